@@ -1,0 +1,45 @@
+# make run     the site on http://127.0.0.1:8000/ as deployed (PORT=8001 for another port)
+# make dev     the same, reloading when a file changes
+# make test    everything that CI checks (PYTEST_ARGS="-k search" for some of it)
+# make lint    the quick part of that
+# PYTHON=/path/to/python3.12 chooses the interpreter.
+
+PYTEST_ARGS ?=
+python = .venv/bin/python
+
+# Each candidate is run, for a command may exist and not work (as pyenv's placeholders do).
+bootstrap = for candidate in $(if $(PYTHON),"$(PYTHON)",python3 python3.13 python3.12 python3.11); do \
+		if "$$candidate" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; \
+		then exec "$$candidate" config/bootstrap.py $(1); fi; \
+	done; \
+	echo "Roundtable needs Python 3.11, 3.12 or 3.13, and found none$(if $(PYTHON), in $(PYTHON))." >&2; \
+	echo "On Debian or Ubuntu: sudo apt install python3 python3-venv. Elsewhere: make PYTHON=/path/to/python3.12" >&2; \
+	exit 1
+
+# What a public site would set: the deployment check looks at the settings with it.
+example = DJANGO_SETTINGS_MODULE=config.settings.production ALLOWED_HOSTS=www.example.org \
+	SITE_URL=https://www.example.org SECRET_KEY=an-example-that-is-as-long-and-as-random-as-0f3c9b7e51d2a846
+
+.PHONY: run dev test lint checks install
+.NOTPARALLEL:
+
+run:
+	@$(call bootstrap,run)
+
+dev:
+	@$(call bootstrap,dev)
+
+test: lint checks
+	$(python) -m pytest $(PYTEST_ARGS)
+
+lint: install
+	$(python) -m ruff check .
+	$(python) -m ruff format --check .
+	$(python) -m djlint --quiet --lint templates
+
+checks: install
+	DJANGO_SETTINGS_MODULE=config.settings.test $(python) manage.py makemigrations --check
+	$(example) $(python) manage.py check --deploy --fail-level WARNING
+
+install:
+	@$(call bootstrap,install --dev)

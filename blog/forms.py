@@ -1,0 +1,44 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from content.listings import ListingForm
+from people.models import PersonPage
+from topics.models import TopicPage
+
+
+class BlogFilterForm(ListingForm):
+    """Filters of the list of posts. Only topics, authors and years that have posts are offered."""
+
+    topic = forms.ModelChoiceField(
+        TopicPage.objects.none(),
+        to_field_name="slug",
+        required=False,
+        label=_("Topic"),
+        empty_label=_("All topics"),
+    )
+    author = forms.ModelChoiceField(
+        PersonPage.objects.none(),
+        to_field_name="slug",
+        required=False,
+        label=_("Author"),
+        empty_label=_("All authors"),
+    )
+    year = forms.TypedChoiceField(coerce=int, required=False, label=_("Year"))
+    month = forms.TypedChoiceField(
+        coerce=int,
+        required=False,
+        widget=forms.HiddenInput,
+        choices=[("", "")] + [(n, n) for n in range(1, 13)],
+    )
+
+    def __init__(self, *args, posts, **kwargs):
+        super().__init__(*args, **kwargs)
+        posts = posts.order_by()
+        self.fields["topic"].queryset = (
+            TopicPage.objects.published().filter(posts__in=posts).distinct().order_by("title")
+        )
+        self.fields["author"].queryset = (
+            PersonPage.objects.published().filter(pk__in=posts.values("authors__person")).by_family_name()
+        )
+        years = [date.year for date in posts.datetimes("date", "year", order="DESC")]
+        self.fields["year"].choices = [("", _("All years")), *((year, year) for year in years)]

@@ -1,0 +1,85 @@
+"""The blog itself: the list of posts, archives by year and month, and the feed."""
+
+from django.http import Http404
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, HelpPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
+from wagtail.fields import RichTextField
+from wagtail.search import index
+
+from content.listings import paginate
+from content.models import BasePage
+from content.panels import page_tabs, summary_panel
+
+from ..forms import BlogFilterForm
+from .post import BlogPage
+
+
+class BlogIndexPage(RoutablePageMixin, BasePage):
+    kind_label = _("Blog")
+    page_description = _("The list of posts. Keeps every post below it.")
+    template = "pages/blog_index_page.html"
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["blog.BlogPage"]
+    max_count_per_parent = 1
+    show_in_menus_default = True
+    posts_per_page = 20
+    posts_in_feed = 30
+
+    introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
+
+    search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
+    edit_handler = page_tabs(
+        content=[FieldPanel("title"), FieldPanel("introduction")],
+        key_details=[
+            summary_panel,
+            HelpPanel(_("Lists the posts below it, newest first, with filters, archives and a feed.")),
+        ],
+    )
+
+    class Meta:
+        verbose_name = _("blog")
+
+    def get_posts(self):
+        return BlogPage.objects.published().descendant_of(self).newest_first()
+
+    def get_listing(self, request, *, year: int | None = None, month: int | None = None) -> dict:
+        """Return the context of the list: the posts that the query string or the archive asks for."""
+        posts = self.get_posts()
+        form = BlogFilterForm(request.GET, posts=posts)
+        chosen = form.filters
+        year = year or chosen.get("year")
+        month = month or chosen.get("month")
+        if topic := chosen.get("topic"):
+            posts = posts.filter(topics=topic)
+        if author := chosen.get("author"):
+            posts = posts.filter(authors__person=author).distinct()
+        if year:
+            posts = posts.filter(date__year=year)
+        if month:
+            posts = posts.filter(date__month=month)
+        return {
+            "posts": paginate(request, posts.for_listing(), self.posts_per_page),
+            "filters": form,
+            "active_filters": bool(chosen),
+            "archive_title": "",
+        }
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | self.get_listing(request)
+
+    @re_path(r"^(?P<year>[1-9]\d{3})/$", name="year")
+    @re_path(r"^(?P<year>[1-9]\d{3})/(?P<month>0?[1-9]|1[0-2])/$", name="month")
+    def archive(self, request, year: str, month: str | None = None):
+        listing = self.get_listing(request, year=int(year), month=month and int(month))
+        if not listing["posts"].paginator.count:
+            raise Http404
+        listing["archive_title"] = f"{MONTHS[int(month)]} {year}" if month else year
+        return self.render(request, context_overrides=listing)
+
+    @path("feed/", name="feed")
+    def feed(self, request):
+        from ..feeds import BlogFeed
+
+        return BlogFeed(self)(request)

@@ -1,0 +1,266 @@
+"""Posts: reports of round tables and lectures, comment and news."""
+
+from datetime import datetime
+from urllib.parse import quote, urlencode
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from taggit.models import TaggedItemBase
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from content.listings import published_pages
+from content.models import BasePage, SearchContent
+from content.panels import page_tabs, summary_panel
+from content.search import stream_headings, stream_text
+from events.blocks import BodyStreamBlock
+from events.models import EventPage
+from people.credits import Credit, CreditedPageForm
+from people.voices import named_in
+
+from ..querysets import BlogPageManager
+
+# Addresses below the blog that are not posts; years are the others.
+RESERVED_SLUGS = {"feed", "atom", "feed.json"}
+
+
+class BlogPageTag(TaggedItemBase):
+    content_object = ParentalKey("blog.BlogPage", on_delete=models.CASCADE, related_name="tagged_items")
+
+
+class BlogPage(BasePage):
+    """A post. ``date`` is the day it bears, which may lie before its publication, or after (it waits)."""
+
+    kind = "post"
+    kind_label = _("Post")
+    page_description = _("A report, comment or news item for the blog.")
+    template = "pages/blog_page.html"
+    parent_page_types = ["blog.BlogIndexPage"]
+    subpage_types = []
+
+    strapline = models.CharField(
+        _("strapline"),
+        max_length=255,
+        blank=True,
+        help_text=_("A line below the title, e.g. “Personal budgets, ten years on”."),
+    )
+    date = models.DateTimeField(
+        _("date"),
+        default=timezone.now,
+        db_index=True,
+        help_text=_("The date the post bears. With a date in the future it stays hidden until then."),
+    )
+    topics = ParentalManyToManyField(
+        "topics.TopicPage", verbose_name=_("topics"), blank=True, related_name="posts"
+    )
+    tags = ClusterTaggableManager(through=BlogPageTag, blank=True, verbose_name=_("tags"))
+    hero_image = models.ForeignKey(
+        "media.CustomImage",
+        verbose_name=_("main image"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Shown across the top of the post. A post without one looks finished too."),
+    )
+    hero_caption = models.CharField(_("caption of the main image"), max_length=255, blank=True)
+    body = StreamField(BodyStreamBlock(), verbose_name=_("body"))
+    event_reported = models.ForeignKey(
+        "events.EventPage",
+        verbose_name=_("event reported"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="reports",
+        help_text=_("The event that this post writes up. Each page links to the other."),
+    )
+
+    objects = BlogPageManager()
+
+    search_fields = [
+        *BasePage.search_fields,
+        index.AutocompleteField("title"),
+        index.SearchField("strapline"),
+        index.SearchField("body"),
+        index.FilterField("date"),
+    ]
+    edit_handler = page_tabs(
+        content=[
+            FieldPanel("title"),
+            FieldPanel("strapline"),
+            MultiFieldPanel(
+                [FieldPanel("hero_image"), FieldPanel("hero_caption")],
+                heading=_("Main image"),
+                classname="collapsed",
+            ),
+            FieldPanel("body"),
+        ],
+        key_details=[
+            summary_panel,
+            FieldPanel("date"),
+            InlinePanel("authors", heading=_("Authors"), label=_("author")),
+            FieldPanel("topics"),
+            FieldPanel("event_reported"),
+            FieldPanel("tags"),
+            InlinePanel("related_posts", heading=_("Related posts"), label=_("related post")),
+        ],
+        base_form_class=CreditedPageForm,
+    )
+
+    class Meta:
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
+
+    @classmethod
+    def due(cls, now: datetime) -> Q:
+        return Q(date__lte=now)
+
+    def is_due(self, now: datetime | None = None) -> bool:
+        return super().is_due(now) and self.date <= (now or timezone.now())
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug and (self.slug in RESERVED_SLUGS or self.slug.isdigit()):
+            raise ValidationError(
+                {
+                    "slug": _("“%(slug)s” is an address of the blog itself. Choose another.")
+                    % {"slug": self.slug}
+                }
+            )
+
+    @property
+    def display_date(self) -> datetime:
+        return self.date
+
+    @property
+    def visible_from(self) -> datetime:
+        return self.date
+
+    @property
+    def card_image(self):
+        return self.listing_image or self.hero_image
+
+    @property
+    def credits(self) -> list:
+        return list(self.authors.all())
+
+    @cached_property
+    def topic_list(self) -> list:
+        return sorted(self.topics.all(), key=lambda topic: topic.title)
+
+    @property
+    def share_links(self) -> list[dict]:
+        """Addresses that share the post without any script of the services' own."""
+        query = {"url": self.full_url, "title": self.title}
+        return [
+            {
+                "label": _("E-mail"),
+                "url": f"mailto:?{urlencode({'subject': query['title'], 'body': query['url']}, quote_via=quote)}",
+            },
+            {
+                "label": "LinkedIn",
+                "url": f"https://www.linkedin.com/sharing/share-offsite/?{urlencode({'url': query['url']})}",
+            },
+            {
+                "label": "Bluesky",
+                "url": f"https://bsky.app/intent/compose?{urlencode({'text': ' '.join(query.values())})}",
+            },
+            {
+                "label": "Mastodon",
+                "url": f"https://share.joinmastodon.org/#{urlencode({'text': ' '.join(query.values())})}",
+            },
+        ]
+
+    def get_search_content(self) -> SearchContent:
+        people, topics = named_in(self.credits, self.body), self.topic_list
+        return SearchContent(
+            strapline=self.strapline,
+            headings=stream_headings(self.body),
+            body=" ".join([stream_text(self.body), *(tag.name for tag in self.tags.all())]),
+            people=people.names,
+            person_ids=people.person_ids,
+            topics=[topic.title for topic in topics],
+            topic_ids=[topic.pk for topic in topics],
+        )
+
+    @classmethod
+    def for_serving(cls):
+        event = EventPage.objects.published().filter(pk=OuterRef("event_reported_id"))
+        related = RelatedPost.objects.filter(page_id=OuterRef("pk"))
+        return (
+            super()
+            .for_serving()
+            .with_credits()
+            .select_related("hero_image", "listing_image", "social_image", "event_reported")
+            .prefetch_related("hero_image__renditions")
+            .annotate(event_is_published=Exists(event), has_related_posts=Exists(related))
+        )
+
+    def get_neighbours(self) -> tuple["BlogPage | None", "BlogPage | None"]:
+        """Return the published posts before and after this one in time, in one query."""
+        siblings = (
+            BlogPage.objects.published()
+            .sibling_of(self, inclusive=False)
+            .only("title", "date", "url_path", "slug", "path", "depth")
+        )
+        key = (self.date, self.pk or 0)
+        earlier = siblings.filter(Q(date__lt=key[0]) | Q(date=key[0], pk__lt=key[1])).order_by(
+            "-date", "-pk"
+        )[:1]
+        later = siblings.filter(Q(date__gt=key[0]) | Q(date=key[0], pk__gt=key[1])).order_by("date", "pk")[:1]
+        found = sorted(earlier.union(later, all=True), key=lambda post: (post.date, post.pk))
+        previous = next((post for post in found if (post.date, post.pk) < key), None)
+        following = next((post for post in found if (post.date, post.pk) > key), None)
+        return previous, following
+
+    def get_event(self) -> EventPage | None:
+        """The event reported, if visitors may see it."""
+        event = self.event_reported
+        if event is None or not hasattr(self, "event_is_published"):
+            # A preview holds what was never saved: ask for it.
+            return event and EventPage.objects.published().filter(pk=event.pk).first()
+        return event if self.event_is_published else None
+
+    def get_related(self) -> list["BlogPage"]:
+        """The published posts that an editor put beside this one, in that order."""
+        if not getattr(self, "has_related_posts", True):
+            return []
+        return published_pages([related.post_id for related in self.related_posts.all()])
+
+    def get_context(self, request, *args, **kwargs):
+        previous, following = self.get_neighbours()
+        return super().get_context(request, *args, **kwargs) | {
+            "topics": self.topic_list,
+            "event": self.get_event(),
+            "previous": previous,
+            "next": following,
+            "related": self.get_related(),
+            "share_links": self.share_links,
+        }
+
+
+class BlogPageAuthor(Credit):
+    page = ParentalKey(BlogPage, on_delete=models.CASCADE, related_name="authors")
+
+    class Meta(Credit.Meta):
+        verbose_name = _("author")
+
+
+class RelatedPost(Orderable):
+    """A post that an editor put beside another."""
+
+    page = ParentalKey(BlogPage, on_delete=models.CASCADE, related_name="related_posts")
+    post = models.ForeignKey(BlogPage, verbose_name=_("post"), on_delete=models.CASCADE, related_name="+")
+
+    panels = [PageChooserPanel("post", "blog.BlogPage")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("related post")

@@ -1,0 +1,40 @@
+"""The environment variables that Roundtable reads: one schema, described in ``docs/settings.md``.
+
+A ``.env`` file in the project folder is read first; real environment variables win over it.
+"""
+
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# name: (type, default). A default of None marks what production must be given.
+SCHEMA = {
+    "SECRET_KEY": (str, None),
+    "ALLOWED_HOSTS": (list, None),
+    "SITE_URL": (str, None),
+    "DATABASE_URL": (str, ""),
+    "CACHE_URL": (str, ""),
+    "EMAIL_URL": (str, "consolemail://"),
+    "DEFAULT_FROM_EMAIL": (str, "Roundtable <webmaster@localhost>"),
+    "TIME_ZONE": (str, "Europe/London"),
+    "MEDIA_ROOT": (str, ""),
+    "TRUST_PROXY": (bool, False),
+    "LOG_FORMAT": (str, "json"),
+    "LOG_LEVEL": (str, "INFO"),
+    "SECURITY_CONTACT": (str, ""),
+}
+
+env = environ.Env(**{name: kind_and_default for name, kind_and_default in SCHEMA.items()})
+environ.Env.read_env(BASE_DIR / ".env")
+
+
+def require(*names: str) -> None:
+    """Refuse to go on, in one line, unless each of ``names`` is set and not empty."""
+    missing = [name for name in names if not env.str(name, default="")]
+    if missing:
+        raise ImproperlyConfigured(
+            f"Set {', '.join(missing)} in the environment or in .env (see docs/settings.md)."
+        )

@@ -1,0 +1,11 @@
+"""For working on the code: verbose errors, plain logs, no need of any variable."""
+
+from config.env import env
+from config.logs import logging_config
+
+from .base import *  # noqa: F403
+
+DEBUG = True
+SECRET_KEY = env.str("SECRET_KEY", default="development-only")
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+LOGGING = logging_config(level=env("LOG_LEVEL"), log_format="plain")

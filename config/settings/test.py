@@ -1,0 +1,15 @@
+"""For the tests: nothing leaves the machine, nothing is kept, and passwords are cheap to hash."""
+
+import tempfile
+
+from config.logs import logging_config
+
+from .base import *  # noqa: F403
+
+DEBUG = False
+SECRET_KEY = "for-tests-only"  # noqa: S105
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+MEDIA_ROOT = tempfile.mkdtemp(prefix="roundtable-media-")
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+LOGGING = logging_config(level="WARNING", log_format="plain")

@@ -1,0 +1,29 @@
+"""Addresses. Everything that is not listed here is a page of the tree."""
+
+from django.conf import settings
+from django.urls import include, path, re_path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.urls import serve_pattern
+
+from content.serving import serve
+from delivery import views as delivery
+from home.views import theme_css
+from search import urls as search_urls
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("search/", include(search_urls)),
+    path("theme.css", theme_css, name="theme_css"),
+    path("sitemap.xml", delivery.sitemap, name="sitemap"),
+    path("robots.txt", delivery.robots, name="robots"),
+    path(".well-known/security.txt", delivery.security_txt, name="security_txt"),
+    path("health/live/", delivery.live, name="live"),
+    path("health/ready/", delivery.ready, name="ready"),
+    # One machine serves its own images; a proxy in front may take this over (docs/deploying.md).
+    re_path(r"^media/(?P<path>.+)$", delivery.media, {"document_root": settings.MEDIA_ROOT}),
+    re_path(serve_pattern, serve, name="wagtail_serve"),
+    path("", include(wagtail_urls)),
+]

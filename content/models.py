@@ -1,0 +1,162 @@
+"""What every page of the site is made of."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.models import Page, PageViewRestriction
+
+from .querysets import BasePageManager, is_restricted
+
+_context_providers = defaultdict(list)
+
+
+def adds_context(page_class: type["BasePage"]):
+    """Register a function that adds to the template context of a page type from above it in the house.
+
+    So a topic's page can list posts without the topics knowing that there is a blog. The function takes the
+    page and the request, and returns a dictionary.
+    """
+
+    def register(provider: Callable[["BasePage", HttpRequest], dict]):
+        _context_providers[page_class].append(provider)
+        return provider
+
+    return register
+
+
+@dataclass(frozen=True)
+class SearchContent:
+    """What a page tells the search index.
+
+    ``headings`` and ``body`` are plain text; ``people`` and ``topics`` are the names that the page
+    shows; ``person_ids`` and ``topic_ids`` are page ids, for filters.
+    """
+
+    body: str = ""
+    strapline: str = ""
+    headings: str = ""
+    people: list[str] = field(default_factory=list)
+    topics: list[str] = field(default_factory=list)
+    person_ids: list[int] = field(default_factory=list)
+    topic_ids: list[int] = field(default_factory=list)
+
+
+class BasePage(Page):
+    """The interface by which lists, feeds, search and sitemaps know a page, whatever its type."""
+
+    #: A stable word for the type, used in addresses (``type=post``) and data.
+    kind: ClassVar[str] = "page"
+    #: The same for people.
+    kind_label: ClassVar[str] = _("Page")
+
+    summary = models.TextField(
+        _("summary"),
+        max_length=400,
+        help_text=_("One or two sentences for lists, search results and shared links."),
+    )
+    listing_image = models.ForeignKey(
+        "media.CustomImage",
+        verbose_name=_("image in lists"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Shown in lists instead of the page's main image."),
+    )
+    social_image = models.ForeignKey(
+        "media.CustomImage",
+        verbose_name=_("image when shared"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Shown when the page is shared. Landscape, at least 1200 pixels wide."),
+    )
+    noindex = models.BooleanField(
+        _("hide from search engines"),
+        default=False,
+        help_text=_("The page stays public, but search engines are asked to leave it out."),
+    )
+
+    objects = BasePageManager()
+    base_form_class = WagtailAdminPageForm
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def due(cls, now: datetime) -> Q:
+        """Which pages of this type are not dated in the future. Types without a date always are."""
+        return Q()
+
+    def is_due(self, now: datetime | None = None) -> bool:
+        """The same rule, and that of expiry, for a page that is loaded already."""
+        return self.expire_at is None or self.expire_at > (now or timezone.now())
+
+    @property
+    def display_date(self) -> datetime | None:
+        """The date that lists, feeds and search show for this page."""
+        return None
+
+    @property
+    def visible_from(self) -> datetime | None:
+        """The instant before which the page hides; None for types without a date."""
+        return None
+
+    @property
+    def card_image(self):
+        return self.listing_image
+
+    @property
+    def share_image(self):
+        return self.social_image or self.card_image
+
+    @property
+    def credits(self) -> list:
+        """Bylines or speakers, in order."""
+        return []
+
+    @property
+    def topic_list(self) -> list:
+        return []
+
+    @property
+    def description(self) -> str:
+        return self.search_description or self.summary
+
+    def get_search_content(self) -> SearchContent:
+        return SearchContent()
+
+    @classmethod
+    def for_serving(cls):
+        """The queryset from which a page is loaded to be shown whole."""
+        return cls.objects.annotate(restricted=is_restricted())
+
+    def get_view_restrictions(self):
+        """Spare the public page two queries: ``for_serving`` has asked already whether there is any restriction."""
+        if getattr(self, "restricted", True):
+            return super().get_view_restrictions()
+        return PageViewRestriction.objects.none()
+
+    def route(self, request, path_components):
+        result = super().route(request, path_components)
+        if not path_components and not self.is_due():
+            raise Http404
+        return result
+
+    def get_context(self, request, *args, **kwargs):
+        # Navigation and breadcrumbs are made by a context processor, which sees nothing but the request.
+        request.current_page = self
+        context = super().get_context(request, *args, **kwargs)
+        for provider in _context_providers[type(self)]:
+            context |= provider(self, request)
+        return context

@@ -1,0 +1,38 @@
+"""The tabs that every page type shares in the editor."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
+
+summary_panel = FieldPanel("summary")
+
+promote_panels = [
+    MultiFieldPanel(
+        [
+            FieldPanel("slug"),
+            FieldPanel("seo_title"),
+            FieldPanel("search_description"),
+            FieldPanel("noindex"),
+        ],
+        heading=_("For search engines"),
+    ),
+    MultiFieldPanel(
+        [FieldPanel("listing_image"), FieldPanel("social_image"), FieldPanel("show_in_menus")],
+        heading=_("In lists, menus and when shared"),
+    ),
+]
+
+
+def page_tabs(content: list, key_details: list, base_form_class=None) -> TabbedInterface:
+    """Return the editor's tabs: content, key details, promote and settings."""
+    from wagtail.models import Page
+
+    kwargs = {"base_form_class": base_form_class} if base_form_class else {}
+    return TabbedInterface(
+        [
+            ObjectList(content, heading=_("Content")),
+            ObjectList(key_details, heading=_("Key details")),
+            ObjectList(promote_panels, heading=_("Promote")),
+            ObjectList(Page.settings_panels, heading=_("Settings")),
+        ],
+        **kwargs,
+    )

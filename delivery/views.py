@@ -1,0 +1,77 @@
+"""Plain addresses beside the page tree: health, robots, sitemap, security contact and media."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.sitemaps.views import sitemap as django_sitemap
+from django.db import DatabaseError, connection
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_safe
+from django.views.static import serve
+from wagtail.models import Site
+
+from .sitemaps import PageSitemap
+
+# Originals and documents have views of their own that ask who is reading; never this one.
+PRIVATE_MEDIA = ("documents/", "original_images/")
+
+
+@never_cache
+@require_safe
+def live(request: HttpRequest) -> JsonResponse:
+    """The process answers."""
+    return JsonResponse({"status": "ok"})
+
+
+@never_cache
+@require_safe
+def ready(request: HttpRequest) -> JsonResponse:
+    """The process answers, and so does its database: 200, else 503."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return JsonResponse({"status": "unavailable", "database": "away"}, status=503)
+    return JsonResponse({"status": "ok", "database": "ok"})
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    return django_sitemap(request, {"pages": PageSitemap(Site.find_for_request(request))})
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """RFC 9309. Search results are for people, not for indexes of indexes."""
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /search/",
+        "",
+        f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+@require_safe
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """RFC 9116: whom to tell of a weakness. 404 until SECURITY_CONTACT names somebody."""
+    if not settings.SECURITY_CONTACT:
+        raise Http404
+    expires = (timezone.now() + timedelta(days=180)).strftime("%Y-%m-%dT00:00:00Z")
+    lines = [f"Contact: {settings.SECURITY_CONTACT}", f"Expires: {expires}", "Preferred-Languages: en"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+@cache_control(public=True, max_age=31_536_000, immutable=True)
+@require_safe
+def media(request: HttpRequest, path: str, document_root: str) -> HttpResponse:
+    """A rendition of an image. Its name changes with its content, so browsers may keep it for ever."""
+    if path.startswith(PRIVATE_MEDIA):
+        raise Http404
+    response = serve(request, path, document_root=document_root)
+    # Whatever was uploaded, it is shown and never run.
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response

@@ -1,0 +1,153 @@
+"""Build pages, people and bodies in a line each. The demo and the tests are made of these.
+
+Every ``build_...`` function takes the fields of its model, fills in what is left out, and publishes the page
+unless ``live=False``. Bodies are lists of blocks made by the ``..._block`` functions.
+"""
+
+import uuid
+from datetime import datetime, timedelta
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from wagtail.models import Page
+
+from blog.models import BlogIndexPage, BlogPage, BlogPageAuthor
+from events.models import EventIndexPage, EventPage, EventSeries, EventSpeaker
+from home.models import HomePage, StandardPage
+from media.models import CustomDocument, CustomImage
+from people.models import PersonIndexPage, PersonPage
+from topics.models import TopicIndexPage, TopicPage
+
+
+def block(kind: str, value, *, block_id: str | None = None) -> dict:
+    """Return a block as StreamField stores it."""
+    return {"type": kind, "value": value, "id": block_id or str(uuid.uuid4())}
+
+
+def paragraph_block(html: str = "<p>Text.</p>") -> dict:
+    return block("paragraph", html)
+
+
+def heading_block(text: str, level: str = "h2") -> dict:
+    return block("heading", {"text": text, "level": level})
+
+
+def quote_block(
+    text: str, *, person: PersonPage | None = None, name: str = "", role: str = "", **more
+) -> dict:
+    value = {"text": f"<p>{text}</p>", "person": person and person.pk, "name": name, "role": role}
+    return block("quote", value | {"source": "", "source_url": ""} | more)
+
+
+def speaker_block(text: str, *, person: PersonPage | None = None, name: str = "", role: str = "") -> dict:
+    return block(
+        "speaker", {"text": f"<p>{text}</p>", "person": person and person.pk, "name": name, "role": role}
+    )
+
+
+def publish(page: Page, user=None) -> Page:
+    """Publish what ``page`` holds, as the editor's button does."""
+    page.save_revision(user=user, clean=False).publish(user=user)
+    return type(page).objects.get(pk=page.pk)
+
+
+def place(page: Page, parent: Page, *, live: bool = True) -> Page:
+    """Put a new page below ``parent``, published or as a draft."""
+    page.live = False
+    parent.add_child(instance=page)
+    if live:
+        return publish(page)
+    page.save_revision(clean=False)
+    return page
+
+
+def build_topic(
+    title: str = "Housing", *, live: bool = True, parent: Page | None = None, **fields
+) -> TopicPage:
+    fields = {"summary": f"All about {title.lower()}."} | fields
+    return place(TopicPage(title=title, **fields), parent or TopicIndexPage.objects.get(), live=live)
+
+
+def build_person(
+    given_name: str = "Ida",
+    family_name: str = "Quill",
+    *,
+    topics: list[TopicPage] = (),
+    live: bool = True,
+    parent: Page | None = None,
+    **fields,
+) -> PersonPage:
+    person = PersonPage(given_name=given_name, family_name=family_name, **fields)
+    person.topics = topics
+    return place(person, parent or PersonIndexPage.objects.get(), live=live)
+
+
+def build_event(
+    title: str = "A round table",
+    *,
+    starts_at: datetime | None = None,
+    ends_at: datetime | None = None,
+    topics: list[TopicPage] = (),
+    speakers: list[dict] = (),
+    live: bool = True,
+    parent: Page | None = None,
+    **fields,
+) -> EventPage:
+    """Build an event: tomorrow for two hours, unless told otherwise. ``speakers`` are fields of ``EventSpeaker``."""
+    starts_at = starts_at or timezone.now() + timedelta(days=1)
+    fields = {"summary": f"{title}, in brief.", "venue": "The reading room"} | fields
+    event = EventPage(
+        title=title, starts_at=starts_at, ends_at=ends_at or starts_at + timedelta(hours=2), **fields
+    )
+    event.topics = topics
+    event.speakers = [EventSpeaker(sort_order=order, **speaker) for order, speaker in enumerate(speakers)]
+    return place(event, parent or EventIndexPage.objects.get(), live=live)
+
+
+def build_series(title: str = "The lectures", *, live: bool = True, **fields) -> EventSeries:
+    fields = {"summary": f"{title}, in brief."} | fields
+    return place(EventSeries(title=title, **fields), EventIndexPage.objects.get(), live=live)
+
+
+def build_post(
+    title: str = "A report",
+    *,
+    body: list[dict] | None = None,
+    authors: list[dict] = (),
+    topics: list[TopicPage] = (),
+    tags: list[str] = (),
+    live: bool = True,
+    parent: Page | None = None,
+    **fields,
+) -> BlogPage:
+    """Build a post. ``authors`` are fields of ``BlogPageAuthor``; ``date`` defaults to an hour ago."""
+    fields = {"summary": f"{title}, in brief.", "date": timezone.now() - timedelta(hours=1)} | fields
+    post = BlogPage(title=title, body=[paragraph_block()] if body is None else body, **fields)
+    post.topics = topics
+    post.authors = [BlogPageAuthor(sort_order=order, **author) for order, author in enumerate(authors)]
+    if tags:
+        post.tags.add(*tags)
+    return place(post, parent or BlogIndexPage.objects.get(), live=live)
+
+
+def build_page(
+    title: str = "About us", *, body: list[dict] = (), live: bool = True, parent: Page | None = None, **fields
+):
+    fields = {"summary": f"{title}, in brief."} | fields
+    page = StandardPage(title=title, body=list(body), **fields)
+    return place(page, parent or HomePage.objects.get(), live=live)
+
+
+def build_image(content: bytes, title: str, description: str, *, filename: str, **fields) -> CustomImage:
+    """Keep ``content`` (an encoded image) in the library, once: the same title is the same image."""
+    existing = CustomImage.objects.filter(title=title).first()
+    if existing:
+        return existing
+    return CustomImage.objects.create(
+        title=title, description=description, file=ContentFile(content, name=filename), **fields
+    )
+
+
+def build_document(content: bytes, title: str, *, filename: str) -> CustomDocument:
+    existing = CustomDocument.objects.filter(title=title).first()
+    return existing or CustomDocument.objects.create(title=title, file=ContentFile(content, name=filename))

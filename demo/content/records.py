@@ -1,0 +1,220 @@
+"""The shapes of the demo's data: plain records, and one small function for each body block.
+
+A block is the tuple (block key, values). Wherever a person is named, `person` is the key of a Person and `name` a guest's
+name; exactly one of them is set. Prose may be wrapped over several lines; a blank line starts a new paragraph.
+Links in prose are `href="post:KEY"`, `event:KEY`, `person:KEY`, `topic:KEY`, or an address.
+"""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+def tidy(text):
+    """Joins wrapped lines; keeps the blank lines between paragraphs."""
+    return "\n\n".join(" ".join(part.split()) for part in text.strip().split("\n\n") if part.strip())
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What demo.drawing.draw_cover needs, and what an image in the library needs: a title and a description (alt text)."""
+
+    key: str
+    scene: str
+    seed: int
+    title: str
+    description: str
+
+
+class Speaker(NamedTuple):
+    """`part` is speaker, chair, respondent, panellist or host; `role` and `organisation` as they were at the event."""
+
+    person: str
+    name: str
+    role: str
+    organisation: str
+    part: str
+
+
+class Session(NamedTuple):
+    time: str
+    title: str
+    description: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    slug: str
+    title: str
+    summary: str
+    body: list
+
+
+@dataclass(frozen=True)
+class Topic:
+    key: str
+    title: str
+    summary: str
+    body: list
+
+    @property
+    def slug(self):
+        return self.key
+
+
+@dataclass(frozen=True)
+class Person:
+    """`portrait` is the seed for demo.drawing.draw_portrait, or None. `biography` is a list of paragraphs."""
+
+    key: str
+    given_name: str
+    family_name: str
+    role: str
+    organisation: str
+    biography: list
+    topics: list
+    honorific: str = ""
+    post_nominals: str = ""
+    orcid: str = ""
+    website: str = ""
+    portrait: int | None = None
+
+    @property
+    def slug(self):
+        return self.key
+
+
+@dataclass(frozen=True)
+class Series:
+    key: str
+    slug: str
+    title: str
+    summary: str
+    body: list
+
+
+@dataclass(frozen=True)
+class Event:
+    """`days` counts from today to the first day, `end_days` from the first day to the last; times are local to `timezone`."""
+
+    key: str
+    slug: str
+    title: str
+    strapline: str
+    summary: str
+    days: int
+    start: str
+    end: str
+    venue: str
+    speakers: list
+    body: list
+    topics: list
+    address: str = ""
+    timezone: str = "Europe/London"
+    end_days: int = 0
+    status: str = "scheduled"
+    status_reason: str = ""
+    attendance: str = "in_person"
+    online_url: str = ""
+    booking_url: str = ""
+    series: str = ""
+    agenda: list = field(default_factory=list)
+    recording_url: str = ""
+    attribution: str = "on_record"
+
+
+@dataclass(frozen=True)
+class Post:
+    """`days` counts back from today. An author is the key of a person or a guest's (name, role, url)."""
+
+    key: str
+    slug: str
+    title: str
+    strapline: str
+    summary: str
+    days: int
+    authors: list
+    topics: list
+    body: list
+    tags: list = field(default_factory=list)
+    hero: Drawing | None = None
+    hero_caption: str = ""
+    event: str | None = None
+
+
+@dataclass(frozen=True)
+class Document:
+    key: str
+    title: str
+    filename: str
+    text: str
+
+
+def _who(person, name):
+    if bool(person) == bool(name):
+        raise ValueError("Name either a person or a guest.")
+    return {"person": person, "name": name}
+
+
+def heading(text, level="h2"):
+    return ("heading", {"text": text, "level": level})
+
+
+def paragraph(text):
+    return ("paragraph", {"text": tidy(text)})
+
+
+def quote(text, person="", name="", role="", source="", source_url=""):
+    return ("quote", {"text": tidy(text), **_who(person, name), "role": role, "source": source, "source_url": source_url})
+
+
+def speaker(text, person="", name="", role=""):
+    return ("speaker", {"text": tidy(text), **_who(person, name), "role": role})
+
+
+def speakers(heading, people):
+    """`people` are dicts with `role` and either `person` or `name`."""
+    filled = [{**_who(one.get("person", ""), one.get("name", "")), "role": one.get("role", "")} for one in people]
+    return ("speakers", {"heading": heading, "people": filled})
+
+
+def _picture(drawing, alt=None, caption="", credit=""):
+    return {"drawing": drawing, "alt": drawing.description if alt is None else alt, "caption": tidy(caption), "credit": credit}
+
+
+def image(drawing, alt=None, caption="", credit=""):
+    """Without `alt` the drawing's own description is used; `alt=""` marks a decorative image."""
+    return ("image", _picture(drawing, alt, caption, credit))
+
+
+def gallery(heading, images):
+    """`images` are what image() returns."""
+    return ("gallery", {"heading": heading, "images": [values for _, values in images]})
+
+
+def embed(url, title, caption=""):
+    return ("embed", {"url": url, "title": title, "caption": caption})
+
+
+def document(key, label):
+    return ("document", {"document": key, "label": label})
+
+
+def callout(heading, text):
+    return ("callout", {"heading": heading, "text": tidy(text)})
+
+
+def table(caption, rows, header_row=True, header_column=True):
+    return ("table", {"caption": caption, "rows": rows, "header_row": header_row, "header_column": header_column})
+
+
+def event(key, intro=""):
+    """`key` is an event's, or "next"."""
+    return ("event", {"event": key, "intro": intro})
+
+
+def related(heading, posts):
+    return ("related", {"heading": heading, "posts": posts})
+
+
+def divider():
+    return ("divider", {})

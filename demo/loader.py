@@ -1,0 +1,225 @@
+"""Loads the demo. What exists already, by its address, is left as it is: editors' changes survive a second run."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Page, Site
+
+from blog.models import BlogIndexPage, BlogPage
+from events.models import EventIndexPage, EventPage, EventSeries
+from home.models import HomePage, SiteSettings, StandardPage
+from people.models import PersonIndexPage, PersonPage
+from topics.models import TopicIndexPage, TopicPage
+
+from . import content
+from .accounts import create_accounts
+from .bodies import BodyMaker
+from .builders import (
+    build_document,
+    build_event,
+    build_image,
+    build_page,
+    build_person,
+    build_post,
+    build_series,
+    build_topic,
+    publish,
+)
+from .drawing import draw_cover, draw_portrait
+
+IMAGE_CREDIT = "Print: the Weigh House Institute"
+
+
+def is_empty() -> bool:
+    """Whether nobody has written anything yet."""
+    models = (BlogPage, EventPage, PersonPage, TopicPage, StandardPage)
+    return not any(model.objects.exists() for model in models)
+
+
+class DemoLoader:
+    """Makes every page as a draft first, so that texts can link to each other, then fills and publishes."""
+
+    def __init__(self, now: datetime | None = None):
+        self.now = now or timezone.now()
+        self.pages: dict[tuple[str, str], Page] = {}
+        self.new: list[tuple[Page, str, list]] = []
+        self.bodies = BodyMaker(self.pages, self.image, self.document)
+        self.documents = {document.key: document for document in content.DOCUMENTS}
+
+    @transaction.atomic
+    def load(self) -> int:
+        """Load what is missing and return the number of new pages."""
+        create_accounts()
+        home_is_new = is_empty()
+        for topic in content.TOPICS:
+            self.add("topic", topic, TopicPage, build_topic, title=topic.title, summary=topic.summary)
+        for person in content.PEOPLE:
+            self.add_person(person)
+        for series in content.SERIES:
+            self.add("series", series, EventSeries, build_series, title=series.title, summary=series.summary)
+        for event in content.EVENTS:
+            self.add_event(event)
+        for post in content.POSTS:
+            self.add_post(post)
+        for page in content.STANDARD_PAGES:
+            self.add(
+                "page", page, StandardPage, build_page, key=page.slug, title=page.title, summary=page.summary
+            )
+        for page, key, body in self.new:
+            if body is not None:
+                page.body = self.bodies.make(key, body)
+            publish(page)
+        if home_is_new:
+            self.dress_home()
+        return len(self.new)
+
+    def add(self, kind, record, model, build, *, key=None, body=None, **fields) -> None:
+        """Make the page of ``record`` as a draft, unless its address is taken."""
+        key = key or record.key
+        page = model.objects.filter(slug=record.slug).first()
+        if page is None:
+            page = build(slug=record.slug, live=False, **fields)
+            self.new.append((page, f"{kind}:{key}", getattr(record, "body", None)))
+        self.pages[kind, key] = page
+
+    def add_person(self, person) -> None:
+        fields = {
+            name: getattr(person, name)
+            for name in (
+                "honorific",
+                "given_name",
+                "family_name",
+                "post_nominals",
+                "role",
+                "organisation",
+                "orcid",
+                "website",
+            )
+        }
+        fields["photo"] = self.portrait(person)
+        fields["biography"] = "".join(f"<p>{text}</p>" for text in person.biography)
+        fields["topics"] = [self.pages["topic", key] for key in person.topics]
+        self.add("person", person, PersonPage, build_person, **fields)
+
+    def add_event(self, event) -> None:
+        zone = ZoneInfo(event.timezone)
+        first_day = self.now.astimezone(zone).date() + timedelta(days=event.days)
+        last_day = first_day + timedelta(days=event.end_days)
+        names = (
+            "title", "strapline", "summary", "timezone", "status", "status_reason", "attendance", "venue", "address",
+            "online_url", "booking_url", "recording_url", "attribution",
+        )  # fmt: skip
+        fields = {name: getattr(event, name) for name in names}
+        fields |= {
+            "starts_at": datetime.combine(first_day, time.fromisoformat(event.start), zone),
+            "ends_at": datetime.combine(last_day, time.fromisoformat(event.end), zone),
+            "series": self.pages["series", event.series] if event.series else None,
+            "topics": [self.pages["topic", key] for key in event.topics],
+            "speakers": [self.credit(speaker) | {"part": speaker.part} for speaker in event.speakers],
+            "agenda": [
+                {
+                    "type": "session",
+                    "value": {"time": item.time, "title": item.title, "description": item.description},
+                }
+                for item in event.agenda
+            ],
+        }
+        self.add("event", event, EventPage, build_event, **fields)
+
+    def add_post(self, post) -> None:
+        written_on = self.now.date() - timedelta(days=abs(post.days))
+        date = datetime.combine(written_on, time(9, 30), ZoneInfo("Europe/London"))
+        fields = {
+            name: getattr(post, name) for name in ("title", "strapline", "summary", "tags", "hero_caption")
+        }
+        fields |= {
+            "date": date,
+            "first_published_at": date,
+            "topics": [self.pages["topic", key] for key in post.topics],
+            "authors": [self.author(author) for author in post.authors],
+            "hero_image": self.image(post.hero) if post.hero else None,
+            "event_reported": self.pages["event", post.event] if post.event else None,
+            "body": [],
+        }
+        self.add("post", post, BlogPage, build_post, **fields)
+
+    def credit(self, who) -> dict:
+        fields = {"role": who.role, "organisation": who.organisation}
+        return fields | ({"person": self.pages["person", who.person]} if who.person else {"name": who.name})
+
+    def author(self, author) -> dict:
+        if isinstance(author, str):
+            person = self.pages["person", author]
+            return {"person": person, "role": person.role, "organisation": person.organisation}
+        name, role, url = author
+        return {"name": name, "role": role, "url": url}
+
+    def image(self, drawing):
+        return build_image(
+            draw_cover(drawing),
+            drawing.title,
+            drawing.description,
+            filename=f"{drawing.key}.jpg",
+            credit=IMAGE_CREDIT,
+        )
+
+    def portrait(self, person):
+        if person.portrait is None:
+            return None
+        name = f"{person.given_name} {person.family_name}".strip()
+        return build_image(
+            draw_portrait(person.portrait),
+            f"Portrait of {name}",
+            f"Cut-paper portrait of {name}",
+            filename=f"{person.key}.jpg",
+            credit=IMAGE_CREDIT,
+        )
+
+    def document(self, key: str):
+        record = self.documents[key]
+        return build_document(record.text.encode(), record.title, filename=record.filename)
+
+    def dress_home(self) -> None:
+        """Give the site its name, colours and introductions; only where nobody has done so."""
+        institution = content.INSTITUTION
+        for slug, model in {
+            "blog": BlogIndexPage,
+            "events": EventIndexPage,
+            "people": PersonIndexPage,
+            "topics": TopicIndexPage,
+        }.items():
+            index = model.objects.get()
+            index.introduction = f"<p>{institution.introductions[slug]}</p>"
+            index.summary = institution.introductions[slug]
+            publish(index)
+        home = HomePage.objects.get()
+        home.title = institution.organisation
+        home.strapline = institution.strapline
+        home.summary = institution.tagline
+        home.lead_post = self.pages["post", content.LEAD]
+        voice_key, voice_index = content.VOICE
+        home.voice_post, home.voice_number = self.pages["post", voice_key], voice_index + 1
+        publish(home)
+        site = Site.objects.get(is_default_site=True)
+        site.site_name = institution.organisation
+        site.save()
+        self.write_settings(SiteSettings.for_site(site), institution)
+
+    def write_settings(self, settings: SiteSettings, institution) -> None:
+        for name in (
+            "organisation",
+            "tagline",
+            "accent_colour",
+            "contact_email",
+            "address",
+            "footer_text",
+            "licence",
+        ):
+            setattr(settings, name, getattr(institution, name))
+        settings.social = [
+            {"type": "link", "value": {"label": label, "url": url}} for label, url in institution.social_links
+        ]
+        settings.full_clean()
+        settings.save()

@@ -1,0 +1,112 @@
+"""Blocks about events, and the body that posts, events and standard pages share."""
+
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import (
+    CharBlock,
+    ChoiceBlock,
+    PageChooserBlock,
+    StructBlock,
+    StructBlockValidationError,
+    StructValue,
+    TextBlock,
+    TimeBlock,
+)
+
+from content.blocks import LINKS
+from people.blocks import VoicesStreamBlock
+
+CHOSEN = "chosen"
+NEXT = "next"
+
+
+class EventValue(StructValue):
+    @cached_property
+    def event(self):
+        """The chosen event if visitors may see it, or the next upcoming one; None when there is none."""
+        from .models import EventPage
+
+        events = EventPage.objects.published().for_listing()
+        if self.get("which") == NEXT:
+            return events.upcoming().first()
+        chosen = self.get("page")
+        return events.filter(pk=chosen.pk).first() if chosen else None
+
+    @property
+    def intro(self) -> str:
+        if self.get("heading"):
+            return self["heading"]
+        return _("Past event") if self.event and self.event.is_past else _("Next event")
+
+
+class EventBlock(StructBlock):
+    which = ChoiceBlock(
+        label=_("Which event"),
+        choices=[(CHOSEN, _("The one chosen below")), (NEXT, _("Whichever is next when the page is read"))],
+        default=CHOSEN,
+    )
+    page = PageChooserBlock(label=_("Event"), page_type="events.EventPage", required=False)
+    heading = CharBlock(
+        label=_("Heading"),
+        required=False,
+        max_length=255,
+        help_text=_("Leave empty for “Next event”, or “Past event” once it is over."),
+    )
+
+    def clean(self, value):
+        value = super().clean(value)
+        if value.get("which") == CHOSEN and not value.get("page") and not self.is_deferred_validation:
+            raise StructBlockValidationError(
+                {"page": ValidationError(_("Choose an event, or show whichever is next."))}
+            )
+        return value
+
+    class Meta:
+        icon = "date"
+        group = LINKS
+        label = _("Event")
+        description = _("An event with its date and place: a chosen one, or whichever is next.")
+        template = "blocks/event_block.html"
+        value_class = EventValue
+        label_format = "{which} {page}"
+
+    def get_preview_value(self):
+        """An event that exists nowhere but in the preview, so that an empty site has one to show."""
+        from .models import EventPage
+
+        start = timezone.now().replace(hour=18, minute=0, second=0, microsecond=0) + timedelta(days=21)
+        value = self.normalize({"which": CHOSEN, "page": None, "heading": ""})
+        value.event = EventPage(
+            title=_("Who owns the high street?"),
+            summary=_(
+                "A round table on empty shops, long leases and the people who still sweep the pavement."
+            ),
+            starts_at=start,
+            ends_at=start + timedelta(hours=2),
+            venue=_("The reading room"),
+        )
+        return value
+
+
+class AgendaItemBlock(StructBlock):
+    time = TimeBlock(label=_("Time"), help_text=_("In the event's own time zone."))
+    title = CharBlock(label=_("Title"), max_length=255)
+    description = TextBlock(label=_("Description"), required=False, help_text=_("E.g. who speaks."))
+
+    class Meta:
+        icon = "time"
+        label = _("Session")
+        description = _("A part of the programme and when it begins.")
+        template = "blocks/agenda_item_block.html"
+        label_format = "{time} {title}"
+        preview_value = {"time": "18:00", "title": _("Doors and soup"), "description": ""}
+
+
+class BodyStreamBlock(VoicesStreamBlock):
+    """Everything that the body of a post, an event or a standard page may hold."""
+
+    event = EventBlock()

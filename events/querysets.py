@@ -1,0 +1,28 @@
+"""Before and after: ``upcoming`` and ``past`` part all events at every instant, never both."""
+
+from datetime import datetime
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from content.querysets import BasePageManager, BasePageQuerySet
+
+
+class EventPageQuerySet(BasePageQuerySet):
+    def upcoming(self, now: datetime | None = None):
+        """Not over yet, soonest first. What is on right now counts as upcoming."""
+        return self.filter(ends_at__gt=now or timezone.now()).order_by("starts_at", "pk")
+
+    def past(self, now: datetime | None = None):
+        """Over, latest first."""
+        return self.filter(ends_at__lte=now or timezone.now()).order_by("-starts_at", "-pk")
+
+    def for_listing(self):
+        from .models import EventSpeaker
+
+        return self.select_related("series", "listing_image").prefetch_related(
+            Prefetch("speakers", EventSpeaker.objects.select_related("person")),
+        )
+
+
+EventPageManager = BasePageManager.from_queryset(EventPageQuerySet)

@@ -1,0 +1,4 @@
+from .pages import HomePage, StandardPage
+from .settings import SiteSettings
+
+__all__ = ["HomePage", "SiteSettings", "StandardPage"]

@@ -1,0 +1,129 @@
+"""The home page, and pages that are neither posts nor events: about us, how to find us."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, PageChooserPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from blog.models import BlogPage
+from content.models import BasePage, SearchContent
+from content.panels import page_tabs, summary_panel
+from content.search import stream_headings, stream_text
+from events.blocks import BodyStreamBlock
+from events.models import EventPage
+from people.voices import quotes_in_body
+from topics.models import TopicPage
+
+LATEST_POSTS = 6
+NEXT_EVENTS = 4
+# How far back the home page looks for a quote when no post was chosen.
+POSTS_SEARCHED_FOR_QUOTE = 5
+
+
+class HomePage(BasePage):
+    kind_label = _("Home page")
+    page_description = _("The front page. Keeps the blog, events, people and topics below it.")
+    template = "pages/home_page.html"
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = [
+        "blog.BlogIndexPage",
+        "events.EventIndexPage",
+        "people.PersonIndexPage",
+        "topics.TopicIndexPage",
+        "home.StandardPage",
+    ]
+
+    strapline = models.CharField(
+        _("strapline"), max_length=255, blank=True, help_text=_("A line on what the place is for.")
+    )
+    lead_post = models.ForeignKey(
+        BlogPage,
+        verbose_name=_("lead story"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Leave empty to lead with the newest post."),
+    )
+    voice_post = models.ForeignKey(
+        BlogPage,
+        verbose_name=_("quote from"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("The post whose quote is shown large. Leave empty for the newest post with a quote."),
+    )
+    voice_number = models.PositiveSmallIntegerField(
+        _("which quote"), default=1, help_text=_("1 for the first quote of that post, 2 for the second.")
+    )
+
+    edit_handler = page_tabs(
+        content=[
+            FieldPanel("title"),
+            FieldPanel("strapline"),
+            PageChooserPanel("lead_post"),
+            MultiFieldPanel(
+                [PageChooserPanel("voice_post"), FieldPanel("voice_number")], heading=_("One voice")
+            ),
+        ],
+        key_details=[
+            summary_panel,
+            HelpPanel(_("The latest posts, next events and topics show themselves.")),
+        ],
+    )
+
+    class Meta:
+        verbose_name = _("home page")
+
+    def get_voice(self) -> dict | None:
+        """Return the quote to show large, the post that it stands in and its anchor there."""
+        posts = BlogPage.objects.published().newest_first()
+        chosen = posts.filter(pk=self.voice_post_id).first() if self.voice_post_id else None
+        if chosen and (quotes := quotes_in_body(chosen.body)):
+            found = quotes[min(self.voice_number or 1, len(quotes)) - 1]
+            return {"quote": found.quote, "page": chosen, "anchor": found.anchor}
+        for post in posts[:POSTS_SEARCHED_FOR_QUOTE]:
+            if quotes := quotes_in_body(post.body):
+                return {"quote": quotes[0].quote, "page": post, "anchor": quotes[0].anchor}
+        return None
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        posts = list(BlogPage.objects.published().newest_first().for_listing()[: LATEST_POSTS + 1])
+        lead = self.get_lead(posts)
+        return context | {
+            "lead": lead,
+            "latest": [post for post in posts if post != lead][:LATEST_POSTS],
+            "next_events": list(EventPage.objects.published().upcoming().for_listing()[:NEXT_EVENTS]),
+            "topics": list(TopicPage.objects.published().order_by("title")),
+            "voice": self.get_voice(),
+        }
+
+    def get_lead(self, newest: list[BlogPage]) -> BlogPage | None:
+        if self.lead_post_id:
+            chosen = BlogPage.objects.published().for_listing().filter(pk=self.lead_post_id).first()
+            if chosen:
+                return chosen
+        return newest[0] if newest else None
+
+
+class StandardPage(BasePage):
+    kind_label = _("Page")
+    page_description = _("A page that is neither post nor event, such as “About us”.")
+    template = "pages/standard_page.html"
+    parent_page_types = ["home.HomePage", "home.StandardPage"]
+    subpage_types = ["home.StandardPage"]
+
+    body = StreamField(BodyStreamBlock(), verbose_name=_("body"), blank=True)
+
+    search_fields = [*BasePage.search_fields, index.AutocompleteField("title"), index.SearchField("body")]
+    edit_handler = page_tabs(content=[FieldPanel("title"), FieldPanel("body")], key_details=[summary_panel])
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+
+    def get_search_content(self) -> SearchContent:
+        return SearchContent(headings=stream_headings(self.body), body=stream_text(self.body))

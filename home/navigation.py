@@ -1,0 +1,35 @@
+"""Main menu, section and breadcrumbs of a request, in one query."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+from django.http import HttpRequest
+from wagtail.models import Page, Site
+
+from content.querysets import is_restricted
+
+
+@dataclass
+class Navigation:
+    menu: list[Page] = field(default_factory=list)
+    section: Page | None = None
+    breadcrumbs: list[Page] = field(default_factory=list)
+
+
+def get_navigation(request: HttpRequest) -> Navigation:
+    """Return what surrounds the page that ``request`` shows; only the menu where it shows none."""
+    site = Site.find_for_request(request)
+    if site is None:
+        return Navigation()
+    home, current = site.root_page, getattr(request, "current_page", None)
+    section_depth = home.depth + 1
+    steps = range(section_depth, current.depth) if current and current.depth else []
+    ancestor_paths = [current.path[: depth * Page.steplen] for depth in steps]
+    in_menu = Q(depth=section_depth, path__startswith=home.path, show_in_menus=True)
+    pages = (
+        Page.objects.live().filter(in_menu & ~is_restricted() | Q(path__in=ancestor_paths)).order_by("path")
+    )
+    menu = [page for page in pages if page.depth == section_depth and page.show_in_menus]
+    breadcrumbs = [page for page in pages if page.path in ancestor_paths]
+    section = breadcrumbs[0] if breadcrumbs else current
+    return Navigation(menu, section, breadcrumbs)

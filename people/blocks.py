@@ -1,0 +1,154 @@
+"""Quote and speaker blocks: who said what, and as what."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import (
+    CharBlock,
+    ListBlock,
+    RichTextBlock,
+    StructBlock,
+    StructBlockValidationError,
+    StructValue,
+    URLBlock,
+)
+
+from content.blocks import ContentStreamBlock
+
+from .choosers import PersonChooserBlock
+from .credits import BOTH_NAMED, NOBODY_NAMED, NamedVoice
+
+VOICES = _("People and what they said")
+
+
+class VoiceValue(NamedVoice, StructValue):
+    @property
+    def person(self):
+        return self.get("person")
+
+    @property
+    def name(self) -> str:
+        return self.get("name") or ""
+
+    @property
+    def role(self) -> str:
+        return self.get("role") or ""
+
+
+class VoiceBlock(StructBlock):
+    """A person xor a name, and the role that day."""
+
+    person = PersonChooserBlock(
+        label=_("Person"), required=False, help_text=_("Choose a person, or create one on the spot.")
+    )
+    name = CharBlock(
+        label=_("Guest's name"),
+        required=False,
+        max_length=255,
+        help_text=_("For somebody who has no page here, e.g. “Dr Mina Ahlberg”."),
+    )
+    role = CharBlock(
+        label=_("Role that day"),
+        required=False,
+        max_length=255,
+        help_text=_(
+            "As it was at the time, e.g. “Director of Housing, Northgate Council”. It stays as written here."
+        ),
+    )
+
+    def clean(self, value):
+        value = super().clean(value)
+        if value.get("person") and value.get("name"):
+            raise StructBlockValidationError({"name": ValidationError(BOTH_NAMED)})
+        if not (value.get("person") or value.get("name") or self.is_deferred_validation):
+            raise StructBlockValidationError({"person": ValidationError(NOBODY_NAMED)})
+        return value
+
+    class Meta:
+        icon = "user"
+        group = VOICES
+        value_class = VoiceValue
+
+
+class QuoteBlock(VoiceBlock):
+    text = RichTextBlock(
+        label=_("Quote"),
+        features=["bold", "italic", "link"],
+        help_text=_("Word for word, one or several paragraphs. Without quotation marks: the page sets them."),
+    )
+    source = CharBlock(
+        label=_("Source"),
+        required=False,
+        max_length=255,
+        help_text=_(
+            "Where it was said or written, if not at the event reported here, e.g. “Annual report, 2024”."
+        ),
+    )
+    source_url = URLBlock(label=_("Link to the source"), required=False)
+
+    class Meta:
+        icon = "openquote"
+        group = VOICES
+        label = _("Quote")
+        description = _("What somebody said, word for word, with their name and the role they had that day.")
+        template = "blocks/quote_block.html"
+        label_format = "{person} {name}: {text}"
+        form_layout = ["text", "person", "name", "role", "source", "source_url"]
+        preview_value = {
+            "text": "<p>We kept the minutes of every meeting since 1911 and lost the key to the cupboard.</p>",
+            "person": None,
+            "name": "Ida Okonjo-Reyes",
+            "role": _("Keeper of the archive"),
+            "source": "",
+            "source_url": "",
+        }
+
+
+class SpeakerBlock(VoiceBlock):
+    text = RichTextBlock(
+        label=_("What they said"),
+        features=["bold", "italic", "ul", "ol", "link"],
+        help_text=_("In your words: the argument, the figures, the example."),
+    )
+
+    class Meta:
+        icon = "user"
+        group = VOICES
+        label = _("Speaker")
+        description = _("A speaker and, in your words, what they argued.")
+        template = "blocks/speaker_block.html"
+        label_format = "{person} {name}"
+        form_layout = ["person", "name", "role", "text"]
+        preview_value = {
+            "person": None,
+            "name": "Ida Okonjo-Reyes",
+            "role": _("Keeper of the archive"),
+            "text": "<p>She traced how the minute books left the town hall in a bread van in 1974.</p>",
+        }
+
+
+class SpeakersBlock(StructBlock):
+    heading = CharBlock(label=_("Heading"), required=False, max_length=255, default=_("Speakers"))
+    people = ListBlock(
+        VoiceBlock(label=_("Speaker"), label_format="{person} {name}"), label=_("Speakers"), min_num=1
+    )
+
+    class Meta:
+        icon = "group"
+        group = VOICES
+        label = _("Speakers")
+        description = _("A row of speakers with portrait, name and role, like a cast list.")
+        template = "blocks/speakers_block.html"
+        label_format = "{heading}"
+        preview_value = {
+            "heading": _("Speakers"),
+            "people": [
+                {"person": None, "name": "Ida Okonjo-Reyes", "role": _("Keeper of the archive")},
+                {"person": None, "name": "Tomas Ferrand", "role": _("Bus planner")},
+            ],
+        }
+
+
+class VoicesStreamBlock(ContentStreamBlock):
+    quote = QuoteBlock()
+    speaker = SpeakerBlock()
+    speakers = SpeakersBlock()

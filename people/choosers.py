@@ -1,0 +1,99 @@
+"""Choosing a person, and creating one on the spot, without leaving the post that is being written."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView, CreateView
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.blocks import ChooserBlock
+from wagtail.models import Page
+
+from content.choosers import PrefetchingChooserMixin
+
+
+def person_index_for(user) -> Page | None:
+    """Return the index page under which ``user`` may add a person: the first, when there are several."""
+    from .models import PersonIndexPage
+
+    for index in PersonIndexPage.objects.order_by("path"):
+        if index.permissions_for_user(user).can_add_subpage():
+            return index
+    return None
+
+
+class CreatesPeople:
+    def can_create(self) -> bool:
+        return person_index_for(self.request.user) is not None
+
+
+class PersonColumns:
+    @property
+    def columns(self):
+        return [
+            *super().columns,
+            Column("role", label=_("Role"), accessor="role"),
+            Column("organisation", label=_("Organisation"), accessor="organisation"),
+        ]
+
+
+class PersonChooseView(PersonColumns, CreatesPeople, ChooseView):
+    pass
+
+
+class PersonChooseResultsView(PersonColumns, CreatesPeople, ChooseResultsView):
+    pass
+
+
+class PersonCreateView(CreatesPeople, CreateView):
+    def save_form(self, form):
+        """Add the person below the index: live if the editor may publish there, else as a draft."""
+        person = form.save(commit=False)
+        user = self.request.user
+        index = person_index_for(user)
+        may_publish = index.permissions_for_user(user).can_publish_subpage()
+        person.live = False
+        person.owner = user
+        index.add_child(instance=person)
+        revision = person.save_revision(user=user, log_action=True, clean=may_publish)
+        if may_publish:
+            revision.publish(user=user)
+            person.refresh_from_db()
+        return person
+
+
+class PersonChooserBlock(PrefetchingChooserMixin, ChooserBlock):
+    """A person with the portrait that quotes and speaker blocks show."""
+
+    target_model = "people.PersonPage"
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("photo").prefetch_related("photo__renditions")
+
+    @property
+    def widget(self):
+        return person_chooser_viewset.widget_class()
+
+    class Meta:
+        icon = "user"
+
+
+class PersonChooserViewSet(ChooserViewSet):
+    model = "people.PersonPage"
+    icon = "user"
+    choose_one_text = _("Choose a person")
+    choose_another_text = _("Choose another person")
+    edit_item_text = _("Edit this person")
+    creation_form_class = "people.forms.PersonCreationForm"
+    search_tab_label = _("People on this site")
+    creation_tab_label = _("New person")
+    create_action_label = _("Create and choose")
+    choose_view_class = PersonChooseView
+    choose_results_view_class = PersonChooseResultsView
+    create_view_class = PersonCreateView
+
+    def get_object_list(self):
+        from .models import PersonPage
+
+        return PersonPage.objects.order_by("family_name", "given_name")
+
+
+person_chooser_viewset = PersonChooserViewSet("person_chooser", url_prefix="people/chooser")

@@ -1,0 +1,109 @@
+"""Who is named: a person of this site or a guest, with the role *as it was that day*.
+
+Bylines, speakers and quotes share one rule: a ``PersonPage`` xor a name. The person gives the name (so that
+correcting it corrects it everywhere); the role is stored where it is shown, so that a new job changes no old page.
+"""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.models import Orderable
+
+BOTH_NAMED = _("Choose a person or type a name, not both.")
+NOBODY_NAMED = _("Choose a person, or type the name of a guest.")
+
+
+class NamedVoice:
+    """What is shown of whoever is named: a mixin for whatever has a person, a name and a role."""
+
+    person = None
+    name = role = organisation = url = ""
+
+    @property
+    def display_name(self) -> str:
+        return self.person.title if self.person else self.name
+
+    @property
+    def link(self) -> str:
+        """Where to read more: the person's page if it is live, else a guest's own link, else nothing."""
+        if self.person:
+            return (self.person.url or "") if self.person.live else ""
+        return self.url
+
+    @property
+    def portrait(self):
+        return self.person.photo if self.person else None
+
+    @property
+    def description(self) -> str:
+        return ", ".join(part for part in (self.role, self.organisation) if part)
+
+
+class Credit(NamedVoice, Orderable):
+    """A byline or a speaker, in the editor's order."""
+
+    person = models.ForeignKey(
+        "people.PersonPage",
+        verbose_name=_("person"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Choose a person, or create one on the spot."),
+    )
+    name = models.CharField(
+        _("guest's name"),
+        max_length=255,
+        blank=True,
+        help_text=_("For somebody who has no page here, e.g. “Dr Mina Ahlberg”."),
+    )
+    role = models.CharField(
+        _("role that day"),
+        max_length=255,
+        blank=True,
+        help_text=_("As it was at the time, e.g. “Director of Housing”. It stays as written here."),
+    )
+    organisation = models.CharField(_("organisation that day"), max_length=255, blank=True)
+    url = models.URLField(_("guest's link"), blank=True, help_text=_("Where to read more about a guest."))
+
+    panels = [
+        FieldPanel("person"),
+        FieldPanel("name"),
+        FieldRowPanel([FieldPanel("role"), FieldPanel("organisation")]),
+        FieldPanel("url"),
+    ]
+
+    class Meta(Orderable.Meta):
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    def clean(self) -> None:
+        super().clean()
+        if self.person_id and self.name:
+            raise ValidationError({"name": BOTH_NAMED})
+
+
+class CreditedPageForm(WagtailAdminPageForm):
+    """A page form whose credits must each name somebody before the page is published."""
+
+    credit_formsets = ("authors", "speakers")
+
+    def is_valid(self) -> bool:
+        return super().is_valid() and (self.is_deferred_validation or self._everybody_is_named())
+
+    def _everybody_is_named(self) -> bool:
+        nobody = [
+            form
+            for name in self.credit_formsets
+            if name in self.formsets
+            for form in self.formsets[name].forms
+            if form not in self.formsets[name].deleted_forms
+            and not (form.cleaned_data.get("person") or form.cleaned_data.get("name"))
+        ]
+        for form in nobody:
+            form.add_error("person", NOBODY_NAMED)
+        return not nobody

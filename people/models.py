@@ -1,0 +1,199 @@
+"""People are pages; whoever is quoted, speaks or writes can have one."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.text import slugify
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+from wagtail.search import index
+
+from content.listings import paginate
+from content.models import BasePage, SearchContent
+from content.panels import page_tabs, summary_panel
+from content.search import rich_text
+
+from .querysets import PersonPageManager
+
+NAME_PARTS = ("honorific", "given_name", "family_name", "post_nominals")
+
+
+def validate_orcid(value: str) -> None:
+    """Check the last character of an ORCID iD (ISO 7064 MOD 11-2, as ORCID's structure document says)."""
+    total = 0
+    for character in value.replace("-", "")[:-1]:
+        total = (total + int(character)) * 2
+    expected = (12 - total % 11) % 11
+    if value[-1] != ("X" if expected == 10 else str(expected)):
+        raise ValidationError(
+            _("This ORCID iD has a typing error: its last character does not match the others.")
+        )
+
+
+class PersonPage(BasePage):
+    """A person. The title is made of the parts of the name, so that a correction reaches every page."""
+
+    kind = "person"
+    kind_label = _("Person")
+    page_description = _("Somebody who writes, speaks or is quoted here.")
+    template = "pages/person_page.html"
+    parent_page_types = ["people.PersonIndexPage"]
+    subpage_types = []
+
+    summary = models.TextField(
+        _("summary"),
+        max_length=400,
+        blank=True,
+        help_text=_("One sentence for lists. Leave empty to show role and organisation."),
+    )
+    honorific = models.CharField(_("title"), max_length=50, blank=True, help_text=_("E.g. “Prof” or “Dame”."))
+    given_name = models.CharField(_("given name"), max_length=120, blank=True)
+    family_name = models.CharField(
+        _("family name"),
+        max_length=120,
+        help_text=_("By which lists are sorted. The whole name of people who use one name."),
+    )
+    post_nominals = models.CharField(
+        _("letters after the name"), max_length=50, blank=True, help_text=_("E.g. “MP” or “OBE”.")
+    )
+    role = models.CharField(
+        _("role today"), max_length=255, blank=True, help_text=_("E.g. “Professor of Evaluation”.")
+    )
+    organisation = models.CharField(_("organisation today"), max_length=255, blank=True)
+    photo = models.ForeignKey(
+        "media.CustomImage",
+        verbose_name=_("photo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("A portrait. Set the focal point on the face."),
+    )
+    biography = RichTextField(_("biography"), blank=True, features=["bold", "italic", "link", "ol", "ul"])
+    orcid = models.CharField(
+        _("ORCID iD"),
+        max_length=19,
+        blank=True,
+        validators=[
+            RegexValidator(r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]\Z", _("Write it like 0000-0002-1825-0097.")),
+            validate_orcid,
+        ],
+        help_text=_("The researcher's number, e.g. 0000-0002-1825-0097."),
+    )
+    website = models.URLField(_("website"), blank=True)
+    topics = ParentalManyToManyField(
+        "topics.TopicPage", verbose_name=_("topics"), blank=True, related_name="people"
+    )
+
+    objects = PersonPageManager()
+
+    search_fields = [
+        *BasePage.search_fields,
+        index.AutocompleteField("title"),
+        index.SearchField("role"),
+        index.SearchField("organisation"),
+    ]
+    edit_handler = page_tabs(
+        content=[
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("honorific"), FieldPanel("given_name")]),
+                    FieldRowPanel([FieldPanel("family_name"), FieldPanel("post_nominals")]),
+                ],
+                heading=_("Name"),
+            ),
+            MultiFieldPanel([FieldPanel("role"), FieldPanel("organisation")], heading=_("Today")),
+            FieldPanel("biography"),
+            HelpPanel(_("Posts, events and quotes are listed on this page by themselves.")),
+        ],
+        key_details=[
+            summary_panel,
+            FieldPanel("photo"),
+            FieldPanel("topics"),
+            FieldRowPanel([FieldPanel("orcid"), FieldPanel("website")]),
+        ],
+    )
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+
+    def _set_core_field_defaults(self):
+        """Make the title of the name before Wagtail asks for it, drafts without a name included."""
+        self.title = self.full_name or self.title or gettext("Unnamed person")
+        super()._set_core_field_defaults()
+
+    def _get_autogenerated_slug(self, base_slug):
+        """Leave honorifics and letters out of the address: they change, addresses should not."""
+        return super()._get_autogenerated_slug(slugify(f"{self.given_name} {self.family_name}") or base_slug)
+
+    @property
+    def full_name(self) -> str:
+        return " ".join(part for name in NAME_PARTS if (part := getattr(self, name).strip()))
+
+    @property
+    def position(self) -> str:
+        """Role and organisation of today."""
+        return ", ".join(part for part in (self.role, self.organisation) if part)
+
+    @property
+    def description(self) -> str:
+        return self.search_description or self.summary or self.position
+
+    @property
+    def card_image(self):
+        return self.listing_image or self.photo
+
+    @property
+    def topic_list(self) -> list:
+        return list(self.topics.all())
+
+    def get_search_content(self) -> SearchContent:
+        topics = self.topic_list
+        return SearchContent(
+            strapline=self.position,
+            body=rich_text(self.biography),
+            topics=[topic.title for topic in topics],
+            person_ids=[self.pk],
+            topic_ids=[topic.pk for topic in topics],
+        )
+
+    @classmethod
+    def for_serving(cls):
+        return super().for_serving().for_listing()
+
+
+class PersonIndexPage(BasePage):
+    kind_label = _("List of people")
+    page_description = _("The list of people. Keeps every person's page below it.")
+    template = "pages/person_index_page.html"
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["people.PersonPage"]
+    max_count_per_parent = 1
+    show_in_menus_default = True
+    people_per_page = 60
+
+    introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
+
+    search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
+    edit_handler = page_tabs(
+        content=[FieldPanel("title"), FieldPanel("introduction")],
+        key_details=[
+            summary_panel,
+            HelpPanel(_("Lists the people below it in the order of their family names.")),
+        ],
+    )
+
+    class Meta:
+        verbose_name = _("list of people")
+
+    def get_people(self):
+        return PersonPage.objects.published().child_of(self).for_listing().by_family_name()
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["people"] = paginate(request, self.get_people(), self.people_per_page)
+        return context

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SearchConfig(AppConfig):
+    name = "search"
+    # Wagtail's own search app has the label "wagtailsearch"; this one is the public search.
+    label = "search"
+    verbose_name = _("Search")
+
+    def ready(self) -> None:
+        from . import signals  # noqa: F401

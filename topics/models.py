@@ -1,0 +1,66 @@
+"""Topics are pages: they have an address, drafts, permissions, redirects and search for free."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, HelpPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.search import index
+
+from content.blocks import ContentStreamBlock
+from content.models import BasePage, SearchContent
+from content.panels import page_tabs, summary_panel
+from content.search import stream_text
+
+
+class TopicPage(BasePage):
+    """A subject. It lists its posts, events and people by itself."""
+
+    kind = "topic"
+    kind_label = _("Topic")
+    page_description = _("A subject that posts, events and people belong to.")
+    template = "pages/topic_page.html"
+    parent_page_types = ["topics.TopicIndexPage"]
+    subpage_types = []
+
+    body = StreamField(ContentStreamBlock(), verbose_name=_("introduction"), blank=True)
+
+    search_fields = [*BasePage.search_fields, index.SearchField("body"), index.AutocompleteField("title")]
+    edit_handler = page_tabs(
+        content=[
+            FieldPanel("title"),
+            summary_panel,
+            FieldPanel("body"),
+        ],
+        key_details=[
+            HelpPanel(
+                _("Posts, events and people that name this topic are listed on its page by themselves.")
+            )
+        ],
+    )
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+
+    def get_search_content(self) -> SearchContent:
+        return SearchContent(body=stream_text(self.body), topic_ids=[self.pk])
+
+
+class TopicIndexPage(BasePage):
+    kind_label = _("List of topics")
+    page_description = _("The list of topics. Keeps every topic's page below it.")
+    template = "pages/topic_index_page.html"
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["topics.TopicPage"]
+    max_count_per_parent = 1
+    show_in_menus_default = True
+
+    introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
+
+    search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
+    edit_handler = page_tabs(
+        content=[FieldPanel("title"), FieldPanel("introduction")],
+        key_details=[summary_panel, HelpPanel(_("Lists the topics below it in alphabetical order."))],
+    )
+
+    class Meta:
+        verbose_name = _("list of topics")

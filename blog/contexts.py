@@ -26,18 +26,12 @@ def posts_of_topic(topic, request) -> dict:
 def topics_with_counts(index, request) -> dict:
     posts = BlogPage.objects.published(timezone.now())
     topics = TopicPage.objects.published().child_of(index).order_by("title")
-    return {
-        "topics": list(topics.annotate(post_count=Count("posts", filter=Q(posts__in=posts), distinct=True)))
-    }
+    return {"topics": list(topics.annotate(post_count=Count("posts", filter=Q(posts__in=posts), distinct=True)))}
 
 
 @adds_context(EventPage)
 def reports_of_event(event, request) -> dict:
-    return {
-        "reports": list(
-            BlogPage.objects.published().filter(event_reported=event).newest_first().for_listing()
-        )
-    }
+    return {"reports": list(BlogPage.objects.published().filter(event_reported=event).newest_first().for_listing())}
 
 
 @adds_context(PersonPage)
@@ -50,12 +44,9 @@ def posts_of_person(person, request) -> dict:
 def quotes_of_person(person) -> list[dict]:
     """Return the published posts that quote ``person``, each with the quotes, newest first."""
     naming = ReferenceIndex.get_references_to(person).filter(model_path__startswith="body")
-    posts = BlogPage.objects.published().filter(
-        pk__in=[int(pk) for pk in naming.values_list("object_id", flat=True)]
-    )
+    posts = BlogPage.objects.published().filter(pk__in=[int(pk) for pk in naming.values_list("object_id", flat=True)])
     found = []
-    for post in posts.newest_first().with_credits():
-        quotes = [quote for quote in quotes_in_body(post.body) if quote.quote.person == person]
-        if quotes:
+    for post in posts.newest_first():
+        if quotes := quotes_in_body(post.body, person):
             found.append({"page": post, "quotes": quotes})
     return found

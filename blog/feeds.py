@@ -1,8 +1,18 @@
 """RSS 2.0 with the full text of each post (RSS Advisory Board profile; content module for the text)."""
 
+import re
+
 from django.contrib.syndication.views import Feed
 from django.template.loader import render_to_string
 from django.utils.feedgenerator import Rss201rev2Feed
+
+SITE_RELATIVE = re.compile(r'\b(href|src)="/(?!/)')
+SRCSET = re.compile(r'\ssrcset="[^"]*"')
+
+
+def absolute(html: str, base: str) -> str:
+    """Return ``html`` with addresses that work outside the site: a feed is read anywhere."""
+    return SITE_RELATIVE.sub(rf'\1="{base}/', SRCSET.sub("", html))
 
 
 class FullTextFeed(Rss201rev2Feed):
@@ -74,7 +84,8 @@ class BlogFeed(Feed):
         return [topic.title for topic in post.topic_list]
 
     def item_extra_kwargs(self, post):
+        text = render_to_string("components/feed_content.html", {"page": post}, request=self.request)
         return {
             "creators": [author.display_name for author in post.credits],
-            "content": render_to_string("components/feed_content.html", {"page": post}, request=self.request),
+            "content": absolute(text, self.index.get_site().root_url),
         }

@@ -1,7 +1,6 @@
 from django.db.models import Prefetch
 
 from content.querysets import BasePageManager, BasePageQuerySet
-from topics.models import TopicPage
 
 
 class BlogPageQuerySet(BasePageQuerySet):
@@ -13,16 +12,15 @@ class BlogPageQuerySet(BasePageQuerySet):
 
         return self.prefetch_related(
             Prefetch("authors", BlogPageAuthor.objects.select_related("person")),
-            Prefetch("topics", TopicPage.objects.order_by("title")),
         )
 
     def for_listing(self):
-        """Bylines, topics and the image of each teaser, without the bodies."""
+        """Bylines and the image of each teaser, without the bodies."""
         return (
             self.with_credits()
             .select_related("listing_image", "hero_image")
             .prefetch_related("listing_image__renditions", "hero_image__renditions")
-            .defer("body")
+            .defer_streamfields()
         )
 
 

@@ -27,7 +27,7 @@ SCHEMA = {
     "SECURITY_CONTACT": (str, ""),
 }
 
-env = environ.Env(**{name: kind_and_default for name, kind_and_default in SCHEMA.items()})
+env = environ.Env(**SCHEMA)
 environ.Env.read_env(BASE_DIR / ".env")
 
 
@@ -35,6 +35,4 @@ def require(*names: str) -> None:
     """Refuse to go on, in one line, unless each of ``names`` is set and not empty."""
     missing = [name for name in names if not env.str(name, default="")]
     if missing:
-        raise ImproperlyConfigured(
-            f"Set {', '.join(missing)} in the environment or in .env (see docs/settings.md)."
-        )
+        raise ImproperlyConfigured(f"Set {', '.join(missing)} in the environment or in .env (see docs/settings.md).")

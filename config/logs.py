@@ -28,6 +28,9 @@ def logging_config(*, level: str, log_format: str) -> dict:
             # Every request is logged once, by delivery.middleware; these would say it again.
             "django.request": {"level": "ERROR"},
             "django.server": {"handlers": [], "propagate": False},
+            # What editors do is kept in Wagtail's own log, which the admin shows.
+            "wagtail": {"level": "WARNING"},
+            "django_tasks": {"level": "WARNING"},
             "django.security.DisallowedHost": {"level": "CRITICAL"},
         },
     }

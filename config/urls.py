@@ -1,6 +1,5 @@
 """Addresses. Everything that is not listed here is a page of the tree."""
 
-from django.conf import settings
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -23,7 +22,7 @@ urlpatterns = [
     path("health/live/", delivery.live, name="live"),
     path("health/ready/", delivery.ready, name="ready"),
     # One machine serves its own images; a proxy in front may take this over (docs/deploying.md).
-    re_path(r"^media/(?P<path>.+)$", delivery.media, {"document_root": settings.MEDIA_ROOT}),
+    re_path(r"^media/(?P<path>.+)$", delivery.media),
     re_path(serve_pattern, serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
 ]

@@ -9,19 +9,16 @@ from wagtail.blocks import (
     CharBlock,
     ChoiceBlock,
     ListBlock,
-    PageChooserBlock,
     RichTextBlock,
     StaticBlock,
-    StreamBlock,
     StructBlock,
     StructBlockValidationError,
     StructValue,
     URLBlock,
 )
 from wagtail.contrib.table_block.blocks import TableBlock as WagtailTableBlock
-from wagtail.documents.blocks import DocumentChooserBlock
 
-from .choosers import BodyImageChooserBlock
+from .choosers import BodyBlock, BodyDocumentChooserBlock, BodyImageChooserBlock, BodyPageChooserBlock
 from .embeds import PROVIDER_NAMES, find_player
 
 TEXT = _("Text")
@@ -180,9 +177,7 @@ class EmbedBlock(StructBlock):
             raise StructBlockValidationError(
                 {
                     "url": ValidationError(
-                        _(
-                            "This address cannot be played here. Use one of %(known)s, or write a link in a paragraph."
-                        ),
+                        _("This address cannot be played here. Use one of %(known)s, or write a link in a paragraph."),
                         params={"known": known},
                     )
                 }
@@ -193,9 +188,7 @@ class EmbedBlock(StructBlock):
         icon = "media"
         group = MEDIA
         label = _("Video")
-        description = _(
-            "A video from YouTube or Vimeo. Nothing is loaded from there until a visitor presses play."
-        )
+        description = _("A video from YouTube or Vimeo. Nothing is loaded from there until a visitor presses play.")
         template = "blocks/embed_block.html"
         value_class = EmbedValue
         label_format = "{title}"
@@ -223,7 +216,7 @@ class DocumentValue(StructValue):
 
 
 class DocumentBlock(StructBlock):
-    document = DocumentChooserBlock(label=_("Document"))
+    document = BodyDocumentChooserBlock(label=_("Document"))
     title = CharBlock(
         label=_("Link text"),
         required=False,
@@ -255,7 +248,7 @@ class CalloutBlock(StructBlock):
         label_format = "{heading}"
         preview_value = {
             "heading": _("Key points"),
-            "text": "<ul><li>Two of the five libraries would close.</li><li>Nobody had asked the bus company.</li></ul>",
+            "text": "<ul><li>Two of five libraries would close.</li><li>Nobody had asked the bus company.</li></ul>",
         }
 
 
@@ -278,14 +271,14 @@ class RelatedPagesValue(StructValue):
     @cached_property
     def pages(self) -> list:
         """The chosen pages that a visitor may see, in the editor's order."""
-        from .listings import published_pages
+        from .listings import as_published
 
-        return published_pages([page.pk for page in self.get("chosen", []) if page])
+        return as_published([page for page in self.get("chosen", []) if page])
 
 
 class RelatedPagesBlock(StructBlock):
     heading = CharBlock(label=_("Heading"), max_length=255, default=_("Related"))
-    chosen = ListBlock(PageChooserBlock(label=_("Page")), label=_("Pages"))
+    chosen = ListBlock(BodyPageChooserBlock(label=_("Page")), label=_("Pages"))
 
     class Meta:
         icon = "link"
@@ -309,7 +302,7 @@ class DividerBlock(StaticBlock):
         preview_value = None
 
 
-class ContentStreamBlock(StreamBlock):
+class ContentStreamBlock(BodyBlock):
     """The blocks that every body offers; people and events add theirs in subclasses."""
 
     heading = HeadingBlock()

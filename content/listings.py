@@ -1,12 +1,13 @@
 """Forms and helpers that lists of pages share."""
 
+from collections import defaultdict
+
 from django import forms
 from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
 from wagtail.models import Page
 
 from .models import BasePage
-from .querysets import is_restricted
 
 
 class ListingForm(forms.Form):
@@ -29,8 +30,13 @@ def paginate(request, objects, per_page: int) -> PaginatorPage:
     return Paginator(objects, per_page).get_page(request.GET.get("page"))
 
 
-def published_pages(ids: list[int]) -> list[BasePage]:
-    """Return those of the pages ``ids`` that are published, as their own types, in the given order."""
-    pages = Page.objects.live().filter(~is_restricted(), pk__in=ids).specific()
-    found = {page.pk: page for page in pages if isinstance(page, BasePage) and page.is_due()}
-    return [found[pk] for pk in ids if pk in found]
+def as_published(pages: list[Page]) -> list[BasePage]:
+    """Return those of ``pages`` that visitors may see, as their own types and in the same order."""
+    ids = defaultdict(list)
+    for page in pages:
+        if page.live and page.specific_class and issubclass(page.specific_class, BasePage):
+            ids[page.specific_class].append(page.pk)
+    found = {}
+    for page_class, pks in ids.items():
+        found |= page_class.objects.published().defer_streamfields().in_bulk(pks)
+    return [found[page.pk] for page in pages if page.pk in found]

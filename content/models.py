@@ -103,6 +103,11 @@ class BasePage(Page):
         return self.expire_at is None or self.expire_at > (now or timezone.now())
 
     @property
+    def is_published(self) -> bool:
+        """The rule of ``published()`` for a page that was loaded with the annotation ``restricted``."""
+        return self.live and not self.restricted and self.is_due()
+
+    @property
     def display_date(self) -> datetime | None:
         """The date that lists, feeds and search show for this page."""
         return None

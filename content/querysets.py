@@ -10,9 +10,7 @@ from wagtail.models import PageManager, PageQuerySet, PageViewRestriction
 def is_restricted(path_field: str = "path") -> Exists:
     """Tell, within the query itself, whether a view restriction lies on a page or above it."""
     page_path = ExpressionWrapper(OuterRef(path_field), output_field=CharField())
-    return Exists(
-        PageViewRestriction.objects.alias(page_path=page_path).filter(page_path__startswith=F("page__path"))
-    )
+    return Exists(PageViewRestriction.objects.alias(page_path=page_path).filter(page_path__startswith=F("page__path")))
 
 
 def not_expired(now: datetime, prefix: str = "") -> Q:

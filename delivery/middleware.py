@@ -60,7 +60,5 @@ class RejectNullCharactersMiddleware:
     def __call__(self, request):
         query = request.META.get("QUERY_STRING", "")
         if "\x00" in request.path or "\x00" in query or "%00" in query:
-            return HttpResponseBadRequest(
-                "Bad request: null characters are not allowed.", content_type="text/plain"
-            )
+            return HttpResponseBadRequest("Bad request: null characters are not allowed.", content_type="text/plain")
         return self.get_response(request)

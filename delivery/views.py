@@ -1,5 +1,6 @@
 """Plain addresses beside the page tree: health, robots, sitemap, security contact and media."""
 
+import posixpath
 from datetime import timedelta
 
 from django.conf import settings
@@ -67,11 +68,12 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 
 @cache_control(public=True, max_age=31_536_000, immutable=True)
 @require_safe
-def media(request: HttpRequest, path: str, document_root: str) -> HttpResponse:
+def media(request: HttpRequest, path: str) -> HttpResponse:
     """A rendition of an image. Its name changes with its content, so browsers may keep it for ever."""
-    if path.startswith(PRIVATE_MEDIA):
+    path = posixpath.normpath(path)
+    if path.startswith(("../", "/", *PRIVATE_MEDIA)):
         raise Http404
-    response = serve(request, path, document_root=document_root)
+    response = serve(request, path, document_root=settings.MEDIA_ROOT)
     # Whatever was uploaded, it is shown and never run.
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

@@ -9,6 +9,14 @@ LINK = re.compile(r'href="(post|event|person|topic):([\w-]+)"')
 BLOCK_ELEMENT = re.compile(r"^\s*<(p|ul|ol|h\d|hr)\b")
 
 
+def items(values) -> list[dict]:
+    """Return the items of a list block. Their ids follow from what they hold."""
+    return [
+        block("item", value, block_id=str(uuid.uuid5(uuid.NAMESPACE_URL, f"{number}/{value}")))
+        for number, value in enumerate(values)
+    ]
+
+
 class BodyMaker:
     """Knows the pages, images and documents of the demo by their keys.
 
@@ -66,8 +74,7 @@ class BodyMaker:
         return self.voice(values) | source | {"text": self.rich_text(values["text"])}
 
     def speakers(self, values):
-        people = [{"type": "item", "value": self.voice(one)} for one in values["people"]]
-        return {"heading": values["heading"], "people": people}
+        return {"heading": values["heading"], "people": items(self.voice(one) for one in values["people"])}
 
     def picture(self, values):
         image = self.image(values["drawing"])
@@ -80,8 +87,7 @@ class BodyMaker:
         }
 
     def gallery(self, values):
-        images = [{"type": "item", "value": self.picture(one)} for one in values["images"]]
-        return {"heading": values["heading"], "images": images}
+        return {"heading": values["heading"], "images": items(self.picture(one) for one in values["images"])}
 
     def table(self, values):
         row, column = values["header_row"], values["header_column"]
@@ -107,5 +113,4 @@ class BodyMaker:
         return {"which": "chosen" if chosen else "next", "page": page, "heading": values["intro"]}
 
     def related(self, values):
-        chosen = [{"type": "item", "value": self.pages["post", key].pk} for key in values["posts"]]
-        return {"heading": values["heading"], "chosen": chosen}
+        return {"heading": values["heading"], "chosen": items(self.pages["post", key].pk for key in values["posts"])}

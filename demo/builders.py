@@ -5,6 +5,7 @@ unless ``live=False``. Bodies are lists of blocks made by the ``..._block`` func
 """
 
 import uuid
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.core.files.base import ContentFile
@@ -32,17 +33,13 @@ def heading_block(text: str, level: str = "h2") -> dict:
     return block("heading", {"text": text, "level": level})
 
 
-def quote_block(
-    text: str, *, person: PersonPage | None = None, name: str = "", role: str = "", **more
-) -> dict:
+def quote_block(text: str, *, person: PersonPage | None = None, name: str = "", role: str = "", **more) -> dict:
     value = {"text": f"<p>{text}</p>", "person": person and person.pk, "name": name, "role": role}
     return block("quote", value | {"source": "", "source_url": ""} | more)
 
 
 def speaker_block(text: str, *, person: PersonPage | None = None, name: str = "", role: str = "") -> dict:
-    return block(
-        "speaker", {"text": f"<p>{text}</p>", "person": person and person.pk, "name": name, "role": role}
-    )
+    return block("speaker", {"text": f"<p>{text}</p>", "person": person and person.pk, "name": name, "role": role})
 
 
 def publish(page: Page, user=None) -> Page:
@@ -61,9 +58,7 @@ def place(page: Page, parent: Page, *, live: bool = True) -> Page:
     return page
 
 
-def build_topic(
-    title: str = "Housing", *, live: bool = True, parent: Page | None = None, **fields
-) -> TopicPage:
+def build_topic(title: str = "Housing", *, live: bool = True, parent: Page | None = None, **fields) -> TopicPage:
     fields = {"summary": f"All about {title.lower()}."} | fields
     return place(TopicPage(title=title, **fields), parent or TopicIndexPage.objects.get(), live=live)
 
@@ -96,9 +91,7 @@ def build_event(
     """Build an event: tomorrow for two hours, unless told otherwise. ``speakers`` are fields of ``EventSpeaker``."""
     starts_at = starts_at or timezone.now() + timedelta(days=1)
     fields = {"summary": f"{title}, in brief.", "venue": "The reading room"} | fields
-    event = EventPage(
-        title=title, starts_at=starts_at, ends_at=ends_at or starts_at + timedelta(hours=2), **fields
-    )
+    event = EventPage(title=title, starts_at=starts_at, ends_at=ends_at or starts_at + timedelta(hours=2), **fields)
     event.topics = topics
     event.speakers = [EventSpeaker(sort_order=order, **speaker) for order, speaker in enumerate(speakers)]
     return place(event, parent or EventIndexPage.objects.get(), live=live)
@@ -138,14 +131,13 @@ def build_page(
     return place(page, parent or HomePage.objects.get(), live=live)
 
 
-def build_image(content: bytes, title: str, description: str, *, filename: str, **fields) -> CustomImage:
-    """Keep ``content`` (an encoded image) in the library, once: the same title is the same image."""
+def build_image(draw: Callable[[], bytes], title: str, description: str, *, filename: str, **fields) -> CustomImage:
+    """Keep what ``draw`` returns (an encoded image) in the library, once: the same title is the same image."""
     existing = CustomImage.objects.filter(title=title).first()
     if existing:
         return existing
-    return CustomImage.objects.create(
-        title=title, description=description, file=ContentFile(content, name=filename), **fields
-    )
+    file = ContentFile(draw(), name=filename)
+    return CustomImage.objects.create(title=title, description=description, file=file, **fields)
 
 
 def build_document(content: bytes, title: str, *, filename: str) -> CustomDocument:

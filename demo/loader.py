@@ -1,6 +1,7 @@
 """Loads the demo. What exists already, by its address, is left as it is: editors' changes survive a second run."""
 
 from datetime import datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -64,9 +65,9 @@ class DemoLoader:
         for post in content.POSTS:
             self.add_post(post)
         for page in content.STANDARD_PAGES:
-            self.add(
-                "page", page, StandardPage, build_page, key=page.slug, title=page.title, summary=page.summary
-            )
+            # The menu has room for one; the others are in the footer.
+            fields = {"title": page.title, "summary": page.summary, "show_in_menus": page is content.STANDARD_PAGES[0]}
+            self.add("page", page, StandardPage, build_page, key=page.slug, **fields)
         for page, key, body in self.new:
             if body is not None:
                 page.body = self.bodies.make(key, body)
@@ -131,9 +132,7 @@ class DemoLoader:
     def add_post(self, post) -> None:
         written_on = self.now.date() - timedelta(days=abs(post.days))
         date = datetime.combine(written_on, time(9, 30), ZoneInfo("Europe/London"))
-        fields = {
-            name: getattr(post, name) for name in ("title", "strapline", "summary", "tags", "hero_caption")
-        }
+        fields = {name: getattr(post, name) for name in ("title", "strapline", "summary", "tags", "hero_caption")}
         fields |= {
             "date": date,
             "first_published_at": date,
@@ -158,7 +157,7 @@ class DemoLoader:
 
     def image(self, drawing):
         return build_image(
-            draw_cover(drawing),
+            partial(draw_cover, drawing),
             drawing.title,
             drawing.description,
             filename=f"{drawing.key}.jpg",
@@ -170,7 +169,7 @@ class DemoLoader:
             return None
         name = f"{person.given_name} {person.family_name}".strip()
         return build_image(
-            draw_portrait(person.portrait),
+            partial(draw_portrait, person.portrait),
             f"Portrait of {name}",
             f"Cut-paper portrait of {name}",
             filename=f"{person.key}.jpg",

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
     CharBlock,
     ChoiceBlock,
-    PageChooserBlock,
     StructBlock,
     StructBlockValidationError,
     StructValue,
@@ -18,6 +17,7 @@ from wagtail.blocks import (
 )
 
 from content.blocks import LINKS
+from content.choosers import BodyPageChooserBlock
 from people.blocks import VoicesStreamBlock
 
 CHOSEN = "chosen"
@@ -30,11 +30,10 @@ class EventValue(StructValue):
         """The chosen event if visitors may see it, or the next upcoming one; None when there is none."""
         from .models import EventPage
 
-        events = EventPage.objects.published().for_listing()
         if self.get("which") == NEXT:
-            return events.upcoming().first()
+            return EventPage.objects.published().for_listing().upcoming().first()
         chosen = self.get("page")
-        return events.filter(pk=chosen.pk).first() if chosen else None
+        return chosen if chosen and chosen.is_published else None
 
     @property
     def intro(self) -> str:
@@ -49,7 +48,7 @@ class EventBlock(StructBlock):
         choices=[(CHOSEN, _("The one chosen below")), (NEXT, _("Whichever is next when the page is read"))],
         default=CHOSEN,
     )
-    page = PageChooserBlock(label=_("Event"), page_type="events.EventPage", required=False)
+    page = BodyPageChooserBlock(label=_("Event"), page_type="events.EventPage", required=False)
     heading = CharBlock(
         label=_("Heading"),
         required=False,
@@ -82,9 +81,7 @@ class EventBlock(StructBlock):
         value = self.normalize({"which": CHOSEN, "page": None, "heading": ""})
         value.event = EventPage(
             title=_("Who owns the high street?"),
-            summary=_(
-                "A round table on empty shops, long leases and the people who still sweep the pavement."
-            ),
+            summary=_("A round table on empty shops, long leases and the people who still sweep the pavement."),
             starts_at=start,
             ends_at=start + timedelta(hours=2),
             venue=_("The reading room"),

@@ -25,11 +25,7 @@ class EventFilterForm(ListingForm):
             TopicPage.objects.published().filter(events__in=events.order_by()).distinct().order_by("title")
         )
         self.years = list(
-            events.past()
-            .order_by()
-            .values(year=ExtractYear("starts_at"))
-            .annotate(count=Count("pk"))
-            .order_by("-year")
+            events.past().order_by().values(year=ExtractYear("starts_at")).annotate(count=Count("pk")).order_by("-year")
         )
         self.fields["year"].choices = [
             ("", _("All years")),

@@ -18,11 +18,13 @@ class EventPageQuerySet(BasePageQuerySet):
         return self.filter(ends_at__lte=now or timezone.now()).order_by("-starts_at", "-pk")
 
     def for_listing(self):
+        """A teaser of an event shows none of its relations."""
+        return self.defer_streamfields()
+
+    def with_speakers(self):
         from .models import EventSpeaker
 
-        return self.select_related("series", "listing_image").prefetch_related(
-            Prefetch("speakers", EventSpeaker.objects.select_related("person")),
-        )
+        return self.prefetch_related(Prefetch("speakers", EventSpeaker.objects.select_related("person__photo")))
 
 
 EventPageManager = BasePageManager.from_queryset(EventPageQuerySet)

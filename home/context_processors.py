@@ -11,6 +11,8 @@ def site(request: HttpRequest) -> dict:
     return {
         "site_settings": SimpleLazyObject(lambda: SiteSettings.for_request(request)),
         "navigation": lazy(lambda: around.menu, list)(),
+        "footer_pages": lazy(lambda: around.footer, list)(),
         "breadcrumbs": lazy(lambda: around.breadcrumbs, list)(),
+        "feed_url": lazy(lambda: around.feed_url, str)(),
         "section": SimpleLazyObject(lambda: around.section),
     }

@@ -6,14 +6,18 @@ from django.db.models import Q
 from django.http import HttpRequest
 from wagtail.models import Page, Site
 
+from blog.models import BlogIndexPage
 from content.querysets import is_restricted
 
 
 @dataclass
 class Navigation:
     menu: list[Page] = field(default_factory=list)
+    #: Pages of the first level that are not in the menu: they are linked from the footer, so that none is lost.
+    footer: list[Page] = field(default_factory=list)
     section: Page | None = None
     breadcrumbs: list[Page] = field(default_factory=list)
+    feed_url: str = ""
 
 
 def get_navigation(request: HttpRequest) -> Navigation:
@@ -25,11 +29,12 @@ def get_navigation(request: HttpRequest) -> Navigation:
     section_depth = home.depth + 1
     steps = range(section_depth, current.depth) if current and current.depth else []
     ancestor_paths = [current.path[: depth * Page.steplen] for depth in steps]
-    in_menu = Q(depth=section_depth, path__startswith=home.path, show_in_menus=True)
-    pages = (
-        Page.objects.live().filter(in_menu & ~is_restricted() | Q(path__in=ancestor_paths)).order_by("path")
-    )
+    sections = Q(depth=section_depth, path__startswith=home.path) & ~is_restricted()
+    pages = Page.objects.live().filter(sections | Q(path__in=ancestor_paths)).order_by("path")
     menu = [page for page in pages if page.depth == section_depth and page.show_in_menus]
+    footer = [page for page in pages if page.depth == section_depth and not page.show_in_menus]
     breadcrumbs = [page for page in pages if page.path in ancestor_paths]
     section = breadcrumbs[0] if breadcrumbs else current
-    return Navigation(menu, section, breadcrumbs)
+    blog = next((page for page in [*menu, *footer] if page.specific_class is BlogIndexPage), None)
+    feed_url = blog.get_url(request) + BlogIndexPage().reverse_subpage("feed") if blog else ""
+    return Navigation(menu, footer, section, breadcrumbs, feed_url)

@@ -50,9 +50,7 @@ class VoiceBlock(StructBlock):
         label=_("Role that day"),
         required=False,
         max_length=255,
-        help_text=_(
-            "As it was at the time, e.g. “Director of Housing, Northgate Council”. It stays as written here."
-        ),
+        help_text=_("As it was at the time, e.g. “Director of Housing, Northgate Council”. It stays as written here."),
     )
 
     def clean(self, value):
@@ -79,9 +77,7 @@ class QuoteBlock(VoiceBlock):
         label=_("Source"),
         required=False,
         max_length=255,
-        help_text=_(
-            "Where it was said or written, if not at the event reported here, e.g. “Annual report, 2024”."
-        ),
+        help_text=_("Where it was said or written, if not at the event reported here, e.g. “Annual report, 2024”."),
     )
     source_url = URLBlock(label=_("Link to the source"), required=False)
 
@@ -128,9 +124,7 @@ class SpeakerBlock(VoiceBlock):
 
 class SpeakersBlock(StructBlock):
     heading = CharBlock(label=_("Heading"), required=False, max_length=255, default=_("Speakers"))
-    people = ListBlock(
-        VoiceBlock(label=_("Speaker"), label_format="{person} {name}"), label=_("Speakers"), min_num=1
-    )
+    people = ListBlock(VoiceBlock(label=_("Speaker"), label_format="{person} {name}"), label=_("Speakers"), min_num=1)
 
     class Meta:
         icon = "group"

@@ -7,7 +7,7 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.blocks import ChooserBlock
 from wagtail.models import Page
 
-from content.choosers import PrefetchingChooserMixin
+from content.choosers import BodyChooserMixin
 
 
 def person_index_for(user) -> Page | None:
@@ -60,13 +60,16 @@ class PersonCreateView(CreatesPeople, CreateView):
         return person
 
 
-class PersonChooserBlock(PrefetchingChooserMixin, ChooserBlock):
+class PersonChooserBlock(BodyChooserMixin, ChooserBlock):
     """A person with the portrait that quotes and speaker blocks show."""
 
     target_model = "people.PersonPage"
 
     def get_queryset(self):
-        return super().get_queryset().select_related("photo").prefetch_related("photo__renditions")
+        return super().get_queryset().select_related("photo")
+
+    def get_images(self, instance) -> list:
+        return [instance.photo]
 
     @property
     def widget(self):

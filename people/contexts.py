@@ -8,6 +8,4 @@ from .models import PersonPage
 
 @adds_context(TopicPage)
 def people_of_topic(topic, request) -> dict:
-    return {
-        "people": list(PersonPage.objects.published().filter(topics=topic).for_listing().by_family_name())
-    }
+    return {"people": list(PersonPage.objects.published().filter(topics=topic).for_listing().by_family_name())}

@@ -15,6 +15,26 @@ BOTH_NAMED = _("Choose a person or type a name, not both.")
 NOBODY_NAMED = _("Choose a person, or type the name of a guest.")
 
 
+# Words before a guest's name that are not part of it.
+TITLES = {
+    "Prof",
+    "Professor",
+    "Dr",
+    "Sir",
+    "Dame",
+    "Lord",
+    "Lady",
+    "Mr",
+    "Mrs",
+    "Ms",
+    "Mx",
+    "Rev",
+    "Canon",
+    "Cllr",
+    "Councillor",
+}
+
+
 class NamedVoice:
     """What is shown of whoever is named: a mixin for whatever has a person, a name and a role."""
 
@@ -37,8 +57,15 @@ class NamedVoice:
         return self.person.photo if self.person else None
 
     @property
+    def initial(self) -> str:
+        """The letter that stands in for a portrait: of the given name, past any title."""
+        name = (self.person.given_name or self.person.family_name) if self.person else self.name
+        words = [word for word in name.split() if word.rstrip(".") not in TITLES]
+        return (words or [name])[0][:1]
+
+    @property
     def description(self) -> str:
-        return ", ".join(part for part in (self.role, self.organisation) if part)
+        return ", ".join(str(part) for part in (self.role, self.organisation) if part)
 
 
 class Credit(NamedVoice, Orderable):

@@ -1,8 +1,10 @@
 """People are pages; whoever is quoted, speaks or writes can have one."""
 
+import re
+
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -22,15 +24,15 @@ NAME_PARTS = ("honorific", "given_name", "family_name", "post_nominals")
 
 
 def validate_orcid(value: str) -> None:
-    """Check the last character of an ORCID iD (ISO 7064 MOD 11-2, as ORCID's structure document says)."""
+    """Check the form of an ORCID iD and its last character (ISO 7064 MOD 11-2)."""
+    if not re.fullmatch(r"(\d{4}-){3}\d{3}[\dX]", value, re.ASCII):
+        raise ValidationError(_("Write the iD alone, like 0000-0002-1825-0097."))
     total = 0
-    for character in value.replace("-", "")[:-1]:
-        total = (total + int(character)) * 2
+    for digit in value.replace("-", "")[:-1]:
+        total = (total + int(digit)) * 2
     expected = (12 - total % 11) % 11
     if value[-1] != ("X" if expected == 10 else str(expected)):
-        raise ValidationError(
-            _("This ORCID iD has a typing error: its last character does not match the others.")
-        )
+        raise ValidationError(_("This ORCID iD has a typing error: its last character does not match the others."))
 
 
 class PersonPage(BasePage):
@@ -59,9 +61,7 @@ class PersonPage(BasePage):
     post_nominals = models.CharField(
         _("letters after the name"), max_length=50, blank=True, help_text=_("E.g. “MP” or “OBE”.")
     )
-    role = models.CharField(
-        _("role today"), max_length=255, blank=True, help_text=_("E.g. “Professor of Evaluation”.")
-    )
+    role = models.CharField(_("role today"), max_length=255, blank=True, help_text=_("E.g. “Professor of Evaluation”."))
     organisation = models.CharField(_("organisation today"), max_length=255, blank=True)
     photo = models.ForeignKey(
         "media.CustomImage",
@@ -77,16 +77,11 @@ class PersonPage(BasePage):
         _("ORCID iD"),
         max_length=19,
         blank=True,
-        validators=[
-            RegexValidator(r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]\Z", _("Write it like 0000-0002-1825-0097.")),
-            validate_orcid,
-        ],
+        validators=[validate_orcid],
         help_text=_("The researcher's number, e.g. 0000-0002-1825-0097."),
     )
     website = models.URLField(_("website"), blank=True)
-    topics = ParentalManyToManyField(
-        "topics.TopicPage", verbose_name=_("topics"), blank=True, related_name="people"
-    )
+    topics = ParentalManyToManyField("topics.TopicPage", verbose_name=_("topics"), blank=True, related_name="people")
 
     objects = PersonPageManager()
 
@@ -147,7 +142,7 @@ class PersonPage(BasePage):
     def card_image(self):
         return self.listing_image or self.photo
 
-    @property
+    @cached_property
     def topic_list(self) -> list:
         return list(self.topics.all())
 

@@ -39,8 +39,22 @@ def voices_in_body(body: StreamValue) -> Iterator[NamedVoice]:
             yield from block.value["people"]
 
 
-def quotes_in_body(body: StreamValue) -> list[QuoteInBody]:
-    return [QuoteInBody(block.value, f"#quote-{block.id}") for block in body if block.block_type == "quote"]
+def quotes_in_body(body: StreamValue, person=None, limit: int | None = None) -> list[QuoteInBody]:
+    """Return the quotes of a body in reading order: all, or those of ``person``; the first ``limit`` of them.
+
+    Only those that are returned are converted, and the given person is not looked up again.
+    """
+    block = body.stream_block.child_blocks["quote"]
+    raw_quotes = [item for item in body.raw_data if item["type"] == "quote"]
+    if person is not None:
+        raw_quotes = [item for item in raw_quotes if item["value"].get("person") == person.pk]
+    quotes = []
+    for item in raw_quotes[:limit]:
+        value = block.to_python(item["value"] | ({"person": None} if person else {}))
+        if person is not None:
+            value["person"] = person
+        quotes.append(QuoteInBody(value, f"#quote-{item['id']}"))
+    return quotes
 
 
 def named_in(credits: Iterable[NamedVoice], body: StreamValue) -> Voices:

@@ -30,9 +30,7 @@ class SearchForm(forms.Form):
     topic = forms.SlugField(required=False, widget=forms.HiddenInput)
     person = forms.SlugField(required=False, widget=forms.HiddenInput)
     year = forms.IntegerField(required=False, min_value=1000, max_value=9999, widget=forms.HiddenInput)
-    page_size = forms.IntegerField(
-        required=False, min_value=1, max_value=LARGEST_PAGE, widget=forms.HiddenInput
-    )
+    page_size = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_PAGE, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from django.contrib.postgres.search import SearchVector
-from django.db.models import Value
-from wagtail.models import Page, ReferenceIndex, get_page_models
+from django.db.models import Q, Value
+from wagtail.models import Page, get_page_models
 
 from content.models import BasePage
 
@@ -58,11 +58,10 @@ def shown_title(page: Page) -> str | None:
 
 
 def pages_naming(page: Page) -> Iterable[BasePage]:
-    """Yield the live pages that refer to ``page`` (in bylines, quotes, topics ...) and so show its title."""
-    ids = ReferenceIndex.get_references_to(page).values_list("object_id", flat=True).distinct()
-    for referring in Page.objects.live().filter(pk__in=[int(pk) for pk in ids if pk.isdigit()]).specific():
-        if isinstance(referring, BasePage):
-            yield referring
+    """Yield the other live pages that show the title of ``page``: a person's, or a topic's."""
+    naming = SearchDocument.objects.filter(Q(person_ids__contains=[page.pk]) | Q(topic_ids__contains=[page.pk]))
+    ids = naming.exclude(pk=page.pk).values_list("pk", flat=True)
+    yield from Page.objects.live().filter(pk__in=list(ids)).specific().iterator(chunk_size=200)
 
 
 def all_live_pages() -> Iterable[BasePage]:

@@ -153,9 +153,7 @@ def count_facets(request, matching, filters: Filters) -> dict[str, list[FacetVal
         "year": [(year, str(year), count) for year, count in counted("year", ExtractYear("date"))],
     }
     return {
-        name: [
-            facet_value(request, name, value, label, count, filters.chosen) for value, label, count in rows
-        ]
+        name: [facet_value(request, name, value, label, count, filters.chosen) for value, label, count in rows]
         for name, rows in values.items()
     }
 

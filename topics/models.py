@@ -31,9 +31,7 @@ class TopicPage(BasePage):
             FieldPanel("body"),
         ],
         key_details=[
-            HelpPanel(
-                _("Posts, events and people that name this topic are listed on its page by themselves.")
-            )
+            HelpPanel(_("Posts, events and people that name this topic are listed on its page by themselves."))
         ],
     )
 

@@ -17,7 +17,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from content.listings import published_pages
+from content.listings import as_published
 from content.models import BasePage, SearchContent
 from content.panels import page_tabs, summary_panel
 from content.search import stream_headings, stream_text
@@ -58,9 +58,7 @@ class BlogPage(BasePage):
         db_index=True,
         help_text=_("The date the post bears. With a date in the future it stays hidden until then."),
     )
-    topics = ParentalManyToManyField(
-        "topics.TopicPage", verbose_name=_("topics"), blank=True, related_name="posts"
-    )
+    topics = ParentalManyToManyField("topics.TopicPage", verbose_name=_("topics"), blank=True, related_name="posts")
     tags = ClusterTaggableManager(through=BlogPageTag, blank=True, verbose_name=_("tags"))
     hero_image = models.ForeignKey(
         "media.CustomImage",
@@ -130,10 +128,7 @@ class BlogPage(BasePage):
         super().clean()
         if self.slug and (self.slug in RESERVED_SLUGS or self.slug.isdigit()):
             raise ValidationError(
-                {
-                    "slug": _("“%(slug)s” is an address of the blog itself. Choose another.")
-                    % {"slug": self.slug}
-                }
+                {"slug": _("“%(slug)s” is an address of the blog itself. Choose another.") % {"slug": self.slug}}
             )
 
     @property
@@ -200,7 +195,6 @@ class BlogPage(BasePage):
             .for_serving()
             .with_credits()
             .select_related("hero_image", "listing_image", "social_image", "event_reported")
-            .prefetch_related("hero_image__renditions")
             .annotate(event_is_published=Exists(event), has_related_posts=Exists(related))
         )
 
@@ -212,9 +206,7 @@ class BlogPage(BasePage):
             .only("title", "date", "url_path", "slug", "path", "depth")
         )
         key = (self.date, self.pk or 0)
-        earlier = siblings.filter(Q(date__lt=key[0]) | Q(date=key[0], pk__lt=key[1])).order_by(
-            "-date", "-pk"
-        )[:1]
+        earlier = siblings.filter(Q(date__lt=key[0]) | Q(date=key[0], pk__lt=key[1])).order_by("-date", "-pk")[:1]
         later = siblings.filter(Q(date__gt=key[0]) | Q(date=key[0], pk__gt=key[1])).order_by("date", "pk")[:1]
         found = sorted(earlier.union(later, all=True), key=lambda post: (post.date, post.pk))
         previous = next((post for post in found if (post.date, post.pk) < key), None)
@@ -233,9 +225,10 @@ class BlogPage(BasePage):
         """The published posts that an editor put beside this one, in that order."""
         if not getattr(self, "has_related_posts", True):
             return []
-        return published_pages([related.post_id for related in self.related_posts.all()])
+        return as_published([related.post for related in self.related_posts.select_related("post")])
 
     def get_context(self, request, *args, **kwargs):
+        self.body.load_with([self.hero_image])
         previous, following = self.get_neighbours()
         return super().get_context(request, *args, **kwargs) | {
             "topics": self.topic_list,

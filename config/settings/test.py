@@ -9,7 +9,10 @@ from .base import *  # noqa: F403
 DEBUG = False
 SECRET_KEY = "for-tests-only"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
-MEDIA_ROOT = tempfile.mkdtemp(prefix="roundtable-media-")
+# Removed when the process ends.
+files = tempfile.TemporaryDirectory(prefix="roundtable-tests-")
+MEDIA_ROOT = f"{files.name}/media"
+STATIC_ROOT = files.name
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 LOGGING = logging_config(level="WARNING", log_format="plain")

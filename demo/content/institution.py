@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from .records import Page, callout, heading, image, paragraph, quote, table
 from . import pictures
+from .records import Page, callout, heading, image, paragraph, quote, table
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,6 @@ class Institution:
     licence: str
     social_links: list
     introductions: dict
-    blog_title: str = "Reports and comment"
 
 
 INSTITUTION = Institution(
@@ -47,7 +46,8 @@ INSTITUTION = Institution(
 )
 
 ABOUT = Page(
-    "about", "About us",
+    "about",
+    "About us",
     "Who we are, what the beam was for, and why we write everything down.",
     [
         paragraph("""
@@ -57,7 +57,10 @@ ABOUT = Page(
 
             We have kept the rule. The Institute was founded to bring together people who know different halves of the
             same subject, to let them disagree, and to publish what they said with their names on it."""),
-        image(pictures.SCALES, caption="The great beam carries up to two tonnes. It was last used for trade in 1938 and is used every spring for babies."),
+        image(
+            pictures.SCALES,
+            caption="The great beam carries up to two tonnes. It was last used for trade in 1938 and is used every spring for babies.",
+        ),
         heading("How we work"),
         paragraph("""
             Nearly everything happens at the Pilots’ Table, which seats fourteen. A chair opens, two people speak for eight
@@ -65,26 +68,37 @@ ABOUT = Page(
             quotation is read back to the person who said it; they may correct it, but they may not improve it.
 
             Some evenings are held under the Chatham House Rule. Those reports name nobody, and we do not hint."""),
-        quote("""
+        quote(
+            """
             A think tank tells you what it thinks. I had hoped for something with better manners, that would tell me
-            what other people think and let me get on.""", person="rosalind-otterburn", role="Chair of Trustees"),
+            what other people think and let me get on.""",
+            person="rosalind-otterburn",
+            role="Chair of Trustees",
+        ),
         heading("Money"),
         paragraph("""
             We publish our income to the pound. No funder may see a report before its readers do, and no funder has
             chaired an evening on its own subject."""),
-        table("Income last year", [
-            ["Source", "Amount", "Share"],
-            ["The Pilotage Endowment", "£318,400", "46%"],
-            ["Research grants and contracts", "£214,950", "31%"],
-            ["Letting the Long Room", "£97,120", "14%"],
-            ["Friends and gifts under £1,000", "£61,730", "9%"],
-        ]),
-        callout("Write it once", "<p>Found a mistake? Tell the editor at <a href=\"mailto:hello@weighhouse.example.org\">hello@weighhouse.example.org</a>. Corrections stay on the page for good, and <a href=\"post:correction\">we think they improve it</a>.</p>"),
+        table(
+            "Income last year",
+            [
+                ["Source", "Amount", "Share"],
+                ["The Pilotage Endowment", "£318,400", "46%"],
+                ["Research grants and contracts", "£214,950", "31%"],
+                ["Letting the Long Room", "£97,120", "14%"],
+                ["Friends and gifts under £1,000", "£61,730", "9%"],
+            ],
+        ),
+        callout(
+            "Write it once",
+            '<p>Found a mistake? Tell the editor at <a href="mailto:hello@weighhouse.example.org">hello@weighhouse.example.org</a>. Corrections stay on the page for good, and <a href="post:correction">we think they improve it</a>.</p>',
+        ),
     ],
 )
 
 VISIT = Page(
-    "visit", "Visit",
+    "visit",
+    "Visit",
     "Opening hours, how to get here, and which door to use.",
     [
         paragraph("""
@@ -102,12 +116,16 @@ VISIT = Page(
         paragraph("""
             Use the quay door after five o’clock. Doors open half an hour before we start. If you arrive late somebody will
             show you to a seat by the stove, which is the best one."""),
-        callout("Babies", "<p>Weighing day is the last Saturday in April. Bring the baby, a blanket and patience. The beam is accurate to twenty grams, which is better than it sounds.</p>"),
+        callout(
+            "Babies",
+            "<p>Weighing day is the last Saturday in April. Bring the baby, a blanket and patience. The beam is accurate to twenty grams, which is better than it sounds.</p>",
+        ),
     ],
 )
 
 ACCESSIBILITY = Page(
-    "accessibility", "Accessibility",
+    "accessibility",
+    "Accessibility",
     "Steps, seats, sound and screens at the Weigh House, and how this site is made.",
     [
         heading("The building"),
@@ -127,7 +145,10 @@ ACCESSIBILITY = Page(
             The site is built to meet the Web Content Accessibility Guidelines 2.2 at level AA, and is tested with a keyboard
             and with two screen readers before each change. It works without scripts. Recordings from before the building reopened have
             no transcripts; ask, and we will make the one that you need."""),
-        callout("If something stops you", "<p>Write to <a href=\"mailto:hello@weighhouse.example.org\">hello@weighhouse.example.org</a> and say where you were and what you use. We answer within three working days.</p>"),
+        callout(
+            "If something stops you",
+            '<p>Write to <a href="mailto:hello@weighhouse.example.org">hello@weighhouse.example.org</a> and say where you were and what you use. We answer within three working days.</p>',
+        ),
     ],
 )
 

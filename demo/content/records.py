@@ -164,7 +164,10 @@ def paragraph(text):
 
 
 def quote(text, person="", name="", role="", source="", source_url=""):
-    return ("quote", {"text": tidy(text), **_who(person, name), "role": role, "source": source, "source_url": source_url})
+    return (
+        "quote",
+        {"text": tidy(text), **_who(person, name), "role": role, "source": source, "source_url": source_url},
+    )
 
 
 def speaker(text, person="", name="", role=""):
@@ -178,7 +181,12 @@ def speakers(heading, people):
 
 
 def _picture(drawing, alt=None, caption="", credit=""):
-    return {"drawing": drawing, "alt": drawing.description if alt is None else alt, "caption": tidy(caption), "credit": credit}
+    return {
+        "drawing": drawing,
+        "alt": drawing.description if alt is None else alt,
+        "caption": tidy(caption),
+        "credit": credit,
+    }
 
 
 def image(drawing, alt=None, caption="", credit=""):
@@ -204,7 +212,10 @@ def callout(heading, text):
 
 
 def table(caption, rows, header_row=True, header_column=True):
-    return ("table", {"caption": caption, "rows": rows, "header_row": header_row, "header_column": header_column})
+    return (
+        "table",
+        {"caption": caption, "rows": rows, "header_row": header_row, "header_column": header_column},
+    )
 
 
 def event(key, intro=""):

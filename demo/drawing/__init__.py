@@ -6,7 +6,7 @@
 The same input gives the same bytes.
 """
 
-from . import scenes_indoors, scenes_land, scenes_objects, scenes_town, scenes_water
+from . import scenes_dark, scenes_indoors, scenes_land, scenes_objects, scenes_town, scenes_water
 from .canvas import Print
 from .portraits import draw_bust
 
@@ -20,9 +20,9 @@ SCENES = {
     "doors": scenes_town.doors,
     "harbour": scenes_water.harbour,
     "hour": scenes_objects.hour,
-    "lighthouse": scenes_water.lighthouse,
+    "lighthouse": scenes_dark.lighthouse,
     "marsh": scenes_land.marsh,
-    "night": scenes_town.night,
+    "night": scenes_dark.night,
     "scales": scenes_objects.scales,
     "table": scenes_indoors.table,
     "terraces": scenes_town.terraces,

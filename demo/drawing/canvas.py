@@ -76,7 +76,15 @@ class Pen:
         length = math.hypot(x1 - x0, y1 - y0) or 1
         across_x, across_y = -(y1 - y0) / length * width / 2, (x1 - x0) / length * width / 2
         middle_x, middle_y = (x0 + x1) / 2, (y0 + y1) / 2
-        self.poly([start, (middle_x + across_x, middle_y + across_y), end, (middle_x - across_x, middle_y - across_y)], on)
+        self.poly(
+            [
+                start,
+                (middle_x + across_x, middle_y + across_y),
+                end,
+                (middle_x - across_x, middle_y - across_y),
+            ],
+            on,
+        )
 
 
 def turned(points, angle, origin=(0, 0), at=(0, 0)):
@@ -88,7 +96,12 @@ def turned(points, angle, origin=(0, 0), at=(0, 0)):
 
 def box(width, height):
     """The corners of a rectangle about the origin."""
-    return [(-width / 2, -height / 2), (width / 2, -height / 2), (width / 2, height / 2), (-width / 2, height / 2)]
+    return [
+        (-width / 2, -height / 2),
+        (width / 2, -height / 2),
+        (width / 2, height / 2),
+        (-width / 2, height / 2),
+    ]
 
 
 def polar(x, y, radius, angle):
@@ -104,7 +117,13 @@ def smooth(points, steps=14):
             t = step / steps
             curve.append(
                 tuple(
-                    0.5 * (2 * p1 + (p2 - p0) * t + (2 * p0 - 5 * p1 + 4 * p2 - p3) * t**2 + (3 * p1 - p0 - 3 * p2 + p3) * t**3)
+                    0.5
+                    * (
+                        2 * p1
+                        + (p2 - p0) * t
+                        + (2 * p0 - 5 * p1 + 4 * p2 - p3) * t**2
+                        + (3 * p1 - p0 - 3 * p2 + p3) * t**3
+                    )
                     for p0, p1, p2, p3 in zip(before, start, end, after, strict=True)
                 )
             )
@@ -117,7 +136,7 @@ class Print:
     def __init__(self, size, paper, seed, wear=62):
         """`wear` is how readily the ink leaves specks: 50 is a careful print, 62 a brisk one."""
         self.size = size
-        self.random = Random(seed)
+        self.random = Random(seed)  # noqa: S311 (the same chance every time is the point)
         self.sheet = Image.new("RGB", size, paper)
         self._specks = self._speckle(wear)
 
@@ -125,7 +144,7 @@ class Print:
         return Image.frombytes("L", (width, height), self.random.randbytes(width * height))
 
     def _speckle(self, wear):
-        """Where ink does not take: rare soft specks (0) in an even field (255), larger than the sheet so it can shift."""
+        """Where ink does not take: soft specks (0) in an even field (255), larger than the sheet so it can shift."""
         width, height = self.size[0] + 64, self.size[1] + 64
         noise = self._noise(width // 2, height // 2).filter(ImageFilter.GaussianBlur(1.1))
         noise = noise.resize((width, height), Image.Resampling.BICUBIC)
@@ -166,3 +185,13 @@ def on_paper(colour):
         return scene
 
     return mark
+
+
+def waves(pen, random, top, bottom, count, left=-40, right=1840, on=False):
+    """Gouged water: strokes that lengthen and thicken towards the viewer."""
+    for _ in range(count):
+        depth = random.random()
+        y = top + depth * (bottom - top)
+        x = random.uniform(left, right)
+        length = 30 + depth * 190
+        pen.cut((x, y), (x + length, y + random.uniform(-2, 2)), 3 + depth * 9, on)

@@ -1,18 +1,31 @@
 """Portraits in cut paper: a head, shoulders, hair and a ground, without a face."""
 
-from random import Random
+from .canvas import smooth
+from .hair import HAIRCUTS
 
-from .canvas import polar, smooth
-
-SKINS = (("#8a5637", "#6f4229"), ("#e2b48f", "#c89670"), ("#5d3a28", "#48291b"), ("#f0cdb0", "#d6ab8a"), ("#b57d52", "#96633d"), ("#d9a577", "#bb8658"))
+SKINS = (
+    ("#8a5637", "#6f4229"),
+    ("#e2b48f", "#c89670"),
+    ("#5d3a28", "#48291b"),
+    ("#f0cdb0", "#d6ab8a"),
+    ("#b57d52", "#96633d"),
+    ("#d9a577", "#bb8658"),
+)
 HAIRS = ("#1d1a1c", "#6b3b22", "#b9b3a8", "#2b1f1b", "#c9823b", "#e6e0d4", "#4a3a34")
-GROUNDS = (("#d8a441", "#e6bd6a"), ("#2f5b63", "#41737a"), ("#c2563c", "#d2765c"), ("#8fa79b", "#a9bdb1"), ("#3a4a5e", "#50637a"), ("#b8a07c", "#cdb895"))
+GROUNDS = (
+    ("#d8a441", "#e6bd6a"),
+    ("#2f5b63", "#41737a"),
+    ("#c2563c", "#d2765c"),
+    ("#8fa79b", "#a9bdb1"),
+    ("#3a4a5e", "#50637a"),
+    ("#b8a07c", "#cdb895"),
+)
 CLOTHES = ("#20303a", "#7a2f24", "#e9dcc3", "#46603f", "#5a3f55", "#27474e", "#c98f35")
 
 
 def draw_bust(sheet, seed):
     """The seed chooses hair and dress; its remainders walk through the palettes so that neighbours differ."""
-    random = Random(seed * 7919)
+    random = sheet.random
     skin, shade = SKINS[seed % len(SKINS)]
     ground, light = GROUNDS[(seed * 5 + 1) % len(GROUNDS)]
     cloth = CLOTHES[(seed * 3 + seed // 4) % len(CLOTHES)]
@@ -29,25 +42,72 @@ def draw_bust(sheet, seed):
     with sheet.ink(shade) as pen:  # neck
         pen.poly([(x - 62, y + 80), (x + 62, y + 80), (x + 76, y + 270), (x - 76, y + 270)])
     with sheet.ink(cloth) as pen:
-        slope = random.randint(-14, 14)
+        slope = random.randint(-5, 5)
         left = smooth([(x - 74, y + 196), (x - 180, y + 236 + slope), (x - 262, y + 296), (x - 306, y + 480)])
         right = smooth([(x + 306, y + 480), (x + 262, y + 296), (x + 180, y + 236 - slope), (x + 74, y + 196)])
         pen.poly([*left, *right])
     COLLARS[seed % len(COLLARS)](sheet, x, y, shade, cloth)
     with sheet.ink(skin) as pen:
         pen.oval(x, y, 116, 146)
-        pen.poly(smooth([(x - 112, y + 20), (x - 98, y + 96), (x - 46, y + 158), (x + 4, y + 168), (x + 52, y + 156), (x + 100, y + 92), (x + 112, y + 20)]))
+        pen.poly(
+            smooth(
+                [
+                    (x - 112, y + 20),
+                    (x - 98, y + 96),
+                    (x - 46, y + 158),
+                    (x + 4, y + 168),
+                    (x + 52, y + 156),
+                    (x + 100, y + 92),
+                    (x + 112, y + 20),
+                ]
+            )
+        )
         pen.oval(x - 116, y + 22, 18, 32)
         pen.oval(x + 116, y + 22, 18, 32)
     with sheet.ink(shade) as pen:  # the side away from the light, and the line of the nose
-        pen.poly(smooth([(x + 20, y - 20), (x + 44, y + 56), (x + 16, y + 64), (x + 10, y + 56), (x + 22, y + 48), (x + 8, y - 20)]))
+        pen.poly(
+            smooth(
+                [
+                    (x + 20, y - 20),
+                    (x + 44, y + 56),
+                    (x + 16, y + 64),
+                    (x + 10, y + 56),
+                    (x + 22, y + 48),
+                    (x + 8, y - 20),
+                ]
+            )
+        )
         edge = [(x + 62, y - 130), (x + 82, y - 20), (x + 72, y + 84), (x + 30, y + 160)]
-        outer = [(x + 52, y + 156), (x + 100, y + 92), (x + 116, y + 10), (x + 104, y - 66), (x + 62, y - 130)]
+        outer = [
+            (x + 52, y + 156),
+            (x + 100, y + 92),
+            (x + 116, y + 10),
+            (x + 104, y - 66),
+            (x + 62, y - 130),
+        ]
         pen.poly([*smooth(edge), *smooth(outer)])
     with sheet.ink(hair) as pen:
         style[1](pen, x, y)
         if seed in BEARDS:
-            pen.poly(smooth([(x - 116, y + 10), (x - 92, y + 64), (x - 40, y + 84), (x, y + 76), (x + 40, y + 84), (x + 92, y + 64), (x + 116, y + 10), (x + 106, y + 112), (x + 50, y + 184), (x, y + 196), (x - 50, y + 184), (x - 106, y + 112), (x - 116, y + 10)]))
+            pen.poly(
+                smooth(
+                    [
+                        (x - 116, y + 10),
+                        (x - 92, y + 64),
+                        (x - 40, y + 84),
+                        (x, y + 76),
+                        (x + 40, y + 84),
+                        (x + 92, y + 64),
+                        (x + 116, y + 10),
+                        (x + 106, y + 112),
+                        (x + 50, y + 184),
+                        (x, y + 196),
+                        (x - 50, y + 184),
+                        (x - 106, y + 112),
+                        (x - 116, y + 10),
+                    ]
+                )
+            )
     if seed in GLASSES:
         with sheet.ink("#1a1c20") as pen:
             for side in (-1, 1):
@@ -58,76 +118,6 @@ def draw_bust(sheet, seed):
         with sheet.ink("#e9bd55") as pen:
             for side in (-1, 1):
                 pen.disc(x + side * 120, y + 66, 12)
-
-
-def _crop(pen, x, y):
-    pen.poly(smooth([(x - 124, y + 6), (x - 126, y - 74), (x - 84, y - 148), (x, y - 172), (x + 84, y - 148), (x + 126, y - 74), (x + 124, y + 6), (x + 106, y - 44), (x + 92, y - 84), (x + 20, y - 96), (x - 92, y - 84), (x - 106, y - 44), (x - 124, y + 6)]))
-
-
-def _nothing(pen, x, y):
-    """Some hair has no back, and some no front."""
-
-
-def _bob_back(pen, x, y):
-    pen.poly(smooth([(x - 110, y - 100), (x - 158, y - 20), (x - 160, y + 110), (x - 138, y + 172), (x + 138, y + 172), (x + 160, y + 110), (x + 158, y - 20), (x + 110, y - 100)]))
-
-
-def _parted_front(pen, x, y):
-    pen.poly(smooth([(x - 128, y + 60), (x - 142, y - 60), (x - 96, y - 152), (x, y - 180), (x + 96, y - 152), (x + 142, y - 60), (x + 128, y + 60), (x + 104, y - 20), (x + 60, y - 76), (x - 36, y - 118), (x - 92, y - 60), (x - 104, y - 10), (x - 128, y + 60)]))
-
-
-def _bun_back(pen, x, y):
-    pen.disc(x + 16, y - 192, 66)
-
-
-def _swept_front(pen, x, y):
-    pen.poly(smooth([(x - 122, y + 20), (x - 134, y - 70), (x - 90, y - 150), (x, y - 174), (x + 96, y - 148), (x + 134, y - 66), (x + 120, y + 20), (x + 108, y - 40), (x + 40, y - 108), (x - 50, y - 106), (x - 108, y - 44), (x - 122, y + 20)]))
-
-
-def _cloud_back(pen, x, y):
-    for angle in range(150, 391, 24):
-        pen.disc(*polar(x, y - 50, 136, angle), 66)
-    pen.disc(x, y - 60, 150)
-
-
-def _cloud_front(pen, x, y):
-    for angle in range(196, 345, 21):
-        pen.disc(*polar(x, y - 10, 128, angle), 33)
-
-
-def _side_front(pen, x, y):
-    pen.poly(smooth([(x - 120, y - 10), (x - 128, y - 80), (x - 70, y - 158), (x + 30, y - 176), (x + 116, y - 128), (x + 128, y - 40), (x + 118, y - 6), (x + 104, y - 70), (x + 60, y - 92), (x - 30, y - 72), (x - 96, y - 92), (x - 108, y - 50), (x - 120, y - 10)]))
-
-
-def _scarf_back(pen, x, y):
-    pen.poly(smooth([(x - 100, y - 130), (x - 152, y - 10), (x - 150, y + 130), (x - 190, y + 250), (x, y + 320), (x + 190, y + 250), (x + 150, y + 130), (x + 152, y - 10), (x + 100, y - 130)]))
-
-
-def _scarf_front(pen, x, y):
-    pen.poly(smooth([(x - 118, y + 110), (x - 144, y - 30), (x - 96, y - 156), (x, y - 184), (x + 96, y - 156), (x + 144, y - 30), (x + 118, y + 110), (x + 100, y - 10), (x + 66, y - 82), (x, y - 104), (x - 66, y - 82), (x - 100, y - 10), (x - 118, y + 110)]))
-    pen.poly(smooth([(x - 140, y + 100), (x - 60, y + 168), (x + 20, y + 184), (x + 130, y + 120), (x + 170, y + 230), (x + 40, y + 330), (x - 110, y + 290), (x - 190, y + 220), (x - 140, y + 100)]))
-
-
-def _receding_front(pen, x, y):
-    for side in (-1, 1):
-        pen.poly(smooth([(x + side * 116, y + 30), (x + side * 134, y - 30), (x + side * 120, y - 92), (x + side * 84, y - 130), (x + side * 92, y - 70), (x + side * 106, y - 10), (x + side * 116, y + 30)]))
-
-
-def _long_back(pen, x, y):
-    pen.poly(smooth([(x - 110, y - 110), (x - 160, y + 10), (x - 172, y + 180), (x - 206, y + 330), (x + 206, y + 330), (x + 172, y + 180), (x + 160, y + 10), (x + 110, y - 110)]))
-
-
-# What lies behind the head, what lies before it.
-HAIRCUTS = (
-    (_nothing, _crop),
-    (_bob_back, _parted_front),
-    (_cloud_back, _cloud_front),
-    (_nothing, _side_front),
-    (_scarf_back, _scarf_front),
-    (_bun_back, _swept_front),
-    (_nothing, _receding_front),
-    (_long_back, _parted_front),
-)
 
 
 def _shirt(sheet, x, y, shade, cloth):
@@ -145,7 +135,17 @@ def _lapels(sheet, x, y, shade, cloth):
     with sheet.ink("#f3ead8") as pen:
         pen.poly([(x - 82, y + 192), (x + 82, y + 192), (x, y + 480)])
     with sheet.ink("#c2432a") as pen:
-        pen.poly([(x - 20, y + 246), (x + 20, y + 246), (x + 13, y + 284), (x + 30, y + 420), (x, y + 470), (x - 30, y + 420), (x - 13, y + 284)])
+        pen.poly(
+            [
+                (x - 20, y + 246),
+                (x + 20, y + 246),
+                (x + 13, y + 284),
+                (x + 30, y + 420),
+                (x, y + 470),
+                (x - 30, y + 420),
+                (x - 13, y + 284),
+            ]
+        )
     _shirt(sheet, x, y, shade, cloth)
 
 
@@ -175,7 +175,7 @@ def _panel(pen, random):
 
 
 def _hill(pen, random):
-    pen.poly(smooth([(-20, 560), (220, 470), (480, 520), (820, 420)]) + [(820, 820), (-20, 820)])
+    pen.poly([*smooth([(-20, 560), (220, 470), (480, 520), (820, 420)]), (820, 820), (-20, 820)])
 
 
 def _window(pen, random):

@@ -1,6 +1,7 @@
 """Scenes under a roof: the table, the shelves, the bench."""
 
 import math
+from itertools import pairwise
 
 from .canvas import box, on_paper, polar, turned
 
@@ -168,7 +169,15 @@ def workbench(sheet, random):
         # chisels
         for index, left in enumerate((210, 330, 450)):
             width = 22 + 12 * index
-            pen.poly([(left - width / 2, 560), (left + width / 2, 560), (left + width / 2, 690), (left, 712), (left - width / 2, 690)])
+            pen.poly(
+                [
+                    (left - width / 2, 560),
+                    (left + width / 2, 560),
+                    (left + width / 2, 690),
+                    (left, 712),
+                    (left - width / 2, 690),
+                ]
+            )
     with sheet.ink("#d79a36") as pen:
         pen.poly([(90, 226), (190, 216), (196, 440), (118, 470), (60, 420), (74, 330)])
         pen.oval(128, 346, 28, 52, on=False)
@@ -178,9 +187,22 @@ def workbench(sheet, random):
             pen.rect(left - 26, 520, left + 26, 566, radius=8)
             pen.rect(left - 20, 500, left + 20, 540, radius=12)
     with sheet.ink("#e8dcc4") as pen:  # the missing one: a plane, chalked on the wall
-        outline = [(800, 730), (800, 690), (846, 676), (880, 620), (912, 622), (922, 672), (1040, 676), (1076, 636), (1112, 640), (1120, 690), (1160, 700), (1160, 730)]
+        outline = [
+            (800, 730),
+            (800, 690),
+            (846, 676),
+            (880, 620),
+            (912, 622),
+            (922, 672),
+            (1040, 676),
+            (1076, 636),
+            (1112, 640),
+            (1120, 690),
+            (1160, 700),
+            (1160, 730),
+        ]
         shape = [((x - 980) * 1.6 + 930, (y - 730) * 1.6 + 820) for x, y in [*outline, outline[0]]]
-        for start, end in zip(shape, shape[1:], strict=False):
+        for start, end in pairwise(shape):
             steps = max(1, round(math.dist(start, end) / 20))
             for step in range(steps):
                 a = [start[i] + (end[i] - start[i]) * step / steps for i in (0, 1)]

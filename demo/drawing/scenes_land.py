@@ -8,7 +8,13 @@ from .canvas import on_paper, smooth, turned
 
 def _leaf(pen, x, y, size, turn):
     for offset in (-34, 34):
-        pen.poly(turned([(0, 0), (size * 0.35, -size * 0.6), (0, -size * 1.3), (-size * 0.35, -size * 0.6)], turn + offset, at=(x, y)))
+        pen.poly(
+            turned(
+                [(0, 0), (size * 0.35, -size * 0.6), (0, -size * 1.3), (-size * 0.35, -size * 0.6)],
+                turn + offset,
+                at=(x, y),
+            )
+        )
 
 
 def _plot(sheet_pens, random, left, top, right, bottom, kind):
@@ -51,7 +57,13 @@ def allotments(sheet, random):
         ["cabbages", "beans", "rows", "furrows", "grass"],
         ["rows", "furrows", "cabbages", "beans", "furrows"],
     ]
-    sheds = [(60, 250, "#c0432b"), (1230, 560, "#31505c"), (832, 210, "#31505c"), (1560, 640, "#d8a03a"), (420, 1010, "#d8a03a")]
+    sheds = [
+        (60, 250, "#c0432b"),
+        (1230, 560, "#31505c"),
+        (832, 210, "#31505c"),
+        (1560, 640, "#d8a03a"),
+        (420, 1010, "#d8a03a"),
+    ]
     with ExitStack() as layers:
         # Entered in this order, printed in the reverse: soil lies lowest.
         ink, light, green, soil = (
@@ -86,7 +98,18 @@ def allotments(sheet, random):
         pen.oval(959, 506, 30, 9)
         pen.rect(940, 474, 978, 506)
     with sheet.ink("#c0432b") as pen:
-        pen.poly([(880, 556), (1038, 556), (1048, 622), (1006, 618), (1010, 698), (908, 698), (912, 618), (870, 622)])
+        pen.poly(
+            [
+                (880, 556),
+                (1038, 556),
+                (1048, 622),
+                (1006, 618),
+                (1010, 698),
+                (908, 698),
+                (912, 618),
+                (870, 622),
+            ]
+        )
     with sheet.ink("#26301f") as pen:
         pen.line([(959, 560), (959, 698)], 4)
     with sheet.ink("#26301f") as pen:  # the railway
@@ -101,10 +124,21 @@ def marsh(sheet, random):
     with sheet.ink("#e3b25c") as pen:
         pen.disc(1330, 330, 178)
     with sheet.ink("#b9c3b1") as pen:
-        for row, (left, right) in ((226, (0, 780)), (262, (240, 1010)), (180, (900, 1800)), (300, (1180, 1800))):
+        for row, (left, right) in (
+            (226, (0, 780)),
+            (262, (240, 1010)),
+            (180, (900, 1800)),
+            (300, (1180, 1800)),
+        ):
             pen.cut((left, row), (right, row), 22, on=True)
     with sheet.ink("#33484f") as pen:  # the far side
-        pen.poly(smooth([(-20, 470), (260, 448), (520, 462), (900, 440), (1280, 460), (1820, 436)]) + [(1820, 540), (-20, 540)])
+        pen.poly(
+            [
+                *smooth([(-20, 470), (260, 448), (520, 462), (900, 440), (1280, 460), (1820, 436)]),
+                (1820, 540),
+                (-20, 540),
+            ]
+        )
         for x in range(300, 900, 34):
             height = random.choice((22, 30, 38, 26))
             pen.rect(x, 462 - height, x + 26, 470)
@@ -124,14 +158,35 @@ def marsh(sheet, random):
     for colour, inset in (("#efe2c6", 0), ("#7fa0a0", 14)):
         with sheet.ink(colour) as pen:
             for creek in (
-                [(1180, 508, 8), (1010, 560, 22), (1290, 640, 44), (930, 760, 74), (1240, 930, 120), (900, 1240, 190)],
-                [(420, 508, 6), (560, 560, 14), (300, 640, 32), (470, 780, 52), (130, 960, 84), (260, 1240, 120)],
+                [
+                    (1180, 508, 8),
+                    (1010, 560, 22),
+                    (1290, 640, 44),
+                    (930, 760, 74),
+                    (1240, 930, 120),
+                    (900, 1240, 190),
+                ],
+                [
+                    (420, 508, 6),
+                    (560, 560, 14),
+                    (300, 640, 32),
+                    (470, 780, 52),
+                    (130, 960, 84),
+                    (260, 1240, 120),
+                ],
             ):
                 left = smooth([(x - width + inset * width / 90, y) for x, y, width in creek])
                 right = smooth([(x + width - inset * width / 90, y) for x, y, width in creek])
                 pen.poly(left + right[::-1])
     with sheet.ink("#efe2c6") as pen:
-        for y, x, half in ((690, 1080, 30), (820, 1010, 56), (990, 1160, 80), (1090, 1020, 110), (900, 220, 40), (1080, 190, 60)):
+        for y, x, half in (
+            (690, 1080, 30),
+            (820, 1010, 56),
+            (990, 1160, 80),
+            (1090, 1020, 110),
+            (900, 220, 40),
+            (1080, 190, 60),
+        ):
             pen.cut((x - half, y), (x + half, y), 9, on=True)
     with sheet.ink("#262f33") as pen:  # the road and its posts
         for step in range(15):

@@ -23,7 +23,14 @@ def hour(sheet, random):
         pen.disc(x, y, radius + 44)
     with sheet.ink("#efe1ca") as pen:
         pen.disc(x, y, radius)
-    parts = [(-90, -22, "#d9a33f"), (-22, 50, "#c9b48d"), (50, 92, "#8fa79b"), (92, 128, "#d9a33f"), (128, 222, "#c9b48d"), (222, 270, "#c2432a")]
+    parts = [
+        (-90, -22, "#d9a33f"),
+        (-22, 50, "#c9b48d"),
+        (50, 92, "#8fa79b"),
+        (92, 128, "#d9a33f"),
+        (128, 222, "#c9b48d"),
+        (222, 270, "#c2432a"),
+    ]
     for start, end, colour in parts:
         with sheet.ink(colour) as pen:
             pen.pie(x, y, radius - 56, start, end)
@@ -37,12 +44,21 @@ def hour(sheet, random):
         # a kettle, two pills, a key, a chair, drops of water
         at = polar(x, y, 270, -56)
         pen.rect(at[0] - 62, at[1] - 40, at[0] + 50, at[1] + 48, radius=26)
-        pen.poly([(at[0] + 30, at[1] - 12), (at[0] + 92, at[1] - 46), (at[0] + 98, at[1] - 34), (at[0] + 44, at[1] + 26)])
+        pen.poly(
+            [
+                (at[0] + 30, at[1] - 12),
+                (at[0] + 92, at[1] - 46),
+                (at[0] + 98, at[1] - 34),
+                (at[0] + 44, at[1] + 26),
+            ]
+        )
         pen.arc(at[0] - 6, at[1] - 42, 40, 180, 360, 12)
         pen.rect(at[0] - 18, at[1] - 54, at[0] + 6, at[1] - 38)
         at = polar(x, y, 300, 71)
-        for lean, shift in ((30, -22), (-46, 30)):
-            pen.stroke(turned([(-26, 0), (26, 0)], lean, at=(at[0] + shift, at[1])), 32)
+        pen.stroke(turned([(-34, 0), (34, 0)], -36, at=(at[0] + 22, at[1] - 26)), 34)
+        pen.line(turned([(0, -18), (0, 18)], -36, at=(at[0] + 22, at[1] - 26)), 5, on=False)
+        pen.disc(at[0] - 22, at[1] + 44, 27)
+        pen.line([(at[0] - 49, at[1] + 44), (at[0] + 5, at[1] + 44)], 5, on=False)
         at = polar(x, y, 305, 110)
         pen.ring(at[0] - 6, at[1] - 34, 30, 13)
         pen.rect(at[0] - 12, at[1] - 8, at[0], at[1] + 70)
@@ -55,10 +71,22 @@ def hour(sheet, random):
         for bar in (-80, -50, -22):
             pen.rect(at[0] - 58, at[1] + bar, at[0] - 20, at[1] + bar + 10)
         pen.rect(at[0] - 22, at[1] - 80, at[0] - 12, at[1])
-        for distance, angle, size in ((250, 4, 34), (330, -6, 26), (330, 26, 42), (232, 34, 24), (390, 8, 30)):
+        for distance, angle, size in (
+            (250, 4, 34),
+            (330, -6, 26),
+            (330, 26, 42),
+            (232, 34, 24),
+            (390, 8, 30),
+        ):
             drop_x, drop_y = polar(x, y, distance, angle)
             pen.disc(drop_x, drop_y, size * 0.62)
-            pen.poly([(drop_x - size * 0.57, drop_y - size * 0.25), (drop_x, drop_y - size * 1.5), (drop_x + size * 0.57, drop_y - size * 0.25)])
+            pen.poly(
+                [
+                    (drop_x - size * 0.57, drop_y - size * 0.25),
+                    (drop_x, drop_y - size * 1.5),
+                    (drop_x + size * 0.57, drop_y - size * 0.25),
+                ]
+            )
     with sheet.ink("#efe1ca") as pen:  # the road between two doors, which nobody counts
         for dash in range(5):
             near, far = 150 + dash * 58, 184 + dash * 58
@@ -75,7 +103,7 @@ def hour(sheet, random):
 def scales(sheet, random):
     """The great beam: iron weights in one pan, papers in the other, and the papers are heavier."""
     with sheet.ink("#d9c7a2") as pen:  # brick wall
-        for course in range(0, 26):
+        for course in range(26):
             for brick in range(-1, 16):
                 left = brick * 128 + (course % 2) * 64
                 if random.random() < 0.86:
@@ -103,7 +131,22 @@ def scales(sheet, random):
     tilt, arm, pivot = 7, 640, (900, 250)
     ends = [polar(*pivot, arm, 180 + tilt), polar(*pivot, arm, tilt)]
     with sheet.ink("#20292d") as pen:
-        pen.poly(turned([(-arm - 30, -7), (-120, -30), (0, -54), (120, -30), (arm + 30, -7), (arm + 30, 9), (0, 34), (-arm - 30, 9)], tilt, at=pivot))
+        pen.poly(
+            turned(
+                [
+                    (-arm - 30, -7),
+                    (-120, -30),
+                    (0, -54),
+                    (120, -30),
+                    (arm + 30, -7),
+                    (arm + 30, 9),
+                    (0, 34),
+                    (-arm - 30, 9),
+                ],
+                tilt,
+                at=pivot,
+            )
+        )
         pen.rect(889, 0, 911, 240)
         pen.ring(900, 92, 44, 14)
         for (x, y), drop in zip(ends, (440, 520), strict=True):
@@ -116,7 +159,14 @@ def scales(sheet, random):
     with sheet.ink("#20292d") as pen:
         x, y = pans[0]
         for at, size in ((-104, 92), (12, 128), (120, 66)):
-            pen.poly([(x + at - size * 0.5, y), (x + at - size * 0.38, y - size), (x + at + size * 0.38, y - size), (x + at + size * 0.5, y)])
+            pen.poly(
+                [
+                    (x + at - size * 0.5, y),
+                    (x + at - size * 0.38, y - size),
+                    (x + at + size * 0.38, y - size),
+                    (x + at + size * 0.5, y),
+                ]
+            )
             pen.ring(x + at, y - size - 12, size * 0.2, 9)
     x, y = pans[1]
     heap = [(random.randint(-26, 26), random.uniform(-3, 3)) for _ in range(13)]
@@ -129,7 +179,14 @@ def scales(sheet, random):
         pen.rect(x - 92, y - 268, x + 108, y - 243)
         pen.poly([(x + 60, y - 262), (x + 82, y - 262), (x + 82, y - 196), (x + 71, y - 206), (x + 60, y - 196)])
         for at in pans:
-            pen.poly([(at[0] - 214, at[1]), (at[0] + 214, at[1]), (at[0] + 168, at[1] + 42), (at[0] - 168, at[1] + 42)])
+            pen.poly(
+                [
+                    (at[0] - 214, at[1]),
+                    (at[0] + 214, at[1]),
+                    (at[0] + 168, at[1] + 42),
+                    (at[0] - 168, at[1] + 42),
+                ]
+            )
     with sheet.ink("#ecdfc6") as pen:
         for at in pans:
             for index in range(9):

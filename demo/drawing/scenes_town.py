@@ -1,4 +1,4 @@
-"""Scenes of the streets: terraces, front doors, windows at night, a bus map."""
+"""Scenes of the streets: terraces, front doors, a bus map."""
 
 from .canvas import box, on_paper, turned
 
@@ -18,7 +18,7 @@ def _row_of_houses(sheet, houses, wall, roof, width=172, height=190):
             pen.poly([(left - 6, top), (left + width + 6, top), (left + width - 8, top - 60), (left + 8, top - 60)])
     with sheet.ink(wall) as pen:
         for left, base, *_ in houses:
-            pen.rect(left, base - height, left + width, base + 60)
+            pen.rect(left, base - height, left + width, base + 120)
             pen.rect(left + width - 38, base - height - 108, left + width - 8, base - height - 40)
     for ink, wanted in (("#1f2a30", False), ("#f6d67f", True)):
         with sheet.ink(ink) as pen:
@@ -32,7 +32,12 @@ def _row_of_houses(sheet, houses, wall, roof, width=172, height=190):
                     pen.rect(left + width * 0.74 - 22, base - 68, left + width * 0.74 + 22, base - 64, on=False)
                 if not wanted:
                     for pot in (4, 18):
-                        pen.rect(left + width - 38 + pot, base - height - 126, left + width - 29 + pot, base - height - 108)
+                        pen.rect(
+                            left + width - 38 + pot,
+                            base - height - 126,
+                            left + width - 29 + pot,
+                            base - height - 108,
+                        )
 
 
 @on_paper("#efe1c4")
@@ -134,7 +139,16 @@ def doors(sheet, random):
         # in the lit hall: a coat on a peg and a walking frame
         hall = lefts[3]
         pen.rect(hall + 30, 420, hall + 150, 430)
-        pen.poly([(hall + 66, 430), (hall + 108, 430), (hall + 132, 470), (hall + 122, 640), (hall + 52, 640), (hall + 42, 470)])
+        pen.poly(
+            [
+                (hall + 66, 430),
+                (hall + 108, 430),
+                (hall + 132, 470),
+                (hall + 122, 640),
+                (hall + 52, 640),
+                (hall + 42, 470),
+            ]
+        )
         for leg in (52, 132):
             pen.line([(hall + leg, 760), (hall + leg - 8, 952)], 9)
             pen.line([(hall + leg + 26, 760), (hall + leg + 34, 952)], 9)
@@ -150,90 +164,6 @@ def doors(sheet, random):
             for bottle in range(bottles):
                 x = left + 292 - bottle * 36
                 pen.rect(x - 10, 922, x + 10, 957, radius=4)
-
-
-@on_paper("#141d2b")
-def night(sheet, random):
-    """A block at three in the morning: a handful of windows lit, somebody awake in each."""
-    with sheet.ink("#1d2a3c") as pen:
-        pen.rect(0, 0, 1800, 1200)
-    with sheet.ink("#f0dfb0") as pen:
-        pen.disc(1550, 190, 92)
-        pen.disc(1512, 168, 84, on=False)
-        for _ in range(44):
-            pen.disc(random.uniform(0, 1800), random.uniform(0, 250), random.choice((2, 2.6, 3.4)))
-    with sheet.ink("#2c3c50") as pen:
-        pen.rect(1380, 420, 1820, 1210)
-        pen.rect(-10, 520, 200, 1210)
-    with sheet.ink("#33465a") as pen:
-        pen.rect(170, 150, 1420, 1210)
-    with sheet.ink("#24344a") as pen:
-        for floor in range(6):
-            pen.rect(170, 318 + floor * 172, 1420, 326 + floor * 172)
-        pen.rect(150, 136, 1440, 164)
-        for floor in range(5):
-            for column in range(3):
-                pen.rect(1450 + column * 120, 480 + floor * 150, 1520 + column * 120, 570 + floor * 150)
-                if column < 1:
-                    pen.rect(30, 580 + floor * 150, 104, 670 + floor * 150)
-    lit = {(0, 4): "reader", (1, 1): "lamp", (2, 6): "stand", (3, 3): "bed", (4, 0): "kettle", (4, 5): "lamp"}
-    cells = [(floor, column) for floor in range(6) for column in range(7)]
-
-    def place(floor, column):
-        return 222 + column * 170, 196 + floor * 172
-
-    with sheet.ink("#1a2637") as pen:
-        for cell in cells:
-            x, y = place(*cell)
-            pen.rect(x, y, x + 120, y + 104)
-    with sheet.ink("#e9b44c") as pen:
-        for cell in lit:
-            x, y = place(*cell)
-            pen.rect(x + 5, y + 5, x + 115, y + 99)
-        pen.rect(1570, 780, 1640, 870)
-    with sheet.ink("#f6dc92") as pen:
-        for cell, kind in lit.items():
-            x, y = place(*cell)
-            if kind in ("lamp", "reader", "bed"):
-                pen.poly([(x + 78, y + 34), (x + 104, y + 34), (x + 115, y + 99), (x + 62, y + 99)])
-    with sheet.ink("#c2432a") as pen:  # the sleeper's alarm
-        x, y = place(3, 3)
-        pen.rect(x + 5, y + 5, x + 115, y + 99)
-    with sheet.ink("#141d2b") as pen:
-        for cell, kind in lit.items():
-            x, y = place(*cell)
-            if kind in ("lamp", "reader", "bed"):
-                pen.poly([(x + 80, y + 34), (x + 102, y + 34), (x + 96, y + 16), (x + 86, y + 16)])
-            if kind in ("reader", "kettle"):
-                pen.disc(x + 42, y + 50, 14)
-                pen.poly([(x + 18, y + 99), (x + 24, y + 70), (x + 60, y + 70), (x + 70, y + 99)])
-            if kind == "reader":
-                pen.poly(turned(box(30, 20), -20, at=(x + 72, y + 78)))
-            if kind == "stand":
-                pen.disc(x + 62, y + 32, 14)
-                pen.poly([(x + 38, y + 99), (x + 42, y + 52), (x + 82, y + 52), (x + 86, y + 99)])
-            if kind == "kettle":
-                pen.rect(x + 80, y + 70, x + 106, y + 99, radius=5)
-            if kind == "bed":
-                pen.rect(x + 12, y + 76, x + 108, y + 99)
-                pen.disc(x + 28, y + 68, 12)
-                pen.disc(x + 78, y + 42, 14)
-                pen.poly([(x + 56, y + 99), (x + 62, y + 60), (x + 96, y + 60), (x + 100, y + 99)])
-    with sheet.ink("#4d6377") as pen:  # frames, and curtains drawn on some of the rest
-        for cell in cells:
-            x, y = place(*cell)
-            pen.rect(x - 6, y + 106, x + 126, y + 116)
-            if cell in lit:
-                pen.rect(x + 58, y, x + 62, y + 104)
-            elif random.random() < 0.4:
-                for fold in range(random.choice((3, 8))):
-                    pen.rect(x + 6 + fold * 14, y + 4, x + 13 + fold * 14, y + 102)
-    with sheet.ink("#101823") as pen:
-        pen.rect(0, 1150, 1800, 1210)
-        pen.rect(90, 760, 104, 1160)
-        pen.line([(97, 764), (178, 764)], 12)
-    with sheet.ink("#e9b44c") as pen:
-        pen.poly([(150, 770), (206, 770), (192, 790), (164, 790)])
 
 
 @on_paper("#f1e6d0")
@@ -268,8 +198,30 @@ def bus_map(sheet, random):
             pen.disc(x, y, 18)
         for dot in range(6):
             pen.disc(1330 + dot * 46, 860 + dot * 46, 17)
-    stops = [(120, 260), (240, 400), (360, 620), (480, 960), (900, 180), (900, 340), (1040, 300), (1180, 160), (1180, 400), (1180, 700),
-             (1000, 1110), (1560, 220), (1700, 220), (1620, 640), (1740, 640), (620, 700), (620, 860), (120, 620), (120, 1090), (500, 830), (1330, 800), (1210, 470)]
+    stops = [
+        (120, 260),
+        (240, 400),
+        (360, 620),
+        (480, 960),
+        (900, 180),
+        (900, 340),
+        (1040, 300),
+        (1180, 160),
+        (1180, 400),
+        (1180, 700),
+        (1000, 1110),
+        (1560, 220),
+        (1700, 220),
+        (1620, 640),
+        (1740, 640),
+        (620, 700),
+        (620, 860),
+        (120, 620),
+        (120, 1090),
+        (500, 830),
+        (1330, 800),
+        (1210, 470),
+    ]
     with sheet.ink("#1a2429") as pen:
         for x, y in stops:
             pen.disc(x, y, 23)

@@ -1,16 +1,6 @@
-"""Scenes of the estuary: cranes, the light, the quay wall with its gauge."""
+"""Scenes of the estuary: cranes, the quay wall with its gauge."""
 
-from .canvas import box, on_paper, polar, smooth, turned
-
-
-def _waves(pen, random, top, bottom, count, left=-40, right=1840, on=False):
-    """Gouged water: strokes that lengthen and thicken towards the viewer."""
-    for _ in range(count):
-        depth = random.random()
-        y = top + depth * (bottom - top)
-        x = random.uniform(left, right)
-        length = 30 + depth * 190
-        pen.cut((x, y), (x + length, y + random.uniform(-2, 2)), 3 + depth * 9, on)
+from .canvas import box, on_paper, polar, smooth, turned, waves
 
 
 def _crane(pen, x, base, height, reach, lift):
@@ -38,10 +28,22 @@ def harbour(sheet, random):
         for row in range(8):
             pen.rect(900, 640 + row * 22, 1480, 640 + row * 22 + 3 + row * 1.6, on=False)
     with sheet.ink("#b9c7bb") as pen:
-        for left, right, y in ((0, 640, 180), (340, 1060, 236), (1320, 1800, 150), (1450, 1800, 318), (-40, 260, 330)):
+        for left, right, y in (
+            (0, 640, 180),
+            (340, 1060, 236),
+            (1320, 1800, 150),
+            (1450, 1800, 318),
+            (-40, 260, 330),
+        ):
             pen.cut((left, y), (right, y), 24, on=True)
     with sheet.ink("#7f9a98") as pen:  # the far bank
-        pen.poly(smooth([(-20, 742), (240, 700), (560, 724), (880, 690), (1240, 716), (1820, 684)]) + [(1820, 800), (-20, 800)])
+        pen.poly(
+            [
+                *smooth([(-20, 742), (240, 700), (560, 724), (880, 690), (1240, 716), (1820, 684)]),
+                (1820, 800),
+                (-20, 800),
+            ]
+        )
         for x in range(60, 1760, 46):
             height = random.choice((0, 18, 30, 44, 24))
             pen.rect(x, 716 - height, x + 38, 760)
@@ -49,7 +51,7 @@ def harbour(sheet, random):
         pen.poly([(396, 606), (411, 560), (426, 606)])
     with sheet.ink("#2f6068") as pen:
         pen.rect(-10, 756, 1810, 1210)
-        _waves(pen, random, 770, 1190, 210)
+        waves(pen, random, 770, 1190, 210)
     with sheet.ink("#e6b65a") as pen:
         for row in range(17):
             half = 150 - row * 6 + random.randint(-40, 40)
@@ -97,65 +99,6 @@ def harbour(sheet, random):
             pen.arc(x + size * 0.9, y, size, 200, 335, 6)
 
 
-@on_paper("#e9dec8")
-def lighthouse(sheet, random):
-    """The Ness light at dusk; its two beams are the only bright thing."""
-    with sheet.ink("#24404d") as pen:
-        pen.rect(0, 0, 1800, 1200)
-    with sheet.ink("#2c4d5a") as pen:
-        for row in range(12):
-            pen.cut((random.uniform(-300, 500), 90 + row * 56), (random.uniform(1100, 2100), 90 + row * 56), 30, on=True)
-    lamp = (640, 300)
-    with sheet.ink("#e9c877") as pen:
-        pen.poly([lamp, (1820, 30), (1820, 330)])
-        pen.poly([lamp, (-20, 150), (-20, 330)])
-    with sheet.ink("#f5e7bf") as pen:
-        pen.poly([lamp, (1820, 120), (1820, 240)])
-        pen.poly([lamp, (-20, 210), (-20, 276)])
-    with sheet.ink("#f5e7bf") as pen:
-        for _ in range(46):
-            x, y = random.uniform(0, 1800), random.uniform(30, 640)
-            if not 60 < y < 360:
-                pen.disc(x, y, random.choice((2, 3, 4)))
-    with sheet.ink("#16303a") as pen:
-        pen.rect(-10, 800, 1810, 1210)
-    with sheet.ink("#4f7d80") as pen:
-        _waves(pen, random, 815, 1190, 170, on=True)
-    with sheet.ink("#e9c877") as pen:
-        for row in range(15):
-            pen.cut((1220 - 60 - row * 14, 820 + row * 25), (1220 + 120 + row * 16, 820 + row * 25), 5 + row * 0.6, on=True)
-    with sheet.ink("#0f2026") as pen:  # rocks
-        pen.poly([(140, 1210), (230, 1010), (330, 960), (380, 880), (480, 846), (560, 800), (760, 800), (830, 868), (930, 890), (1010, 980), (1120, 1030), (1230, 1210)])
-    with sheet.ink("#35565f") as pen:
-        for start, end in (((330, 970), (420, 1110)), ((480, 860), (440, 990)), ((560, 900), (640, 1080)), ((760, 830), (820, 980)), ((870, 910), (960, 1100)), ((690, 960), (740, 1130)), ((1010, 1000), (1080, 1140)), ((250, 1040), (300, 1170))):
-            pen.cut(start, end, 22, on=True)
-    with sheet.ink("#e9dec8") as pen:
-        pen.poly([(560, 812), (596, 380), (684, 380), (720, 812)])
-    with sheet.ink("#c2432a") as pen:
-        for top, bottom in ((440, 530), (620, 715)):
-            slope = 36 / 432
-            pen.poly([(596 - (top - 380) * slope, top), (684 + (top - 380) * slope, top), (684 + (bottom - 380) * slope, bottom), (596 - (bottom - 380) * slope, bottom)])
-    with sheet.ink("#8796a0", overprint=True) as pen:  # its dark side
-        pen.poly([(664, 380), (684, 380), (720, 812), (676, 812)])
-    with sheet.ink("#0f2026") as pen:
-        pen.rect(572, 366, 708, 386)
-        pen.rect(596, 256, 606, 370)
-        pen.rect(674, 256, 684, 370)
-        pen.rect(636, 256, 644, 370)
-        pen.poly([(586, 262), (640, 206), (694, 262)])
-        pen.rect(636, 176, 644, 214)
-        for window in (470, 590, 700):
-            pen.rect(628, window, 650, window + 36, radius=10)
-        for post in range(9):
-            pen.rect(574 + post * 16.4, 338, 577 + post * 16.4, 368)
-        pen.rect(572, 334, 708, 339)
-        pen.rect(746, 742, 900, 860)
-        pen.poly([(732, 746), (824, 684), (916, 746)])
-    with sheet.ink("#f5e7bf") as pen:
-        pen.disc(*lamp, 24)
-        pen.rect(780, 776, 812, 816)
-
-
 @on_paper("#e8dbc0")
 def tide(sheet, random):
     """A quay wall with a gauge board, an iron ladder, and marks of past floods cut in the stone."""
@@ -166,7 +109,9 @@ def tide(sheet, random):
         left = -random.randint(0, 120)
         while left < 1800:
             width = random.randint(150, 290)
-            tones[random.choice(list(tones))].append((left + 5, 96 + course * 84, left + width - 5, 96 + course * 84 + 74))
+            tones[random.choice(list(tones))].append(
+                (left + 5, 96 + course * 84, left + width - 5, 96 + course * 84 + 74)
+            )
             left += width
     for colour, stones in tones.items():
         with sheet.ink(colour) as pen:
@@ -181,8 +126,8 @@ def tide(sheet, random):
             x, y = random.uniform(0, 1800), random.uniform(770, 940)
             pen.cut((x, y), (x + random.uniform(-10, 10), y + random.uniform(30, 80)), 8, on=True)
     with sheet.ink("#1f3f47") as pen:
-        pen.poly(smooth([(x * 150 - 20, 946 + 12 * (x % 2)) for x in range(14)]) + [(1830, 1210), (-20, 1210)])
-        _waves(pen, random, 985, 1190, 110)
+        pen.poly([*smooth([(x * 150 - 20, 946 + 12 * (x % 2)) for x in range(14)]), (1830, 1210), (-20, 1210)])
+        waves(pen, random, 985, 1190, 110)
     with sheet.ink("#6f9a99") as pen:
         for _ in range(46):
             x, y = random.uniform(-60, 1800), random.uniform(975, 1185)

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -52,9 +53,7 @@ class EventPage(BasePage):
     # A copy is another event: it has its own identity in calendars.
     exclude_fields_in_copy = ["uid", "sequence", "previous_starts_at"]
 
-    strapline = models.CharField(
-        _("strapline"), max_length=255, blank=True, help_text=_("A line below the title.")
-    )
+    strapline = models.CharField(_("strapline"), max_length=255, blank=True, help_text=_("A line below the title."))
     starts_at = models.DateTimeField(_("starts"), null=True, db_index=True)
     ends_at = models.DateTimeField(_("ends"), null=True, db_index=True)
     timezone = models.CharField(
@@ -91,14 +90,10 @@ class EventPage(BasePage):
         on_delete=models.SET_NULL,
         related_name="events",
     )
-    topics = ParentalManyToManyField(
-        "topics.TopicPage", verbose_name=_("topics"), blank=True, related_name="events"
-    )
+    topics = ParentalManyToManyField("topics.TopicPage", verbose_name=_("topics"), blank=True, related_name="events")
     agenda = StreamField([("session", AgendaItemBlock())], verbose_name=_("programme"), blank=True)
     body = StreamField(BodyStreamBlock(), verbose_name=_("body"), blank=True)
-    recording_url = models.URLField(
-        _("recording"), blank=True, help_text=_("The address of the recording's page.")
-    )
+    recording_url = models.URLField(_("recording"), blank=True, help_text=_("The address of the recording's page."))
     transcript = models.ForeignKey(
         "media.CustomDocument",
         verbose_name=_("transcript"),
@@ -210,15 +205,13 @@ class EventPage(BasePage):
     def credits(self) -> list:
         return list(self.speakers.all())
 
-    @property
+    @cached_property
     def topic_list(self) -> list:
         return list(self.topics.all())
 
     def get_search_content(self) -> SearchContent:
         speakers, topics = self.credits, self.topic_list
-        agenda = " ".join(
-            f"{item.value.get('title')} {item.value.get('description')}" for item in self.agenda
-        )
+        agenda = " ".join(f"{item.value.get('title')} {item.value.get('description')}" for item in self.agenda)
         return SearchContent(
             strapline=self.strapline,
             headings=stream_headings(self.body),
@@ -232,7 +225,7 @@ class EventPage(BasePage):
     @classmethod
     def for_serving(cls):
         files = ("series", "transcript", "slides", "listing_image", "social_image")
-        return super().for_serving().for_listing().select_related(*files)
+        return super().for_serving().with_speakers().select_related(*files)
 
 
 class EventSpeaker(Credit):
@@ -246,9 +239,7 @@ class EventSpeaker(Credit):
         HOST = "host", _("Host")
 
     page = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="speakers")
-    part = models.CharField(
-        _("part in this event"), max_length=20, choices=Part.choices, default=Part.SPEAKER
-    )
+    part = models.CharField(_("part in this event"), max_length=20, choices=Part.choices, default=Part.SPEAKER)
 
     panels = [*Credit.panels[:2], FieldPanel("part"), *Credit.panels[2:]]
 

@@ -67,9 +67,7 @@ class EventSeries(BasePage):
 
     kind = "series"
     kind_label = _("Series")
-    page_description = _(
-        "Events that belong together, such as an annual lecture. Each event names its series."
-    )
+    page_description = _("Events that belong together, such as an annual lecture. Each event names its series.")
     template = "pages/event_series.html"
     parent_page_types = ["events.EventIndexPage"]
     subpage_types = []

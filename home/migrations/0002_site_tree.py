@@ -24,9 +24,7 @@ def plant_tree(apps, schema_editor):
 
     def plant(app_label, model_name, **fields):
         model = apps.get_model(app_label, model_name)
-        content_type, _created = ContentType.objects.get_or_create(
-            app_label=app_label, model=model_name.lower()
-        )
+        content_type, _created = ContentType.objects.get_or_create(app_label=app_label, model=model_name.lower())
         return model.objects.create(
             content_type=content_type,
             locale=locale,

@@ -1,17 +1,18 @@
 """The home page, and pages that are neither posts nor events: about us, how to find us."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from blog.models import BlogPage
+from blog.models import BlogIndexPage, BlogPage
 from content.models import BasePage, SearchContent
 from content.panels import page_tabs, summary_panel
 from content.search import stream_headings, stream_text
 from events.blocks import BodyStreamBlock
-from events.models import EventPage
+from events.models import EventIndexPage, EventPage
 from people.voices import quotes_in_body
 from topics.models import TopicPage
 
@@ -64,9 +65,7 @@ class HomePage(BasePage):
             FieldPanel("title"),
             FieldPanel("strapline"),
             PageChooserPanel("lead_post"),
-            MultiFieldPanel(
-                [PageChooserPanel("voice_post"), FieldPanel("voice_number")], heading=_("One voice")
-            ),
+            MultiFieldPanel([PageChooserPanel("voice_post"), FieldPanel("voice_number")], heading=_("One voice")),
         ],
         key_details=[
             summary_panel,
@@ -81,32 +80,35 @@ class HomePage(BasePage):
         """Return the quote to show large, the post that it stands in and its anchor there."""
         posts = BlogPage.objects.published().newest_first()
         chosen = posts.filter(pk=self.voice_post_id).first() if self.voice_post_id else None
-        if chosen and (quotes := quotes_in_body(chosen.body)):
-            found = quotes[min(self.voice_number or 1, len(quotes)) - 1]
-            return {"quote": found.quote, "page": chosen, "anchor": found.anchor}
-        for post in posts[:POSTS_SEARCHED_FOR_QUOTE]:
-            if quotes := quotes_in_body(post.body):
-                return {"quote": quotes[0].quote, "page": post, "anchor": quotes[0].anchor}
+        number = max(self.voice_number or 1, 1)
+        for post, limit in [(chosen, number)] if chosen else ((post, 1) for post in posts[:POSTS_SEARCHED_FOR_QUOTE]):
+            if quotes := quotes_in_body(post.body, limit=limit):
+                return {"quote": quotes[-1].quote, "page": post, "anchor": quotes[-1].anchor}
         return None
+
+    def get_posts(self) -> tuple[BlogPage | None, list[BlogPage]]:
+        """Return the lead story and the latest posts beside it."""
+        published = BlogPage.objects.published().newest_first()
+        newest = published.values("pk")[: LATEST_POSTS + 1]
+        posts = list(published.filter(Q(pk__in=newest) | Q(pk=self.lead_post_id)).for_listing())
+        chosen = next((post for post in posts if post.pk == self.lead_post_id), None)
+        lead = chosen or next(iter(posts), None)
+        return lead, [post for post in posts if post != lead][:LATEST_POSTS]
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        posts = list(BlogPage.objects.published().newest_first().for_listing()[: LATEST_POSTS + 1])
-        lead = self.get_lead(posts)
+        lead, latest = self.get_posts()
+        sections = self.get_children().live().type(BlogIndexPage, EventIndexPage)
+        indexes = {page.specific_class: page for page in sections}
         return context | {
             "lead": lead,
-            "latest": [post for post in posts if post != lead][:LATEST_POSTS],
+            "latest": latest,
             "next_events": list(EventPage.objects.published().upcoming().for_listing()[:NEXT_EVENTS]),
             "topics": list(TopicPage.objects.published().order_by("title")),
             "voice": self.get_voice(),
+            "blog_index": indexes.get(BlogIndexPage),
+            "event_index": indexes.get(EventIndexPage),
         }
-
-    def get_lead(self, newest: list[BlogPage]) -> BlogPage | None:
-        if self.lead_post_id:
-            chosen = BlogPage.objects.published().for_listing().filter(pk=self.lead_post_id).first()
-            if chosen:
-                return chosen
-        return newest[0] if newest else None
 
 
 class StandardPage(BasePage):

@@ -12,7 +12,7 @@ from wagtail.fields import StreamField
 
 from ..colour import MINIMUM_CONTRAST, NIGHT, PAPER, contrast, is_hex_colour, lighten_for
 
-DEFAULT_ACCENT = "#7a1f2b"
+DEFAULT_ACCENT = "#1d3b8f"
 
 
 class SocialLinkBlock(StructBlock):
@@ -33,9 +33,7 @@ class SiteSettings(BaseSiteSetting):
         default="Roundtable",
         help_text=_("The name at the top of every page."),
     )
-    tagline = models.CharField(
-        _("tagline"), max_length=255, blank=True, help_text=_("A few words below the name.")
-    )
+    tagline = models.CharField(_("tagline"), max_length=255, blank=True, help_text=_("A few words below the name."))
     logo = models.ForeignKey(
         "media.CustomImage",
         verbose_name=_("logo"),
@@ -49,14 +47,12 @@ class SiteSettings(BaseSiteSetting):
         _("accent colour"),
         max_length=7,
         default=DEFAULT_ACCENT,
-        help_text=_("For links and marks, as in #7a1f2b. Must be dark enough to read on the site's paper."),
+        help_text=_("For links and marks, as in #1d3b8f. Must be dark enough to read on the site's paper."),
     )
     contact_email = models.EmailField(_("contact e-mail"), blank=True)
     address = models.TextField(_("address"), blank=True)
     social = StreamField([("link", SocialLinkBlock())], verbose_name=_("social media"), blank=True)
-    footer_text = models.TextField(
-        _("footer text"), blank=True, help_text=_("One or two sentences on who you are.")
-    )
+    footer_text = models.TextField(_("footer text"), blank=True, help_text=_("One or two sentences on who you are."))
     licence = models.CharField(
         _("licence"),
         max_length=120,
@@ -76,15 +72,11 @@ class SiteSettings(BaseSiteSetting):
     select_related = ["logo", "default_share_image"]
 
     panels = [
-        MultiFieldPanel(
-            [FieldPanel("organisation"), FieldPanel("tagline"), FieldPanel("logo")], heading=_("Name")
-        ),
+        MultiFieldPanel([FieldPanel("organisation"), FieldPanel("tagline"), FieldPanel("logo")], heading=_("Name")),
         FieldPanel("accent_colour"),
         MultiFieldPanel([FieldPanel("contact_email"), FieldPanel("address")], heading=_("Contact")),
         FieldPanel("social"),
-        MultiFieldPanel(
-            [FieldPanel("footer_text"), FieldRowPanel([FieldPanel("licence")])], heading=_("Footer")
-        ),
+        MultiFieldPanel([FieldPanel("footer_text"), FieldRowPanel([FieldPanel("licence")])], heading=_("Footer")),
         FieldPanel("default_share_image"),
     ]
 
@@ -94,11 +86,12 @@ class SiteSettings(BaseSiteSetting):
     def clean(self) -> None:
         super().clean()
         if not is_hex_colour(self.accent_colour):
-            raise ValidationError({"accent_colour": _("Write a colour as # and six digits, e.g. #7a1f2b.")})
+            raise ValidationError({"accent_colour": _("Write a colour as # and six digits, e.g. #1d3b8f.")})
         ratio = contrast(self.accent_colour, PAPER)
         if ratio < MINIMUM_CONTRAST:
             message = _(
-                "This colour is too light to read on the page: its contrast is %(ratio).1f, and %(minimum).1f is needed. Choose a darker one."
+                "This colour is too light to read on the page: its contrast is %(ratio).1f, and %(minimum).1f is "
+                "needed. Choose a darker one."
             )
             raise ValidationError({"accent_colour": message % {"ratio": ratio, "minimum": MINIMUM_CONTRAST}})
 

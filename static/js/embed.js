@@ -11,7 +11,6 @@ for (const stage of document.querySelectorAll("[data-embed]")) {
     player.src = stage.dataset.embed;
     player.title = stage.dataset.embedTitle;
     player.allow = "fullscreen; picture-in-picture";
-    player.allowFullscreen = true;
     player.referrerPolicy = "strict-origin-when-cross-origin";
     player.className = "embed__player";
     stage.replaceChildren(player);

@@ -69,10 +69,12 @@ def create_roles(apps, schema_editor):
                     permission=permission("wagtailcore", "page", codename),
                 )
         for action in COLLECTION_PERMISSIONS[name]:
-            for model, noun in (("customimage", "image"), ("customdocument", "document")):
-                codename = f"choose_{noun}" if action == "choose" else f"{action}_{model}"
+            # Wagtail asks for the permissions of its own two models, whichever models a site uses.
+            for app_label, model in (("wagtailimages", "image"), ("wagtaildocs", "document")):
                 GroupCollectionPermission.objects.create(
-                    group=group, collection=root_collection, permission=permission("media", model, codename)
+                    group=group,
+                    collection=root_collection,
+                    permission=permission(app_label, model, f"{action}_{model}"),
                 )
     administrators = Group.objects.get(name="Administrators")
     for app_label, model, actions in ADMINISTERED_MODELS:
@@ -92,9 +94,7 @@ def create_workflow(apps, schema_editor):
 
     Workflow.objects.all().delete()
     Task.objects.all().delete()
-    content_type, _created = ContentType.objects.get_or_create(
-        app_label="wagtailcore", model="groupapprovaltask"
-    )
+    content_type, _created = ContentType.objects.get_or_create(app_label="wagtailcore", model="groupapprovaltask")
     task = GroupApprovalTask.objects.create(name=WORKFLOW_NAME, content_type=content_type, active=True)
     task.groups.set(Group.objects.filter(name__in=["Editors", "Administrators"]))
     workflow = Workflow.objects.create(name=WORKFLOW_NAME, active=True)
@@ -106,9 +106,10 @@ class Migration(migrations.Migration):
     dependencies = [
         ("users", "0001_initial"),
         ("home", "0002_site_tree"),
-        ("media", "0001_initial"),
         ("wagtailadmin", "0006_formstate"),
         ("wagtailcore", "0098_apitoken"),
+        ("wagtaildocs", "0014_alter_document_file_size"),
+        ("wagtailimages", "0027_image_description"),
     ]
 
     operations = [

@@ -9,9 +9,7 @@ class Command(BaseCommand):
     help = "Load the demo: an invented institute with posts, events, people and topics. Safe to run twice."
 
     def add_arguments(self, parser):
-        parser.add_argument(
-            "--if-empty", action="store_true", help="do nothing where somebody has written already"
-        )
+        parser.add_argument("--if-empty", action="store_true", help="do nothing where somebody has written already")
         parser.add_argument("--accounts", action="store_true", help="only print the demo accounts that exist")
 
     def handle(self, *args, **options):

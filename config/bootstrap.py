@@ -1,0 +1,150 @@
+"""Make .venv what the lock files say, then serve the site: what `make` calls. Needs a bare Python only.
+
+Usage, with any Python that is supported:
+    python3 config/bootstrap.py install [--dev]     the packages (and those for tests)
+    python3 config/bootstrap.py run                 the packages, then the site as deployed, with its demo
+    python3 config/bootstrap.py dev                 the same for working on it
+    python3 config/bootstrap.py serve [OPTIONS]     the site as deployed, with the packages that are there
+"""
+
+# Nothing newer than f-strings: an old Python must be able to read as far as the message that it is too old.
+import hashlib
+import json
+import os
+import subprocess
+import sys
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+VENV = os.path.join(ROOT, ".venv")
+PYTHON = os.path.join(VENV, "bin", "python")
+MARKER = os.path.join(VENV, "installed.json")  # written last: without it the installation was interrupted
+SUPPORTED = ((3, 11), (3, 13))
+
+
+def main(arguments):
+    check_python()
+    os.chdir(ROOT)
+    command = arguments[0] if arguments else "install"
+    if command not in ("install", "run", "dev", "serve"):
+        sys.exit(__doc__)
+    try:
+        if command != "serve":
+            install(["requirements.txt"] + (["requirements-dev.txt"] if "--dev" in arguments else []))
+        if command != "install":
+            os.environ.update(environment(development=command == "dev"))
+            options = {"run": ["--demo"], "dev": ["--demo", "--reload"], "serve": arguments[1:]}[command]
+            os.execv(PYTHON, [PYTHON, "manage.py", "serve", *options])  # noqa: S606
+    except OSError as error:
+        sys.exit(f"Roundtable cannot be set up here: {error}")
+    except KeyboardInterrupt:
+        sys.exit("\nInterrupted. The next start goes on from here.")
+
+
+def check_python():
+    if not SUPPORTED[0] <= sys.version_info[:2] <= SUPPORTED[1]:
+        version = ".".join(map(str, sys.version_info[:3]))
+        sys.exit(f"Roundtable needs Python 3.11, 3.12 or 3.13, and this is {version} ({sys.executable}).")
+
+
+def install(lock_files):
+    """Install what is not installed yet. Takes milliseconds when nothing changed."""
+    import fcntl  # not on Windows, where this is the first thing that says so
+
+    with open(os.path.join(ROOT, "requirements.txt")) as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # two commands at once in a fresh clone
+        wanted = {name: fingerprint(name) for name in lock_files}
+        installed = read_marker()
+        if not installed:
+            make_venv()
+            installed = {"python": interpreter()}
+        missing = [name for name in lock_files if installed.get(name) != wanted[name]]
+        if not missing:
+            return
+        if os.path.exists(MARKER):
+            os.unlink(MARKER)
+        print("Installing the packages into .venv: this takes a minute or two, once.", flush=True)
+        options = ["--quiet", "--no-input", "--disable-pip-version-check", "--require-hashes"]
+        for name in missing:
+            options += ["-r", name]
+        if subprocess.call([PYTHON, "-m", "pip", "install", *options]) != 0:  # noqa: S603
+            sys.exit("The packages could not be installed (the reason is above). Then try again.")
+        write_marker(dict(installed, **wanted))
+
+
+def make_venv():
+    try:
+        import ensurepip  # noqa: F401
+        import venv
+    except ImportError:
+        sys.exit(
+            f"This Python ({sys.executable}) cannot make virtual environments.\n"
+            "On Debian or Ubuntu: sudo apt install python3-venv"
+        )
+    print(f"Making .venv with Python {sys.version.split()[0]}.", flush=True)
+    venv.create(VENV, clear=True, with_pip=True, symlinks=True)
+
+
+def interpreter():
+    return f"{sys.version} in {sys.base_prefix}"
+
+
+def fingerprint(name):
+    with open(os.path.join(ROOT, name), "rb") as file:
+        return hashlib.sha256(file.read()).hexdigest()
+
+
+def read_marker():
+    """What is installed: {} when that is nothing, unknown, or was made with another Python."""
+    try:
+        with open(MARKER) as file:
+            installed = json.load(file)
+    except (OSError, ValueError):
+        return {}
+    return installed if installed.get("python") == interpreter() and os.path.exists(PYTHON) else {}
+
+
+def write_marker(installed):
+    with open(MARKER + ".new", "w") as file:
+        json.dump(installed, file, indent=1)
+    os.replace(MARKER + ".new", MARKER)
+
+
+def environment(development):
+    """What the settings need on one's own machine, where neither the environment nor .env says it."""
+    port = os.environ.get("PORT") or "8000"
+    defaults = {"SITE_URL": f"http://127.0.0.1:{port}"}
+    given = {name for name, value in os.environ.items() if value} | names_in_dotenv()
+    if not development:
+        defaults.update(ALLOWED_HOSTS="127.0.0.1,localhost", LOG_FORMAT="plain")
+        if "SECRET_KEY" not in given:
+            defaults["SECRET_KEY"] = secret_key()
+    chosen = {name: value for name, value in defaults.items() if name not in given}
+    settings = "config.settings.development" if development else "config.settings.production"
+    return dict(chosen, PORT=port, DJANGO_SETTINGS_MODULE=settings)
+
+
+def names_in_dotenv():
+    try:
+        with open(os.path.join(ROOT, ".env")) as file:
+            lines = [line.strip().partition("=") for line in file]
+            return {name.replace("export ", "").strip() for name, _, value in lines if value}
+    except OSError:
+        return set()
+
+
+def secret_key():
+    """Made once, and readable by its owner only."""
+    import secrets
+
+    path = os.path.join(ROOT, "var", "secret-key")
+    if not os.path.exists(path):
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with os.fdopen(os.open(path + ".new", os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(50))
+        os.replace(path + ".new", path)
+    with open(path) as file:
+        return file.read().strip()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

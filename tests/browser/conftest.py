@@ -1,0 +1,188 @@
+"""The site as it is deployed, on a database of its own, and a real Chromium to visit it with.
+
+The tests are marked `django_db` although they see the database through the browser only: so pytest-django makes
+the database that the site's own is copied from, and runs them before any test that would leave it empty.
+"""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from django.conf import settings
+from django.db import connection, connections
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = settings.BASE_DIR
+ARTEFACTS = ROOT / "var" / "browser"
+COMMANDS = ("chromium", "chromium-browser", "google-chrome")
+LAUNCH_OPTIONS = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+]
+# A violation that Chromium does not log as an error becomes one.
+REPORT_VIOLATIONS = """document.addEventListener("securitypolicyviolation", violation =>
+    console.error(`Content Security Policy: ${violation.violatedDirective} ${violation.blockedURI}`))"""
+PATIENCE = 10_000  # milliseconds until an expected change is given up
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Let fixtures know, when they end, how their test went."""
+    report = yield
+    if report.when == "call":
+        item.failed_in_browser = report.failed
+    return report
+
+
+@pytest.fixture(scope="package")
+def chromium() -> str:
+    given = os.environ.get("CHROMIUM")
+    candidates = [given] if given else ["/usr/bin/chromium", *map(shutil.which, COMMANDS)]
+    found = next((path for path in candidates if path and os.access(path, os.X_OK)), None)
+    if not found:
+        reason = "There is no Chromium here. Install it, or name one in the variable CHROMIUM."
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return found
+
+
+@pytest.fixture(scope="package")
+def site(chromium, django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[str]:
+    """The address of a running site that has accounts, two topics, an event and a post (see prepare.py)."""
+    ARTEFACTS.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        database_url = stack.enter_context(copy_of_test_database(django_db_blocker))
+        port = free_port()
+        address = f"http://127.0.0.1:{port}"
+        environment = os.environ | {
+            "ALLOWED_HOSTS": "127.0.0.1",
+            "DATABASE_URL": database_url,
+            "DJANGO_SETTINGS_MODULE": "config.settings.production",
+            "LOG_FORMAT": "plain",
+            "LOG_LEVEL": "WARNING",
+            "MEDIA_ROOT": str(tmp_path_factory.mktemp("media")),
+            "SECRET_KEY": "for-browser-tests-only-and-long-enough-for-the-checks",
+            "SITE_URL": address,
+        }
+        subprocess.run([sys.executable, "-m", "tests.browser.prepare"], cwd=ROOT, env=environment, check=True)
+        stack.enter_context(serving(address, port, environment))
+        yield address
+
+
+@contextmanager
+def copy_of_test_database(blocker) -> Iterator[str]:
+    """Yield the URL of a database that is migrated as the tests' own is, without migrating it again."""
+    template = connection.settings_dict["NAME"]
+    name = f"{template}_browser"
+    quoted = connection.ops.quote_name
+    connections.close_all()  # PostgreSQL copies no database that somebody is connected to
+    with blocker.unblock(), connection._nodb_cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {quoted(name)} WITH (FORCE)")
+        cursor.execute(f"CREATE DATABASE {quoted(name)} TEMPLATE {quoted(template)}")
+        parameters = connection.get_connection_params()
+    try:
+        yield url_of(parameters | {"dbname": name})
+    finally:
+        with blocker.unblock(), connection._nodb_cursor() as cursor:
+            cursor.execute(f"DROP DATABASE {quoted(name)} WITH (FORCE)")
+
+
+def url_of(parameters: dict) -> str:
+    account = ":".join(quote(parameters.get(part) or "", safe="") for part in ("user", "password"))
+    host = parameters.get("host") or "localhost"
+    port = parameters.get("port") or 5432
+    # django-environ finds the folder of a Unix socket in the path: postgres://user@:5432//folder/name
+    place = f":{port}/{quote(host)}" if host.startswith("/") else f"{host}:{port}"
+    return f"postgres://{account}@{place}/{quote(parameters['dbname'])}"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def serving(address: str, port: int, environment: dict) -> Iterator[None]:
+    log = ARTEFACTS / "server.log"
+    command = [sys.executable, "manage.py", "serve", "--port", str(port)]
+    with log.open("wb") as output:
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
+    try:
+        wait_until_ready(server, f"{address}/health/ready/", log)
+        yield
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def wait_until_ready(server: subprocess.Popen, url: str, log: Path, patience: int = 60) -> None:
+    for _attempt in range(patience * 10):
+        with suppress(OSError), urllib.request.urlopen(url, timeout=5):  # noqa: S310 (our own server)
+            return
+        with suppress(subprocess.TimeoutExpired):
+            pytest.fail(f"The server ended with {server.wait(0.1)}:\n{log.read_text()}")
+    pytest.fail(f"The server does not answer:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="package")
+def browser(chromium, site) -> Iterator[Browser]:
+    options = [*LAUNCH_OPTIONS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright keeps an event loop running, in which Django would refuse to begin each test's transaction.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        browser = playwright.chromium.launch(executable_path=chromium, args=options)
+        yield browser
+        browser.close()
+        connections.close_all()  # those of the event loop: nobody else sees them, and the database is dropped soon
+
+
+@pytest.fixture
+def new_page(browser, site, request) -> Iterator[Callable[..., Page]]:
+    """Return a function that opens a page as somebody new to the site would: no cookies, nothing cached.
+
+    Nothing that the browser complains about is expected, so every complaint fails the test.
+    """
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def complain(message) -> None:
+        if message.type == "error":
+            complaints.append(f"{message.page and message.page.url}: {message.text}")
+
+    def open_page(**options) -> Page:
+        context = browser.new_context(base_url=site, locale="en-GB", **options)
+        context.set_default_timeout(PATIENCE)
+        context.on("console", complain)
+        context.on("weberror", lambda error: complaints.append(f"{error.page and error.page.url}: {error.error}"))
+        context.add_init_script(REPORT_VIOLATIONS)
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_page
+    if complaints or getattr(request.node, "failed_in_browser", True):
+        keep(request.node.name, [page for context in contexts for page in context.pages])
+    for context in contexts:
+        context.close()
+    assert not complaints, "The browser complained:\n" + "\n".join(complaints)
+
+
+def keep(name: str, pages: list[Page]) -> None:
+    """Save what each page looks like and is made of, to find out why the test failed."""
+    for number, page in enumerate(pages, start=1):
+        file = ARTEFACTS / f"{name}-{number}"
+        page.screenshot(path=f"{file}.png", full_page=True)
+        Path(f"{file}.html").write_text(f"<!-- {json.dumps(page.url)} -->\n{page.content()}")

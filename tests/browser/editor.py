@@ -1,0 +1,145 @@
+"""What editors do in Wagtail's admin, in the words and clicks that they would use."""
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+from demo.accounts import ACCOUNTS
+
+# Wagtail takes what was typed in the first two seconds for the form's first state, and saves it later only.
+REPORT_WATCHING = """document.addEventListener("w-unsaved:watch-edits", () =>
+    document.documentElement.setAttribute("data-watches-edits", ""))"""
+PASSWORDS = {account.username: account.password for account in ACCOUNTS}
+
+
+def sign_in(page: Page, username: str) -> None:
+    page.goto("/admin/")
+    page.get_by_label("Username").fill(username)
+    page.get_by_label("Password").fill(PASSWORDS[username])
+    page.get_by_role("button", name="Sign in").click()
+    expect(page).to_have_url(re.compile("/admin/$"))
+
+
+def start_post(page: Page, title: str) -> "PostForm":
+    """Begin a post. From its title on the draft saves itself, so that no later click meets the first saving."""
+    page.add_init_script(REPORT_WATCHING)
+    page.goto("/admin/pages/")
+    page.get_by_role("link", name="Explore child pages of 'Blog'").click()
+    page.get_by_role("link", name="Add child page").click()
+    page.wait_for_selector("html[data-watches-edits]", state="attached")
+    form = PostForm(page)
+    form.fill("Title", title)
+    page.wait_for_url("**/edit/")
+    return form
+
+
+def field_of(place: Page | Locator, label: str) -> Locator:
+    """The text field with that label, whether or not a star marks it as needed."""
+    return place.get_by_role("textbox", name=re.compile(rf"^{label}\s*\*?$"))
+
+
+class PostForm:
+    """A post that is open in the editor."""
+
+    def __init__(self, page: Page):
+        self.page = page
+
+    def tab(self, name: str) -> None:
+        self.page.get_by_role("tab", name=name).click()
+
+    def fill(self, label: str, text: str) -> None:
+        field_of(self.page, label).fill(text)
+
+    def panel(self, name: str) -> Locator:
+        return self.page.locator("section.w-panel").filter(has=self.page.get_by_role("heading", name=name)).last
+
+    # The body
+
+    def add_block(self, kind: str) -> Locator:
+        """Add a block at the end of the body and return it."""
+        types = self.page.locator("input[name^=body-][name$=-type]")
+        number = types.count()
+        self.page.get_by_role("button", name="Insert a block").last.click()
+        self.page.get_by_role("option", name=kind, exact=True).click()
+        expect(types).to_have_count(number + 1)
+        return self.page.locator("[data-streamfield-child]").filter(
+            has=self.page.locator(f"input[name=body-{number}-type]")
+        )
+
+    def write(self, block: Locator, *paragraphs: str) -> None:
+        """Type into the rich text of a block, until what the form would send has it all."""
+        editor = block.locator("[contenteditable=true]")
+        editor.click()
+        expect(editor).to_be_focused()
+        for number, text in enumerate(paragraphs):
+            if number:
+                self.page.keyboard.press("Enter")
+            self.page.keyboard.insert_text(text)
+        sent = block.locator("input[type=hidden]:has(+ [data-draftail-editor-wrapper])")
+        expect(sent).to_have_value(re.compile(".*".join(map(re.escape, paragraphs))))
+
+    # People
+
+    def create_person(self, place: Locator, name: str, **fields: str) -> None:
+        """Create a person from within the chooser of ``place``. ``name`` is the whole name they will have."""
+        place.get_by_role("button", name="Choose a person").click()
+        dialog = self.page.get_by_role("dialog")
+        dialog.get_by_role("tab", name="New person").click()
+        for field, value in fields.items():
+            field_of(dialog, field.replace("_", " ")).fill(value)
+        dialog.get_by_role("button", name="Create and choose").click()
+        expect(place).to_contain_text(name)
+
+    def choose_person(self, place: Locator, name: str) -> None:
+        place.get_by_role("button", name="Choose a person").click()
+        self.page.get_by_role("dialog").get_by_role("link", name=name).click()
+        expect(place).to_contain_text(name)
+
+    # Key details
+
+    def add_author(self, name: str, role: str) -> None:
+        self.page.get_by_role("button", name="Add author").click()
+        authors = self.panel("Authors")
+        self.choose_person(authors, name)
+        authors.get_by_label("Role that day").fill(role)
+
+    def choose_topics(self, *titles: str) -> None:
+        self.page.get_by_role("listbox", name="Topics").select_option(label=list(titles))
+
+    def choose_event(self, title: str) -> None:
+        panel = self.panel("Event reported")
+        panel.get_by_role("button", name="Choose a page").click()
+        self.page.get_by_role("dialog").get_by_role("link", name=title).click()
+        expect(panel).to_contain_text(title)
+
+    # What is done with the whole
+
+    def preview(self) -> Locator:
+        """Open the preview beside the form and return the page in it."""
+        self.page.get_by_role("button", name="Toggle preview").click()
+        return self.page.frame_locator("iframe[title=Preview]").first.locator("body")
+
+    def preview_in_new_tab(self) -> Page:
+        with self.page.expect_popup() as popup:
+            self.page.get_by_role("link", name="Preview in new tab").click()
+        return popup.value
+
+    def save_draft(self) -> None:
+        self.page.get_by_role("button", name="Save draft").click()
+
+    def act(self, name: str) -> None:
+        """Choose from the menu beside "Save draft"."""
+        self.actions().get_by_role("button", name=name, exact=True).click()
+
+    def actions(self) -> Locator:
+        self.page.get_by_role("button", name="More actions").click()
+        return self.page.get_by_role("navigation", name="Actions (footer)")
+
+    def expect_message(self, text: str) -> Locator:
+        message = self.page.locator(".messages").filter(has_text=text)
+        expect(message).to_be_visible()
+        return message
+
+    def errors(self, name: str) -> Locator:
+        """The messages at the field of that name."""
+        return self.page.locator(f"[data-contentpath={name}] .error-message")

@@ -1,0 +1,51 @@
+"""Fill the browser tests' database with what exists before an editor comes.
+
+A program of its own, because accounts and caches need the settings of the server that is tested.
+"""
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import django
+
+TOPICS = {
+    "Bus travel": "Who gets about, how, and at whose cost.",
+    "Village life": "What keeps a small place going.",
+}
+EVENT = "Round table: the last bus"
+AUTHOR = "Dr Wilma Ashdown"
+EARLIER_POST = "What a timetable promises"
+
+
+def prepare() -> None:
+    from django.conf import settings
+    from django.utils import timezone
+    from wagtail.models import Site
+
+    from demo import builders
+    from demo.accounts import create_accounts
+
+    Site.objects.update(port=urlsplit(settings.SITE_URL).port)  # for permalinks that lead to this server
+    create_accounts()
+    topics = [builders.build_topic(title, summary=summary) for title, summary in TOPICS.items()]
+    last_week = timezone.now() - timedelta(days=7)
+    builders.build_event(EVENT, starts_at=last_week, summary="Who pays for the bus that nobody is on?")
+    author = builders.build_person("Wilma", "Ashdown", honorific="Dr", role="Editor", organisation="The Crossing")
+    builders.build_post(
+        EARLIER_POST,
+        date=last_week,
+        authors=[{"person": author, "role": "Editor"}, {"name": "Bram Oosterlee", "role": "Guest"}],
+        topics=topics[:1],
+        tags=["paper"],
+        body=[
+            builders.heading_block("The printed page"),
+            builders.paragraph_block("<p>A timetable is a promise in very small type.</p>"),
+            builders.quote_block("Nobody reads it until it is wrong.", person=author, role="Editor"),
+            builders.speaker_block("He had kept every timetable since the ferry.", name="Bram Oosterlee"),
+        ],
+    )
+
+
+if __name__ == "__main__":
+    django.setup()
+    prepare()

@@ -1,0 +1,48 @@
+"""What is looked at on a public page besides its words."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+# WCAG 2.2, levels A and AA, with the practices that axe-core recommends beside it.
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def expect_accessible(page: Page) -> None:
+    """Let axe-core look for barriers, on light ground and on dark."""
+    grounds = set()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        grounds.add(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+        results = Axe().run(page, options={"runOnly": RULES})
+        assert not results.violations_count, f"{page.url} ({scheme}):\n{results.generate_report()}"
+    assert len(grounds) == 2, "Light and dark look the same."
+
+
+def expect_no_sideways_scrolling(page: Page) -> None:
+    width, shown = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    assert width <= shown, f"{page.url} is {width} pixels wide, shown on {shown}."
+
+
+def expect_working_skip_link(page: Page) -> None:
+    """The first press of Tab shows a link that takes the keyboard past the header."""
+    page.keyboard.press("Tab")
+    link = page.locator(":focus")
+    expect(link).to_have_role("link")
+    expect(link).to_have_accessible_name("Skip to the content")
+    expect(link).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)"), (
+        "Tab after the skip link does not go on in the content."
+    )
+
+
+def search(page: Page, words: str) -> None:
+    """Search as a visitor would, from the start page."""
+    page.goto("/")
+    form = page.get_by_role("search")
+    if not form.get_by_role("searchbox").is_visible():
+        page.get_by_role("link", name="Search").first.click()
+    page.get_by_role("searchbox").fill(words)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?**")

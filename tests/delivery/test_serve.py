@@ -1,0 +1,235 @@
+"""`manage.py serve` with real processes, on a small project of its own so that nobody's database is touched."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import psutil
+import pytest
+from django.core.management import CommandError
+from django.db import OperationalError
+
+from delivery import startup, supervisor
+
+ROOT = Path(__file__).resolve().parents[2]
+
+SETTINGS = """
+from pathlib import Path
+BASE_DIR = Path({root!r})
+HERE = Path(__file__).parent
+SECRET_KEY = "for-this-test-only"
+ALLOWED_HOSTS = ["127.0.0.1"]
+ROOT_URLCONF = "small_site"
+INSTALLED_APPS = ["delivery", "small_app", "django.contrib.contenttypes", "django.contrib.staticfiles"]
+DATABASES = {{"default": {{
+    "ENGINE": "config.localpg", "NAME": "roundtable", "LOCALPG_DATA": HERE / "var" / "postgres-18",
+}}}}
+STATIC_URL, STATIC_ROOT = "/static/", HERE / "var" / "static"
+STATICFILES_DIRS = [HERE / "assets"]
+SITE_URL = "http://127.0.0.1:{port}"
+"""
+SITE = """
+import os
+from django.db import connection
+from django.http import HttpResponse
+from django.urls import path
+def page(request):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("it works")
+urlpatterns = [path("", page)]
+"""
+LOAD_DEMO = """
+from django.core.management import BaseCommand
+class Command(BaseCommand):
+    def add_arguments(self, parser):
+        parser.add_argument("--if-empty", action="store_true")
+        parser.add_argument("--accounts", action="store_true")
+    def handle(self, *, if_empty, **options):
+        self.stdout.write("demo if empty" if if_empty else "editor / a-password")
+"""
+
+
+class Site:
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self.port = free_port()
+        self.log = folder / "serve.log"
+        commands = folder / "small_app" / "management" / "commands"
+        commands.mkdir(parents=True)
+        (folder / "assets").mkdir()
+        (folder / "assets" / "site.css").write_text("body {}")
+        (folder / "small_app" / "__init__.py").touch()
+        (commands / "load_demo.py").write_text(LOAD_DEMO)
+        (folder / "small_site.py").write_text(SITE)
+        (folder / "small_settings.py").write_text(SETTINGS.format(root=str(ROOT), port=self.port))
+        self.processes = []
+
+    def serve(self, *options: str) -> subprocess.Popen:
+        environment = os.environ | {
+            "DJANGO_SETTINGS_MODULE": "small_settings",
+            "PYTHONPATH": str(self.folder),
+            "PORT": str(self.port),
+        }
+        with self.log.open("w") as log:
+            process = subprocess.Popen(
+                [sys.executable, "manage.py", "serve", *options],
+                cwd=ROOT,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+        self.processes.append(process)
+        return process
+
+    def answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/", timeout=5) as page:
+                return page.read() == b"it works"
+        except OSError:
+            return False
+
+    def up(self, *options: str) -> subprocess.Popen:
+        process = self.serve(*options)
+        wait_until(lambda: "Ctrl-C stops it." in self.log.read_text() or process.poll() is not None)
+        assert self.answers(), self.log.read_text()
+        return process
+
+    def port_is_free(self) -> bool:
+        try:
+            startup.check_port("127.0.0.1", self.port)
+        except CommandError:
+            return False
+        return True
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_until(condition, seconds=60):
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen"
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def site(tmp_path):
+    site = Site(tmp_path)
+    yield site
+    for process in site.processes:
+        family = psutil.Process(process.pid).children(recursive=True) if process.poll() is None else []
+        process.terminate()
+        process.wait(30)
+        psutil.wait_procs(family, 10)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_serves_until_it_is_told_to_stop(site, number):
+    process = site.up("--demo")
+    family = psutil.Process(process.pid).children(recursive=True)
+    assert len(family) >= 3  # Granian and its two workers
+    process.send_signal(number)
+    assert process.wait(30) == 0
+    said = site.log.read_text()
+    assert f"http://127.0.0.1:{site.port}/admin/" in said
+    assert said.index("demo if empty") < said.index("Collecting") < said.index("editor / a-password")
+    assert "Traceback" not in said
+    assert site.port_is_free()
+    assert not any(supervisor.lives(member) for member in family)
+    assert not (site.folder / "var" / "postgres-18" / "postmaster.pid").exists()
+
+
+def test_second_start_does_nothing_twice_and_restarts_after_kill(site):
+    process = site.up()
+    family = psutil.Process(process.pid).children(recursive=True)
+    process.kill()
+    process.wait()
+    wait_until(lambda: not any(supervisor.lives(member) for member in family), seconds=5)
+    assert site.port_is_free()
+    process = site.up()
+    said = site.log.read_text()
+    assert "Preparing the database" not in said
+    assert "Collecting" not in said
+    process.terminate()
+    process.wait(30)
+    (site.folder / "assets" / "site.css").write_text("body { margin: 0 }")
+    site.up()
+    assert "Collecting" in site.log.read_text()
+
+
+def test_web_server_that_dies_ends_it_all(site):
+    process = site.up()
+    family = psutil.Process(process.pid).children(recursive=True)
+    psutil.Process(process.pid).children()[0].kill()
+    assert process.wait(30) == 1
+    assert "The web server ended by itself" in site.log.read_text()
+    assert not any(supervisor.lives(member) for member in family)
+    assert not (site.folder / "var" / "postgres-18" / "postmaster.pid").exists()
+
+
+def test_taken_port_is_said_before_anything_slow(site):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", site.port))
+        other.listen()
+        process = site.serve()
+        assert process.wait(30) == 1
+    said = site.log.read_text().strip()
+    assert said.count("\n") == 0
+    assert f"port {site.port}" in said
+    assert "PORT=8001" in said
+    assert not (site.folder / "var").exists()
+
+
+def test_database_that_is_starting_is_waited_for(monkeypatch):
+    answers = iter([OperationalError("connection refused\nIs it running?"), OperationalError("again"), None])
+
+    def connect():
+        if answer := next(answers):
+            raise answer
+
+    said = []
+    monkeypatch.setattr(startup.connection, "ensure_connection", connect)
+    monkeypatch.setattr(startup.time, "sleep", lambda seconds: None)
+    startup.wait_for_database(said.append)
+    assert said == ["Waiting up to 60 seconds for the database: connection refused"]
+
+
+def test_database_that_never_starts_is_given_up(monkeypatch):
+    def connect():
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(startup.connection, "ensure_connection", connect)
+    monkeypatch.setattr(startup, "DATABASE_SECONDS", -1)
+    with pytest.raises(CommandError, match="does not answer: connection refused"):
+        startup.wait_for_database(print)
+
+
+def test_failing_minute_is_logged_and_survived(monkeypatch, caplog):
+    def fail(*arguments, **options):
+        raise OperationalError("the database is away")
+
+    monkeypatch.setattr(supervisor, "call_command", fail)
+    monkeypatch.setattr(supervisor.connections, "close_all", lambda: None)
+    supervisor.each_minute()
+    assert "Scheduled publishing failed" in caplog.text
+
+
+def test_granian_reloads_on_demand_only():
+    assert "--reload" in supervisor.granian("127.0.0.1", 8000, 1, reload=True)
+    assert "--reload" not in supervisor.granian("127.0.0.1", 8000, 2, reload=False)
+
+
+def test_worker_without_a_supervisor_watches_nobody(monkeypatch):
+    monkeypatch.delenv(supervisor.SUPERVISOR, raising=False)
+    monkeypatch.setattr(supervisor.threading, "Thread", None)
+    supervisor.exit_with_parent()

@@ -1,0 +1,141 @@
+"""Every address of the demo, followed as a visitor would follow them."""
+
+from html.parser import HTMLParser
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from django.core.cache import caches
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page
+
+from blog.models import BlogIndexPage, BlogPage
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+
+#: Queries that an uncached page may cost, by type; ``CEILING`` for the others.
+CEILINGS = {"BlogPage": 12, "BlogIndexPage": 15}
+CEILING = 20
+
+
+class Document(HTMLParser):
+    """What a crawl asks of a page: its links, headings, images and landmarks."""
+
+    def __init__(self, html: str):
+        super().__init__()
+        self.links, self.ids, self.levels, self.images_without_alt = [], [], [], []
+        self.landmarks, self.language, self.titles = [], None, 0
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        self.ids += [attributes["id"]] if "id" in attributes else []
+        if tag in {"a", "link"} and attributes.get("href"):
+            self.links.append(attributes["href"])
+        elif tag in {"img", "script"} and "src" in attributes:
+            self.links.append(attributes["src"])
+        if tag == "img" and "alt" not in attributes:
+            self.images_without_alt.append(attributes)
+        if tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
+            self.levels.append(int(tag[1]))
+        if tag in {"header", "main", "footer", "nav"}:
+            self.landmarks.append(tag)
+        if tag == "html":
+            self.language = attributes.get("lang")
+        assert "style" not in attributes, f"inline style on <{tag}>"
+        assert not any(name.startswith("on") for name in attributes), f"inline script on <{tag}>"
+
+
+def internal(url: str, base: str) -> str | None:
+    """Return the path of an address of this site, None of any other."""
+    parts = urlsplit(urljoin(f"http://testserver{base}", url))
+    if parts.scheme not in {"http", "https"} or parts.hostname not in {"testserver", "127.0.0.1"}:
+        return None
+    return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+@pytest.fixture(scope="module")
+def crawl(demo, django_db_blocker) -> dict[str, tuple]:
+    """Follow every link from the home page; return status, type and document of each address."""
+    client, answers, waiting = Client(), {}, ["/", "/sitemap.xml", "/blog/feed/", "/search/?q=river"]
+    with django_db_blocker.unblock():
+        while waiting:
+            path = waiting.pop()
+            # Static files are the browser tests' business: their names differ between environments.
+            if path in answers or path.startswith(("/static/", "/admin/")):
+                continue
+            response = client.get(path)
+            kind = response.headers.get("Content-Type", "").split(";")[0]
+            html = response.content.decode() if kind == "text/html" else ""
+            answers[path] = (response.status_code, kind, Document(html))
+            found = (internal(link, path) for link in answers[path][2].links)
+            waiting += [link for link in found if link]
+    return answers
+
+
+def documents(crawl):
+    return {path: document for path, (_status, kind, document) in crawl.items() if kind == "text/html"}
+
+
+def test_no_link_is_broken(crawl):
+    assert {path: status for path, (status, _kind, _document) in crawl.items() if status != 200} == {}
+
+
+def test_every_live_page_is_linked_from_somewhere(crawl):
+    pages = {page.url for page in Page.objects.live().filter(depth__gt=1)}
+    assert pages - crawl.keys() == set()
+
+
+def test_every_page_has_one_h1_and_headings_in_order(crawl):
+    for path, document in documents(crawl).items():
+        assert document.levels.count(1) == 1, path
+        steps = zip(document.levels, document.levels[1:], strict=False)
+        assert all(after <= before + 1 for before, after in steps), (path, document.levels)
+
+
+def test_every_page_has_its_landmarks_and_language(crawl):
+    for path, document in documents(crawl).items():
+        assert document.language == "en-gb", path
+        assert {"header", "main", "footer", "nav"} <= set(document.landmarks), path
+
+
+def test_ids_are_unique_and_images_have_alternatives(crawl):
+    for path, document in documents(crawl).items():
+        assert len(document.ids) == len(set(document.ids)), path
+        assert not document.images_without_alt, path
+
+
+def test_nothing_is_requested_from_elsewhere(crawl, client):
+    for path in documents(crawl):
+        html = client.get(path).content.decode()
+        assert 'src="http' not in html.replace('src="http://testserver', ""), path
+
+
+def count_queries(client, url: str) -> int:
+    """Count what a page costs when nothing but its images has been made ready."""
+    for cache in caches.all():
+        cache.clear()
+    with CaptureQueriesContext(connection) as queries:
+        client.get(url)
+    return len(queries)
+
+
+@pytest.mark.parametrize("model", [BlogPage, BlogIndexPage], ids=lambda model: model.__name__)
+def test_pages_keep_below_their_ceiling_of_queries(client, model):
+    costs = {page.url: count_queries(client, page.url) for page in model.objects.live()}
+    assert {url: cost for url, cost in costs.items() if cost > CEILINGS[model.__name__]} == {}
+
+
+def test_all_other_pages_keep_below_theirs(crawl, client):
+    pages = Page.objects.live().filter(depth__gt=1).specific()
+    costs = {page.url: count_queries(client, page.url) for page in pages if type(page).__name__ not in CEILINGS}
+    assert {url: cost for url, cost in costs.items() if cost > CEILING} == {}
+
+
+def test_canonical_and_open_graph(client):
+    post = BlogPage.objects.live().first()
+    html = client.get(post.url).content.decode()
+    assert f'<link rel="canonical" href="{post.full_url}"' in html
+    for name in ("og:title", "og:description", "og:url", "og:type", "og:site_name"):
+        assert f'property="{name}"' in html

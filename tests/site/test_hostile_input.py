@@ -1,0 +1,115 @@
+"""Every public address answers whatever it is sent, and never with 500."""
+
+import pytest
+
+from blog.models import BlogPage
+from events.models import EventPage
+from people.models import PersonPage
+from topics.models import TopicPage
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+
+PATHS = [
+    "/",
+    "/blog/",
+    "/blog/2026/",
+    "/blog/feed/",
+    "/events/",
+    "/people/",
+    "/topics/",
+    "/search/",
+    "/search/results.json",
+    "/sitemap.xml",
+    "/robots.txt",
+    "/theme.css",
+    "/health/live/",
+    "/health/ready/",
+    "/about/",
+    "/no-such-page/",
+]
+PARAMETERS = ["q", "page", "page_size", "topic", "author", "person", "year", "month", "type", "sort", "v", "nonsense"]
+#: Which parameters each address reads: those are tried alone too, so that one refusal cannot hide another's fault.
+READ_BY = {
+    "/blog/": ["topic", "author", "year", "month", "page"],
+    "/events/": ["topic", "year", "page"],
+    "/people/": ["page"],
+    "/search/": ["q", "type", "topic", "person", "year", "page"],
+    "/search/results.json": ["q", "type", "topic", "person", "year", "page", "page_size"],
+}
+VALUES = [
+    *("", "%00", "a%00b", "abc", "0", "-1", "999", "1e9", "99999999999999999999", "1.5", "NaN", "0001", "2026", "13"),
+    *(
+        "%F0%9F%90%9F",
+        "%FF%FE",
+        "%E2%80%AE",
+        "%27%22%3B--",
+        "%3Cscript%3Ealert(1)%3C/script%3E",
+        "%0d%0aX-Injected:%201",
+    ),
+    *("..%2F..%2Fetc%2Fpasswd", "%22unclosed", "-", "!%26|():*", "OR", "%5C", "%25", "_", "x" * 20_000),
+]
+BAD_PATHS = [
+    "/%00/",
+    "/blog/%00/",
+    "/blog/..%2f..%2f/",
+    "/blog//",
+    "/BLOG/",
+    "/blog/99999/",
+    "/blog/0000/",
+    "/blog/2026/0/",
+    "/blog/2026/99/",
+    "/%FF/",
+    "/media/%00",
+    "/media/../../x",
+    "/media/",
+    "/documents/999999/x.pdf",
+    "/documents/abc/x",
+    "/%F0%9F%90%9F/",
+    "/.git/config",
+    "/blog/feed/feed/",
+    "/theme.css/",
+    "/.well-known/x",
+]
+BAD_PATHS += ["/" + "a" * 5000 + "/", "/" + "a/" * 500]
+
+
+def pages_of_the_demo() -> list[str]:
+    return [model.objects.live().first().url for model in (BlogPage, EventPage, PersonPage, TopicPage)]
+
+
+def check(client, address: str) -> None:
+    response = client.get(address)
+    assert response.status_code in {200, 400, 404}, address[:200]
+    assert "X-Injected" not in response.headers
+    if response.headers["Content-Type"].startswith("text/html"):
+        assert b"<script>alert(1)" not in response.content
+
+
+@pytest.mark.parametrize("value", VALUES, ids=lambda value: value[:20])
+def test_any_value_of_all_parameters(client, value):
+    query = "&".join(f"{name}={value}" for name in PARAMETERS)
+    for path in [*PATHS, *pages_of_the_demo()]:
+        check(client, f"{path}?{query}")
+
+
+@pytest.mark.parametrize("path", READ_BY)
+def test_any_value_of_each_parameter_that_is_read(client, path):
+    for parameter in READ_BY[path]:
+        others = "&q=river" if parameter != "q" else ""
+        for value in VALUES:
+            check(client, f"{path}?{parameter}={value}{others}")
+
+
+@pytest.mark.parametrize("path", BAD_PATHS, ids=lambda path: path[:30])
+def test_any_path(client, path):
+    assert client.get(path).status_code in {301, 400, 404}
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch", "options", "head"])
+def test_any_method(client, method):
+    for path in [*PATHS, *pages_of_the_demo()]:
+        assert getattr(client, method)(path).status_code < 500, path
+
+
+def test_a_host_that_is_not_ours_is_refused(client):
+    assert client.get("/", SERVER_NAME="evil.example").status_code == 400

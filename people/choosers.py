@@ -96,7 +96,7 @@ class PersonChooserViewSet(ChooserViewSet):
     def get_object_list(self):
         from .models import PersonPage
 
-        return PersonPage.objects.order_by("family_name", "given_name")
+        return PersonPage.objects.by_family_name()
 
 
 person_chooser_viewset = PersonChooserViewSet("person_chooser", url_prefix="people/chooser")

@@ -6,7 +6,7 @@ class PersonPageQuerySet(BasePageQuerySet):
         return self.select_related("photo").prefetch_related("photo__renditions")
 
     def by_family_name(self):
-        return self.order_by("family_name", "given_name", "pk")
+        return self.order_by("sort_name", "pk")
 
 
 PersonPageManager = BasePageManager.from_queryset(PersonPageQuerySet)

@@ -28,6 +28,14 @@ def test_namesakes_get_addresses_of_their_own():
     assert build_person("Ann", "Lee").slug == "ann-lee-2"
 
 
+def test_lists_are_sorted_as_people_would_sort_them():
+    names = ["Otterburn", "O’Hanlon", "Öberg", "Ofori-Lyle", "aabenholt", "Øst"]
+    for name in names:
+        build_person("A", name)
+    people = PersonPage.objects.published().by_family_name()
+    assert [p.family_name for p in people] == ["aabenholt", "Öberg", "Ofori-Lyle", "O’Hanlon", "Øst", "Otterburn"]
+
+
 def test_a_draft_needs_no_name():
     draft = build_person("", "", live=False)
     assert draft.title == "Unnamed person"

@@ -25,7 +25,7 @@ def posts_of_topic(topic, request) -> dict:
 @adds_context(TopicIndexPage)
 def topics_with_counts(index, request) -> dict:
     posts = BlogPage.objects.published(timezone.now())
-    topics = TopicPage.objects.published().child_of(index).order_by("title")
+    topics = TopicPage.objects.published().child_of(index)
     return {"topics": list(topics.annotate(post_count=Count("posts", filter=Q(posts__in=posts), distinct=True)))}
 
 

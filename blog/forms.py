@@ -34,9 +34,7 @@ class BlogFilterForm(ListingForm):
     def __init__(self, *args, posts, **kwargs):
         super().__init__(*args, **kwargs)
         posts = posts.order_by()
-        self.fields["topic"].queryset = (
-            TopicPage.objects.published().filter(posts__in=posts).distinct().order_by("title")
-        )
+        self.fields["topic"].queryset = TopicPage.objects.published().filter(posts__in=posts).distinct()
         self.fields["author"].queryset = (
             PersonPage.objects.published().filter(pk__in=posts.values("authors__person")).by_family_name()
         )

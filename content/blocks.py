@@ -9,7 +9,6 @@ from wagtail.blocks import (
     CharBlock,
     ChoiceBlock,
     ListBlock,
-    RichTextBlock,
     StaticBlock,
     StructBlock,
     StructBlockValidationError,
@@ -18,8 +17,10 @@ from wagtail.blocks import (
 )
 from wagtail.contrib.table_block.blocks import TableBlock as WagtailTableBlock
 
-from .choosers import BodyBlock, BodyDocumentChooserBlock, BodyImageChooserBlock, BodyPageChooserBlock
+from .body import BodyBlock
+from .choosers import BodyDocumentChooserBlock, BodyImageChooserBlock, BodyPageChooserBlock
 from .embeds import PROVIDER_NAMES, find_player
+from .rich_text import BodyRichTextBlock
 
 TEXT = _("Text")
 MEDIA = _("Images and media")
@@ -54,7 +55,7 @@ class HeadingBlock(StructBlock):
         preview_value = {"text": _("What the evidence says"), "level": "h2"}
 
 
-class ParagraphBlock(RichTextBlock):
+class ParagraphBlock(BodyRichTextBlock):
     def __init__(self, **kwargs):
         kwargs.setdefault("features", PARAGRAPH_FEATURES)
         super().__init__(**kwargs)
@@ -98,7 +99,7 @@ class ImageBlock(StructBlock):
         required=False,
         help_text=_("Tick if the text loses nothing without the image; screen readers will pass over it."),
     )
-    caption = RichTextBlock(
+    caption = BodyRichTextBlock(
         label=_("Caption"), required=False, features=INLINE_FEATURES, help_text=_("Shown below the image.")
     )
     credit_text = CharBlock(
@@ -116,7 +117,7 @@ class ImageBlock(StructBlock):
         template = "blocks/image_block.html"
         preview_template = "blocks/previews/image_block.html"
         value_class = ImageValue
-        label_format = "{image}"
+        label_format = "{alt_text}"
         preview_value = {
             "image": None,
             "alt_text": "",
@@ -165,7 +166,7 @@ class EmbedBlock(StructBlock):
         max_length=255,
         help_text=_("What is to be seen or heard, e.g. “The lecture in full, 58 minutes”."),
     )
-    caption = RichTextBlock(label=_("Caption"), required=False, features=INLINE_FEATURES)
+    caption = BodyRichTextBlock(label=_("Caption"), required=False, features=INLINE_FEATURES)
     poster = BodyImageChooserBlock(
         label=_("Still image"), required=False, help_text=_("Shown until the visitor starts the player.")
     )
@@ -231,13 +232,13 @@ class DocumentBlock(StructBlock):
         description = _("A file to download, with its type and size.")
         template = "blocks/document_block.html"
         value_class = DocumentValue
-        label_format = "{document}"
+        label_format = "{title}"
         preview_value = {"document": None, "title": _("Briefing paper: who pays for a bus")}
 
 
 class CalloutBlock(StructBlock):
     heading = CharBlock(label=_("Heading"), max_length=255, default=_("Key points"))
-    text = RichTextBlock(label=_("Text"), features=["bold", "italic", "ol", "ul", "link", "document-link"])
+    text = BodyRichTextBlock(label=_("Text"), features=["bold", "italic", "ol", "ul", "link", "document-link"])
 
     class Meta:
         icon = "list-ul"
@@ -293,7 +294,7 @@ class RelatedPagesBlock(StructBlock):
 
 class DividerBlock(StaticBlock):
     class Meta:
-        icon = "horizontalrule"
+        icon = "minus"
         group = TEXT
         label = _("Divider")
         description = _("A pause between two parts of the text.")

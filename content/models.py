@@ -11,9 +11,9 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page, PageViewRestriction
 
+from .forms import PageForm
 from .querysets import BasePageManager, is_restricted
 
 _context_providers = defaultdict(list)
@@ -88,7 +88,7 @@ class BasePage(Page):
     )
 
     objects = BasePageManager()
-    base_form_class = WagtailAdminPageForm
+    base_form_class = PageForm
 
     class Meta:
         abstract = True

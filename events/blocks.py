@@ -17,6 +17,7 @@ from wagtail.blocks import (
 )
 
 from content.blocks import LINKS
+from content.body import BodyBlock
 from content.choosers import BodyPageChooserBlock
 from people.blocks import VoicesStreamBlock
 
@@ -71,7 +72,7 @@ class EventBlock(StructBlock):
         description = _("An event with its date and place: a chosen one, or whichever is next.")
         template = "blocks/event_block.html"
         value_class = EventValue
-        label_format = "{which} {page}"
+        label_format = "{heading}"
 
     def get_preview_value(self):
         """An event that exists nowhere but in the preview, so that an empty site has one to show."""
@@ -101,6 +102,12 @@ class AgendaItemBlock(StructBlock):
         template = "blocks/agenda_item_block.html"
         label_format = "{time} {title}"
         preview_value = {"time": "18:00", "title": _("Doors and soup"), "description": ""}
+
+
+class AgendaStreamBlock(BodyBlock):
+    """The sessions of an event, in order."""
+
+    session = AgendaItemBlock()
 
 
 class BodyStreamBlock(VoicesStreamBlock):

@@ -21,9 +21,7 @@ class EventFilterForm(ListingForm):
 
     def __init__(self, *args, events, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["topic"].queryset = (
-            TopicPage.objects.published().filter(events__in=events.order_by()).distinct().order_by("title")
-        )
+        self.fields["topic"].queryset = TopicPage.objects.published().filter(events__in=events.order_by()).distinct()
         self.years = list(
             events.past().order_by().values(year=ExtractYear("starts_at")).annotate(count=Count("pk")).order_by("-year")
         )

@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
     CharBlock,
     ListBlock,
-    RichTextBlock,
     StructBlock,
     StructBlockValidationError,
     StructValue,
@@ -13,6 +12,7 @@ from wagtail.blocks import (
 )
 
 from content.blocks import ContentStreamBlock
+from content.rich_text import BodyRichTextBlock
 
 from .choosers import PersonChooserBlock
 from .credits import BOTH_NAMED, NOBODY_NAMED, NamedVoice
@@ -54,11 +54,18 @@ class VoiceBlock(StructBlock):
     )
 
     def clean(self, value):
-        value = super().clean(value)
+        """Say in one go what is missing, so that an editor who publishes is sent back once."""
+        errors = {}
+        try:
+            value = super().clean(value)
+        except StructBlockValidationError as error:
+            errors = error.block_errors
         if value.get("person") and value.get("name"):
-            raise StructBlockValidationError({"name": ValidationError(BOTH_NAMED)})
-        if not (value.get("person") or value.get("name") or self.is_deferred_validation):
-            raise StructBlockValidationError({"person": ValidationError(NOBODY_NAMED)})
+            errors.setdefault("name", ValidationError(BOTH_NAMED))
+        elif not (value.get("person") or value.get("name") or self.is_deferred_validation):
+            errors.setdefault("person", ValidationError(NOBODY_NAMED))
+        if errors:
+            raise StructBlockValidationError(errors)
         return value
 
     class Meta:
@@ -68,7 +75,7 @@ class VoiceBlock(StructBlock):
 
 
 class QuoteBlock(VoiceBlock):
-    text = RichTextBlock(
+    text = BodyRichTextBlock(
         label=_("Quote"),
         features=["bold", "italic", "link"],
         help_text=_("Word for word, one or several paragraphs. Without quotation marks: the page sets them."),
@@ -87,7 +94,7 @@ class QuoteBlock(VoiceBlock):
         label = _("Quote")
         description = _("What somebody said, word for word, with their name and the role they had that day.")
         template = "blocks/quote_block.html"
-        label_format = "{person} {name}: {text}"
+        label_format = "{name} {role}: {text}"
         form_layout = ["text", "person", "name", "role", "source", "source_url"]
         preview_value = {
             "text": "<p>We kept the minutes of every meeting since 1911 and lost the key to the cupboard.</p>",
@@ -100,7 +107,7 @@ class QuoteBlock(VoiceBlock):
 
 
 class SpeakerBlock(VoiceBlock):
-    text = RichTextBlock(
+    text = BodyRichTextBlock(
         label=_("What they said"),
         features=["bold", "italic", "ul", "ol", "link"],
         help_text=_("In your words: the argument, the figures, the example."),
@@ -112,7 +119,7 @@ class SpeakerBlock(VoiceBlock):
         label = _("Speaker")
         description = _("A speaker and, in your words, what they argued.")
         template = "blocks/speaker_block.html"
-        label_format = "{person} {name}"
+        label_format = "{name} {role}"
         form_layout = ["person", "name", "role", "text"]
         preview_value = {
             "person": None,
@@ -124,7 +131,7 @@ class SpeakerBlock(VoiceBlock):
 
 class SpeakersBlock(StructBlock):
     heading = CharBlock(label=_("Heading"), required=False, max_length=255, default=_("Speakers"))
-    people = ListBlock(VoiceBlock(label=_("Speaker"), label_format="{person} {name}"), label=_("Speakers"), min_num=1)
+    people = ListBlock(VoiceBlock(label=_("Speaker"), label_format="{name} {role}"), label=_("Speakers"), min_num=1)
 
     class Meta:
         icon = "group"

@@ -7,9 +7,10 @@ correcting it corrects it everywhere); the role is stored where it is shown, so 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
+
+from content.forms import PageForm
 
 BOTH_NAMED = _("Choose a person or type a name, not both.")
 NOBODY_NAMED = _("Choose a person, or type the name of a guest.")
@@ -114,7 +115,7 @@ class Credit(NamedVoice, Orderable):
             raise ValidationError({"name": BOTH_NAMED})
 
 
-class CreditedPageForm(WagtailAdminPageForm):
+class CreditedPageForm(PageForm):
     """A page form whose credits must each name somebody before the page is published."""
 
     credit_formsets = ("authors", "speakers")

@@ -18,6 +18,7 @@ from content.listings import paginate
 from content.models import BasePage, SearchContent
 from content.panels import page_tabs, summary_panel
 from content.search import rich_text
+from topics.panels import topics_panel
 
 from .querysets import PersonPageManager
 
@@ -58,7 +59,7 @@ class PersonPage(BasePage):
         blank=True,
         help_text=_("One sentence for lists. Leave empty to show role and organisation."),
     )
-    honorific = models.CharField(_("title"), max_length=50, blank=True, help_text=_("E.g. “Prof” or “Dame”."))
+    honorific = models.CharField(_("honorific"), max_length=50, blank=True, help_text=_("E.g. “Prof” or “Dame”."))
     given_name = models.CharField(_("given name"), max_length=120, blank=True)
     family_name = models.CharField(
         _("family name"),
@@ -116,7 +117,7 @@ class PersonPage(BasePage):
         key_details=[
             summary_panel,
             FieldPanel("photo"),
-            FieldPanel("topics"),
+            topics_panel,
             FieldRowPanel([FieldPanel("orcid"), FieldPanel("website")]),
         ],
     )

@@ -10,6 +10,8 @@ from content.models import BasePage, SearchContent
 from content.panels import page_tabs, summary_panel
 from content.search import stream_text
 
+from .querysets import TopicPageManager
+
 
 class TopicPage(BasePage):
     """A subject. It lists its posts, events and people by itself."""
@@ -22,6 +24,8 @@ class TopicPage(BasePage):
     subpage_types = []
 
     body = StreamField(ContentStreamBlock(), verbose_name=_("introduction"), blank=True)
+
+    objects = TopicPageManager()
 
     search_fields = [*BasePage.search_fields, index.SearchField("body"), index.AutocompleteField("title")]
     edit_handler = page_tabs(

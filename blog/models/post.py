@@ -17,6 +17,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from content.body import BodyStreamValue
 from content.listings import as_published
 from content.models import BasePage, SearchContent
 from content.panels import page_tabs, summary_panel
@@ -25,6 +26,7 @@ from events.blocks import BodyStreamBlock
 from events.models import EventPage
 from people.credits import Credit, CreditedPageForm
 from people.voices import named_in
+from topics.panels import topics_panel
 
 from ..querysets import BlogPageManager
 
@@ -105,7 +107,7 @@ class BlogPage(BasePage):
             summary_panel,
             FieldPanel("date"),
             InlinePanel("authors", heading=_("Authors"), label=_("author")),
-            FieldPanel("topics"),
+            topics_panel,
             FieldPanel("event_reported"),
             FieldPanel("tags"),
             InlinePanel("related_posts", heading=_("Related posts"), label=_("related post")),
@@ -228,7 +230,8 @@ class BlogPage(BasePage):
         return as_published([related.post for related in self.related_posts.select_related("post")])
 
     def get_context(self, request, *args, **kwargs):
-        self.body.load_with([self.hero_image])
+        if isinstance(self.body, BodyStreamValue):  # a preview shows what the form sent, which needs no loading
+            self.body.load_with([self.hero_image])
         previous, following = self.get_neighbours()
         return super().get_context(request, *args, **kwargs) | {
             "topics": self.topic_list,

@@ -17,8 +17,9 @@ from content.models import BasePage, SearchContent
 from content.panels import page_tabs, summary_panel
 from content.search import stream_headings, stream_text
 from people.credits import Credit, CreditedPageForm
+from topics.panels import topics_panel
 
-from ..blocks import AgendaItemBlock, BodyStreamBlock
+from ..blocks import AgendaStreamBlock, BodyStreamBlock
 from ..querysets import EventPageManager
 from ..times import in_zone, validate_timezone, zone_label
 
@@ -54,8 +55,18 @@ class EventPage(BasePage):
     exclude_fields_in_copy = ["uid", "sequence", "previous_starts_at"]
 
     strapline = models.CharField(_("strapline"), max_length=255, blank=True, help_text=_("A line below the title."))
-    starts_at = models.DateTimeField(_("starts"), null=True, db_index=True)
-    ends_at = models.DateTimeField(_("ends"), null=True, db_index=True)
+    starts_at = models.DateTimeField(
+        _("starts"),
+        null=True,
+        db_index=True,
+        help_text=_("By your own clock, e.g. 2027-03-01 18:00. Visitors read it by the clocks chosen below."),
+    )
+    ends_at = models.DateTimeField(
+        _("ends"),
+        null=True,
+        db_index=True,
+        help_text=_("Needed, so that the event moves to the past ones by itself."),
+    )
     timezone = models.CharField(
         _("time zone"),
         max_length=64,
@@ -91,7 +102,7 @@ class EventPage(BasePage):
         related_name="events",
     )
     topics = ParentalManyToManyField("topics.TopicPage", verbose_name=_("topics"), blank=True, related_name="events")
-    agenda = StreamField([("session", AgendaItemBlock())], verbose_name=_("programme"), blank=True)
+    agenda = StreamField(AgendaStreamBlock(), verbose_name=_("programme"), blank=True)
     body = StreamField(BodyStreamBlock(), verbose_name=_("body"), blank=True)
     recording_url = models.URLField(_("recording"), blank=True, help_text=_("The address of the recording's page."))
     transcript = models.ForeignKey(
@@ -156,7 +167,7 @@ class EventPage(BasePage):
             ),
             InlinePanel("speakers", heading=_("Speakers"), label=_("speaker")),
             FieldPanel("series"),
-            FieldPanel("topics"),
+            topics_panel,
             FieldPanel("attribution"),
         ],
         base_form_class=CreditedPageForm,

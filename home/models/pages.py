@@ -104,7 +104,7 @@ class HomePage(BasePage):
             "lead": lead,
             "latest": latest,
             "next_events": list(EventPage.objects.published().upcoming().for_listing()[:NEXT_EVENTS]),
-            "topics": list(TopicPage.objects.published().order_by("title")),
+            "topics": list(TopicPage.objects.published()),
             "voice": self.get_voice(),
             "blog_index": indexes.get(BlogIndexPage),
             "event_index": indexes.get(EventIndexPage),

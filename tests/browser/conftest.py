@@ -174,6 +174,8 @@ def new_page(browser, site, request) -> Iterator[Callable[..., Page]]:
         return context.new_page()
 
     yield open_page
+    for context in contexts:
+        context.cookies()  # a round trip, after which all complaints so far have arrived
     if complaints or getattr(request.node, "failed_in_browser", True):
         keep(request.node.name, [page for context in contexts for page in context.pages])
     for context in contexts:

@@ -8,7 +8,7 @@ from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from blog.models import BlogIndexPage, BlogPage
 
@@ -70,7 +70,8 @@ def crawl(demo, django_db_blocker) -> dict[str, tuple]:
             html = response.content.decode() if kind == "text/html" else ""
             answers[path] = (response.status_code, kind, Document(html))
             found = (internal(link, path) for link in answers[path][2].links)
-            waiting += [link for link in found if link]
+            # Filters combine without end: those of filtered lists are not followed further.
+            waiting += [link for link in found if link and not ("?" in link and "?" in path)]
     return answers
 
 
@@ -113,9 +114,11 @@ def test_nothing_is_requested_from_elsewhere(crawl, client):
 
 
 def count_queries(client, url: str) -> int:
-    """Count what a page costs when nothing but its images has been made ready."""
+    """Count what a page costs in a process that has served others, and whose images have been made ready."""
     for cache in caches.all():
         cache.clear()
+    # Every process asks for this once an hour, not for each page.
+    Site.get_site_root_paths()
     with CaptureQueriesContext(connection) as queries:
         client.get(url)
     return len(queries)

@@ -43,7 +43,7 @@ def write_report(page: Page) -> PostForm:
     quote = form.add_block("Quote")
     form.write(quote, *QUOTE)
     form.create_person(
-        quote, CHAIR, Title="Prof", Given_name="Anselm", Family_name="Yarrowby", Role_today=CHAIR_ROLE_TODAY
+        quote, CHAIR, Honorific="Prof", Given_name="Anselm", Family_name="Yarrowby", Role_today=CHAIR_ROLE_TODAY
     )
     quote.get_by_label("Role that day").fill(CHAIR_ROLE)
     form.write(form.add_block("Paragraph"), CLOSING)

@@ -5,7 +5,6 @@ import hashlib
 import socket
 import time
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
@@ -13,7 +12,6 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
-from wagtail.models import Site
 
 DATABASE_SECONDS = 60
 START_UP_LOCK = 7_468_121  # any number: the key of a PostgreSQL advisory lock
@@ -72,16 +70,6 @@ def migrate(say):
     if plan:
         say(f"Preparing the database ({len(plan)} steps).")
         call_command("migrate", interactive=False, verbosity=0)
-
-
-def write_site_address():
-    """Give the default site the address that SITE_URL says, for links that leave the site (feeds, e-mails)."""
-    address = urlsplit(settings.SITE_URL)
-    port = address.port or (443 if address.scheme == "https" else 80)
-    site = Site.objects.filter(is_default_site=True).exclude(hostname=address.hostname, port=port).first()
-    if site:
-        site.hostname, site.port = address.hostname, port
-        site.save()
 
 
 def collect_static(say):

@@ -9,7 +9,7 @@ def site(request: HttpRequest) -> dict:
     """Give every template the site's settings and its place in the tree. Nothing is read until it is used."""
     around = SimpleLazyObject(lambda: get_navigation(request))
     return {
-        "site_settings": SimpleLazyObject(lambda: SiteSettings.for_request(request)),
+        "site_settings": SimpleLazyObject(lambda: SiteSettings.for_visitor(request)),
         "navigation": lazy(lambda: around.menu, list)(),
         "footer_pages": lazy(lambda: around.footer, list)(),
         "breadcrumbs": lazy(lambda: around.breadcrumbs, list)(),

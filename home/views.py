@@ -7,6 +7,6 @@ from .models import SiteSettings
 @cache_control(public=True, max_age=31_536_000, immutable=True)
 def theme_css(request: HttpRequest) -> HttpResponse:
     """The institution's accent as custom properties. Its address carries the version of its content."""
-    settings = SiteSettings.for_request(request)
+    settings = SiteSettings.for_visitor(request)
     css = f":root{{--accent:{settings.accent_colour};--accent-dark:{settings.accent_on_dark}}}\n"
     return HttpResponse(css, content_type="text/css")

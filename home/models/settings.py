@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.blocks import CharBlock, StructBlock, URLBlock
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
+from wagtail.models import Site
 
 from ..colour import MINIMUM_CONTRAST, NIGHT, PAPER, contrast, is_hex_colour, lighten_for
 
@@ -94,6 +95,12 @@ class SiteSettings(BaseSiteSetting):
                 "needed. Choose a darker one."
             )
             raise ValidationError({"accent_colour": message % {"ratio": ratio, "minimum": MINIMUM_CONTRAST}})
+
+    @classmethod
+    def for_visitor(cls, request) -> "SiteSettings":
+        """Return the settings of the request's site, or the defaults: reading never writes a row."""
+        site = Site.find_for_request(request)
+        return cls.base_queryset().filter(site=site).first() or cls(site=site)
 
     @property
     def accent_on_dark(self) -> str:

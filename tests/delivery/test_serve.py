@@ -55,6 +55,14 @@ class Command(BaseCommand):
 """
 
 
+SET_SITE_ADDRESS = """
+from django.core.management import BaseCommand
+class Command(BaseCommand):
+    def handle(self, **options):
+        self.stdout.write("address set")
+"""
+
+
 class Site:
     def __init__(self, folder: Path):
         self.folder = folder
@@ -66,6 +74,7 @@ class Site:
         (folder / "assets" / "site.css").write_text("body {}")
         (folder / "small_app" / "__init__.py").touch()
         (commands / "load_demo.py").write_text(LOAD_DEMO)
+        (commands / "set_site_address.py").write_text(SET_SITE_ADDRESS)
         (folder / "small_site.py").write_text(SITE)
         (folder / "small_settings.py").write_text(SETTINGS.format(root=str(ROOT), port=self.port))
         self.processes = []

@@ -85,6 +85,11 @@ class TestSettings:
         assert contrast(colour, PAPER) >= 4.5
         assert contrast(lighten_for(colour, NIGHT), NIGHT) >= 4.5
 
+    def test_reading_writes_nothing(self, client):
+        client.get("/")
+        client.get("/theme.css")
+        assert not SiteSettings.objects.exists()
+
     def test_contrast_of_black_and_white_is_21(self):
         assert contrast("#000000", "#ffffff") == pytest.approx(21)
 

@@ -33,7 +33,7 @@ class Command(BaseCommand):
         startup.wait_for_database(self.say)
         with startup.one_at_a_time():
             startup.migrate(self.say)
-            startup.write_site_address()
+            call_command("set_site_address")
             if demo:
                 call_command("load_demo", if_empty=True)
         if not settings.DEBUG:

@@ -1,9 +1,8 @@
-"""What a start changes in the database."""
+"""The default site has the address that the settings say."""
 
 import pytest
+from django.core.management import call_command
 from wagtail.models import Site
-
-from delivery.startup import write_site_address
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +17,7 @@ pytestmark = pytest.mark.django_db
 )
 def test_the_default_site_takes_the_address_of_the_setting(settings, url, hostname, port):
     settings.SITE_URL = url
-    write_site_address()
+    call_command("set_site_address")
     site = Site.objects.get()
     assert (site.hostname, site.port) == (hostname, port)
     assert site.root_url == url
@@ -28,6 +27,6 @@ def test_other_sites_keep_theirs(settings):
     default = Site.objects.get()
     other = Site.objects.create(hostname="other.example.org", root_page=default.root_page)
     settings.SITE_URL = "https://blog.example.org"
-    write_site_address()
+    call_command("set_site_address")
     other.refresh_from_db()
     assert other.hostname == "other.example.org"

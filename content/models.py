@@ -11,7 +11,9 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.fields import RichTextField
 from wagtail.models import Page, PageViewRestriction
+from wagtail.search import index
 
 from .forms import PageForm
 from .querysets import BasePageManager, is_restricted
@@ -165,3 +167,18 @@ class BasePage(Page):
         for provider in _context_providers[type(self)]:
             context |= provider(self, request)
         return context
+
+
+class IndexPage(BasePage):
+    """A section of the site: it keeps pages of one kind below it and lists them. A site has one of each."""
+
+    parent_page_types = ["home.HomePage"]
+    max_count_per_parent = 1
+    show_in_menus_default = True
+
+    introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
+
+    search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
+
+    class Meta:
+        abstract = True

@@ -1,7 +1,7 @@
 """The tabs that every page type shares in the editor."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
 
 summary_panel = FieldPanel("summary")
 
@@ -36,3 +36,9 @@ def page_tabs(content: list, key_details: list, base_form_class=None) -> TabbedI
         ],
         **kwargs,
     )
+
+
+def index_tabs(help_text: str) -> TabbedInterface:
+    """Return the tabs of an ``IndexPage``; ``help_text`` says what lists itself there."""
+    content = [FieldPanel("title"), FieldPanel("introduction")]
+    return page_tabs(content, key_details=[summary_panel, HelpPanel(help_text)])

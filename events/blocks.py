@@ -16,9 +16,9 @@ from wagtail.blocks import (
     TimeBlock,
 )
 
-from content.blocks import LINKS
 from content.body import BodyBlock
 from content.choosers import BodyPageChooserBlock
+from content.groups import LINKS
 from people.blocks import VoicesStreamBlock
 
 CHOSEN = "chosen"

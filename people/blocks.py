@@ -12,12 +12,11 @@ from wagtail.blocks import (
 )
 
 from content.blocks import ContentStreamBlock
+from content.groups import VOICES
 from content.rich_text import BodyRichTextBlock
 
 from .choosers import PersonChooserBlock
 from .credits import BOTH_NAMED, NOBODY_NAMED, NamedVoice
-
-VOICES = _("People and what they said")
 
 
 class VoiceValue(NamedVoice, StructValue):

@@ -15,8 +15,8 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from content.listings import paginate
-from content.models import BasePage, SearchContent
-from content.panels import page_tabs, summary_panel
+from content.models import BasePage, IndexPage, SearchContent
+from content.panels import index_tabs, page_tabs, summary_panel
 from content.search import rich_text
 from topics.panels import topics_panel
 
@@ -172,26 +172,14 @@ class PersonPage(BasePage):
         return super().for_serving().for_listing()
 
 
-class PersonIndexPage(BasePage):
+class PersonIndexPage(IndexPage):
     kind_label = _("List of people")
     page_description = _("The list of people. Keeps every person's page below it.")
     template = "pages/person_index_page.html"
-    parent_page_types = ["home.HomePage"]
     subpage_types = ["people.PersonPage"]
-    max_count_per_parent = 1
-    show_in_menus_default = True
     people_per_page = 60
 
-    introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
-
-    search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
-    edit_handler = page_tabs(
-        content=[FieldPanel("title"), FieldPanel("introduction")],
-        key_details=[
-            summary_panel,
-            HelpPanel(_("Lists the people below it in the order of their family names.")),
-        ],
-    )
+    edit_handler = index_tabs(_("Lists the people below it in the order of their family names."))
 
     class Meta:
         verbose_name = _("list of people")

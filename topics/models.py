@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import StreamField
 from wagtail.search import index
 
 from content.blocks import ContentStreamBlock
-from content.models import BasePage, SearchContent
-from content.panels import page_tabs, summary_panel
+from content.models import BasePage, IndexPage, SearchContent
+from content.panels import index_tabs, page_tabs, summary_panel
 from content.search import stream_text
 
 from .querysets import TopicPageManager
@@ -47,22 +47,13 @@ class TopicPage(BasePage):
         return SearchContent(body=stream_text(self.body), topic_ids=[self.pk])
 
 
-class TopicIndexPage(BasePage):
+class TopicIndexPage(IndexPage):
     kind_label = _("List of topics")
     page_description = _("The list of topics. Keeps every topic's page below it.")
     template = "pages/topic_index_page.html"
-    parent_page_types = ["home.HomePage"]
     subpage_types = ["topics.TopicPage"]
-    max_count_per_parent = 1
-    show_in_menus_default = True
 
-    introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
-
-    search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
-    edit_handler = page_tabs(
-        content=[FieldPanel("title"), FieldPanel("introduction")],
-        key_details=[summary_panel, HelpPanel(_("Lists the topics below it in alphabetical order."))],
-    )
+    edit_handler = index_tabs(_("Lists the topics below it in alphabetical order."))
 
     class Meta:
         verbose_name = _("list of topics")

@@ -1,42 +1,29 @@
 """The blog itself: the list of posts, archives by year and month, and the feed."""
 
 from django.http import Http404
+from django.template.response import TemplateResponse
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
-from wagtail.fields import RichTextField
-from wagtail.search import index
 
 from content.listings import paginate
-from content.models import BasePage
-from content.panels import page_tabs, summary_panel
+from content.models import IndexPage
+from content.panels import index_tabs
 
+from ..feeds import BlogFeed
 from ..forms import BlogFilterForm
 from .post import BlogPage
 
 
-class BlogIndexPage(RoutablePageMixin, BasePage):
+class BlogIndexPage(RoutablePageMixin, IndexPage):
     kind_label = _("Blog")
     page_description = _("The list of posts. Keeps every post below it.")
     template = "pages/blog_index_page.html"
-    parent_page_types = ["home.HomePage"]
     subpage_types = ["blog.BlogPage"]
-    max_count_per_parent = 1
-    show_in_menus_default = True
     posts_per_page = 20
     posts_in_feed = 30
 
-    introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
-
-    search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
-    edit_handler = page_tabs(
-        content=[FieldPanel("title"), FieldPanel("introduction")],
-        key_details=[
-            summary_panel,
-            HelpPanel(_("Lists the posts below it, newest first, with filters, archives and a feed.")),
-        ],
-    )
+    edit_handler = index_tabs(_("Lists the posts below it, newest first, with filters, archives and a feed."))
 
     class Meta:
         verbose_name = _("blog")
@@ -75,11 +62,15 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
         listing = self.get_listing(request, year=int(year), month=month and int(month))
         if not listing["posts"].paginator.count:
             raise Http404
-        listing["archive_title"] = f"{MONTHS[int(month)]} {year}" if month else year
-        return self.render(request, context_overrides=listing)
+        title = f"{MONTHS[int(month)]} {year}" if month else year
+        listing |= {
+            "archive_title": title,
+            "meta_title": f"{self.title}: {title}",
+            "canonical_url": f"{self.get_site().root_url}{request.path}",
+        }
+        # Not self.render(), which would make the whole list first.
+        return TemplateResponse(request, self.template, super().get_context(request) | listing)
 
     @path("feed/", name="feed")
     def feed(self, request):
-        from ..feeds import BlogFeed
-
         return BlogFeed(self)(request)

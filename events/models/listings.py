@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import StreamField
 from wagtail.search import index
 
 from content.listings import paginate
-from content.models import BasePage, SearchContent
-from content.panels import page_tabs, summary_panel
+from content.models import BasePage, IndexPage, SearchContent
+from content.panels import index_tabs, page_tabs, summary_panel
 from content.search import stream_headings, stream_text
 
 from ..blocks import BodyStreamBlock
@@ -15,26 +15,14 @@ from ..forms import EventFilterForm
 from .event import EventPage
 
 
-class EventIndexPage(BasePage):
+class EventIndexPage(IndexPage):
     kind_label = _("List of events")
     page_description = _("The list of events. Keeps every event and series below it.")
     template = "pages/event_index_page.html"
-    parent_page_types = ["home.HomePage"]
     subpage_types = ["events.EventPage", "events.EventSeries"]
-    max_count_per_parent = 1
-    show_in_menus_default = True
     past_events_per_page = 20
 
-    introduction = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
-
-    search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
-    edit_handler = page_tabs(
-        content=[FieldPanel("title"), FieldPanel("introduction")],
-        key_details=[
-            summary_panel,
-            HelpPanel(_("Lists the events below it: upcoming first, then past ones by year.")),
-        ],
-    )
+    edit_handler = index_tabs(_("Lists the events below it: upcoming first, then past ones by year."))
 
     class Meta:
         verbose_name = _("list of events")

@@ -60,6 +60,7 @@ class TestIndex:
         march = client.get("/blog/2025/3/")
         assert titles(march) == ["In March"]
         assert march.context["archive_title"] == "March 2025"
+        assert '<link rel="canonical" href="http://127.0.0.1:8000/blog/2025/3/">' in march.content.decode()
         assert client.get("/blog/2025/03/").status_code == 200
 
     @pytest.mark.parametrize("path", ["2019/", "2025/5/", "2025/13/", "0000/", "99999/"])

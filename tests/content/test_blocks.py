@@ -4,8 +4,9 @@ import pytest
 from django.template.loader import get_template
 from wagtail.blocks import StructBlockValidationError
 
-from content.blocks import EmbedBlock, HeadingBlock, TableBlock
+from content.blocks import HeadingBlock, TableBlock
 from content.embeds import find_player
+from content.media_blocks import EmbedBlock
 from events.blocks import BodyStreamBlock, EventBlock
 
 BLOCKS = BodyStreamBlock().child_blocks

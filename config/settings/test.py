@@ -9,6 +9,7 @@ from .base import *  # noqa: F403
 DEBUG = False
 SECRET_KEY = "for-tests-only"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+SITE_URL = WAGTAILADMIN_BASE_URL = "http://127.0.0.1:8000"
 # Removed when the process ends.
 files = tempfile.TemporaryDirectory(prefix="roundtable-tests-")
 MEDIA_ROOT = f"{files.name}/media"

@@ -47,6 +47,7 @@ def supervise(command: list[str], host: str, port: int, ready: Callable[[], None
     try:
         wait_until_listening(server, host, port)
         ready()
+        connections.close_all()  # none is kept open for a minute of waiting
         while True:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 raise CommandError(f"The web server ended by itself (exit code {server.wait(MINUTE)}).")

@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils import timezone
 from wagtail.models import Page, Site
 
 from blog.models import BlogIndexPage
-from content.querysets import is_restricted
+from content.querysets import is_restricted, not_expired
 
 
 @dataclass
@@ -29,7 +30,7 @@ def get_navigation(request: HttpRequest) -> Navigation:
     section_depth = home.depth + 1
     steps = range(section_depth, current.depth) if current and current.depth else []
     ancestor_paths = [current.path[: depth * Page.steplen] for depth in steps]
-    sections = Q(depth=section_depth, path__startswith=home.path) & ~is_restricted()
+    sections = Q(depth=section_depth, path__startswith=home.path) & ~is_restricted() & not_expired(timezone.now())
     pages = Page.objects.live().filter(sections | Q(path__in=ancestor_paths)).order_by("path")
     menu = [page for page in pages if page.depth == section_depth and page.show_in_menus]
     footer = [page for page in pages if page.depth == section_depth and not page.show_in_menus]

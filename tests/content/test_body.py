@@ -12,6 +12,7 @@ from blog.models import BlogPage
 from content.rich_text import linked_page_ids
 from demo.builders import (
     block,
+    build_event,
     build_image,
     build_page,
     build_person,
@@ -67,11 +68,21 @@ class TestPool:
         post = BlogPage.objects.get(pk=build_post(body=[]).pk)
         assert queries(lambda: list(post.body)) == 0
 
-    def test_a_preview_of_what_was_never_saved(self, rf):
+    def test_a_preview_of_what_was_never_saved(self):
+        event, person, other = build_event("The hearing"), build_person("Ana", "Silva"), build_page("Opening hours")
+        hidden = build_event("The secret hearing", live=False)
         post = build_post()
-        post.body = [("paragraph", "<p>Unsaved words.</p>")]
-        response = post.make_preview_request(preview_mode="")
-        assert b"Unsaved words." in response.content
+        post.body = [
+            ("paragraph", "<p>Unsaved words.</p>"),
+            ("quote", {"text": "<p>q</p>", "person": person}),
+            ("event", {"which": "chosen", "page": event}),
+            ("event", {"which": "chosen", "page": hidden}),
+            ("related", {"heading": "See also", "chosen": [other]}),
+        ]
+        html = post.make_preview_request(preview_mode="").content.decode()
+        for text in ("Unsaved words.", "Ana Silva", "The hearing", "Opening hours"):
+            assert text in html
+        assert "The secret hearing" not in html
 
 
 def test_links_are_found_whatever_the_order_of_attributes():

@@ -114,6 +114,12 @@ class TestSurroundings:
         PageViewRestriction.objects.create(page=BlogIndexPage.objects.get(), restriction_type="login")
         assert "blog" not in [page.slug for page in client.get("/").context["navigation"]]
 
+    def test_pages_that_are_not_in_the_menu_are_in_the_footer_unless_hidden(self, client):
+        build_page("Visit"), build_page("Draft", live=False)
+        build_page("Gone", expire_at=timezone.now() - timedelta(minutes=1))
+        PageViewRestriction.objects.create(page=build_page("Board papers"), restriction_type="login")
+        assert [page.title for page in client.get("/").context["footer_pages"]] == ["Visit"]
+
     def test_pages_below_pages_have_breadcrumbs(self, client):
         parent = build_page("About us")
         child = build_page("Our building", parent=parent)

@@ -106,7 +106,7 @@ class BasePage(Page):
 
     @property
     def is_published(self) -> bool:
-        """The rule of ``published()`` for one page; without a query where the page knows whether it is ``restricted``."""
+        """The rule of ``published()`` for one page; without a query if it knows whether it is ``restricted``."""
         if not hasattr(self, "restricted"):
             return type(self).objects.published().filter(pk=self.pk).exists()
         return self.live and not self.restricted and self.is_due()

@@ -27,6 +27,12 @@ class CreatesPeople:
 
 class PersonColumns:
     @property
+    def title_column(self):
+        column = super().title_column
+        column.label = _("Name")
+        return column
+
+    @property
     def columns(self):
         return [
             *super().columns,
@@ -82,6 +88,7 @@ class PersonChooserBlock(BodyChooserMixin, ChooserBlock):
 class PersonChooserViewSet(ChooserViewSet):
     model = "people.PersonPage"
     icon = "user"
+    per_page = 20
     choose_one_text = _("Choose a person")
     choose_another_text = _("Choose another person")
     edit_item_text = _("Edit this person")

@@ -2,7 +2,10 @@
 
 import re
 from contextvars import ContextVar
+from html import unescape
 
+from django.core.exceptions import ValidationError
+from django.utils.html import strip_tags
 from wagtail.blocks import RichTextBlock
 from wagtail.models import Page
 from wagtail.rich_text import RichText
@@ -21,6 +24,11 @@ def linked_page_ids(source: str) -> set[int]:
     """Return the primary keys of the pages that stored rich text links to."""
     ids = (PAGE_ID.search(link) for link in PAGE_LINK.findall(source))
     return {int(found[1]) for found in ids if found}
+
+
+def says_something(source: str) -> bool:
+    """Whether stored rich text shows anything: a word or a rule."""
+    return "<hr" in source or bool(unescape(strip_tags(source)).strip())
 
 
 class BodyRichText(RichText):
@@ -48,6 +56,13 @@ class BodyRichTextBlock(PooledBlock, RichTextBlock):
 
     def load(self, ids) -> dict[int, Page]:
         return BodyPageChooserBlock().load(ids)
+
+    def clean(self, value):
+        """Refuse paragraphs without a word where text is needed: an editor that was only clicked into sends one."""
+        value = super().clean(value)
+        if self.required and not says_something(value.source):
+            raise ValidationError(self.field.error_messages["required"], code="required")
+        return value
 
     def to_python(self, value):
         linked = self.from_pool()

@@ -79,6 +79,18 @@ class TestQuoteBlock:
     def test_a_guest_is_named(self):
         assert QuoteBlock().clean(self.value(name="Guest")).display_name == "Guest"
 
+    @pytest.mark.parametrize(
+        "empty", ["", "<p></p>", '<p data-block-key="a1b2c"></p>', "<p>&nbsp; </p>", "<p><b> </b></p>"]
+    )
+    def test_a_quote_without_a_word_is_refused_at_publishing_only(self, empty):
+        block = QuoteBlock()
+        value = self.value(name="Guest", text=empty)
+        with pytest.raises(StructBlockValidationError) as refusal:
+            block.clean(value)
+        assert "text" in refusal.value.block_errors
+        block.defer_required_validation()
+        assert block.clean_deferred(value).name == "Guest"
+
     def test_nobody_is_refused_at_publishing(self):
         with pytest.raises(StructBlockValidationError) as refusal:
             QuoteBlock().clean(self.value())

@@ -23,6 +23,7 @@ urlpatterns = [
     path("health/ready/", delivery.ready, name="ready"),
     # One machine serves its own images; a proxy in front may take this over (docs/deploying.md).
     re_path(r"^media/(?P<path>.+)$", delivery.media),
+    # Wagtail's own addresses (passwords of private pages, logins), and in place of its last one ours.
+    path("", include([pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"])),
     re_path(serve_pattern, serve, name="wagtail_serve"),
-    path("", include(wagtail_urls)),
 ]

@@ -46,8 +46,13 @@ def test_a_private_page_asks_for_its_password(client):
     PageViewRestriction.objects.create(page=post, restriction_type=PageViewRestriction.PASSWORD, password="x")
     response = client.get(post.url)
     assert response.status_code == 200
-    assert "page_id" not in response.context
-    assert b"Secret minutes, in brief" not in response.content
+    assert b"Secret minutes" not in response.content
+    assert "no-store" in response.headers["Cache-Control"]
+    answer = {"password": "wrong", "return_url": post.url}
+    refused = client.post(response.context["action_url"], answer)
+    assert b'role="alert"' in refused.content
+    client.post(response.context["action_url"], answer | {"password": "x"})
+    assert b"Secret minutes, in brief" in client.get(post.url).content
 
 
 def test_moving_a_page_leaves_a_redirect(client, django_capture_on_commit_callbacks):

@@ -113,8 +113,8 @@ def present(request, words: str, documents: list[SearchDocument]) -> list[Result
     }
     labels = kinds()
     results = []
-    for found in documents:
-        document = headlines[found.pk]
+    # A page that was unpublished between the two queries is left out.
+    for document in (headlines[found.pk] for found in documents if found.pk in headlines):
         snippet = document.snippet if START in document.snippet else document.summary or document.snippet
         results.append(
             Result(

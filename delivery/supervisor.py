@@ -35,29 +35,50 @@ def granian(host: str, port: int, workers: int, reload: bool) -> list[str]:
     return [*command, "config.wsgi:application"]
 
 
+def task_worker() -> list[str] | None:
+    """The command line of the process that runs background tasks; None where tasks run at once."""
+    if not settings.TASKS["default"]["BACKEND"].startswith("django_tasks_db."):
+        return None
+    return [sys.executable, "manage.py", "work", "--verbosity", "0", "--no-reload", "--no-startup-delay"]
+
+
 def supervise(command: list[str], host: str, port: int, ready: Callable[[], None]):
     """Run the web server until SIGINT, SIGTERM or SIGHUP comes. `ready` is called when it listens."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)
-    environment = os.environ | {SUPERVISOR: str(os.getpid())}
-    # A session of its own: Ctrl-C in a terminal reaches the supervisor alone, which ends things in order.
-    server = subprocess.Popen(  # noqa: S603 (our own command)
-        command, cwd=settings.BASE_DIR, env=environment, start_new_session=True
-    )
+    server, worker = start(command), None
     try:
         wait_until_listening(server, host, port)
+        worker_command = task_worker()
+        worker = worker_command and start(worker_command)
         ready()
         connections.close_all()  # none is kept open for a minute of waiting
         while True:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 raise CommandError(f"The web server ended by itself (exit code {server.wait(MINUTE)}).")
             each_minute()
+            if worker and worker.poll() is not None:
+                logger.error("The task worker ended by itself (exit code %s) and is started anew", worker.returncode)
+                worker = start(worker_command)
     except KeyboardInterrupt:
         pass
     finally:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)  # impatience does not make it any faster
+        if worker:
+            stop(worker)
         stop(server)
+
+
+def start(command: list[str]) -> subprocess.Popen:
+    """Start a process that knows its supervisor, in a session of its own.
+
+    So Ctrl-C in a terminal reaches the supervisor alone, which ends things in order.
+    """
+    environment = os.environ | {SUPERVISOR: str(os.getpid())}
+    return subprocess.Popen(  # noqa: S603 (our own commands)
+        command, cwd=settings.BASE_DIR, env=environment, start_new_session=True
+    )
 
 
 def wait_until_listening(server: subprocess.Popen, host: str, port: int):
@@ -71,31 +92,32 @@ def wait_until_listening(server: subprocess.Popen, host: str, port: int):
 
 
 def each_minute():
-    """Publish and expire what is due. Whatever goes wrong is logged and tried again in a minute."""
-    try:
-        call_command("publish_scheduled", verbosity=0)
-    except Exception:
-        logger.exception("Scheduled publishing failed")
-    finally:
-        connections.close_all()
+    """Publish and expire what is due, then run the jobs that are. What goes wrong is logged and tried again."""
+    for command in ("publish_scheduled", "run_jobs"):
+        try:
+            call_command(command, verbosity=0)
+        except Exception:
+            logger.exception("%s failed", command)
+        finally:
+            connections.close_all()
 
 
-def stop(server: subprocess.Popen):
-    server.terminate()
+def stop(process: subprocess.Popen):
+    process.terminate()
     try:
-        server.wait(STOP_SECONDS)
+        process.wait(STOP_SECONDS)
     except subprocess.TimeoutExpired:
-        server.kill()
-        server.wait()
+        process.kill()
+        process.wait()
     with contextlib.suppress(OSError):
-        os.killpg(server.pid, signal.SIGKILL)  # workers that the web server left behind, if it was killed
+        os.killpg(process.pid, signal.SIGKILL)  # what it left behind, if it was killed
         time.sleep(0.5)  # so that they are gone, and PostgreSQL is stopped by the last one out
 
 
 def exit_with_parent():
-    """In a web worker: end when the supervisor is gone, however it went, so that nobody keeps its port.
+    """In a web or task worker: end when the supervisor is gone, however it went, so that nobody keeps its port.
 
-    Called by config/wsgi.py; does nothing where no supervisor started this process.
+    Called by config/wsgi.py and `manage.py work`; does nothing where no supervisor started this process.
     """
     pid = os.environ.get(SUPERVISOR)
     if pid:

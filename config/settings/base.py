@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "taggit",
     "django_filters",
     "csp",
+    "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.postgres",
@@ -136,6 +137,10 @@ SECURITY_CONTACT = env("SECURITY_CONTACT")
 EMAIL_CONFIG = env.email("EMAIL_URL")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL")
+
+# Wagtail's own work (indexing, purging) and ours (extracting text, importing) waits for `manage.py work`, which
+# `manage.py serve` starts.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
 WAGTAIL_SITE_NAME = "Roundtable"
 WAGTAILADMIN_BASE_URL = SITE_URL

@@ -15,5 +15,6 @@ files = tempfile.TemporaryDirectory(prefix="roundtable-tests-")
 MEDIA_ROOT = f"{files.name}/media"
 STATIC_ROOT = files.name
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 LOGGING = logging_config(level="WARNING", log_format="plain")

@@ -25,13 +25,16 @@ HERE = Path(__file__).parent
 SECRET_KEY = "for-this-test-only"
 ALLOWED_HOSTS = ["127.0.0.1"]
 ROOT_URLCONF = "small_site"
-INSTALLED_APPS = ["delivery", "small_app", "django.contrib.contenttypes", "django.contrib.staticfiles"]
+INSTALLED_APPS = [
+    "delivery", "small_app", "django_tasks_db", "django.contrib.contenttypes", "django.contrib.staticfiles",
+]
 DATABASES = {{"default": {{
     "ENGINE": "config.localpg", "NAME": "roundtable", "LOCALPG_DATA": HERE / "var" / "postgres-18",
 }}}}
 STATIC_URL, STATIC_ROOT = "/static/", HERE / "var" / "static"
 STATICFILES_DIRS = [HERE / "assets"]
 SITE_URL = "http://127.0.0.1:{port}"
+TASKS = {{"default": {{"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}}}
 """
 SITE = """
 import os
@@ -146,7 +149,8 @@ def site(tmp_path):
 def test_serves_until_it_is_told_to_stop(site, number):
     process = site.up("--demo")
     family = psutil.Process(process.pid).children(recursive=True)
-    assert len(family) >= 3  # Granian and its two workers
+    assert len(family) >= 4  # Granian, its two workers, and the one for tasks
+    assert any("work" in member.cmdline() for member in family)
     process.send_signal(number)
     assert process.wait(30) == 0
     said = site.log.read_text()
@@ -230,7 +234,8 @@ def test_failing_minute_is_logged_and_survived(monkeypatch, caplog):
     monkeypatch.setattr(supervisor, "call_command", fail)
     monkeypatch.setattr(supervisor.connections, "close_all", lambda: None)
     supervisor.each_minute()
-    assert "Scheduled publishing failed" in caplog.text
+    assert "publish_scheduled failed" in caplog.text
+    assert "run_jobs failed" in caplog.text
 
 
 def test_granian_reloads_on_demand_only():

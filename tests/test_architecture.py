@@ -15,7 +15,7 @@ STOREYS = [
     {"events"},
     {"blog"},
     {"home", "search", "delivery"},
-    {"demo"},
+    {"demo", "wordpress"},
 ]
 LEVEL = {app: level for level, storey in enumerate(STOREYS) for app in storey}
 # These two know pages only by the interface of content.BasePage, so that a new page type needs nothing of them.

@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "search",
     "delivery",
     "demo",
+    "wordpress",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",

@@ -1,0 +1,147 @@
+"""What a WordPress export (WXR) holds, as plain records. Texts are as they were written, HTML included.
+
+The format: https://wordpress.org/documentation/article/tools-export-screen/ and the ``export.php`` that writes it.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+
+@dataclass
+class Site:
+    """Where the export comes from. ``url`` is the blog's front page, without a slash at its end."""
+
+    title: str = ""
+    url: str = ""
+    base_url: str = ""
+    description: str = ""
+    language: str = ""
+    version: str = ""
+
+    @property
+    def key(self) -> str:
+        """What identifies the source site through changes of scheme, e.g. ``example.org/blog``."""
+        parts = urlsplit(self.url or self.base_url)
+        return (parts.netloc.removeprefix("www.") + parts.path.rstrip("/")).lower()
+
+
+@dataclass
+class Author:
+    """A user of the old site; ``login`` is what ``Item.creator`` says."""
+
+    login: str
+    id: int | None = None
+    email: str = ""
+    display_name: str = ""
+    first_name: str = ""
+    last_name: str = ""
+
+
+@dataclass
+class Term:
+    """A category, tag or term of another taxonomy; ``parent`` is the slug of the term above it, or empty."""
+
+    taxonomy: str
+    slug: str
+    name: str = ""
+    parent: str = ""
+    description: str = ""
+    id: int | None = None
+
+
+@dataclass
+class Comment:
+    """A comment. Addresses (e-mail, IP) are not read, so that they cannot be kept by mistake."""
+
+    id: int | None
+    author: str = ""
+    author_url: str = ""
+    date: datetime | None = None
+    content: str = ""
+    approved: bool = False
+    type: str = ""
+    parent: int = 0
+
+
+@dataclass
+class Item:
+    """A post, page, attachment, menu item or anything else that WordPress keeps as a post.
+
+    ``date`` and ``modified`` are local and naive, as the old site showed them; the ``_gmt`` ones are aware (UTC).
+    Each is None where the export says ``0000-00-00 00:00:00`` or nothing. ``terms`` hold taxonomy, slug and name.
+    ``meta`` maps a key to its values, in order; PHP-serialised ones are as stored (``reading.php`` reads them).
+    ``file`` and ``line`` say where the item begins.
+    """
+
+    id: int | None = None
+    type: str = "post"
+    title: str = ""
+    link: str = ""
+    guid: str = ""
+    slug: str = ""
+    status: str = ""
+    creator: str = ""
+    content: str = ""
+    excerpt: str = ""
+    password: str = ""
+    sticky: bool = False
+    parent: int = 0
+    menu_order: int = 0
+    date: datetime | None = None
+    date_gmt: datetime | None = None
+    modified: datetime | None = None
+    modified_gmt: datetime | None = None
+    published: datetime | None = None
+    attachment_url: str = ""
+    comment_status: str = ""
+    terms: list[Term] = field(default_factory=list)
+    meta: dict[str, list[str]] = field(default_factory=dict)
+    comments: list[Comment] = field(default_factory=list)
+    file: str = ""
+    line: int = 0
+
+    def get_meta(self, key: str, default: str = "") -> str:
+        """Return the first value of a custom field."""
+        return (self.meta.get(key) or [default])[0]
+
+    def terms_of(self, taxonomy: str) -> list[Term]:
+        return [term for term in self.terms if term.taxonomy == taxonomy]
+
+    def when(self) -> datetime | None:
+        """Return the best moment known for this item, aware: the GMT date, else the feed's date; else None."""
+        return self.date_gmt or self.published
+
+    def __str__(self) -> str:
+        return f"{self.type} {self.id or '?'} “{self.title}”"
+
+
+@dataclass(frozen=True)
+class Repair:
+    """Something that was wrong in the file, and what was done about it."""
+
+    what: str
+    file: str
+    line: int
+    item: str = ""
+
+    def __str__(self) -> str:
+        where = f"{self.file}, line {self.line}" if self.line else self.file
+        return f"{where}{f', in {self.item}' if self.item else ''}: {self.what}"
+
+
+class NotAnExport(ValueError):  # noqa: N818 - reads as what it says
+    """The file is no WordPress export. The message is one line for whoever chose the file."""
+
+
+def parse_date(text: str) -> datetime | None:
+    """Read ``2014-03-19 10:30:00``; WordPress writes zeros for a draft that was never dated."""
+    try:
+        return datetime.strptime(text.strip(), "%Y-%m-%d %H:%M:%S")
+    except ValueError:
+        return None
+
+
+def parse_gmt(text: str) -> datetime | None:
+    parsed = parse_date(text)
+    return parsed and parsed.replace(tzinfo=UTC)

@@ -5,6 +5,8 @@
 # PYTHON=/path/to/python3.12 chooses the interpreter.
 
 PYTEST_ARGS ?=
+# Test processes, each with a database of its own.
+WORKERS ?= 2
 python = .venv/bin/python
 
 # Each candidate is run, for a command may exist and not work (as pyenv's placeholders do).
@@ -30,7 +32,7 @@ dev:
 	@$(call bootstrap,dev)
 
 test: lint checks
-	$(python) -m pytest $(PYTEST_ARGS)
+	$(python) -m pytest -n $(WORKERS) --dist loadscope $(PYTEST_ARGS)
 
 lint: install
 	$(python) -m ruff check .

@@ -1,9 +1,14 @@
 """Images that say who made them and what they show, and documents."""
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
+
+from .extraction import PROBLEMS
+from .querysets import DocumentManager
+from .tasks import extract_text
 
 
 class CustomImage(AbstractImage):
@@ -58,10 +63,42 @@ class CustomRendition(AbstractRendition):
 
 
 class CustomDocument(AbstractDocument):
-    """A file that visitors may download."""
+    """A file that visitors may download, and find by what it says.
+
+    ``text`` is read in the background (``media.tasks``) each time that another file is put in the old one's place.
+    """
+
+    class TextState(models.TextChoices):
+        WAITING = "waiting", _("Waiting to be read")
+        READ = "read", _("Read")
+        UNREAD = "unread", _("Could not be read")
+
+    text = models.TextField(editable=False, blank=True)
+    text_state = models.CharField(
+        _("text"), max_length=10, choices=TextState, default=TextState.WAITING, editable=False, db_index=True
+    )
+    text_problem = models.CharField(max_length=20, editable=False, blank=True)
+    file_changed_at = models.DateTimeField(_("file changed"), editable=False, default=timezone.now)
 
     admin_form_fields = ("title", "file", "collection", "tags")
+
+    objects = DocumentManager()
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+
+    @property
+    def problem_description(self) -> str:
+        """Why (some of) the text cannot be searched; empty if all of it can."""
+        return PROBLEMS.get(self.text_problem, "")
+
+    def save(self, *args, **kwargs) -> None:
+        # Django writes a file to the storage when the record is saved: until then it is not "committed".
+        is_new = self._state.adding or not self.file._committed
+        if is_new:
+            self.file_changed_at = timezone.now()
+            self.text, self.text_state, self.text_problem = "", self.TextState.WAITING, ""
+        super().save(*args, **kwargs)
+        if is_new:
+            extract_text.enqueue(self.pk)

@@ -1,0 +1,32 @@
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.permissions import policy_registry
+
+from .models import CustomDocument
+from .views import UnreadDocumentsView
+
+
+@hooks.register("register_admin_urls")
+def register_urls():
+    return [
+        path("reports/unread-documents/", UnreadDocumentsView.as_view(), name="unread_documents"),
+        path(
+            "reports/unread-documents/results/",
+            UnreadDocumentsView.as_view(results_only=True),
+            name="unread_documents_results",
+        ),
+    ]
+
+
+class UnreadDocumentsMenuItem(MenuItem):
+    def is_shown(self, request) -> bool:
+        return policy_registry.get_by_type(CustomDocument).user_has_permission(request.user, "change")
+
+
+@hooks.register("register_reports_menu_item")
+def register_report():
+    return UnreadDocumentsMenuItem(
+        _("Documents not searched"), reverse("unread_documents"), icon_name="doc-full-inverse", order=1300
+    )

@@ -12,7 +12,9 @@ from django.core.management import call_command
 from django.urls import reverse
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from wagtail.models import Collection, CollectionViewRestriction
 
+from content.documents import document_changed, get_document_content
 from demo.builders import build_document
 from media import readers
 from media.extraction import PROBLEMS
@@ -289,3 +291,40 @@ class TestReport:
         html = client.get(reverse("unread_documents")).content.decode()
         assert "own.txt" in html
         assert "of-others.txt" not in html
+
+
+class TestTelling:
+    """What search learns of a document, without knowing of the media library."""
+
+    @pytest.fixture
+    def told(self):
+        told = []
+
+        def listen(document, **kwargs):
+            told.append(get_document_content(document))
+
+        document_changed.connect(listen)
+        yield told
+        document_changed.disconnect(listen)
+
+    def test_of_a_new_file_and_of_its_text(self, told):
+        upload(b"Words", "notes.txt")
+        assert [(content.title, content.text) for content in told] == [("notes.txt", ""), ("notes.txt", "Words")]
+
+    def test_of_a_new_title(self, told):
+        document = upload(b"Words", "notes.txt")
+        document.title = "Minutes"
+        document.save()
+        assert (told[-1].title, told[-1].text, told[-1].date) == ("Minutes", "Words", document.created_at)
+
+    @pytest.mark.parametrize("above", [False, True])
+    def test_private_collections_hide_what_is_in_and_below_them(self, above):
+        document = upload(b"Words", "notes.txt")
+        board = Collection.get_first_root_node().add_child(instance=Collection(name="Board"))
+        minutes = board.add_child(instance=Collection(name="Minutes"))
+        document.collection = minutes
+        document.save()
+        assert CustomDocument.objects.published().count() == 1
+        restricted = board if above else minutes
+        CollectionViewRestriction.objects.create(collection=restricted, restriction_type="login")
+        assert CustomDocument.objects.published().count() == 0

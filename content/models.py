@@ -8,17 +8,20 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import StreamValue
 from wagtail.fields import RichTextField
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from .forms import PageForm
 from .querysets import BasePageManager, is_restricted
 
 _context_providers = defaultdict(list)
+_routes = defaultdict(dict)
 
 
 def adds_context(page_class: type["BasePage"]):
@@ -31,6 +34,16 @@ def adds_context(page_class: type["BasePage"]):
     def register(provider: Callable[["BasePage", HttpRequest], dict]):
         _context_providers[page_class].append(provider)
         return provider
+
+    return register
+
+
+def adds_route(page_class: type["BasePage"], name: str):
+    """Register a view at the address ``<page>/<name>/``, likewise from above. It takes the page and the request."""
+
+    def register(view: Callable[["BasePage", HttpRequest], HttpResponse]):
+        _routes[page_class][name] = view
+        return view
 
     return register
 
@@ -159,8 +172,16 @@ class BasePage(Page):
     def description(self) -> str:
         return self.search_description or self.summary
 
+    def get_bodies(self) -> list[StreamValue]:
+        """The streams of blocks that the page is made of, in the order of its fields."""
+        return [getattr(self, name) for name in self.get_streamfield_names()]
+
     def get_search_content(self) -> SearchContent:
         return SearchContent()
+
+    def get_structured_data(self) -> list[dict]:
+        """What machines are told of the page: nodes of schema.org, for the head of the page (``structured_data``)."""
+        return []
 
     @classmethod
     def for_serving(cls):
@@ -174,10 +195,14 @@ class BasePage(Page):
         return PageViewRestriction.objects.none()
 
     def route(self, request, path_components):
-        result = super().route(request, path_components)
-        if not path_components and not self.is_due():
+        view = _routes[type(self)].get(path_components[0]) if len(path_components) == 1 and self.live else None
+        result = RouteResult(self, kwargs={"view": view}) if view else super().route(request, path_components)
+        if (view or not path_components) and not self.is_due():
             raise Http404
         return result
+
+    def serve(self, request, *args, view=None, **kwargs):
+        return view(self, request) if view else super().serve(request, *args, **kwargs)
 
     def get_context(self, request, *args, **kwargs):
         # Navigation and breadcrumbs are made by a context processor, which sees nothing but the request.

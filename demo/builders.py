@@ -58,8 +58,16 @@ def place(page: Page, parent: Page, *, live: bool = True) -> Page:
     return page
 
 
-def build_topic(title: str = "Housing", *, live: bool = True, parent: Page | None = None, **fields) -> TopicPage:
-    fields = {"summary": f"All about {title.lower()}."} | fields
+def build_topic(
+    title: str = "Housing",
+    *,
+    live: bool = True,
+    parent: Page | None = None,
+    parent_topic: TopicPage | None = None,
+    **fields,
+) -> TopicPage:
+    """Build a topic. ``parent`` is the page below which it lies, ``parent_topic`` the topic that it is a part of."""
+    fields = {"summary": f"All about {title.lower()}.", "parent": parent_topic} | fields
     return place(TopicPage(title=title, **fields), parent or TopicIndexPage.objects.get(), live=live)
 
 

@@ -32,6 +32,10 @@ class VoiceValue(NamedVoice, StructValue):
     def role(self) -> str:
         return self.get("role") or ""
 
+    @property
+    def organisation(self) -> str:
+        return self.get("organisation") or ""
+
 
 class VoiceBlock(StructBlock):
     """A person xor a name, and the role that day."""
@@ -49,7 +53,13 @@ class VoiceBlock(StructBlock):
         label=_("Role that day"),
         required=False,
         max_length=255,
-        help_text=_("As it was at the time, e.g. “Director of Housing, Northgate Council”. It stays as written here."),
+        help_text=_("As it was at the time, e.g. “Director of Housing”. It stays as written here."),
+    )
+    organisation = CharBlock(
+        label=_("Organisation that day"),
+        required=False,
+        max_length=255,
+        help_text=_("For whom they spoke, e.g. “Northgate Council”. It stays as written here."),
     )
 
     def clean(self, value):
@@ -94,12 +104,13 @@ class QuoteBlock(VoiceBlock):
         description = _("What somebody said, word for word, with their name and the role they had that day.")
         template = "blocks/quote_block.html"
         label_format = "{name} {role}: {text}"
-        form_layout = ["text", "person", "name", "role", "source", "source_url"]
+        form_layout = ["text", "person", "name", "role", "organisation", "source", "source_url"]
         preview_value = {
             "text": "<p>We kept the minutes of every meeting since 1911 and lost the key to the cupboard.</p>",
             "person": None,
             "name": "Ida Okonjo-Reyes",
             "role": _("Keeper of the archive"),
+            "organisation": "",
             "source": "",
             "source_url": "",
         }
@@ -119,11 +130,12 @@ class SpeakerBlock(VoiceBlock):
         description = _("A speaker and, in your words, what they argued.")
         template = "blocks/speaker_block.html"
         label_format = "{name} {role}"
-        form_layout = ["person", "name", "role", "text"]
+        form_layout = ["person", "name", "role", "organisation", "text"]
         preview_value = {
             "person": None,
             "name": "Ida Okonjo-Reyes",
             "role": _("Keeper of the archive"),
+            "organisation": "",
             "text": "<p>She traced how the minute books left the town hall in a bread van in 1974.</p>",
         }
 
@@ -142,8 +154,8 @@ class SpeakersBlock(StructBlock):
         preview_value = {
             "heading": _("Speakers"),
             "people": [
-                {"person": None, "name": "Ida Okonjo-Reyes", "role": _("Keeper of the archive")},
-                {"person": None, "name": "Tomas Ferrand", "role": _("Bus planner")},
+                {"person": None, "name": "Ida Okonjo-Reyes", "role": _("Keeper of the archive"), "organisation": ""},
+                {"person": None, "name": "Tomas Ferrand", "role": _("Bus planner"), "organisation": ""},
             ],
         }
 

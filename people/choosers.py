@@ -2,7 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView, CreateView
+from wagtail.admin.views.generic.chooser import (
+    ChooseResultsView,
+    ChooseView,
+    ChosenMultipleView,
+    ChosenView,
+    CreateView,
+)
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.blocks import ChooserBlock
 from wagtail.models import Page
@@ -49,7 +55,23 @@ class PersonChooseResultsView(PersonColumns, CreatesPeople, ChooseResultsView):
     pass
 
 
-class PersonCreateView(CreatesPeople, CreateView):
+class TellsPosition:
+    """Send role and organisation of today with whoever was chosen: the form fills them in (static/js/prefill.js)."""
+
+    def get_chosen_response_data(self, item):
+        position = {"role": item.role, "organisation": item.organisation}
+        return super().get_chosen_response_data(item) | position
+
+
+class PersonChosenView(TellsPosition, ChosenView):
+    pass
+
+
+class PersonChosenMultipleView(TellsPosition, ChosenMultipleView):
+    pass
+
+
+class PersonCreateView(CreatesPeople, TellsPosition, CreateView):
     def save_form(self, form):
         """Add the person below the index: live if the editor may publish there, else as a draft."""
         person = form.save(commit=False)
@@ -98,6 +120,8 @@ class PersonChooserViewSet(ChooserViewSet):
     create_action_label = _("Create and choose")
     choose_view_class = PersonChooseView
     choose_results_view_class = PersonChooseResultsView
+    chosen_view_class = PersonChosenView
+    chosen_multiple_view_class = PersonChosenMultipleView
     create_view_class = PersonCreateView
 
     def get_object_list(self):

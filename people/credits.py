@@ -93,7 +93,12 @@ class Credit(NamedVoice, Orderable):
         blank=True,
         help_text=_("As it was at the time, e.g. “Director of Housing”. It stays as written here."),
     )
-    organisation = models.CharField(_("organisation that day"), max_length=255, blank=True)
+    organisation = models.CharField(
+        _("organisation that day"),
+        max_length=255,
+        blank=True,
+        help_text=_("For whom they spoke, e.g. “Northgate Council”. It stays as written here."),
+    )
     url = models.URLField(_("guest's link"), blank=True, help_text=_("Where to read more about a guest."))
 
     panels = [

@@ -1,7 +1,10 @@
 """Topics are pages: they have an address, drafts, permissions, redirects and search for free."""
 
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, HelpPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, PageChooserPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
@@ -24,6 +27,15 @@ class TopicPage(BasePage):
     subpage_types = []
 
     body = StreamField(ContentStreamBlock(), verbose_name=_("introduction"), blank=True)
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("part of"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="subtopics",
+        help_text=_("The wider topic, e.g. “Housing” for “Rents”, which then lists what belongs to this one too."),
+    )
 
     objects = TopicPageManager()
 
@@ -35,13 +47,24 @@ class TopicPage(BasePage):
             FieldPanel("body"),
         ],
         key_details=[
-            HelpPanel(_("Posts, events and people that name this topic are listed on its page by themselves."))
+            PageChooserPanel("parent"),
+            HelpPanel(_("Posts, events and people that name this topic are listed on its page by themselves.")),
         ],
     )
 
     class Meta:
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.pk and self.parent_id in self.branch_ids:
+            raise ValidationError({"parent": _("A topic cannot be a part of itself, or of one of its own parts.")})
+
+    @cached_property
+    def branch_ids(self) -> set[int]:
+        """The ids of this topic and of all that are parts of it: what belongs to a part belongs to the whole."""
+        return TopicPage.objects.branch_ids(self.pk)
 
     def get_search_content(self) -> SearchContent:
         return SearchContent(body=stream_text(self.body), topic_ids=[self.pk])

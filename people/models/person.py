@@ -14,14 +14,14 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFiel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
-from content.listings import paginate
-from content.models import BasePage, IndexPage, SearchContent
-from content.panels import index_tabs, page_tabs, summary_panel
+from content.models import BasePage, SearchContent
+from content.panels import page_tabs, summary_panel
 from content.search import rich_text
 from topics.panels import topics_panel
 
-from .querysets import PersonPageManager
+from ..querysets import PersonPageManager
 
+BASE_32 = "0123456789abcdefghjkmnpqrstvwxyz"
 NAME_PARTS = ("honorific", "given_name", "family_name", "post_nominals")
 
 
@@ -35,6 +35,17 @@ def validate_orcid(value: str) -> None:
     expected = (12 - total % 11) % 11
     if value[-1] != ("X" if expected == 10 else str(expected)):
         raise ValidationError(_("This ORCID iD has a typing error: its last character does not match the others."))
+
+
+def validate_ror(value: str) -> None:
+    """Check the form of a ROR ID and its last two digits (ISO 7064 MOD 97-10 of the rest, in Crockford's base 32)."""
+    if not re.fullmatch(r"0[0-9a-hjkmnp-tv-z]{6}\d\d", value, re.ASCII):
+        raise ValidationError(_("Write the ID alone, like 013meh722."))
+    number = 0
+    for digit in value[:7]:
+        number = number * 32 + BASE_32.index(digit)
+    if int(value[7:]) != 98 - number * 100 % 97:
+        raise ValidationError(_("This ROR ID has a typing error: its last two digits do not match the others."))
 
 
 def sort_name(*names: str) -> str:
@@ -72,7 +83,16 @@ class PersonPage(BasePage):
     #: What lists are sorted by: letters only, without accents, so that “O’Hanlon” stands before “Otterburn”.
     sort_name = models.CharField(max_length=255, editable=False, db_index=True)
     role = models.CharField(_("role today"), max_length=255, blank=True, help_text=_("E.g. “Professor of Evaluation”."))
-    organisation = models.CharField(_("organisation today"), max_length=255, blank=True)
+    organisation = models.CharField(
+        _("organisation today"), max_length=255, blank=True, help_text=_("E.g. “Northgate Council”.")
+    )
+    organisation_ror = models.CharField(
+        _("ROR ID of the organisation"),
+        max_length=9,
+        blank=True,
+        validators=[validate_ror],
+        help_text=_("Its number in the Research Organization Registry, e.g. 013meh722."),
+    )
     photo = models.ForeignKey(
         "media.CustomImage",
         verbose_name=_("photo"),
@@ -110,7 +130,9 @@ class PersonPage(BasePage):
                 ],
                 heading=_("Name"),
             ),
-            MultiFieldPanel([FieldPanel("role"), FieldPanel("organisation")], heading=_("Today")),
+            MultiFieldPanel(
+                [FieldPanel("role"), FieldPanel("organisation"), FieldPanel("organisation_ror")], heading=_("Today")
+            ),
             FieldPanel("biography"),
             HelpPanel(_("Posts, events and quotes are listed on this page by themselves.")),
         ],
@@ -170,24 +192,3 @@ class PersonPage(BasePage):
     @classmethod
     def for_serving(cls):
         return super().for_serving().for_listing()
-
-
-class PersonIndexPage(IndexPage):
-    kind_label = _("List of people")
-    page_description = _("The list of people. Keeps every person's page below it.")
-    template = "pages/person_index_page.html"
-    subpage_types = ["people.PersonPage"]
-    people_per_page = 60
-
-    edit_handler = index_tabs(_("Lists the people below it in the order of their family names."))
-
-    class Meta:
-        verbose_name = _("list of people")
-
-    def get_people(self):
-        return PersonPage.objects.published().child_of(self).for_listing().by_family_name()
-
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        context["people"] = paginate(request, self.get_people(), self.people_per_page)
-        return context

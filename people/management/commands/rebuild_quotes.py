@@ -1,0 +1,15 @@
+"""Make the rows of quotes and mentions anew from the live pages, which is safe at any time."""
+
+from django.core.management.base import BaseCommand
+
+from content.progress import report_progress
+from people.models import Quote
+from people.records import count_live_pages, rebuild
+
+
+class Command(BaseCommand):
+    help = "Makes the records of who is quoted where anew from the live pages."
+
+    def handle(self, *args, **options):
+        report_progress(rebuild(), count_live_pages(), "pages", self.stderr)
+        self.stdout.write(f"{Quote.objects.count()} quotes.")

@@ -135,6 +135,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 SECURITY_CONTACT = env("SECURITY_CONTACT")
+# Whether a proxy in front may be believed about who asks, and how.
+TRUST_PROXY = env("TRUST_PROXY")
 EMAIL_CONFIG = env.email("EMAIL_URL")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL")

@@ -71,7 +71,8 @@ class Item:
     ``date`` and ``modified`` are local and naive, as the old site showed them; the ``_gmt`` ones are aware (UTC).
     Each is None where the export says ``0000-00-00 00:00:00`` or nothing. ``terms`` hold taxonomy, slug and name.
     ``meta`` maps a key to its values, in order; PHP-serialised ones are as stored (``reading.php`` reads them).
-    ``file`` and ``line`` say where the item begins.
+    ``file`` and ``line`` say where the item begins. ``id`` is None if the export gives none, or one that another
+    item has. An item in whose middle the file ends is a draft.
     """
 
     id: int | None = None
@@ -100,6 +101,13 @@ class Item:
     comments: list[Comment] = field(default_factory=list)
     file: str = ""
     line: int = 0
+
+    @property
+    def key(self) -> str:
+        """What tells the item from the others of its site: its number, or else its guid, address or words."""
+        if self.id is not None:
+            return str(self.id)
+        return self.guid or self.link or f"{self.type}:{self.slug or self.title}"
 
     def get_meta(self, key: str, default: str = "") -> str:
         """Return the first value of a custom field."""

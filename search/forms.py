@@ -1,20 +1,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import get_page_models
 
-from content.models import BasePage
+from .engine.language import LONGEST_QUERY
+from .kinds import kinds
 
-LONGEST_QUERY = 500
 LARGEST_PAGE = 50
-
-
-def kinds() -> dict[str, str]:
-    """The types of page that search knows: word in addresses, and label."""
-    return {
-        model.kind: model.kind_label
-        for model in get_page_models()
-        if issubclass(model, BasePage) and model.kind != "page"
-    } | {"page": _("Page")}
 
 
 class SearchForm(forms.Form):
@@ -30,6 +20,8 @@ class SearchForm(forms.Form):
     topic = forms.SlugField(required=False, widget=forms.HiddenInput)
     person = forms.SlugField(required=False, widget=forms.HiddenInput)
     year = forms.IntegerField(required=False, min_value=1000, max_value=9999, widget=forms.HiddenInput)
+    sort = forms.ChoiceField(required=False, choices=[("date", _("Newest first"))], widget=forms.HiddenInput)
+    verbatim = forms.BooleanField(required=False, widget=forms.HiddenInput)
     page_size = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_PAGE, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):

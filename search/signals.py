@@ -1,11 +1,13 @@
 """The index follows the page tree within the transaction that changes it."""
 
+from django.db.models.signals import pre_delete
 from django.dispatch import receiver
+from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from content.models import BasePage
 
-from .indexing import index_page, pages_naming, remove_page, shown_title
+from .engine.indexing import index_page, pages_naming, place_linked_documents, remove_page, shown_title
 
 
 @receiver(page_published)
@@ -14,6 +16,7 @@ def index_published_page(sender, instance, **kwargs) -> None:
         return
     title_before = shown_title(instance)
     index_page(instance)
+    place_linked_documents(instance)
     if title_before not in (None, instance.title):
         for page in pages_naming(instance):
             index_page(page)
@@ -22,6 +25,13 @@ def index_published_page(sender, instance, **kwargs) -> None:
 @receiver(page_unpublished)
 def remove_unpublished_page(sender, instance, **kwargs) -> None:
     remove_page(instance)
+    place_linked_documents(instance)
+
+
+@receiver(pre_delete)
+def remove_deleted_page(sender, instance, **kwargs) -> None:
+    if isinstance(instance, Page):
+        remove_unpublished_page(sender, instance)
 
 
 @receiver(post_page_move)

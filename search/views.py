@@ -4,9 +4,14 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
+from wagtail.models import Site
 
+from .engine import Search, run_search
 from .forms import SearchForm
-from .results import Search, run_search
+
+
+def answer(request: HttpRequest, form: SearchForm) -> Search:
+    return run_search(Site.find_for_request(request), {**form.values, "page": request.GET.get("page")})
 
 
 @cache_control(private=True, max_age=0)
@@ -14,7 +19,7 @@ from .results import Search, run_search
 def results(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     refused = "q" in form.errors
-    search = run_search(request, {} if refused else form.values)
+    search = answer(request, SearchForm({}) if refused else form)
     context = {
         "form": form,
         "query": search.query,
@@ -32,7 +37,7 @@ def results_json(request: HttpRequest) -> JsonResponse:
     form = SearchForm(request.GET)
     if "q" in form.errors:
         return JsonResponse({"error": " ".join(form.errors["q"])}, status=400)
-    return JsonResponse(as_data(run_search(request, form.values)))
+    return JsonResponse(as_data(answer(request, form)))
 
 
 def as_data(search: Search) -> dict:

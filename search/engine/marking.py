@@ -1,0 +1,180 @@
+"""Hits in a text: their marks, the snippet around the best passage, and the way to the first one."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from django.db import connection
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from search.models import CONFIG
+
+from .text import JOINERS, fold, words
+
+#: A snippet has at most two fragments, each of about so many characters.
+FRAGMENT = 170
+_WORD = re.compile(r"[^\W_]+")
+_TIED = re.compile(rf"[^\W_]+(?:[{JOINERS}][^\W_]+)+")
+_NEITHER = re.compile("(?!)")
+
+
+@dataclass(frozen=True)
+class Hit:
+    start: int
+    end: int
+    #: What was hit: a stem or a phrase. Different ones in a passage are worth more than one again and again.
+    key: str
+    weight: float
+
+
+class Marker:
+    """Finds the hits of one query in texts.
+
+    ``weights`` are the stems looked for and how much each tells; ``prefixes`` beginnings of words; ``phrases`` texts
+    whose words must stand side by side. ``texts`` are all texts that will be marked: their words are stemmed at once.
+    """
+
+    def __init__(self, weights: dict[str, float], prefixes: Iterable[str], phrases: list[str], texts: Iterable[str]):
+        self.weights = weights
+        self.prefixes = tuple(prefixes)
+        phrases = [words(phrase) for phrase in phrases]
+        self._forms = self._written_forms(texts, {word for phrase in phrases for word in phrase})
+        self._patterns = [(self._phrase_pattern(phrase), " ".join(phrase)) for phrase in phrases]
+        alone = [form for form, stem in self._forms.items() if stem in weights]
+        self._single = _alternatives(alone) if alone else _NEITHER
+
+    def _written_forms(self, texts: Iterable[str], asked: set[str]) -> dict[str, str]:
+        """Return the words of the texts that may be hits, as written, with their stems."""
+        initials = {stem[0] for stem in self.weights} | {word[0] for word in asked}
+        initials |= {prefix[0] for prefix in self.prefixes}
+        folded = {}
+        for text in texts:
+            for form in {*_WORD.findall(text), *_TIED.findall(text)}:
+                plain = "".join(map(fold, re.split(rf"[{JOINERS}]", form)))
+                if plain and plain[0] in initials:
+                    folded[form] = plain
+        stems = self._stems({*folded.values(), *asked})
+        self._asked = {word: stems.get(word, "") for word in asked}
+        forms = {}
+        for form, plain in folded.items():
+            prefix = next((prefix for prefix in self.prefixes if plain.startswith(prefix)), None)
+            stem = prefix or stems.get(plain, "")
+            if stem in self.weights or stem in self._asked.values():
+                forms[form] = stem
+        return forms
+
+    @staticmethod
+    def _stems(plain: Iterable[str]) -> dict[str, str]:
+        """Return the stem of each word that has one; words such as “the” have none."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT w, (tsvector_to_array(to_tsvector(%s, w)))[1] FROM unnest(%s::text[]) AS w",
+                [CONFIG, list(plain)],
+            )
+            return {word: stem for word, stem in cursor if stem}
+
+    def _phrase_pattern(self, phrase: list[str]) -> re.Pattern:
+        pieces = []
+        for word in phrase:
+            stem = self._asked[word]
+            forms = [re.escape(form) for form, other in self._forms.items() if other == stem and stem]
+            pieces.append(f"(?:{'|'.join(forms)})" if forms else r"(?!)" if stem else r"[^\W_]+")
+        side_by_side = r"[\W_]+".join(pieces)
+        return re.compile(rf"(?<![^\W_]){side_by_side}(?![^\W_])") if pieces else _NEITHER
+
+    def hits(self, text: str) -> list[Hit]:
+        """Return the hits in order; none lies within another."""
+        found = []
+        for pattern, key in self._patterns:
+            found.extend(Hit(hit.start(), hit.end(), key, 3.0) for hit in pattern.finditer(text))
+        for hit in self._single.finditer(text):
+            stem = self._forms[hit.group()]
+            found.append(Hit(hit.start(), hit.end(), stem, self.weights.get(stem, 1.0)))
+        found.sort(key=lambda hit: (hit.start, -hit.end))
+        apart = []
+        for hit in found:
+            if not apart or hit.start >= apart[-1].end:
+                apart.append(hit)
+        return apart
+
+
+def _alternatives(forms: Iterable[str]) -> re.Pattern:
+    longest_first = sorted(forms, key=len, reverse=True)
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, longest_first))})(?![^\W_])")
+
+
+def marked(text: str, hits: Iterable[Hit], start: int = 0, end: int | None = None) -> SafeString:
+    """Escape ``text[start:end]`` and put its hits into ``<mark>`` elements."""
+    end = len(text) if end is None else end
+    pieces, at = [], start
+    for hit in hits:
+        if start <= hit.start and hit.end <= end:
+            pieces += [escape(text[at : hit.start]), "<mark>", escape(text[hit.start : hit.end]), "</mark>"]
+            at = hit.end
+    pieces.append(escape(text[at:end]))
+    return mark_safe("".join(pieces))  # noqa: S308 - every piece of the text is escaped
+
+
+def snippet(text: str, hits: list[Hit]) -> SafeString:
+    """Return the passage that shows most of what was looked for, and a second one where it shows something else."""
+    if not hits:
+        return marked(text, [], 0, _word_end(text, FRAGMENT)) + (" …" if len(text) > FRAGMENT else "")
+    first = _best(hits, set())
+    seen = {hit.key for hit in first}
+    others = [hit for hit in hits if hit.key not in seen and abs(hit.start - first[0].start) > FRAGMENT]
+    passages = [first, _best(others, seen)] if others else [first]
+    spans = sorted(_span(text, passage) for passage in passages)
+    if len(spans) == 2 and spans[1][0] <= spans[0][1]:
+        spans = [(spans[0][0], spans[1][1])]
+    pieces = [marked(text, hits, start, end) for start, end in spans]
+    before, after = "… " if spans[0][0] > 0 else "", " …" if spans[-1][1] < len(text) else ""
+    return mark_safe(before + " … ".join(pieces) + after)  # noqa: S308 - the pieces are escaped
+
+
+def _best(hits: list[Hit], seen: set[str]) -> list[Hit]:
+    """Return the hits within the length of a fragment that are worth most together."""
+    best, worth = [], -1.0
+    for n, first in enumerate(hits):
+        within = [hit for hit in hits[n : n + 20] if hit.end - first.start <= FRAGMENT]
+        distinct = {hit.key: hit.weight for hit in within or [first]}
+        value = sum(weight for key, weight in distinct.items() if key not in seen) + 0.05 * len(within)
+        if value > worth:
+            best, worth = within or [first], value
+    return best
+
+
+def _span(text: str, hits: list[Hit]) -> tuple[int, int]:
+    """Return the place of whole words around some hits, from the beginning of a sentence where one is near."""
+    spare = max(FRAGMENT - (hits[-1].end - hits[0].start), 40)
+    earliest = max(0, hits[0].start - spare // 2)
+    sentence = max(text.rfind(mark, earliest, hits[0].start) for mark in (". ", "? ", "! "))
+    start = sentence + 2 if sentence >= 0 else earliest
+    if start > 0 and sentence < 0:
+        space = text.find(" ", start, hits[0].start)
+        start = space + 1 if space >= 0 else hits[0].start
+    return start, _word_end(text, max(hits[-1].end, start + FRAGMENT), hits[-1].end)
+
+
+def _word_end(text: str, end: int, least: int = 0) -> int:
+    """Return the end of the last whole word before ``end``, but not before ``least``."""
+    if end >= len(text):
+        return len(text)
+    space = text.rfind(" ", least, end + 1)
+    return space if space > 0 else max(end, least)
+
+
+def text_fragment(text: str, hit: Hit) -> str:
+    """Return the text directive that scrolls to a hit and highlights it (WICG: URL Fragment Text Directives).
+
+    The word before it is given as context, so that the same word in the navigation is not taken for it.
+    """
+    before = re.search(r"[^\W_]+[\W_]*$", text[max(0, hit.start - 60) : hit.start])
+    context = _directive(before.group()) + "-," if before else ""
+    return f":~:text={context}{_directive(text[hit.start : hit.end])}"
+
+
+def _directive(text: str) -> str:
+    # A hyphen, too, has a meaning there.
+    return quote(" ".join(text.split()), safe="").replace("-", "%2D")

@@ -1,0 +1,74 @@
+"""What is shown of the results of one page, and of no others."""
+
+import math
+import re
+
+from wagtail.models import Site
+
+from search.kinds import kinds
+from search.models import SearchDocument
+from search.models.documents import DOCUMENT, QUOTE
+
+from .analysis import Part
+from .marking import Hit, Marker, marked, snippet, text_fragment
+from .results import Result
+
+_PREFIX = re.compile(r"'([^']+)':\*")
+
+
+def present(ids: list[int], parts: list[Part], site: Site) -> list[Result]:
+    """Return what is shown of the rows ``ids``, in this order. Rows that are gone meanwhile are left out."""
+    rows = SearchDocument.objects.filter(pk__in=ids, page__isnull=False).select_related("page", "document")
+    by_id = rows.defer("vector", "names").in_bulk()
+    documents = [by_id[pk] for pk in ids if pk in by_id]
+    marker = _marker(parts, [text for document in documents for text in (document.title, document.body)])
+    labels = kinds()
+    return [_result(document, marker, str(labels.get(document.kind, document.kind)), site) for document in documents]
+
+
+def _marker(parts: list[Part], texts: list[str]) -> Marker:
+    wanted = [part for part in parts if not part.clause.excluded]
+    weights, prefixes, phrases = {}, set(), []
+    for part in wanted:
+        quoted = [term.text for term in part.clause.terms if term.phrase]
+        phrases += quoted
+        if len(quoted) < len(part.clause.terms):
+            weights |= {stem: 1 / math.log(2 + count) for stem, count in part.stems.items()}
+            prefixes |= set(_PREFIX.findall(part.match))
+    return Marker(weights, prefixes, phrases, texts)
+
+
+def _result(document: SearchDocument, marker: Marker, type_label: str, site: Site) -> Result:
+    title_hits, hits = marker.hits(document.title), marker.hits(document.body)
+    quote, file = document.kind == QUOTE, document.kind == DOCUMENT
+    if file:
+        url = site.root_url + document.document.url if document.document.url.startswith("/") else document.document.url
+    else:
+        url = (document.page.full_url or "") + (f"#{document.anchor}" if document.anchor else "")
+    shows_summary = not (hits or quote or file) and document.summary
+    return Result(
+        title=document.title,
+        url=url,
+        type=document.kind,
+        type_label=type_label,
+        date=document.date,
+        title_html=marked(document.title, title_hits),
+        snippet=marked(document.summary, marker.hits(document.summary))
+        if shows_summary
+        else snippet(document.body, hits),
+        people=document.people,
+        topics=document.topics,
+        label=document.label,
+        matches=len(hits),
+        first_match_url="" if file else _first_match_url(url, document.body, hits),
+        speaker=document.people[0] if quote and document.people else "",
+        role=document.summary if quote else "",
+        page_id=document.page_id,
+        document_id=document.document_id,
+    )
+
+
+def _first_match_url(url: str, text: str, hits: list[Hit]) -> str:
+    if not hits:
+        return ""
+    return url + ("" if "#" in url else "#") + text_fragment(text, hits[0])

@@ -1,0 +1,88 @@
+"""The words that search knows: what editors tell it, and what it has learnt from the texts."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Synonym(models.Model):
+    """Other words for the same thing: who searches for one of them finds all."""
+
+    words = models.CharField(
+        _("word or words"), max_length=100, unique=True, help_text=_("What visitors search for, e.g. “MMU”.")
+    )
+    same_as = models.CharField(
+        _("also search for"),
+        max_length=500,
+        help_text=_("What it means, with commas between several, e.g. “Manchester Metropolitan University, ManMet”."),
+    )
+    both_ways = models.BooleanField(
+        _("the other way round too"),
+        default=True,
+        help_text=_("Who searches for the long form finds pages with the short one as well."),
+    )
+
+    class Meta:
+        verbose_name = _("synonym")
+        verbose_name_plural = _("synonyms")
+        ordering = ["words"]
+
+    def __str__(self) -> str:
+        return f"{self.words} = {self.same_as}"
+
+    @property
+    def meanings(self) -> list[str]:
+        return [meaning for part in self.same_as.split(",") if (meaning := part.strip())]
+
+
+class IgnoredWord(models.Model):
+    """A word that says nothing on this site, such as the institution's own name: a search does not ask for it."""
+
+    word = models.CharField(
+        _("word"), max_length=100, unique=True, help_text=_("A single word to leave out of searches, e.g. “institute”.")
+    )
+
+    class Meta:
+        verbose_name = _("word to ignore")
+        verbose_name_plural = _("words to ignore")
+        ordering = ["word"]
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class Acronym(models.Model):
+    """A short form that a text has explained: “Royal Society of Arts (RSA)”. Both in plain lower-case letters."""
+
+    short = models.CharField(max_length=20)
+    long = models.CharField(max_length=200)
+    documents = models.IntegerField(default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["short", "long"], name="search_one_acronym")]
+
+    def __str__(self) -> str:
+        return f"{self.short} = {self.long}"
+
+
+class Word(models.Model):
+    """A word of the published texts as it is written, in plain lower-case letters: what spelling is put right by."""
+
+    word = models.CharField(max_length=60, primary_key=True)
+    documents = models.IntegerField(default=1)
+
+    class Meta:
+        indexes = [GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="search_word_trigrams")]
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class Stem(models.Model):
+    """In how many documents a stem occurs: the rarer it is, the more it tells."""
+
+    stem = models.TextField(primary_key=True)
+    documents = models.IntegerField()
+
+    def __str__(self) -> str:
+        return self.stem

@@ -22,8 +22,8 @@ promote_panels = [
 ]
 
 
-def page_tabs(content: list, key_details: list, base_form_class=None) -> TabbedInterface:
-    """Return the editor's tabs: content, key details, promote and settings."""
+def page_tabs(content: list, key_details: list, more_tabs: list = (), base_form_class=None) -> TabbedInterface:
+    """Return the editor's tabs: content, key details, those of the page type alone, promote and settings."""
     from wagtail.models import Page
 
     kwargs = {"base_form_class": base_form_class} if base_form_class else {}
@@ -31,6 +31,7 @@ def page_tabs(content: list, key_details: list, base_form_class=None) -> TabbedI
         [
             ObjectList(content, heading=_("Content")),
             ObjectList(key_details, heading=_("Key details")),
+            *more_tabs,
             ObjectList(promote_panels, heading=_("Promote")),
             ObjectList(Page.settings_panels, heading=_("Settings")),
         ],
@@ -38,7 +39,7 @@ def page_tabs(content: list, key_details: list, base_form_class=None) -> TabbedI
     )
 
 
-def index_tabs(help_text: str) -> TabbedInterface:
+def index_tabs(help_text: str, *more_details) -> TabbedInterface:
     """Return the tabs of an ``IndexPage``; ``help_text`` says what lists itself there."""
     content = [FieldPanel("title"), FieldPanel("introduction")]
-    return page_tabs(content, key_details=[summary_panel, HelpPanel(help_text)])
+    return page_tabs(content, key_details=[summary_panel, *more_details, HelpPanel(help_text)])

@@ -13,7 +13,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from blog.models import BlogIndexPage, BlogPage, BlogPageAuthor
-from events.models import EventIndexPage, EventPage, EventSeries, EventSpeaker
+from events.models import BookingQuestion, EventIndexPage, EventPage, EventSeries, EventSpeaker
 from home.models import HomePage, StandardPage
 from media.models import CustomDocument, CustomImage
 from people.models import PersonIndexPage, PersonPage
@@ -92,16 +92,21 @@ def build_event(
     ends_at: datetime | None = None,
     topics: list[TopicPage] = (),
     speakers: list[dict] = (),
+    questions: list[dict] = (),
     live: bool = True,
     parent: Page | None = None,
     **fields,
 ) -> EventPage:
-    """Build an event: tomorrow for two hours, unless told otherwise. ``speakers`` are fields of ``EventSpeaker``."""
+    """Build an event: tomorrow for two hours, unless told otherwise.
+
+    ``speakers`` are fields of ``EventSpeaker``, ``questions`` of ``BookingQuestion``.
+    """
     starts_at = starts_at or timezone.now() + timedelta(days=1)
     fields = {"summary": f"{title}, in brief.", "venue": "The reading room"} | fields
     event = EventPage(title=title, starts_at=starts_at, ends_at=ends_at or starts_at + timedelta(hours=2), **fields)
     event.topics = topics
     event.speakers = [EventSpeaker(sort_order=order, **speaker) for order, speaker in enumerate(speakers)]
+    event.booking_questions = [BookingQuestion(sort_order=order, **asked) for order, asked in enumerate(questions)]
     return place(event, parent or EventIndexPage.objects.get(), live=live)
 
 

@@ -8,3 +8,4 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         from . import contexts  # noqa: F401
+        from .booking import outbox, retention, signals  # noqa: F401

@@ -1,4 +1,15 @@
+from ..booking.models import Booking, BookingEmail, BookingMessage, BookingQuestion, BookingTotals
 from .event import EventPage, EventSpeaker
 from .listings import EventIndexPage, EventSeries
 
-__all__ = ["EventIndexPage", "EventPage", "EventSeries", "EventSpeaker"]
+__all__ = [
+    "Booking",
+    "BookingEmail",
+    "BookingMessage",
+    "BookingQuestion",
+    "BookingTotals",
+    "EventIndexPage",
+    "EventPage",
+    "EventSeries",
+    "EventSpeaker",
+]

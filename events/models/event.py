@@ -16,15 +16,17 @@ from wagtail.search import index
 from content.models import BasePage, SearchContent
 from content.panels import page_tabs, summary_panel
 from content.search import stream_headings, stream_text
-from people.credits import Credit, CreditedPageForm
+from people.credits import Credit
 from topics.panels import topics_panel
 
 from ..blocks import AgendaStreamBlock, BodyStreamBlock
+from ..booking.page import BookingMixin, booking_tab
+from ..forms import EventPageForm
 from ..querysets import EventPageManager
 from ..times import in_zone, validate_timezone, zone_label
 
 
-class EventPage(BasePage):
+class EventPage(BookingMixin, BasePage):
     """An event. Its instants are aware; ``timezone`` says on which clocks they are shown."""
 
     class Status(models.TextChoices):
@@ -52,7 +54,7 @@ class EventPage(BasePage):
     parent_page_types = ["events.EventIndexPage"]
     subpage_types = []
     # A copy is another event: it has its own identity in calendars.
-    exclude_fields_in_copy = ["uid", "sequence", "previous_starts_at"]
+    exclude_fields_in_copy = ["uid", "sequence", "previous_starts_at", "booking_closes_at", "fully_booked"]
 
     strapline = models.CharField(_("strapline"), max_length=255, blank=True, help_text=_("A line below the title."))
     starts_at = models.DateTimeField(
@@ -170,7 +172,8 @@ class EventPage(BasePage):
             topics_panel,
             FieldPanel("attribution"),
         ],
-        base_form_class=CreditedPageForm,
+        more_tabs=[booking_tab],
+        base_form_class=EventPageForm,
     )
 
     class Meta:

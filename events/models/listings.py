@@ -1,5 +1,6 @@
 """The list of events, and series: events that belong together."""
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.fields import StreamField
@@ -22,7 +23,15 @@ class EventIndexPage(IndexPage):
     subpage_types = ["events.EventPage", "events.EventSeries"]
     past_events_per_page = 20
 
-    edit_handler = index_tabs(_("Lists the events below it: upcoming first, then past ones by year."))
+    privacy_notice = models.TextField(
+        _("privacy notice for bookings"),
+        blank=True,
+        help_text=_("Shown at every booking form, e.g. who sees the list and whom to ask. An event may have its own."),
+    )
+
+    edit_handler = index_tabs(
+        _("Lists the events below it: upcoming first, then past ones by year."), FieldPanel("privacy_notice")
+    )
 
     class Meta:
         verbose_name = _("list of events")

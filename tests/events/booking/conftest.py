@@ -1,0 +1,52 @@
+"""An event that takes bookings, and visitors who fill in its form."""
+
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from demo.builders import build_event
+from events.booking import desk
+
+
+@pytest.fixture
+def make_event(db):
+    """Return a function that builds an event, in a week, which takes bookings."""
+
+    def make(title: str = "The hearing", **fields):
+        fields = {"takes_bookings": True, "starts_at": timezone.now() + timedelta(days=7)} | fields
+        return build_event(title, **fields)
+
+    return make
+
+
+@pytest.fixture
+def fill_in(client):
+    """Return a function that opens an event's form, takes a moment to write, and sends it."""
+
+    def fill(event, *, seconds: float = 10, **answers):
+        html = client.get(f"{event.url}book/").content.decode()
+        stamp = re.search(r'name="stamp" value="([^"]+)"', html)[1]
+        data = {"name": "Ada Quill", "email": "ada@example.org", "stamp": stamp} | answers
+        with time_machine.travel(timezone.now() + timedelta(seconds=seconds), tick=False):
+            return client.post(f"{event.url}book/", data)
+
+    return fill
+
+
+@pytest.fixture
+def book(db):
+    """Return a function that books for somebody, as the form does."""
+
+    def make(event, name: str = "Ada", **fields):
+        fields = {"email": f"{name.lower()}@example.org"} | fields
+        return desk.book(event.pk, name=name, **fields).booking
+
+    return make
+
+
+def statuses(event) -> list[str]:
+    """What everybody has, in the order of booking."""
+    return list(event.bookings.order_by("pk").values_list("status", flat=True))

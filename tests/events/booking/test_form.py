@@ -1,0 +1,361 @@
+"""The booking form as visitors meet it."""
+
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core import mail
+from django.utils import timezone
+
+from demo.builders import build_event, publish
+from events.booking.protection import FORMS_ALLOWED
+from events.booking.tokens import booking_token
+from events.models import Booking, EventPage
+
+from .conftest import statuses
+
+pytestmark = pytest.mark.django_db
+
+
+class TestBooking:
+    def test_a_place_is_booked_and_confirmed(self, client, make_event, fill_in, django_capture_on_commit_callbacks):
+        event = make_event(capacity=10)
+        assert f"{event.url}book/" in client.get(event.url).content.decode()
+        with django_capture_on_commit_callbacks(execute=True):
+            response = fill_in(event, access_needs="A seat near the front.")
+        page = client.get(response.url).content.decode()
+        assert "Your place is booked" in page
+        assert "ada@example.org" in page
+        assert "near the front" not in page
+        booking = event.bookings.get()
+        assert (booking.name, booking.access_needs) == ("Ada Quill", "A seat near the front.")
+        assert booking.is_confirmed
+        [letter] = mail.outbox
+        assert letter.to == ["ada@example.org"]
+        assert f"/booking/{booking_token(booking)}/" in letter.body
+
+    def test_questions_of_the_editor_are_asked_and_kept_with_their_words(self, client, make_event, fill_in):
+        event = make_event(
+            questions=[
+                {"label": "Will you stay for supper?", "field_type": "radio", "choices": "Yes\nNo"},
+                {"label": "Which tables?", "field_type": "checkboxes", "choices": "Ports, docks\nBuses"},
+                {"label": "Name", "field_type": "singleline", "required": False, "about_needs": True},
+            ]
+        )
+        fields = {"question_will_you_stay_for_supper": "Yes", "question_which_tables": ["Ports, docks", "Buses"]}
+        assert fill_in(event, **fields).status_code == 302
+        assert event.bookings.get().answers == [
+            {
+                "name": "will_you_stay_for_supper",
+                "label": "Will you stay for supper?",
+                "value": "Yes",
+                "about_needs": False,
+            },
+            {"name": "which_tables", "label": "Which tables?", "value": "Ports, docks\nBuses", "about_needs": False},
+            {"name": "name", "label": "Name", "value": "", "about_needs": True},
+        ]
+
+    def test_every_kind_of_question_can_be_answered(self, make_event, fill_in):
+        kinds = {
+            "singleline": ("A word", "A word"),
+            "multiline": ("One\nTwo", "One\nTwo"),
+            "email": ("a@example.org", "a@example.org"),
+            "number": ("3.50", "3.50"),
+            "url": ("https://example.org/", "https://example.org/"),
+            "checkbox": ("on", "Yes"),
+            "checkboxes": (["b", "a"], "b\na"),
+            "dropdown": ("a", "a"),
+            "multiselect": (["a"], "a"),
+            "radio": ("b", "b"),
+            "date": ("2027-03-01", "2027-03-01"),
+            "datetime": ("2027-03-01T18:00", "2027-03-01 18:00:00+00:00"),
+        }
+        event = make_event(questions=[{"label": kind, "field_type": kind, "choices": "a\nb"} for kind in kinds])
+        response = fill_in(event, **{f"question_{kind}": sent for kind, (sent, _kept) in kinds.items()})
+        assert response.status_code == 302, response.context["form"].errors
+        answers = event.bookings.get().answers
+        assert {answer["name"]: answer["value"] for answer in answers} == {
+            kind: kept for kind, (_sent, kept) in kinds.items()
+        }
+
+    def test_what_is_wrong_is_summed_up_and_tied_to_its_field(self, make_event, fill_in):
+        event = make_event(questions=[{"label": "Supper?", "field_type": "radio", "choices": "Yes\nNo"}])
+        html = fill_in(event, name="", email="ada@").content.decode()
+        assert "There is a problem" in html
+        assert "<title>Error: Book a place" in html
+        for field, target in (
+            ("id_name", "id_name"),
+            ("id_email", "id_email"),
+            ("id_question_supper", "id_question_supper_0"),
+        ):
+            assert f'href="#{target}"' in html
+            assert f'id="{target}"' in html
+            assert f'id="{field}_error"' in html
+        assert re.search(r'<input type="email"[^>]*aria-describedby="id_email_helptext id_email_error"', html)
+        assert re.search(r'<input type="email"[^>]*value="ada@"[^>]*autocomplete="email"', html)
+        assert not Booking.objects.exists()
+
+    def test_notice_and_day_of_deletion_stand_at_the_form(self, client, make_event):
+        event = make_event(
+            starts_at=timezone.now().replace(year=2030, month=3, day=1, hour=18), access_needs_kept_days=7
+        )
+        html = client.get(f"{event.url}book/").content.decode()
+        assert "We use what you write here to keep your place" in html
+        assert "your access needs by 8 March 2030, and everything else by 31 March 2030" in html
+        index = event.get_parent().specific
+        index.privacy_notice = "Ask the porter."
+        publish(index)
+        assert "Ask the porter." in client.get(f"{event.url}book/").content.decode()
+        event.privacy_notice = "Ask the archivist."
+        publish(event)
+        assert "Ask the archivist." in client.get(f"{event.url}book/").content.decode()
+
+    def test_the_form_has_one_cookie_and_the_event_none(self, client, make_event):
+        event = make_event()
+        client.get(event.url)
+        assert not client.cookies
+        response = client.get(f"{event.url}book/")
+        assert list(client.cookies) == ["csrftoken"]
+        assert "no-store" in response.headers["Cache-Control"]
+        assert response.headers["X-Robots-Tag"] == "noindex"
+
+    def test_few_queries(self, client, make_event, django_assert_max_num_queries):
+        event = make_event(questions=[{"label": f"Question {n}", "field_type": "singleline"} for n in range(5)])
+        client.get("/events/")
+        with django_assert_max_num_queries(12):
+            client.get(f"{event.url}book/")
+
+
+class TestTwice:
+    def test_the_same_form_sent_twice_is_one_booking(self, client, make_event, fill_in):
+        event = make_event(capacity=1, waiting_list=False)
+        html = client.get(f"{event.url}book/").content.decode()
+        stamp = re.search(r'name="stamp" value="([^"]+)"', html)[1]
+        for _time in range(2):
+            response = fill_in(event, stamp=stamp) if _time == 0 else self.send_again(client, event, stamp)
+            assert "Your place is booked" in client.get(response.url).content.decode()
+        assert statuses(event) == ["confirmed"]
+
+    @staticmethod
+    def send_again(client, event, stamp):
+        data = {"name": "Ada Quill", "email": "ada@example.org", "stamp": stamp}
+        with time_machine.travel(timezone.now() + timedelta(seconds=20), tick=False):
+            return client.post(f"{event.url}book/", data)
+
+    def test_booking_again_changes_nothing_and_tells_nobody_who_booked(
+        self, client, make_event, fill_in, django_capture_on_commit_callbacks
+    ):
+        event = make_event(capacity=2)
+        fill_in(event, access_needs="A chair.")
+        later = timezone.now() + timedelta(hours=1)
+        with time_machine.travel(later, tick=False), django_capture_on_commit_callbacks(execute=True):
+            response = fill_in(event, name="Somebody Else", email="ADA@example.org", access_needs="")
+        html = client.get(response.url).content.decode()
+        assert "A chair." not in html
+        assert "Ada Quill" not in html
+        [booking] = event.bookings.all()
+        assert (booking.name, booking.access_needs) == ("Ada Quill", "A chair.")
+        assert [letter.to for letter in mail.outbox] == [["ada@example.org"]]
+
+    def test_when_full_an_old_and_a_new_address_get_the_same_answer(self, client, make_event, fill_in):
+        event = make_event(capacity=1)
+        fill_in(event)
+        pages = {
+            re.sub(r"\S+@example.org", "", client.get(fill_in(event, email=email).url).content.decode())
+            for email in ("ada@example.org", "new@example.org")
+        }
+        assert len(pages) == 1
+
+    def test_the_e_mail_is_not_sent_again_and_again(self, make_event, fill_in, django_capture_on_commit_callbacks):
+        event = make_event()
+        with django_capture_on_commit_callbacks(execute=True):
+            for _time in range(5):
+                fill_in(event)
+        assert len(mail.outbox) == 1
+
+
+class TestClosed:
+    @pytest.mark.parametrize(
+        ("fields", "words"),
+        [
+            ({"status": "cancelled", "status_reason": "The hall is flooded."}, "The hall is flooded."),
+            ({"status": "postponed"}, "when there is a new date"),
+            ({"status": "full", "waiting_list": False}, "All places are taken."),
+            ({"booking_closes_at": timezone.now() - timedelta(minutes=1)}, "Booking for this event has closed."),
+            ({"starts_at": timezone.now() - timedelta(minutes=1)}, "Booking for this event has closed."),
+        ],
+    )
+    def test_the_form_says_why(self, client, make_event, fields, words):
+        event = make_event(**fields)
+        for response in (client.get(f"{event.url}book/"), client.post(f"{event.url}book/", {"name": "Ada"})):
+            assert response.status_code == 200
+            assert words in response.content.decode()
+        assert not Booking.objects.exists()
+
+    def test_an_event_that_takes_none_has_no_form(self, client):
+        event = build_event()
+        assert client.get(f"{event.url}book/").status_code == 404
+        assert "No booking is needed" in client.get(event.url).content.decode()
+
+    def test_nor_has_a_draft_or_an_expired_event(self, client, make_event):
+        draft = make_event("Draft", live=False)
+        assert client.get(f"/events/{draft.slug}/book/").status_code == 404
+        expired = make_event("Expired")
+        EventPage.objects.filter(pk=expired.pk).update(expire_at=timezone.now())
+        assert client.get(f"{expired.url}book/").status_code == 404
+        assert client.get(expired.url).status_code == 404
+
+    def test_it_may_close_while_somebody_is_writing(self, client, make_event, fill_in):
+        event = make_event(booking_closes_at=timezone.now() + timedelta(minutes=5))
+        assert "has closed" in fill_in(event, seconds=600).content.decode()
+        assert not Booking.objects.exists()
+
+    def test_the_last_place_may_go_while_somebody_is_writing(self, client, make_event, fill_in, book):
+        event = make_event(capacity=1, waiting_list=False)
+        html = client.get(f"{event.url}book/").content.decode()
+        stamp = re.search(r'name="stamp" value="([^"]+)"', html)[1]
+        book(event, "Bea")
+        response = TestTwice.send_again(client, event, stamp)
+        assert "All places are taken." in response.content.decode()
+        assert statuses(event) == ["confirmed"]
+
+
+class TestSpam:
+    def test_a_hidden_field_catches_programs_and_says_so(self, client, make_event, fill_in):
+        event = make_event()
+        response = fill_in(event, more="https://spam.example")
+        html = response.content.decode()
+        assert "A hidden field was filled in" in html
+        assert "spam.example" not in html
+        assert not Booking.objects.exists()
+
+    def test_too_fast_for_anybody(self, client, make_event, fill_in):
+        event = make_event()
+        response = fill_in(event, seconds=1)
+        assert "wait a few seconds" in response.content.decode()
+        stamp = response.context["form"]["stamp"].value()
+        assert TestTwice.send_again(client, event, stamp).status_code == 302
+
+    def test_open_for_too_long_and_sent_again(self, client, make_event, fill_in):
+        event = make_event()
+        response = fill_in(event, seconds=13 * 3600)
+        assert "open for a long time" in response.content.decode()
+        with time_machine.travel(timezone.now() + timedelta(hours=13, minutes=1), tick=False):
+            data = {"name": "Ada", "email": "a@example.org", "stamp": response.context["form"]["stamp"].value()}
+            assert client.post(f"{event.url}book/", data).status_code == 302
+
+    @pytest.mark.parametrize("stamp", ["", "x", "eyJhdCI6MH0:1:x", "é" * 9000, ":::"])
+    def test_a_stamp_that_is_not_ours(self, make_event, fill_in, stamp):
+        event = make_event()
+        assert "open for a long time" in fill_in(event, stamp=stamp).content.decode()
+        assert not Booking.objects.exists()
+
+    def test_a_stamp_of_another_event(self, client, make_event, fill_in):
+        html = client.get(f"{make_event('Another').url}book/").content.decode()
+        stamp = re.search(r'name="stamp" value="([^"]+)"', html)[1]
+        assert fill_in(make_event(), stamp=stamp).status_code == 200
+
+    def test_too_many_from_one_place(self, client, make_event, fill_in):
+        event = make_event()
+        for number in range(FORMS_ALLOWED):
+            assert fill_in(event, email=f"{number}@example.org").status_code == 302
+        assert "in ten minutes" in fill_in(event, email="more@example.org").content.decode()
+        client.defaults["REMOTE_ADDR"] = "192.0.2.7"
+        assert fill_in(event, email="elsewhere@example.org").status_code == 302
+
+    @pytest.mark.parametrize("name", ["Win at www.spam.example", "http://spam.example", "a@spam.example"])
+    def test_no_advertisement_in_a_name(self, make_event, fill_in, name):
+        assert "without a web" in fill_in(make_event(), name=name).content.decode()
+
+
+class TestHostileInput:
+    @pytest.mark.parametrize("field", ["name", "email", "access_needs", "stamp", "more", "question_words"])
+    @pytest.mark.parametrize(
+        "value",
+        [
+            "\x00",
+            "a\x00b",
+            "x" * 100_000,
+            "\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16"),
+            "a\r\nBcc: b@example.org",
+        ],
+    )
+    def test_any_field(self, make_event, fill_in, field, value):
+        event = make_event(questions=[{"label": "Words", "field_type": "multiline", "required": False}])
+        assert fill_in(event, **{field: value}).status_code in {200, 302, 400}
+
+    @pytest.mark.parametrize("method", ["put", "delete", "patch"])
+    def test_any_method(self, client, make_event, book, method):
+        event = make_event()
+        token = booking_token(book(event))
+        for path in ("book/", f"booking/{token}/", f"booking/{token}/cancel/"):
+            assert getattr(client, method)(f"{event.url}{path}").status_code == 405
+        assert client.post(f"{event.url}booking/{token}/").status_code == 405
+        assert statuses(event) == ["confirmed"]
+
+    @pytest.mark.parametrize(
+        "token", ["x", "x.y", "é.é", "-", "a" * 5000, "%F0%9F%90%9F", "00000000000000000000000000000000.x"]
+    )
+    def test_any_token(self, client, make_event, token):
+        event = make_event()
+        for path in (f"booking/{token}/", f"booking/{token}/cancel/", f"book/sent/{token}/"):
+            assert client.get(f"{event.url}{path}").status_code == 404
+            assert client.post(f"{event.url}{path}").status_code in {404, 405}
+
+    def test_a_token_of_another_event(self, client, make_event, book):
+        event, other = make_event(), make_event("Another")
+        token = booking_token(book(other))
+        assert client.get(f"{event.url}booking/{token}/").status_code == 404
+        assert client.post(f"{event.url}booking/{token}/cancel/").status_code == 404
+        assert statuses(other) == ["confirmed"]
+
+    def test_without_the_forms_own_protection_nothing_is_booked(self, make_event):
+        from django.test import Client
+
+        event = make_event()
+        assert Client(enforce_csrf_checks=True).post(f"{event.url}book/", {"name": "Ada"}).status_code == 403
+
+
+class TestOwnBooking:
+    def test_shows_what_was_written_and_nothing_to_a_search_engine(self, client, make_event, book):
+        event = make_event()
+        answers = [{"name": "supper", "label": "Supper?", "value": "Yes", "about_needs": False}]
+        token = booking_token(book(event, access_needs="A seat.", answers=answers))
+        response = client.get(f"{event.url}booking/{token}/")
+        html = response.content.decode()
+        for words in ("You have a place", "ada@example.org", "A seat.", "Supper?"):
+            assert words in html
+        assert '<meta name="robots" content="noindex">' in html
+        assert token not in re.search(r'<link rel="canonical" href="([^"]+)"', html)[1]
+
+    def test_the_queue_is_told_where_it_stands(self, client, make_event, book):
+        event = make_event(capacity=1)
+        bookings = [book(event, name) for name in ("Ada", "Bea", "Cyd")]
+        html = client.get(f"{event.url}booking/{booking_token(bookings[2])}/").content.decode()
+        assert "number 2 in the queue" in html
+
+    def test_cancelling_asks_first_and_then_once(self, client, make_event, book):
+        event = make_event(capacity=1)
+        ada, bea = book(event, "Ada"), book(event, "Bea")
+        address = f"{event.url}booking/{booking_token(ada)}/"
+        assert "Cancel your booking?" in client.get(f"{address}cancel/").content.decode()
+        assert statuses(event) == ["confirmed", "waiting"]
+        for _time in range(2):
+            assert client.post(f"{address}cancel/").url == address
+            assert statuses(event) == ["cancelled", "confirmed"]
+        assert "Your booking is cancelled" in client.get(address).content.decode()
+        assert bea.emails.filter(kind="promoted").count() == 1
+
+    def test_no_cancelling_once_it_is_over(self, client, make_event, book):
+        event = make_event()
+        token = booking_token(book(event))
+        with time_machine.travel(event.ends_at, tick=False):
+            assert client.post(f"{event.url}booking/{token}/cancel/").status_code == 302
+        assert statuses(event) == ["confirmed"]
+
+    def test_a_receipt_is_shown_for_an_hour(self, client, make_event, fill_in):
+        event = make_event()
+        address = fill_in(event).url
+        with time_machine.travel(timezone.now() + timedelta(hours=2), tick=False):
+            assert client.get(address).url == event.url

@@ -13,7 +13,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from blog.models import BlogIndexPage, BlogPage, BlogPageAuthor
-from events.models import BookingQuestion, EventIndexPage, EventPage, EventSeries, EventSpeaker
+from events.models import BookingQuestion, EventIndexPage, EventPage, EventSeries, EventSpeaker, Venue
 from home.models import HomePage, StandardPage
 from media.models import CustomDocument, CustomImage
 from people.models import PersonIndexPage, PersonPage
@@ -102,12 +102,16 @@ def build_event(
     ``speakers`` are fields of ``EventSpeaker``, ``questions`` of ``BookingQuestion``.
     """
     starts_at = starts_at or timezone.now() + timedelta(days=1)
-    fields = {"summary": f"{title}, in brief.", "venue": "The reading room"} | fields
+    fields = {"summary": f"{title}, in brief.", "place": "The reading room"} | fields
     event = EventPage(title=title, starts_at=starts_at, ends_at=ends_at or starts_at + timedelta(hours=2), **fields)
     event.topics = topics
     event.speakers = [EventSpeaker(sort_order=order, **speaker) for order, speaker in enumerate(speakers)]
     event.booking_questions = [BookingQuestion(sort_order=order, **asked) for order, asked in enumerate(questions)]
     return place(event, parent or EventIndexPage.objects.get(), live=live)
+
+
+def build_venue(name: str = "Quay House", **fields) -> Venue:
+    return Venue.objects.create(name=name, **fields)
 
 
 def build_series(title: str = "The lectures", *, live: bool = True, **fields) -> EventSeries:

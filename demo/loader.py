@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from blog.models import BlogIndexPage, BlogPage
-from events.models import EventIndexPage, EventPage, EventSeries
+from events.models import EventIndexPage, EventPage, EventSeries, Venue
 from home.models import HomePage, SiteSettings, StandardPage
 from people.models import PersonIndexPage, PersonPage
 from topics.models import TopicIndexPage, TopicPage
@@ -26,6 +26,7 @@ from .builders import (
     build_post,
     build_series,
     build_topic,
+    build_venue,
     publish,
 )
 from .drawing import draw_cover, draw_portrait
@@ -60,6 +61,7 @@ class DemoLoader:
             self.add_person(person)
         for series in content.SERIES:
             self.add("series", series, EventSeries, build_series, title=series.title, summary=series.summary)
+        self.venues = {venue.key: self.venue(venue) for venue in content.VENUES}
         for event in content.EVENTS:
             self.add_event(event)
         for post in content.POSTS:
@@ -109,13 +111,15 @@ class DemoLoader:
         first_day = self.now.astimezone(zone).date() + timedelta(days=event.days)
         last_day = first_day + timedelta(days=event.end_days)
         names = (
-            "title", "strapline", "summary", "timezone", "status", "status_reason", "attendance", "venue", "address",
-            "online_url", "booking_url", "recording_url", "attribution",
+            "title", "strapline", "summary", "timezone", "status", "status_reason", "attendance", "place",
+            "online_url", "booking_url", "recording_url", "attribution", "audience", "price", "captions",
+            "access_contact",
         )  # fmt: skip
         fields = {name: getattr(event, name) for name in names}
         fields |= {
             "starts_at": datetime.combine(first_day, time.fromisoformat(event.start), zone),
             "ends_at": datetime.combine(last_day, time.fromisoformat(event.end), zone),
+            "venue": self.venues[event.venue] if event.venue else None,
             "series": self.pages["series", event.series] if event.series else None,
             "topics": [self.pages["topic", key] for key in event.topics],
             "speakers": [self.credit(speaker) | {"part": speaker.part} for speaker in event.speakers],
@@ -128,6 +132,10 @@ class DemoLoader:
             ],
         }
         self.add("event", event, EventPage, build_event, **fields)
+
+    def venue(self, record) -> Venue:
+        fields = {name: value for name, value in vars(record).items() if name != "key"}
+        return Venue.objects.filter(name=record.name).first() or build_venue(**fields)
 
     def add_post(self, post) -> None:
         written_on = self.now.date() - timedelta(days=abs(post.days))

@@ -19,6 +19,7 @@ from wagtail.blocks import (
 from content.body import BodyBlock
 from content.choosers import BodyPageChooserBlock
 from content.groups import LINKS
+from content.media_blocks import ImageBlock
 from people.blocks import VoicesStreamBlock
 
 CHOSEN = "chosen"
@@ -85,7 +86,7 @@ class EventBlock(StructBlock):
             summary=_("A round table on empty shops, long leases and the people who still sweep the pavement."),
             starts_at=start,
             ends_at=start + timedelta(hours=2),
-            venue=_("The reading room"),
+            place=_("The reading room"),
         )
         return value
 
@@ -108,6 +109,12 @@ class AgendaStreamBlock(BodyBlock):
     """The sessions of an event, in order."""
 
     session = AgendaItemBlock()
+
+
+class PhotoStreamBlock(BodyBlock):
+    """Pictures of an event."""
+
+    image = ImageBlock()
 
 
 class BodyStreamBlock(VoicesStreamBlock):

@@ -2,15 +2,9 @@ from django import forms
 from django.db.models import Count
 from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext_lazy as _
-from wagtail.contrib.forms.forms import WagtailAdminFormPageForm
 
 from content.listings import ListingForm
-from people.credits import CreditedPageForm
 from topics.models import TopicPage
-
-
-class EventPageForm(CreditedPageForm, WagtailAdminFormPageForm):
-    """The editor's form of an event: speakers that are named, and questions that can be told apart."""
 
 
 class EventFilterForm(ListingForm):

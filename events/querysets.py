@@ -18,8 +18,8 @@ class EventPageQuerySet(BasePageQuerySet):
         return self.filter(ends_at__lte=now or timezone.now()).order_by("-starts_at", "-pk")
 
     def for_listing(self):
-        """A teaser of an event shows none of its relations."""
-        return self.defer_streamfields()
+        """A teaser of an event shows its venue and none of its other relations."""
+        return self.defer_streamfields().defer("transcript_text").select_related("venue")
 
     def with_speakers(self):
         from .models import EventSpeaker

@@ -1,15 +1,28 @@
 """Time rules of events: zones, and what an instant is called where the event takes place."""
 
 import zoneinfo
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
+from functools import cache
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+MIDNIGHT = time()
+
+
+@cache
+def timezone_names() -> frozenset[str]:
+    """Return the IANA zone names that this machine knows."""
+    return frozenset(zoneinfo.available_timezones())
+
+
+def is_timezone(value: str) -> bool:
+    return value in timezone_names()
+
 
 def validate_timezone(value: str) -> None:
     """Refuse whatever is not an IANA zone name such as ``Europe/London``."""
-    if value not in zoneinfo.available_timezones():
+    if not is_timezone(value):
         raise ValidationError(
             _("“%(value)s” is not a time zone. Write one like Europe/London."), params={"value": value}
         )
@@ -24,3 +37,40 @@ def zone_label(timezone_name: str) -> str:
     """Return the everyday name of a zone: ``America/New_York`` is “New York time”."""
     place = timezone_name.rsplit("/", 1)[-1].replace("_", " ")
     return "UTC" if place in {"UTC", "GMT"} else str(_("%(place)s time") % {"place": place})
+
+
+def start_of_day(moment: datetime, timezone_name: str) -> datetime:
+    """Return the first instant of the day on which ``moment`` falls in that zone."""
+    zone = zoneinfo.ZoneInfo(timezone_name)
+    return datetime.combine(moment.astimezone(zone).date(), MIDNIGHT, zone).astimezone(UTC)
+
+
+def end_of_day(moment: datetime, timezone_name: str) -> datetime:
+    """Return the midnight, in that zone, at which the day of ``moment`` is over. A midnight is its own."""
+    start = start_of_day(moment, timezone_name)
+    if start == moment:
+        return start
+    # Noon of the next day, counted from midnight, is on that day whatever the clocks do in between.
+    return start_of_day(start + timedelta(hours=36), timezone_name)
+
+
+def read_clock(clock: datetime, timezone_name: str) -> datetime:
+    """Return the instant at which clocks in a zone show ``clock`` (naive).
+
+    An hour that comes twice, when clocks go back, is taken as the first of the two. Raises ``ValidationError`` for
+    an hour that does not come at all, when they go forward.
+    """
+    zone = zoneinfo.ZoneInfo(timezone_name)
+    moment = clock.replace(tzinfo=zone, fold=0).astimezone(UTC)
+    shown = moment.astimezone(zone).replace(tzinfo=None)
+    if shown != clock.replace(fold=0):
+        raise ValidationError(
+            _("There is no %(clock)s that day in %(zone)s: the clocks go forward. Write %(next)s or another time."),
+            code="nonexistent",
+            params={
+                "clock": clock.strftime("%H:%M"),
+                "zone": timezone_name,
+                "next": shown.strftime("%H:%M"),
+            },
+        )
+    return moment

@@ -196,7 +196,7 @@ class BlogPage(BasePage):
             super()
             .for_serving()
             .with_credits()
-            .select_related("hero_image", "listing_image", "social_image", "event_reported")
+            .select_related("hero_image", "listing_image", "social_image", "event_reported__venue")
             .annotate(event_is_published=Exists(event), has_related_posts=Exists(related))
         )
 

@@ -18,6 +18,7 @@ from .people import PEOPLE
 from .records import Drawing
 from .series import SERIES
 from .topics import TOPICS
+from .venues import VENUES
 
 _MODULES = (
     posts_care,
@@ -74,6 +75,7 @@ __all__ = [
     "SERIES",
     "STANDARD_PAGES",
     "TOPICS",
+    "VENUES",
     "VOICE",
     "drawings",
     "quotes",

@@ -93,6 +93,19 @@ class Series:
 
 
 @dataclass(frozen=True)
+class Venue:
+    key: str
+    name: str
+    street_address: str
+    locality: str
+    postal_code: str
+    directions: str = ""
+    step_free_access: str = ""
+    hearing_loop: str = ""
+    facilities: str = ""
+
+
+@dataclass(frozen=True)
 class Event:
     """`days` counts from today to the first day, `end_days` from the first day to the last; times are local to `timezone`."""
 
@@ -104,11 +117,11 @@ class Event:
     days: int
     start: str
     end: str
-    venue: str
     speakers: list
     body: list
     topics: list
-    address: str = ""
+    venue: str = ""
+    place: str = ""
     timezone: str = "Europe/London"
     end_days: int = 0
     status: str = "scheduled"
@@ -117,6 +130,10 @@ class Event:
     online_url: str = ""
     booking_url: str = ""
     series: str = ""
+    audience: str = ""
+    price: str | None = None
+    captions: bool = False
+    access_contact: str = ""
     agenda: list = field(default_factory=list)
     recording_url: str = ""
     attribution: str = "on_record"

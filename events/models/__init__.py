@@ -1,6 +1,7 @@
 from ..booking.models import Booking, BookingEmail, BookingMessage, BookingQuestion, BookingTotals
 from .event import EventPage, EventSpeaker
 from .listings import EventIndexPage, EventSeries
+from .placing import Venue
 
 __all__ = [
     "Booking",
@@ -12,4 +13,5 @@ __all__ = [
     "EventPage",
     "EventSeries",
     "EventSpeaker",
+    "Venue",
 ]

@@ -1,0 +1,7 @@
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [("events", "0003_keep_places")]
+
+    operations = [migrations.RemoveField("eventpage", "address")]

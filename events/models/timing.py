@@ -1,0 +1,82 @@
+"""When an event takes place: aware instants, and the clocks by which they are read."""
+
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ..times import end_of_day, in_zone, is_timezone, start_of_day, validate_timezone, zone_label
+
+
+def default_timezone() -> str:
+    return settings.TIME_ZONE
+
+
+class Timed(models.Model):
+    """A span from ``starts_at`` to ``ends_at``, the end not included.
+
+    An all-day event lasts from midnight to midnight on the clocks of its own zone.
+    """
+
+    starts_at = models.DateTimeField(_("starts"), null=True, db_index=True)
+    ends_at = models.DateTimeField(_("ends"), null=True, db_index=True)
+    all_day = models.BooleanField(
+        _("all day"),
+        default=False,
+        help_text=_("For whole days, e.g. an exhibition. Any time of day above is then passed over."),
+    )
+    timezone = models.CharField(
+        _("time zone"),
+        max_length=64,
+        default=default_timezone,
+        validators=[validate_timezone],
+        help_text=_("Where the event takes place, e.g. Europe/London. The times above are read off clocks there."),
+    )
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        self.settle_days()
+        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
+            raise ValidationError({"ends_at": _("The end must be after the start. Write a later date or time.")})
+
+    def settle_days(self) -> None:
+        """Let an all-day event begin and end at midnight, whatever time of day was given."""
+        if self.all_day and self.starts_at and self.ends_at and is_timezone(self.timezone):
+            self.starts_at = start_of_day(self.starts_at, self.timezone)
+            self.ends_at = end_of_day(self.ends_at, self.timezone)
+
+    @property
+    def local_start(self) -> datetime | None:
+        return in_zone(self.starts_at, self.timezone)
+
+    @property
+    def local_end(self) -> datetime | None:
+        return in_zone(self.ends_at, self.timezone)
+
+    @property
+    def first_day(self) -> date | None:
+        return self.local_start and self.local_start.date()
+
+    @property
+    def last_day(self) -> date | None:
+        """The day of the last moment: what ends at midnight does not last another day."""
+        return self.ends_at and in_zone(self.ends_at - timedelta(microseconds=1), self.timezone).date()
+
+    @property
+    def zone_label(self) -> str:
+        return zone_label(self.timezone)
+
+    @property
+    def is_past(self) -> bool:
+        """The rule of ``EventPageQuerySet.past`` for one event."""
+        return self.ends_at is not None and self.ends_at <= timezone.now()
+
+    @property
+    def has_begun(self) -> bool:
+        return self.starts_at is not None and self.starts_at <= timezone.now()

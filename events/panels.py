@@ -1,0 +1,72 @@
+"""The editor's form of an event."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+
+from content.panels import page_tabs, summary_panel
+from topics.panels import topics_panel
+
+from .booking.page import booking_tab
+from .event_form import EventPageForm
+
+when_panel = MultiFieldPanel(
+    [
+        FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
+        FieldRowPanel([FieldPanel("timezone"), FieldPanel("all_day")]),
+    ],
+    heading=_("When"),
+)
+status_panel = MultiFieldPanel([FieldPanel("status"), FieldPanel("status_reason")], heading=_("Status"))
+where_panel = MultiFieldPanel(
+    [
+        FieldPanel("attendance"),
+        FieldPanel("venue"),
+        FieldPanel("place"),
+        FieldPanel("online_url"),
+        FieldPanel("booking_url"),
+    ],
+    heading=_("Where, and how to come"),
+)
+practical_panel = MultiFieldPanel(
+    [
+        FieldPanel("audience"),
+        FieldRowPanel([FieldPanel("price"), FieldPanel("currency")]),
+        FieldPanel("price_note"),
+        FieldRowPanel([FieldPanel("captions"), FieldPanel("sign_language")]),
+        FieldPanel("access_contact"),
+        FieldRowPanel([FieldPanel("organiser"), FieldPanel("organiser_url")]),
+    ],
+    heading=_("Practicalities"),
+)
+afterwards_panel = MultiFieldPanel(
+    [
+        FieldPanel("recording_url"),
+        FieldPanel("transcript_text"),
+        FieldRowPanel([FieldPanel("transcript"), FieldPanel("slides")]),
+        FieldPanel("photos"),
+    ],
+    heading=_("Afterwards"),
+)
+
+event_tabs = page_tabs(
+    content=[
+        FieldPanel("title"),
+        FieldPanel("strapline"),
+        FieldPanel("body"),
+        MultiFieldPanel([FieldPanel("agenda")], heading=_("Programme")),
+        afterwards_panel,
+    ],
+    key_details=[
+        summary_panel,
+        when_panel,
+        status_panel,
+        where_panel,
+        practical_panel,
+        InlinePanel("speakers", heading=_("Speakers"), label=_("speaker")),
+        FieldPanel("series"),
+        topics_panel,
+        FieldPanel("attribution"),
+    ],
+    more_tabs=[booking_tab],
+    base_form_class=EventPageForm,
+)

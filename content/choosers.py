@@ -8,7 +8,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from .pool import PooledBlock
-from .querysets import is_restricted
+from .querysets import BasePageQuerySet, is_restricted
 from .renditions import load_images
 
 
@@ -33,7 +33,8 @@ class BodyDocumentChooserBlock(BodyChooserMixin, DocumentChooserBlock):
 
 
 class BodyPageChooserBlock(BodyChooserMixin, PageChooserBlock):
-    """A page that knows whether it is restricted, and without its own body."""
+    """A page that knows whether it is restricted, with what a teaser shows and without its own body."""
 
     def get_queryset(self):
-        return super().get_queryset().annotate(restricted=is_restricted()).defer_streamfields()
+        pages = super().get_queryset().annotate(restricted=is_restricted()).defer_streamfields()
+        return pages.for_listing() if isinstance(pages, BasePageQuerySet) else pages

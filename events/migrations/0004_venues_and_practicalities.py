@@ -13,7 +13,7 @@ import events.times
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("events", "0002_organisation_that_day"),
+        ("events", "0003_booking"),
         ("media", "0001_initial"),
     ]
 

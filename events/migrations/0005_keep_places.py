@@ -61,7 +61,7 @@ def note_what_was_announced(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("events", "0003_venues_and_practicalities"),
+        ("events", "0004_venues_and_practicalities"),
         ("contenttypes", "0002_remove_content_type_name"),
         ("wagtailcore", "0098_apitoken"),
     ]

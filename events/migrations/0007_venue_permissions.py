@@ -24,6 +24,6 @@ def permit(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("events", "0005_remove_address"), ("users", "0002_roles")]
+    dependencies = [("events", "0006_remove_address"), ("users", "0002_roles")]
 
     operations = [migrations.RunPython(permit, migrations.RunPython.noop)]

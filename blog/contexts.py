@@ -2,31 +2,42 @@
 
 from django.db.models import Count, Q
 from django.utils import timezone
-from wagtail.models import ReferenceIndex
 
-from content.listings import paginate
-from content.models import adds_context
+from content.listings import section
+from content.models import adds_context, adds_route
 from events.models import EventPage
 from people.models import PersonPage
-from people.voices import quotes_in_body
+from topics.listings import in_branches
 from topics.models import TopicIndexPage, TopicPage
 
+from .feeds import PostFeed
 from .models import BlogPage
 
 POSTS_PER_PAGE = 20
+POSTS_OF_TOPIC_SHOWN, POSTS_OF_PERSON_SHOWN = 10, 5
 
 
 @adds_context(TopicPage)
 def posts_of_topic(topic, request) -> dict:
-    posts = BlogPage.objects.published().filter(topics=topic).newest_first().for_listing()
-    return {"posts": paginate(request, posts, POSTS_PER_PAGE)}
+    posts = BlogPage.objects.published().about(topic.branch_ids).newest_first().for_listing()
+    return {"posts": section(request, "post", posts, POSTS_OF_TOPIC_SHOWN, POSTS_PER_PAGE)} | own_feed(topic)
 
 
 @adds_context(TopicIndexPage)
 def topics_with_counts(index, request) -> dict:
+    """Each topic with the number of posts that its page lists, the parts of a topic behind it."""
     posts = BlogPage.objects.published(timezone.now())
     topics = TopicPage.objects.published().child_of(index)
-    return {"topics": list(topics.annotate(post_count=Count("posts", filter=Q(posts__in=posts), distinct=True)))}
+    topics = list(topics.annotate(post_count=Count("posts", filter=Q(posts__in=posts), distinct=True)))
+    if parts := TopicPage.objects.parts():
+        for topic in topics:
+            topic.branch_ids = TopicPage.objects.branch_ids(topic.pk, parts)
+        wholes = [topic for topic in topics if topic.pk in parts]
+        in_branch = {str(topic.pk): Count("pk", filter=Q(pk__in=posts.about(topic.branch_ids))) for topic in wholes}
+        counts = posts.aggregate(**in_branch)
+        for topic in wholes:
+            topic.post_count = counts[str(topic.pk)]
+    return {"topics": in_branches(topics)}
 
 
 @adds_context(EventPage)
@@ -36,17 +47,23 @@ def reports_of_event(event, request) -> dict:
 
 @adds_context(PersonPage)
 def posts_of_person(person, request) -> dict:
-    posts = BlogPage.objects.published().newest_first()
-    by_them = posts.filter(authors__person=person).distinct().for_listing()
-    return {"posts": list(by_them), "quoted_in": quotes_of_person(person)}
+    posts = BlogPage.objects.published().newest_first().for_listing()
+    return {
+        "posts": section(request, "post", posts.written_by(person), POSTS_OF_PERSON_SHOWN, POSTS_PER_PAGE),
+        "reports": section(request, "report", posts.naming(person), POSTS_OF_PERSON_SHOWN, POSTS_PER_PAGE),
+    } | own_feed(person)
 
 
-def quotes_of_person(person) -> list[dict]:
-    """Return the published posts that quote ``person``, each with the quotes, newest first."""
-    naming = ReferenceIndex.get_references_to(person).filter(model_path__startswith="body")
-    posts = BlogPage.objects.published().filter(pk__in=[int(pk) for pk in naming.values_list("object_id", flat=True)])
-    found = []
-    for post in posts.newest_first():
-        if quotes := quotes_in_body(post.body, person):
-            found.append({"page": post, "quotes": quotes})
-    return found
+def own_feed(page) -> dict:
+    """Where programs read the posts of a topic or a person."""
+    return {"own_feed": {"title": page.title, "url": f"{page.url}feed/"} if page.url else None}
+
+
+@adds_route(TopicPage, "feed")
+def feed_of_topic(topic, request):
+    return PostFeed(topic, BlogPage.objects.published().about(topic.branch_ids))(request)
+
+
+@adds_route(PersonPage, "feed")
+def feed_of_person(person, request):
+    return PostFeed(person, BlogPage.objects.published().written_by(person))(request)

@@ -31,33 +31,34 @@ class FullTextFeed(Rss201rev2Feed):
         handler.addQuickElement("content:encoded", item["content"])
 
 
-class BlogFeed(Feed):
-    """The newest posts of one blog."""
+class PostFeed(Feed):
+    """The newest of the ``posts`` that a page lists: a blog, a topic or a person."""
 
     feed_type = FullTextFeed
+    length = 30
 
-    def __init__(self, index):
-        self.index = index
+    def __init__(self, page, posts):
+        self.page = page
+        self.posts = posts
 
     def __call__(self, request, *args, **kwargs):
         self.request = request
         return super().__call__(request, *args, **kwargs)
 
     def title(self):
-        return f"{self.index.title} – {self.index.get_site().site_name}"
+        return f"{self.page.title} – {self.page.get_site().site_name}"
 
     def link(self):
-        return self.index.full_url
+        return self.page.full_url
 
     def feed_url(self):
-        return self.index.full_url + self.index.reverse_subpage("feed")
+        return f"{self.page.full_url}feed/"
 
     def description(self):
-        return self.index.summary
+        return self.page.description
 
     def items(self):
-        posts = self.index.get_posts().with_credits().select_related("hero_image")
-        return posts[: self.index.posts_in_feed]
+        return self.posts.newest_first().with_credits().select_related("hero_image")[: self.length]
 
     def item_title(self, post):
         return post.title
@@ -87,5 +88,5 @@ class BlogFeed(Feed):
         text = render_to_string("components/feed_content.html", {"page": post}, request=self.request)
         return {
             "creators": [author.display_name for author in post.credits],
-            "content": absolute(text, self.index.get_site().root_url),
+            "content": absolute(text, self.page.get_site().root_url),
         }

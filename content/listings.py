@@ -9,6 +9,9 @@ from wagtail.models import Page
 
 from .models import BasePage
 
+#: The lists of which the pages of people and topics are made.
+SECTIONS = {"quote", "post", "report", "event", "past", "person"}
+
 
 class ListingForm(forms.Form):
     """A filter form for a public list, bound to the query string.
@@ -28,6 +31,23 @@ class ListingForm(forms.Form):
 def paginate(request, objects, per_page: int) -> PaginatorPage:
     """Return the page of ``objects`` that ``?page=`` names; the nearest one when it names none."""
     return Paginator(objects, per_page).get_page(request.GET.get("page"))
+
+
+def section(request, kind: str, objects, few: int, per_page: int) -> PaginatorPage:
+    """Return what one of several lists on a page shows: the first ``few``, or whole pages of it where it is alone.
+
+    ``?type=<kind>`` leaves that list alone on the page; any other known kind leaves this one empty, unasked for.
+    """
+    alone = chosen_section(request)
+    if alone == kind:
+        return paginate(request, objects, per_page)
+    return Paginator([] if alone else objects, few).get_page(1)
+
+
+def chosen_section(request) -> str:
+    """Return the kind of the only list that ``?type=`` asks for, if it asks for one."""
+    chosen = request.GET.get("type", "")
+    return chosen if chosen in SECTIONS else ""
 
 
 def as_published(pages: list[Page]) -> list[BasePage]:

@@ -19,6 +19,7 @@ from wagtail.url_routing import RouteResult
 
 from .forms import PageForm
 from .querysets import BasePageManager, is_restricted
+from .structured_data import json_ld
 
 _context_providers = defaultdict(list)
 _routes = defaultdict(dict)
@@ -208,6 +209,7 @@ class BasePage(Page):
         # Navigation and breadcrumbs are made by a context processor, which sees nothing but the request.
         request.current_page = self
         context = super().get_context(request, *args, **kwargs)
+        context["structured_data"] = json_ld(self.get_structured_data())
         for provider in _context_providers[type(self)]:
             context |= provider(self, request)
         return context

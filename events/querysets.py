@@ -1,5 +1,6 @@
 """Before and after: ``upcoming`` and ``past`` part all events at every instant, never both."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Prefetch
@@ -16,6 +17,15 @@ class EventPageQuerySet(BasePageQuerySet):
     def past(self, now: datetime | None = None):
         """Over, latest first."""
         return self.filter(ends_at__lte=now or timezone.now()).order_by("-starts_at", "-pk")
+
+    def about(self, topic_ids: Iterable[int]):
+        """Those that name any of the topics."""
+        named = self.model.topics.through.objects.filter(topicpage__in=topic_ids)
+        return self.filter(pk__in=named.values("eventpage"))
+
+    def spoken_at_by(self, person):
+        """Where ``person`` is among the speakers."""
+        return self.filter(speakers__person=person).distinct()
 
     def for_listing(self):
         """A teaser of an event shows its venue and none of its other relations."""

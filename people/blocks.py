@@ -10,6 +10,7 @@ from wagtail.blocks import (
     StructValue,
     URLBlock,
 )
+from wagtail.rich_text import RichText
 
 from content.blocks import ContentStreamBlock
 from content.groups import VOICES
@@ -83,6 +84,12 @@ class VoiceBlock(StructBlock):
         value_class = VoiceValue
 
 
+class QuoteValue(VoiceValue):
+    @property
+    def words(self) -> RichText:
+        return self["text"]
+
+
 class QuoteBlock(VoiceBlock):
     text = BodyRichTextBlock(
         label=_("Quote"),
@@ -99,6 +106,7 @@ class QuoteBlock(VoiceBlock):
 
     class Meta:
         icon = "openquote"
+        value_class = QuoteValue
         group = VOICES
         label = _("Quote")
         description = _("What somebody said, word for word, with their name and the role they had that day.")

@@ -1,6 +1,12 @@
-"""The short form by which an editor creates a person in the middle of a post."""
+"""The short form by which an editor creates a person in the middle of a post, and the filters of public lists."""
 
 from django import forms
+from django.db.models import F, Func, IntegerField
+from django.db.models.functions import Left, Upper
+from django.utils.translation import gettext_lazy as _
+
+from content.listings import ListingForm
+from topics.models import TopicPage
 
 from .models import PersonPage
 
@@ -11,3 +17,69 @@ class PersonCreationForm(forms.ModelForm):
     class Meta:
         model = PersonPage
         fields = ("honorific", "given_name", "family_name", "post_nominals", "role", "organisation")
+
+
+def topic_field() -> forms.ModelChoiceField:
+    return forms.ModelChoiceField(
+        TopicPage.objects.none(), to_field_name="slug", required=False, label=_("Topic"), empty_label=_("All topics")
+    )
+
+
+class PersonFilterForm(ListingForm):
+    """Filters of the list of people. Only letters, organisations and topics that somebody has are offered."""
+
+    letter = forms.ChoiceField(required=False, label=_("Family name"))
+    organisation = forms.ChoiceField(required=False, label=_("Organisation"))
+    topic = topic_field()
+
+    def __init__(self, *args, people, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.people = people.annotate(letter=Upper(Left("sort_name", 1)))
+        plain = self.people.select_related(None).prefetch_related(None).order_by()
+        letters = plain.values_list("letter", flat=True).distinct().order_by("letter")
+        self.fields["letter"].choices = [("", _("A to Z")), *((letter, letter) for letter in letters if letter)]
+        names = plain.exclude(organisation="").values_list("organisation", flat=True).distinct()
+        choices = [(name, name) for name in sorted(names, key=str.casefold)]
+        self.fields["organisation"].choices = [("", _("All organisations")), *choices]
+        topics = PersonPage.topics.through.objects.filter(personpage__in=plain).values("topicpage")
+        self.fields["topic"].queryset = TopicPage.objects.published().filter(pk__in=topics)
+
+    def chosen_people(self):
+        chosen, people = self.filters, self.people
+        if letter := chosen.get("letter"):
+            people = people.filter(letter=letter)
+        if organisation := chosen.get("organisation"):
+            people = people.filter(organisation=organisation)
+        if topic := chosen.get("topic"):
+            people = people.interested_in(topic.branch_ids)
+        return people
+
+
+class VoicesFilterForm(ListingForm):
+    """Filters of the voices. Only speakers, topics and years that have quotes are offered."""
+
+    speaker = forms.ModelChoiceField(
+        PersonPage.objects.none(), to_field_name="slug", required=False, label=_("Speaker"), empty_label=_("Everybody")
+    )
+    topic = topic_field()
+    year = forms.TypedChoiceField(coerce=int, required=False, label=_("Year"))
+
+    def __init__(self, *args, quotes, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.quotes = quotes
+        speakers = PersonPage.objects.published().filter(pk__in=quotes.values("speaker")).by_family_name()
+        self.fields["speaker"].queryset = speakers
+        topic_ids = Func(F("topic_ids"), function="unnest", output_field=IntegerField())
+        self.fields["topic"].queryset = TopicPage.objects.published().filter(pk__in=quotes.values(each=topic_ids))
+        years = [date.year for date in quotes.datetimes("date", "year", order="DESC")]
+        self.fields["year"].choices = [("", _("All years")), *((year, year) for year in years)]
+
+    def chosen_quotes(self):
+        chosen, quotes = self.filters, self.quotes
+        if speaker := chosen.get("speaker"):
+            quotes = quotes.said_by(speaker)
+        if topic := chosen.get("topic"):
+            quotes = quotes.about(topic.branch_ids)
+        if year := chosen.get("year"):
+            quotes = quotes.said_in(year)
+        return quotes

@@ -11,6 +11,11 @@ class PersonPageQuerySet(BasePageQuerySet):
     def for_listing(self):
         return self.select_related("photo").prefetch_related("photo__renditions")
 
+    def interested_in(self, topic_ids: Iterable[int]):
+        """Whose page names any of the topics."""
+        named = self.model.topics.through.objects.filter(topicpage__in=topic_ids)
+        return self.filter(pk__in=named.values("personpage"))
+
     def by_family_name(self):
         return self.order_by("sort_name", "pk")
 
@@ -41,7 +46,7 @@ class QuoteQuerySet(QuerySet):
 
     def newest_first(self):
         """By the date of the page, in reading order within one."""
-        return self.order_by("-date", "-page", "position")
+        return self.order_by("-date", "-page_id", "position")
 
     def for_listing(self):
         """Load who said it, with the portrait, and the page that it stands in."""

@@ -5,7 +5,14 @@ from dataclasses import dataclass, field
 
 from wagtail.blocks import StreamValue
 
+from content.blocks import BodyPageChooserBlock
+from content.models import BasePage, QuoteContent
+from content.rich_text import BodyRichText, linked_page_ids
+from content.search import rich_text
+from content.structured_data import without_blanks
+
 from .credits import NamedVoice
+from .models import Quote
 
 
 @dataclass
@@ -22,14 +29,6 @@ class Voices:
             self.person_ids.append(voice.person.pk)
 
 
-@dataclass(frozen=True)
-class QuoteInBody:
-    """A quote block: its value, and the anchor by which a page links to it."""
-
-    quote: NamedVoice
-    anchor: str
-
-
 def voices_in_body(body: StreamValue) -> Iterator[NamedVoice]:
     """Yield everybody whom quote, speaker and speakers blocks name, in reading order."""
     for block in body:
@@ -39,27 +38,72 @@ def voices_in_body(body: StreamValue) -> Iterator[NamedVoice]:
             yield from block.value["people"]
 
 
-def quotes_in_body(body: StreamValue, person=None, limit: int | None = None) -> list[QuoteInBody]:
-    """Return the quotes of a body in reading order: all, or those of ``person``; the first ``limit`` of them.
-
-    Only those that are returned are converted, and the given person is not looked up again.
-    """
-    block = body.stream_block.child_blocks["quote"]
-    raw_quotes = [item for item in body.raw_data if item["type"] == "quote"]
-    if person is not None:
-        raw_quotes = [item for item in raw_quotes if item["value"].get("person") == person.pk]
-    quotes = []
-    for item in raw_quotes[:limit]:
-        value = block.to_python(item["value"] | ({"person": None} if person else {}))
-        if person is not None:
-            value["person"] = person
-        quotes.append(QuoteInBody(value, f"#quote-{item['id']}"))
-    return quotes
-
-
 def named_in(credits: Iterable[NamedVoice], body: StreamValue) -> Voices:
     """Return everybody named in a byline or list of speakers, and in the body."""
     voices = Voices()
     for voice in [*credits, *voices_in_body(body)]:
         voices.add(voice)
     return voices
+
+
+def quotes_in(page: BasePage) -> Iterator[tuple[str, NamedVoice]]:
+    """Yield the quotes of a page as it is in memory, each with its anchor, in reading order."""
+    for body in page.get_bodies():
+        for block in body:
+            if block.block_type == "quote":
+                yield f"#quote-{block.id}", block.value
+
+
+def quote_contents(page: BasePage) -> list[QuoteContent]:
+    """Return the quotes of a page as the search index wants them."""
+    return [
+        QuoteContent(
+            anchor=anchor,
+            text=rich_text(quote.words.source),
+            speaker=quote.display_name,
+            role=quote.description,
+            person_id=quote.person.pk if quote.person else None,
+        )
+        for anchor, quote in quotes_in(page)
+    ]
+
+
+def quotations(page: BasePage) -> list[dict]:
+    """Return the quotes of a page as ``Quotation`` of schema.org, with whoever said it and as what."""
+    address = page.full_url or ""
+    whole = {"@type": "WebPage", "@id": address, "url": address, "name": page.title}
+    return [
+        {
+            "@type": "Quotation",
+            "@id": address + anchor,
+            "url": address + anchor,
+            "text": rich_text(quote.words.source),
+            "creator": speaker_node(quote),
+            "isPartOf": whole,
+        }
+        for anchor, quote in quotes_in(page)
+    ]
+
+
+def speaker_node(voice: NamedVoice) -> dict:
+    """Return whoever is named as ``Person`` of schema.org, in the role of that day."""
+    person = voice.person if voice.person and voice.person.live else None
+    organisation = {"@type": "Organization", "name": voice.organisation} if voice.organisation else None
+    return without_blanks(
+        {
+            "@type": "Person",
+            "@id": person and person.full_url,
+            "name": voice.display_name,
+            "url": person.full_url if person else voice.url,
+            "jobTitle": voice.role,
+            "affiliation": organisation,
+        }
+    )
+
+
+def with_links(quotes: Iterable[Quote]) -> None:
+    """Look up the pages that the words of ``quotes`` link to, all at once."""
+    ids = {pk for quote in quotes for pk in linked_page_ids(quote.html)}
+    linked = BodyPageChooserBlock().load(ids) if ids else {}
+    for quote in quotes:
+        quote.words = BodyRichText(quote.html, linked)

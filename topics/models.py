@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, PageChooserPanel
@@ -9,6 +10,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from content.blocks import ContentStreamBlock
+from content.listings import chosen_section
 from content.models import BasePage, IndexPage, SearchContent
 from content.panels import index_tabs, page_tabs, summary_panel
 from content.search import stream_text
@@ -65,6 +67,15 @@ class TopicPage(BasePage):
     def branch_ids(self) -> set[int]:
         """The ids of this topic and of all that are parts of it: what belongs to a part belongs to the whole."""
         return TopicPage.objects.branch_ids(self.pk)
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | self.get_family() | {"alone": chosen_section(request)}
+
+    def get_family(self) -> dict:
+        """Return the published topics around this one: the one that it is a part of, and its own parts."""
+        around = TopicPage.objects.published().filter(Q(pk=self.parent_id) | Q(parent=self)) if self.pk else []
+        family = {topic.pk: topic for topic in around}
+        return {"part_of": family.pop(self.parent_id, None), "parts": list(family.values())}
 
     def get_search_content(self) -> SearchContent:
         return SearchContent(body=stream_text(self.body), topic_ids=[self.pk])

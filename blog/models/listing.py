@@ -10,7 +10,7 @@ from content.listings import paginate
 from content.models import IndexPage
 from content.panels import index_tabs
 
-from ..feeds import BlogFeed
+from ..feeds import PostFeed
 from ..forms import BlogFilterForm
 from .post import BlogPage
 
@@ -21,7 +21,6 @@ class BlogIndexPage(RoutablePageMixin, IndexPage):
     template = "pages/blog_index_page.html"
     subpage_types = ["blog.BlogPage"]
     posts_per_page = 20
-    posts_in_feed = 30
 
     edit_handler = index_tabs(_("Lists the posts below it, newest first, with filters, archives and a feed."))
 
@@ -73,4 +72,4 @@ class BlogIndexPage(RoutablePageMixin, IndexPage):
 
     @path("feed/", name="feed")
     def feed(self, request):
-        return BlogFeed(self)(request)
+        return PostFeed(self, self.get_posts())(request)

@@ -25,7 +25,7 @@ from content.search import stream_headings, stream_text
 from events.blocks import BodyStreamBlock
 from events.models import EventPage
 from people.credits import Credit, CreditedPageForm
-from people.voices import named_in
+from people.voices import named_in, quotations, quote_contents
 from topics.panels import topics_panel
 
 from ..querysets import BlogPageManager
@@ -176,6 +176,9 @@ class BlogPage(BasePage):
             },
         ]
 
+    def get_structured_data(self) -> list[dict]:
+        return [*super().get_structured_data(), *quotations(self)]
+
     def get_search_content(self) -> SearchContent:
         people, topics = named_in(self.credits, self.body), self.topic_list
         return SearchContent(
@@ -186,6 +189,7 @@ class BlogPage(BasePage):
             person_ids=people.person_ids,
             topics=[topic.title for topic in topics],
             topic_ids=[topic.pk for topic in topics],
+            quotes=quote_contents(self),
         )
 
     @classmethod

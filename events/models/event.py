@@ -13,6 +13,7 @@ from wagtail.search import index
 from content.models import BasePage, SearchContent
 from content.search import rich_text, stream_headings, stream_text
 from people.credits import Credit
+from people.voices import quotations, quote_contents
 
 from ..blocks import AgendaStreamBlock, BodyStreamBlock
 from ..booking.page import BookingMixin
@@ -91,6 +92,9 @@ class EventPage(BookingMixin, Announced, Practical, Afterwards, BasePage):
     def topic_list(self) -> list:
         return list(self.topics.all())
 
+    def get_structured_data(self) -> list[dict]:
+        return [*super().get_structured_data(), *quotations(self)]
+
     def get_search_content(self) -> SearchContent:
         speakers, topics = self.credits, self.topic_list
         agenda = " ".join(f"{item.value.get('title')} {item.value.get('description')}" for item in self.agenda)
@@ -103,6 +107,7 @@ class EventPage(BookingMixin, Announced, Practical, Afterwards, BasePage):
             person_ids=[speaker.person_id for speaker in speakers if speaker.person_id],
             topics=[topic.title for topic in topics],
             topic_ids=[topic.pk for topic in topics],
+            quotes=quote_contents(self),
         )
 
     @classmethod

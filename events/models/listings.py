@@ -10,6 +10,7 @@ from content.listings import paginate
 from content.models import BasePage, IndexPage, SearchContent
 from content.panels import index_tabs, page_tabs, summary_panel
 from content.search import stream_headings, stream_text
+from people.voices import quotations, quote_contents
 
 from ..blocks import BodyStreamBlock
 from ..forms import EventFilterForm
@@ -84,8 +85,13 @@ class EventSeries(BasePage):
         verbose_name = _("event series")
         verbose_name_plural = _("event series")
 
+    def get_structured_data(self) -> list[dict]:
+        return [*super().get_structured_data(), *quotations(self)]
+
     def get_search_content(self) -> SearchContent:
-        return SearchContent(headings=stream_headings(self.body), body=stream_text(self.body))
+        return SearchContent(
+            headings=stream_headings(self.body), body=stream_text(self.body), quotes=quote_contents(self)
+        )
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

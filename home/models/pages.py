@@ -13,13 +13,12 @@ from content.panels import page_tabs, summary_panel
 from content.search import stream_headings, stream_text
 from events.blocks import BodyStreamBlock
 from events.models import EventIndexPage, EventPage
-from people.voices import quotes_in_body
+from people.models import PersonIndexPage, Quote
+from people.voices import quotations, quote_contents, with_links
 from topics.models import TopicPage
 
 LATEST_POSTS = 6
 NEXT_EVENTS = 4
-# How far back the home page looks for a quote when no post was chosen.
-POSTS_SEARCHED_FOR_QUOTE = 5
 
 
 class HomePage(BasePage):
@@ -76,15 +75,18 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = _("home page")
 
-    def get_voice(self) -> dict | None:
-        """Return the quote to show large, the post that it stands in and its anchor there."""
-        posts = BlogPage.objects.published().newest_first()
-        chosen = posts.filter(pk=self.voice_post_id).first() if self.voice_post_id else None
-        number = max(self.voice_number or 1, 1)
-        for post, limit in [(chosen, number)] if chosen else ((post, 1) for post in posts[:POSTS_SEARCHED_FOR_QUOTE]):
-            if quotes := quotes_in_body(post.body, limit=limit):
-                return {"quote": quotes[-1].quote, "page": post, "anchor": quotes[-1].anchor}
-        return None
+    def get_voice(self) -> Quote | None:
+        """Return the quote to show large: the chosen one, or the newest in a post."""
+        quotes = Quote.objects.published().for_listing()
+        chosen = list(quotes.filter(page=self.voice_post_id).order_by("position")) if self.voice_post_id else []
+        if chosen:
+            number = min(max(self.voice_number or 1, 1), len(chosen))
+            voice = chosen[number - 1]
+        else:
+            voice = quotes.filter(page__blogpage__isnull=False).newest_first().first()
+        if voice:
+            with_links([voice])
+        return voice
 
     def get_posts(self) -> tuple[BlogPage | None, list[BlogPage]]:
         """Return the lead story and the latest posts beside it."""
@@ -98,7 +100,7 @@ class HomePage(BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         lead, latest = self.get_posts()
-        sections = self.get_children().live().type(BlogIndexPage, EventIndexPage)
+        sections = self.get_children().live().type(BlogIndexPage, EventIndexPage, PersonIndexPage)
         indexes = {page.specific_class: page for page in sections}
         return context | {
             "lead": lead,
@@ -108,6 +110,7 @@ class HomePage(BasePage):
             "voice": self.get_voice(),
             "blog_index": indexes.get(BlogIndexPage),
             "event_index": indexes.get(EventIndexPage),
+            "person_index": indexes.get(PersonIndexPage),
         }
 
 
@@ -127,5 +130,10 @@ class StandardPage(BasePage):
         verbose_name = _("page")
         verbose_name_plural = _("pages")
 
+    def get_structured_data(self) -> list[dict]:
+        return [*super().get_structured_data(), *quotations(self)]
+
     def get_search_content(self) -> SearchContent:
-        return SearchContent(headings=stream_headings(self.body), body=stream_text(self.body))
+        return SearchContent(
+            headings=stream_headings(self.body), body=stream_text(self.body), quotes=quote_contents(self)
+        )

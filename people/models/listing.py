@@ -1,22 +1,26 @@
-"""The list of people."""
+"""The list of people, and below it the voices: every published quote."""
 
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from content.listings import paginate
 from content.models import IndexPage
 from content.panels import index_tabs
 
 from .person import PersonPage
+from .quote import Quote
 
 
-class PersonIndexPage(IndexPage):
+class PersonIndexPage(RoutablePageMixin, IndexPage):
     kind_label = _("List of people")
     page_description = _("The list of people. Keeps every person's page below it.")
     template = "pages/person_index_page.html"
     subpage_types = ["people.PersonPage"]
     people_per_page = 60
+    quotes_per_page = 20
 
-    edit_handler = index_tabs(_("Lists the people below it in the order of their family names."))
+    edit_handler = index_tabs(_("Lists the people below it in the order of their family names, and what they said."))
 
     class Meta:
         verbose_name = _("list of people")
@@ -25,6 +29,31 @@ class PersonIndexPage(IndexPage):
         return PersonPage.objects.published().child_of(self).for_listing().by_family_name()
 
     def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        context["people"] = paginate(request, self.get_people(), self.people_per_page)
-        return context
+        from ..forms import PersonFilterForm
+
+        form = PersonFilterForm(request.GET, people=self.get_people())
+        return super().get_context(request, *args, **kwargs) | {
+            "people": paginate(request, form.chosen_people(), self.people_per_page),
+            "filters": form,
+            "active_filters": bool(form.filters),
+            "voices_url": self.get_url(request) + self.reverse_subpage("voices"),
+        }
+
+    @path("voices/", name="voices")
+    def voices(self, request):
+        """Every published quote of this site, newest first."""
+        from ..forms import VoicesFilterForm
+        from ..voices import with_links
+
+        form = VoicesFilterForm(request.GET, quotes=Quote.objects.published())
+        quotes = paginate(request, form.chosen_quotes().newest_first().for_listing(), self.quotes_per_page)
+        with_links(quotes)
+        # Not self.render(), which would make the list of people first.
+        context = super().get_context(request) | {
+            "quotes": quotes,
+            "filters": form,
+            "active_filters": bool(form.filters),
+            "meta_title": _("Voices"),
+            "canonical_url": f"{self.get_site().root_url}{request.path}",
+        }
+        return TemplateResponse(request, "pages/voices.html", context)

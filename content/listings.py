@@ -33,15 +33,32 @@ def paginate(request, objects, per_page: int) -> PaginatorPage:
     return Paginator(objects, per_page).get_page(request.GET.get("page"))
 
 
-def section(request, kind: str, objects, few: int, per_page: int) -> PaginatorPage:
-    """Return what one of several lists on a page shows: the first ``few``, or whole pages of it where it is alone.
+class Section(list):
+    """What one of several lists on a page shows.
+
+    ``has_more`` says that there are others; ``page`` is the page of a paginator where the list is alone, else None.
+    """
+
+    def __init__(self, items=(), has_more: bool = False, page: PaginatorPage | None = None):
+        super().__init__(items)
+        self.has_more = has_more
+        self.page = page
+
+
+def section(request, kind: str, objects, few: int, per_page: int) -> Section:
+    """Return the first ``few`` of ``objects``, or a whole page of them where the list is alone.
 
     ``?type=<kind>`` leaves that list alone on the page; any other known kind leaves this one empty, unasked for.
+    Only a list that is alone is counted.
     """
     alone = chosen_section(request)
     if alone == kind:
-        return paginate(request, objects, per_page)
-    return Paginator([] if alone else objects, few).get_page(1)
+        page = paginate(request, objects, per_page)
+        return Section(page, page.has_next(), page)
+    if alone:
+        return Section()
+    found = list(objects[: few + 1])
+    return Section(found[:few], len(found) > few)
 
 
 def chosen_section(request) -> str:

@@ -25,7 +25,9 @@ class EventPageQuerySet(BasePageQuerySet):
 
     def spoken_at_by(self, person):
         """Where ``person`` is among the speakers."""
-        return self.filter(speakers__person=person).distinct()
+        from .models import EventSpeaker
+
+        return self.filter(pk__in=EventSpeaker.objects.filter(person=person).values("page"))
 
     def for_listing(self):
         """A teaser of an event shows its venue and none of its other relations."""

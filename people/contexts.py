@@ -1,6 +1,6 @@
 """What people and their words add to the pages of topics and people."""
 
-from content.listings import section
+from content.listings import Section, section
 from content.models import adds_context
 from topics.models import TopicPage
 
@@ -19,15 +19,16 @@ def people_of_topic(topic, request) -> dict:
 
 @adds_context(TopicPage)
 def quotes_of_topic(topic, request) -> dict:
-    return {"quotes": _quotes(request, Quote.objects.published().about(topic.branch_ids))}
+    return {"quotes": _quotes(request, Quote.objects.published().about(topic.branch_ids).for_listing(), QUOTES_SHOWN)}
 
 
 @adds_context(PersonPage)
 def quotes_of_person(person, request) -> dict:
-    return {"quotes": _quotes(request, Quote.objects.published().said_by(person), few=PERSON_QUOTES_SHOWN)}
+    # Their page says who they are.
+    return {"quotes": _quotes(request, Quote.objects.published().said_by(person).with_place(), PERSON_QUOTES_SHOWN)}
 
 
-def _quotes(request, quotes, few: int = QUOTES_SHOWN):
-    listed = section(request, "quote", quotes.newest_first().for_listing(), few, QUOTES_PER_PAGE)
+def _quotes(request, quotes, few: int) -> Section:
+    listed = section(request, "quote", quotes.newest_first(), few, QUOTES_PER_PAGE)
     with_links(listed)
     return listed

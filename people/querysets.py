@@ -48,6 +48,10 @@ class QuoteQuerySet(QuerySet):
         """By the date of the page, in reading order within one."""
         return self.order_by("-date", "-page_id", "position")
 
+    def with_place(self):
+        """Load the page that it stands in."""
+        return self.select_related("page")
+
     def for_listing(self):
         """Load who said it, with the portrait, and the page that it stands in."""
-        return self.select_related("page", "speaker__photo").prefetch_related("speaker__photo__renditions")
+        return self.with_place().select_related("speaker__photo").prefetch_related("speaker__photo__renditions")

@@ -7,4 +7,4 @@ class ContentConfig(AppConfig):
     verbose_name = _("Content")
 
     def ready(self) -> None:
-        from . import signals  # noqa: F401
+        from . import deletion, signals  # noqa: F401

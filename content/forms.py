@@ -2,6 +2,8 @@
 
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from .publishing import reasons_against
+
 
 class PageForm(WagtailAdminPageForm):
     """Lets a page make its address of its title (or a person's of their name) where the editor leaves it empty."""
@@ -10,3 +12,10 @@ class PageForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].required = False
+
+    def _post_clean(self):
+        """Ask the checks of ``content.publishing`` once the page holds what was sent, unless it stays a draft."""
+        super()._post_clean()
+        if not self.errors and not self.is_deferred_validation:
+            for reason in reasons_against(self.instance):
+                self.add_error(None, reason)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -18,6 +18,7 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from .forms import PageForm
+from .publishing import reasons_against, refuse_or_drop
 from .querysets import BasePageManager, is_restricted
 from .structured_data import json_ld
 
@@ -90,6 +91,10 @@ class BasePage(Page):
     kind: ClassVar[str] = "page"
     #: The same for people.
     kind_label: ClassVar[str] = _("Page")
+    #: Whether a page of this type may become a part of another one (``content.merging``).
+    can_be_merged: ClassVar[bool] = False
+    #: Whether a page of this type may not be deleted while others refer to it (``content.deletion``).
+    stays_while_used: ClassVar[bool] = False
 
     summary = models.TextField(
         _("summary"),
@@ -194,6 +199,26 @@ class BasePage(Page):
         if getattr(self, "restricted", True):
             return super().get_view_restrictions()
         return PageViewRestriction.objects.none()
+
+    def publish(self, revision, *args, **kwargs):
+        """Publish ``revision``, or raise ``PublicationRefusedError`` where a check speaks against it."""
+        with transaction.atomic():
+            page = revision.as_object()
+            if reasons := reasons_against(page):
+                return refuse_or_drop(revision, page, reasons)
+            return super().publish(revision, *args, **kwargs)
+
+    publish.alters_data = True
+
+    @transaction.atomic
+    def delete(self, *args, **kwargs):
+        """Delete the page and all below it, or nothing: the tree counts children before the database may refuse."""
+        return super().delete(*args, **kwargs)
+
+    delete.alters_data = True
+
+    def absorb(self, other: "BasePage") -> None:
+        """Prepare for ``other`` to become a part of this page (``content.merging``)."""
 
     def route(self, request, path_components):
         view = _routes[type(self)].get(path_components[0]) if len(path_components) == 1 and self.live else None

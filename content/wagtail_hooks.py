@@ -1,9 +1,87 @@
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.ui.menus.pages import PageMenuItem
+from wagtail.admin.views.pages.bulk_actions.delete import DeleteBulkAction
+from wagtail.log_actions import LogFormatter
 
 from .link_handlers import BodyPageLinkHandler
+from .merging import MERGED, MOVED, may_merge
+from .publishing import REFUSED
+from .views import MergeView, refuse_deletion
 
 
 # After Wagtail's own registration, which it replaces.
 @hooks.register("register_rich_text_features", order=10)
 def register_page_link_handler(features):
     features.register_link_type(BodyPageLinkHandler)
+
+
+@hooks.register("register_log_actions")
+def register_refused_publication(actions):
+    @actions.register_action(REFUSED)
+    class RefusedPublication(LogFormatter):
+        label = _("Not published as scheduled")
+
+        def format_message(self, log_entry):
+            return _("Not published as scheduled: %(reasons)s") % {"reasons": " ".join(log_entry.data["reasons"])}
+
+
+@hooks.register("register_log_actions")
+def register_merges(actions):
+    @actions.register_action(MERGED)
+    class Merged(LogFormatter):
+        label = _("Merge")
+
+        def format_message(self, log_entry):
+            return _("Merged “%(title)s” (%(url)s) into this page") % log_entry.data
+
+    @actions.register_action(MOVED)
+    class ReferenceMoved(LogFormatter):
+        label = _("Reference moved")
+
+        def format_message(self, log_entry):
+            return _("Refers to “%(new)s” instead of “%(old)s”, which was merged into it") % log_entry.data
+
+
+@hooks.register("register_admin_urls")
+def register_merge_address():
+    return [path("pages/<int:page_id>/merge/", MergeView.as_view(), name="merge_page")]
+
+
+class MergeButton(PageMenuItem):
+    label = _("Merge with another …")
+    icon_name = "resubmit"
+    url_name = "merge_page"
+
+    def is_shown(self, user):
+        return may_merge(user, self.page)
+
+
+@hooks.register("register_page_header_buttons")
+def merge_in_header(page, user, view_name, next_url=None):
+    yield MergeButton(page=page, priority=45)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def merge_in_listing(page, user, next_url=None):
+    yield MergeButton(page=page, priority=25)
+
+
+@hooks.register("before_delete_page")
+def refuse_deletion_of_page(request, page):
+    return refuse_deletion(request, [page])
+
+
+# After Wagtail's own registration, which it replaces.
+@hooks.register("register_bulk_action", order=10)
+class GuardedDeleteBulkAction(DeleteBulkAction):
+    """Says where pages are used before it deletes any of them; Wagtail's says no more than that it may not."""
+
+    def get(self, request, *args, **kwargs):
+        pages, _others = self.get_actionable_objects()
+        return refuse_deletion(request, pages) or super().get(request, *args, **kwargs)
+
+    def prepare_action(self, objects, objects_without_access):
+        refused = refuse_deletion(self.request, objects)
+        return refused or super().prepare_action(objects, objects_without_access)

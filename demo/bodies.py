@@ -70,8 +70,8 @@ class BodyMaker:
         return {"person": self.person(values["person"]), "name": values["name"], "role": values["role"]}
 
     def quote(self, values):
-        source = {"source": values["source"], "source_url": values["source_url"]}
-        return self.voice(values) | source | {"text": self.rich_text(values["text"])}
+        kept = {name: values[name] for name in ("unnamed", "source", "source_url")}
+        return self.voice(values) | kept | {"text": self.rich_text(values["text"])}
 
     def speakers(self, values):
         return {"heading": values["heading"], "people": items(self.voice(one) for one in values["people"])}

@@ -65,7 +65,7 @@ event_tabs = page_tabs(
         InlinePanel("speakers", heading=_("Speakers"), label=_("speaker")),
         FieldPanel("series"),
         topics_panel,
-        FieldPanel("attribution"),
+        MultiFieldPanel([FieldPanel("attribution"), FieldPanel("speakers_public")], heading=_("Attribution")),
     ],
     more_tabs=[booking_tab],
     base_form_class=EventPageForm,

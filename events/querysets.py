@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from content.querysets import BasePageManager, BasePageQuerySet
 
+from .attribution import names_shown
+
 
 class EventPageQuerySet(BasePageQuerySet):
     def upcoming(self, now: datetime | None = None):
@@ -24,10 +26,10 @@ class EventPageQuerySet(BasePageQuerySet):
         return self.filter(pk__in=named.values("eventpage"))
 
     def spoken_at_by(self, person):
-        """Where ``person`` is among the speakers."""
+        """Where ``person`` is shown among the speakers: not where the event's attribution hides them."""
         from .models import EventSpeaker
 
-        return self.filter(pk__in=EventSpeaker.objects.filter(person=person).values("page"))
+        return self.filter(names_shown(), pk__in=EventSpeaker.objects.filter(person=person).values("page"))
 
     def for_listing(self):
         """A teaser of an event shows its venue and none of its other relations."""

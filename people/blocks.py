@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
+    BooleanBlock,
     CharBlock,
     ListBlock,
     StructBlock,
@@ -17,7 +18,7 @@ from content.groups import VOICES
 from content.rich_text import BodyRichTextBlock
 
 from .choosers import PersonChooserBlock
-from .credits import BOTH_NAMED, NOBODY_NAMED, NamedVoice
+from .credits import BOTH_NAMED, NOBODY_NAMED, UNNAMED_AND_NAMED, NamedVoice
 
 
 class VoiceValue(NamedVoice, StructValue):
@@ -36,6 +37,10 @@ class VoiceValue(NamedVoice, StructValue):
     @property
     def organisation(self) -> str:
         return self.get("organisation") or ""
+
+    @property
+    def unnamed(self) -> bool:
+        return bool(self.get("unnamed"))
 
 
 class VoiceBlock(StructBlock):
@@ -72,7 +77,9 @@ class VoiceBlock(StructBlock):
             errors = error.block_errors
         if value.get("person") and value.get("name"):
             errors.setdefault("name", ValidationError(BOTH_NAMED))
-        elif not (value.get("person") or value.get("name") or self.is_deferred_validation):
+        elif value.get("unnamed") and (value.get("person") or value.get("name")):
+            errors.setdefault("unnamed", ValidationError(UNNAMED_AND_NAMED))
+        elif not (value.is_named or value.get("unnamed") or self.is_deferred_validation):
             errors.setdefault("person", ValidationError(NOBODY_NAMED))
         if errors:
             raise StructBlockValidationError(errors)
@@ -90,7 +97,20 @@ class QuoteValue(VoiceValue):
         return self["text"]
 
 
-class QuoteBlock(VoiceBlock):
+class WordsBlock(VoiceBlock):
+    """Somebody's words, who may have to stay unnamed."""
+
+    unnamed = BooleanBlock(
+        label=_("Do not name"),
+        required=False,
+        help_text=_(
+            "For an event under the Chatham House Rule. The page says “A participant” and what stands above as role, "
+            "e.g. “A council officer”: nothing by which they could be recognised."
+        ),
+    )
+
+
+class QuoteBlock(WordsBlock):
     text = BodyRichTextBlock(
         label=_("Quote"),
         features=["bold", "italic", "link"],
@@ -112,7 +132,7 @@ class QuoteBlock(VoiceBlock):
         description = _("What somebody said, word for word, with their name and the role they had that day.")
         template = "blocks/quote_block.html"
         label_format = "{name} {role}: {text}"
-        form_layout = ["text", "person", "name", "role", "organisation", "source", "source_url"]
+        form_layout = ["text", "person", "name", "role", "organisation", "unnamed", "source", "source_url"]
         preview_value = {
             "text": "<p>We kept the minutes of every meeting since 1911 and lost the key to the cupboard.</p>",
             "person": None,
@@ -124,7 +144,7 @@ class QuoteBlock(VoiceBlock):
         }
 
 
-class SpeakerBlock(VoiceBlock):
+class SpeakerBlock(WordsBlock):
     text = BodyRichTextBlock(
         label=_("What they said"),
         features=["bold", "italic", "ul", "ol", "link"],
@@ -138,7 +158,7 @@ class SpeakerBlock(VoiceBlock):
         description = _("A speaker and, in your words, what they argued.")
         template = "blocks/speaker_block.html"
         label_format = "{name} {role}"
-        form_layout = ["person", "name", "role", "organisation", "text"]
+        form_layout = ["person", "name", "role", "organisation", "unnamed", "text"]
         preview_value = {
             "person": None,
             "name": "Ida Okonjo-Reyes",

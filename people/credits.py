@@ -6,6 +6,7 @@ correcting it corrects it everywhere); the role is stored where it is shown, so 
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
@@ -13,6 +14,7 @@ from wagtail.models import Orderable
 from content.forms import PageForm
 
 BOTH_NAMED = _("Choose a person or type a name, not both.")
+UNNAMED_AND_NAMED = _("Whoever is not to be named has neither a person nor a name here.")
 NOBODY_NAMED = _("Choose a person, or type the name of a guest.")
 
 
@@ -42,8 +44,17 @@ class NamedVoice:
     person = None
     name = role = organisation = url = ""
 
+    #: Whether whoever spoke is not to be named.
+    unnamed = False
+
+    @property
+    def is_named(self) -> bool:
+        return bool(self.person or self.name)
+
     @property
     def display_name(self) -> str:
+        if self.unnamed and not self.is_named:
+            return gettext("A participant")
         return self.person.title if self.person else self.name
 
     @property

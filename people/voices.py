@@ -23,7 +23,7 @@ class Voices:
     person_ids: list[int] = field(default_factory=list)
 
     def add(self, voice: NamedVoice) -> None:
-        if voice.display_name and voice.display_name not in self.names:
+        if voice.is_named and voice.display_name not in self.names:
             self.names.append(voice.display_name)
         if voice.person and voice.person.pk not in self.person_ids:
             self.person_ids.append(voice.person.pk)
@@ -86,14 +86,14 @@ def quotations(page: BasePage) -> list[dict]:
 
 
 def speaker_node(voice: NamedVoice) -> dict:
-    """Return whoever is named as ``Person`` of schema.org, in the role of that day."""
+    """Return whoever is named as ``Person`` of schema.org, in the role of that day; of the unnamed, no name."""
     person = voice.person if voice.person and voice.person.live else None
     organisation = {"@type": "Organization", "name": voice.organisation} if voice.organisation else None
     return without_blanks(
         {
             "@type": "Person",
             "@id": person and person.full_url,
-            "name": voice.display_name,
+            "name": voice.display_name if voice.is_named else "",
             "url": person.full_url if person else voice.url,
             "jobTitle": voice.role,
             "affiliation": organisation,

@@ -23,6 +23,7 @@ class TopicPage(BasePage):
 
     kind = "topic"
     kind_label = _("Topic")
+    can_be_merged = stays_while_used = True
     page_description = _("A subject that posts, events and people belong to.")
     template = "pages/topic_page.html"
     parent_page_types = ["topics.TopicIndexPage"]
@@ -62,6 +63,11 @@ class TopicPage(BasePage):
         super().clean()
         if self.pk and self.parent_id in self.branch_ids:
             raise ValidationError({"parent": _("A topic cannot be a part of itself, or of one of its own parts.")})
+
+    def absorb(self, other: "TopicPage") -> None:
+        """Take the place of ``other`` if this topic is a part of it: it cannot be a part of itself."""
+        if self.pk in other.branch_ids:
+            TopicPage.objects.filter(pk=self.pk).update(parent=other.parent_id)
 
     @cached_property
     def branch_ids(self) -> set[int]:

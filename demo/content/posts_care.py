@@ -187,7 +187,7 @@ _ASLEEP = Post(
             """
             I’ve been told I am paid to be asleep. I’d like whoever wrote that to try it, in a house where a man of fifty who’s
             bigger than you walks about at two asking where his brother is. I lie there with my eyes shut. That’s the skill.""",
-            name="A speaker",
+            unnamed=True,
             role="Care worker",
         ),
         heading("What the logs say"),
@@ -204,7 +204,7 @@ _ASLEEP = Post(
             """
             We set the rate from the rate. There is last year’s, there’s the inflation figure, and there is what is left. I have sat in
             that meeting five times and the night itself has never come up.""",
-            name="A speaker",
+            unnamed=True,
             role="From the paying side of the table",
         ),
         quote(
@@ -214,7 +214,7 @@ _ASLEEP = Post(
 
             So I’m creative. I run the night on people who’ll do it for fifty-two pounds, and I lose four in ten of them
             a year. Training their replacements costs me eleven pounds a night. It is in a different budget.""",
-            name="A speaker",
+            unnamed=True,
             role="Provider of care",
         ),
         heading("Three proposals, one of them popular"),

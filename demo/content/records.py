@@ -180,11 +180,11 @@ def paragraph(text):
     return ("paragraph", {"text": tidy(text)})
 
 
-def quote(text, person="", name="", role="", source="", source_url=""):
-    return (
-        "quote",
-        {"text": tidy(text), **_who(person, name), "role": role, "source": source, "source_url": source_url},
-    )
+def quote(text, person="", name="", role="", source="", source_url="", unnamed=False):
+    """`unnamed` for what was said under the Chatham House Rule, instead of `person` or `name`."""
+    who = {"person": "", "name": ""} if unnamed else _who(person, name)
+    said = {"text": tidy(text), "role": role, "unnamed": unnamed}
+    return ("quote", said | who | {"source": source, "source_url": source_url})
 
 
 def speaker(text, person="", name="", role=""):

@@ -15,6 +15,7 @@ from content.search import rich_text, stream_headings, stream_text
 from people.credits import Credit
 from people.voices import quotations, quote_contents
 
+from ..attribution import Attribution
 from ..blocks import AgendaStreamBlock, BodyStreamBlock
 from ..booking.page import BookingMixin
 from ..panels import event_tabs
@@ -26,13 +27,11 @@ from .practical import Afterwards, Practical
 class EventPage(BookingMixin, Announced, Practical, Afterwards, BasePage):
     """An event. When, where and in what state: ``timing``, ``placing`` and ``announcing`` say."""
 
-    class Attribution(models.TextChoices):
-        ON_RECORD = "on_record", _("On the record")
-        CHATHAM_HOUSE = "chatham_house", _("Chatham House Rule")
-        PRIVATE = "private", _("Private")
+    Attribution = Attribution
 
     kind = "event"
     kind_label = _("Event")
+    stays_while_used = True
     page_description = _("A round table, lecture or other event, with date, place and speakers.")
     template = "pages/event_page.html"
     parent_page_types = ["events.EventIndexPage"]
@@ -63,7 +62,18 @@ class EventPage(BookingMixin, Announced, Practical, Afterwards, BasePage):
         max_length=20,
         choices=Attribution.choices,
         default=Attribution.ON_RECORD,
-        help_text=_("Whether what is said there may be reported with names."),
+        help_text=_(
+            "Whether what is said there may be reported with names. Under the Chatham House Rule quotes name nobody; "
+            "of a private event there are none."
+        ),
+    )
+    speakers_public = models.BooleanField(
+        _("the speakers’ names are public"),
+        default=False,
+        help_text=_(
+            "For an event that is not on the record: tick if its speakers are announced. Otherwise their names appear "
+            "nowhere, not in search either."
+        ),
     )
 
     objects = EventPageManager()
@@ -85,8 +95,18 @@ class EventPage(BookingMixin, Announced, Practical, Afterwards, BasePage):
         return self.local_start
 
     @property
+    def names_are_shown(self) -> bool:
+        """The rule of ``attribution.names_shown`` for one event."""
+        return self.attribution == Attribution.ON_RECORD or self.speakers_public
+
+    @property
+    def shown_speakers(self) -> list["EventSpeaker"]:
+        """Those of its speakers whom the event's attribution lets anybody know of."""
+        return list(self.speakers.all()) if self.names_are_shown else []
+
+    @property
     def credits(self) -> list:
-        return list(self.speakers.all())
+        return self.shown_speakers
 
     @cached_property
     def topic_list(self) -> list:

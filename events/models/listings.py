@@ -65,6 +65,7 @@ class EventSeries(BasePage):
 
     kind = "series"
     kind_label = _("Series")
+    stays_while_used = True
     page_description = _("Events that belong together, such as an annual lecture. Each event names its series.")
     template = "pages/event_series.html"
     parent_page_types = ["events.EventIndexPage"]

@@ -63,6 +63,7 @@ class PersonPage(BasePage):
 
     kind = "person"
     kind_label = _("Person")
+    can_be_merged = stays_while_used = True
     page_description = _("Somebody who writes, speaks or is quoted here.")
     template = "pages/person_page.html"
     parent_page_types = ["people.PersonIndexPage"]

@@ -15,9 +15,10 @@ from .person import PersonPage
 class Quote(NamedVoice, models.Model):
     """A quote block of a live page.
 
-    ``speaker`` xor ``name`` says who; ``role`` and ``organisation`` are as they were that day. ``html`` is what the
-    block stores, ``text`` its words. ``date`` is the day that the page bears. ``visible_from`` and ``topic_ids``
-    (page ids) are the page's, so that quotes of all types of page can be asked for in one query.
+    ``speaker`` xor ``name`` says who, or neither for somebody who is not to be named; ``role`` and ``organisation``
+    are as they were that day. ``html`` is what the block stores, ``text`` its words. ``date`` is the day that the page
+    bears. ``visible_from`` and ``topic_ids`` (page ids) are the page's, so that quotes of all types of page can be
+    asked for in one query.
     """
 
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="quotes")
@@ -52,6 +53,11 @@ class Quote(NamedVoice, models.Model):
     @property
     def person(self) -> PersonPage | None:
         return self.speaker
+
+    @property
+    def unnamed(self) -> bool:
+        """A live page names whom it quotes, unless they are not to be named."""
+        return not self.is_named
 
     @cached_property
     def words(self) -> RichText:

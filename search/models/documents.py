@@ -76,6 +76,8 @@ class SearchDocument(models.Model):
     vector = SearchVectorField(null=True)
 
     objects = SearchDocumentQuerySet.as_manager()
+    #: The index follows from the pages: it is no use of a page that would keep it from being deleted.
+    wagtail_reference_index_ignore = True
 
     class Meta:
         constraints = [

@@ -1,0 +1,66 @@
+"""What may be said of who spoke at an event. The one place that knows; pages, feeds, search and checks ask here.
+
+Under the Chatham House Rule (Chatham House, wording of 2002) "participants are free to use the information received,
+but neither the identity nor the affiliation of the speaker(s), nor that of any other participant, may be revealed".
+What was said may be quoted, then, but by nobody's name. A private event is not reported in anybody's words at all.
+Who was announced to speak is another matter: each event says whether its speakers' names are public.
+"""
+
+from collections.abc import Iterator
+
+from django.db.models import Q, TextChoices
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import StreamValue
+
+from content.search import rich_text
+
+FIRST_WORDS = 8
+
+
+class Attribution(TextChoices):
+    ON_RECORD = "on_record", _("On the record")
+    CHATHAM_HOUSE = "chatham_house", _("Chatham House Rule")
+    PRIVATE = "private", _("Private")
+
+
+def names_shown(prefix: str = "") -> Q:
+    """Which events show who speaks; ``prefix`` leads to the event, e.g. ``"page__"``."""
+    return Q(**{f"{prefix}attribution": Attribution.ON_RECORD}) | Q(**{f"{prefix}speakers_public": True})
+
+
+def first_words(text: str) -> str:
+    words = text.split()
+    return " ".join(words[:FIRST_WORDS]) + (" …" if len(words) > FIRST_WORDS else "")
+
+
+def breaches(event, body: StreamValue) -> Iterator[str]:
+    """Yield a sentence for each block of ``body``, which reports ``event``, that the event's rule forbids."""
+    if event.attribution == Attribution.ON_RECORD:
+        return
+    private = event.attribution == Attribution.PRIVATE
+    for position, block in enumerate(body, start=1):
+        voices, words = [], ""
+        if block.block_type in {"quote", "speaker"}:
+            voices, words = [block.value], rich_text(block.value["text"].source)
+        elif block.block_type == "speakers" and not event.speakers_public:
+            voices, words = block.value["people"], block.value.get("heading") or ""
+        if names := [voice.display_name for voice in voices if voice.is_named or (private and voice.display_name)]:
+            yield gettext("Block %(position)d (%(label)s, “%(words)s”): %(names)s.") % {
+                "position": position,
+                "label": block.block.label,
+                "words": first_words(words),
+                "names": ", ".join(names),
+            }
+
+
+def rule_of(event) -> str:
+    """Return the event's rule as an editor reads it when a page breaks it."""
+    if event.attribution == Attribution.PRIVATE:
+        rule = gettext("“%(event)s” is private: nothing that was said there may be reported in anybody's words.")
+    else:
+        rule = gettext(
+            "“%(event)s” is under the Chatham House Rule: what was said may be reported, but not who said it. Take out "
+            "the names below and tick “Do not name”."
+        )
+    return rule % {"event": event.title}

@@ -1,0 +1,36 @@
+"""Guests, who are named but have no page here, and what becomes of a name when somebody gets a page or loses it."""
+
+from django.db.models.signals import pre_delete
+from django.dispatch import receiver
+from wagtail.models import Revision
+
+from content.references import Change, Holder
+from content.rewriting import rewrite_revisions
+from content.usage import revisions_naming
+
+from .blocks import VoiceBlock
+from .credits import Credit
+from .models import PersonPage
+
+
+def is_voice(holder: Holder) -> bool:
+    """Whether ``holder`` names somebody: a quote or speaker block, or a byline or speaker of a page."""
+    return isinstance(holder, VoiceBlock) or (isinstance(holder, type) and issubclass(holder, Credit))
+
+
+def naming_instead(person: PersonPage) -> Change:
+    """Return the change that names ``person`` where the page was chosen, as a guest."""
+
+    def change(holder: Holder, value):
+        if is_voice(holder) and value.get("person") == person.pk:
+            return value | {"person": None, "name": person.title}
+        return value
+
+    return change
+
+
+@receiver(pre_delete, sender=PersonPage)
+def keep_name_in_history(sender, instance, **kwargs) -> None:
+    """Leave the name in old versions of pages, which could not be opened again without it."""
+    revisions = (revision for revision, _names in revisions_naming(instance, Revision.page_revisions))
+    rewrite_revisions(revisions, naming_instead(instance))

@@ -1,0 +1,181 @@
+"""Whatever is referred to does not vanish silently, whichever way it is deleted."""
+
+import pytest
+from django.db.models import ProtectedError
+from django.urls import reverse
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page
+
+from blog.models import BlogIndexPage, BlogPage
+from content.deletion import StillInUseError, unguarded
+from demo.builders import (
+    build_event,
+    build_person,
+    build_post,
+    build_series,
+    build_topic,
+    paragraph_block,
+    publish,
+    quote_block,
+)
+from people.models import PersonIndexPage, PersonPage
+
+pytestmark = pytest.mark.django_db
+
+
+def used_person():
+    person = build_person("Ana", "Silva")
+    build_post("Byline", authors=[{"person": person}])
+    return person
+
+
+def quoted_person():
+    person = build_person("Ana", "Silva")
+    build_post("Quoting", body=[quote_block("Said.", person=person)])
+    return person
+
+
+def used_topic():
+    topic = build_topic()
+    build_post("Filed", topics=[topic])
+    return topic
+
+
+def used_event():
+    event = build_event()
+    build_post("Reporting", event_reported=event)
+    return event
+
+
+def used_series():
+    series = build_series()
+    build_event("Part of it", series=series)
+    return series
+
+
+def linked_topic():
+    topic = build_topic()
+    build_post("Linking", body=[paragraph_block(f'<p><a linktype="page" id="{topic.pk}">Homes</a></p>')])
+    return topic
+
+
+USED = [used_person, quoted_person, used_topic, used_event, used_series, linked_topic]
+
+
+@pytest.mark.parametrize("build", USED)
+def test_the_admin_lists_the_uses_and_refuses(editor_client, build):
+    page = build()
+    user = BlogPage.objects.first() or page
+    address = reverse("wagtailadmin_pages:delete", args=[page.pk])
+    for response in (editor_client.get(address), editor_client.post(address)):
+        assert response.status_code == 409
+        html = response.content.decode()
+        assert f"“{page.title}” is used here" in html
+        assert reverse("wagtailadmin_pages:unpublish", args=[page.pk]) in html
+        assert (reverse("merge_page", args=[page.pk]) in html) == page.can_be_merged
+        if user != page:
+            assert user.title in html
+            assert reverse("wagtailadmin_pages:edit", args=[user.pk]) in html
+    assert Page.objects.filter(pk=page.pk).exists()
+
+
+@pytest.mark.parametrize("build", USED)
+def test_code_is_refused_too_and_the_tree_stays_whole(build):
+    page = build()
+    with pytest.raises(ProtectedError):
+        page.delete()
+    with pytest.raises(ProtectedError):
+        Page.objects.get(pk=page.pk).specific.delete()
+    assert Page.objects.filter(pk=page.pk).exists()
+    assert Page.find_problems() == ([], [], [], [], [])
+
+
+def test_a_draft_counts(editor_client):
+    person, post = build_person("Ana", "Silva"), build_post("Open")
+    post.body = [quote_block("In a draft.", person=person)]
+    post.save_revision()
+    response = editor_client.get(reverse("wagtailadmin_pages:delete", args=[person.pk]))
+    assert response.status_code == 409
+    html = response.content.decode()
+    assert "Open" in html
+    assert "Draft" in html
+    with pytest.raises(StillInUseError, match="Open"):
+        person.delete()
+
+
+@pytest.mark.parametrize("build", USED)
+def test_bulk_deletion_is_refused(editor_client, build):
+    page = build()
+    address = f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', 'delete'])}?id={page.pk}&next=/admin/"
+    for response in (editor_client.get(address), editor_client.post(address)):
+        assert response.status_code == 409
+        assert f"“{page.title}” is used here" in response.content.decode()
+    assert Page.objects.filter(pk=page.pk).exists()
+
+
+def test_bulk_deletion_of_what_nothing_refers_to(editor_client):
+    page = build_topic()
+    address = f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', 'delete'])}?id={page.pk}&next=/admin/"
+    assert editor_client.get(address).status_code == 200
+    assert editor_client.post(address).status_code == 302
+    assert not Page.objects.filter(pk=page.pk).exists()
+
+
+def test_a_section_is_not_deleted_with_somebody_used_in_it(make_user, client):
+    client.force_login(make_user("Administrators"))
+    person = used_person()
+    address = reverse("wagtailadmin_pages:delete", args=[person.get_parent().pk])
+    response = client.post(address)
+    assert response.status_code == 409
+    assert "Byline" in response.content.decode()
+    with pytest.raises(ProtectedError):
+        PersonIndexPage.objects.get().delete()
+    assert PersonPage.objects.get() == person
+    assert Page.find_problems() == ([], [], [], [], [])
+
+
+def test_together_with_what_refers_to_it_it_may_go():
+    topic = build_topic()
+    root = Page.objects.get(depth=2)
+    blog = BlogIndexPage.objects.get()
+    build_post(topics=[topic])
+    blog.delete()
+    topic.delete()
+    assert root.get_descendants().filter(pk__in=[topic.pk, blog.pk]).count() == 0
+
+
+@pytest.mark.parametrize("build", [build_person, build_topic, build_event, build_series])
+def test_what_nothing_refers_to_is_deleted_as_ever(editor_client, build):
+    page = build()
+    Redirect.add_redirect("/old", page)
+    address = reverse("wagtailadmin_pages:delete", args=[page.pk])
+    assert "Are you sure you want to delete" in editor_client.get(address).content.decode()
+    assert editor_client.post(address).status_code == 302
+    assert not Page.objects.filter(pk=page.pk).exists()
+
+
+def test_history_keeps_the_name_of_somebody_who_was_deleted():
+    person = build_person("Ana", "Silva")
+    post = build_post(authors=[{"person": person, "role": "Editor"}], body=[quote_block("Said.", person=person)])
+    old = post.get_latest_revision()
+    post.authors, post.body = [], [paragraph_block()]
+    publish(post)
+    person.delete()
+    old.refresh_from_db()
+    then = old.as_object()
+    assert [(author.person, author.name, author.role) for author in then.credits] == [(None, "Ana Silva", "Editor")]
+    assert then.body[0].value.display_name == "Ana Silva"
+
+
+def test_unguarded_takes_the_consequences():
+    topic = used_topic()
+    with unguarded():
+        topic.delete()
+    assert BlogPage.objects.get().topics.count() == 0
+
+
+def test_the_usage_is_told_beside_the_editor_too(editor_client):
+    person = used_person()
+    usage = reverse("wagtailadmin_pages:usage", args=[person.pk])
+    assert usage in editor_client.get(reverse("wagtailadmin_pages:edit", args=[person.pk])).content.decode()
+    assert "Byline" in editor_client.get(usage).content.decode()

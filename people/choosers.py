@@ -1,7 +1,8 @@
 """Choosing a person, and creating one on the spot, without leaving the post that is being written."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.views.generic.chooser import (
     ChooseResultsView,
     ChooseView,
@@ -31,6 +32,10 @@ class CreatesPeople:
         return person_index_for(self.request.user) is not None
 
 
+class PhotoColumn(Column):
+    cell_template_name = "editors/photo_cell.html"
+
+
 class PersonColumns:
     @property
     def title_column(self):
@@ -41,10 +46,21 @@ class PersonColumns:
     @property
     def columns(self):
         return [
+            PhotoColumn("photo", label=_("Photo"), width="1%"),
             *super().columns,
             Column("role", label=_("Role"), accessor="role"),
             Column("organisation", label=_("Organisation"), accessor="organisation"),
+            StatusTagColumn("status", label=_("Status"), accessor=status_of, primary=lambda person: person.live),
         ]
+
+    def get_filter_form_class(self):
+        from .forms import PersonSearchForm
+
+        return PersonSearchForm
+
+
+def status_of(person) -> str:
+    return gettext("Published") if person.live else gettext("Draft")
 
 
 class PersonChooseView(PersonColumns, CreatesPeople, ChooseView):
@@ -73,7 +89,12 @@ class PersonChosenMultipleView(TellsPosition, ChosenMultipleView):
 
 class PersonCreateView(CreatesPeople, TellsPosition, CreateView):
     def save_form(self, form):
-        """Add the person below the index: live if the editor may publish there, else as a draft."""
+        """Add the person below the index: live if the editor may publish there, else as a draft.
+
+        Or return whoever was there already, if it is them.
+        """
+        if form.chosen_person:
+            return form.chosen_person
         person = form.save(commit=False)
         user = self.request.user
         index = person_index_for(user)
@@ -127,7 +148,7 @@ class PersonChooserViewSet(ChooserViewSet):
     def get_object_list(self):
         from .models import PersonPage
 
-        return PersonPage.objects.by_family_name()
+        return PersonPage.objects.by_family_name().for_listing()
 
 
 person_chooser_viewset = PersonChooserViewSet("person_chooser", url_prefix="people/chooser")

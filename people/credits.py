@@ -13,29 +13,11 @@ from wagtail.models import Orderable
 
 from content.forms import PageForm
 
+from .names import TITLES
+
 BOTH_NAMED = _("Choose a person or type a name, not both.")
 UNNAMED_AND_NAMED = _("Whoever is not to be named has neither a person nor a name here.")
 NOBODY_NAMED = _("Choose a person, or type the name of a guest.")
-
-
-# Words before a guest's name that are not part of it.
-TITLES = {
-    "Prof",
-    "Professor",
-    "Dr",
-    "Sir",
-    "Dame",
-    "Lord",
-    "Lady",
-    "Mr",
-    "Mrs",
-    "Ms",
-    "Mx",
-    "Rev",
-    "Canon",
-    "Cllr",
-    "Councillor",
-}
 
 
 class NamedVoice:

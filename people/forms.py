@@ -3,20 +3,80 @@
 from django import forms
 from django.db.models import F, Func, IntegerField
 from django.db.models.functions import Left, Upper
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.choosers import BaseFilterForm
 
 from content.listings import ListingForm
 from topics.models import TopicPage
 
 from .models import PersonPage
+from .names import NameParts, split_name
+
+LIKE_NAMES_SHOWN = 5
+SOMEBODY_NEW = "new"
 
 
 class PersonCreationForm(forms.ModelForm):
-    """Name, role and organisation are enough; the rest can follow on the person's own page."""
+    """Name, role and organisation are enough; the rest can follow on the person's own page.
+
+    If there is somebody of this name, or nearly, the form asks whether it is them: ``same_person``.
+    """
 
     class Meta:
         model = PersonPage
         fields = ("honorific", "given_name", "family_name", "post_nominals", "role", "organisation")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        alike = list(self._people_alike()) if self.is_bound else []
+        if alike:
+            self.fields = {"same_person": self._question(alike)} | self.fields
+
+    def _people_alike(self):
+        given, family = (str(self.data.get(self.add_prefix(name)) or "") for name in ("given_name", "family_name"))
+        name = split_name(f"{given} {family}") if given else NameParts(family_name=family)
+        return PersonPage.objects.of_like_name(name.given_name, name.family_name)[:LIKE_NAMES_SHOWN]
+
+    def _question(self, alike: list[PersonPage]) -> forms.ChoiceField:
+        return forms.ChoiceField(
+            label=_("Is it one of them?"),
+            help_text=_("Somebody of this name, or nearly, is on this site already."),
+            choices=[
+                *((str(person.pk), described(person)) for person in alike),
+                (SOMEBODY_NEW, _("No: create a new person all the same")),
+            ],
+            widget=forms.RadioSelect,
+            error_messages={"required": _("Choose the person, or say that this is somebody new.")},
+        )
+
+    @property
+    def chosen_person(self) -> PersonPage | None:
+        """Who was meant, if it is somebody who is there already."""
+        chosen = self.cleaned_data.get("same_person", SOMEBODY_NEW)
+        return None if chosen == SOMEBODY_NEW else PersonPage.objects.get(pk=chosen)
+
+
+def described(person: PersonPage) -> str:
+    """Return the name with what tells namesakes apart."""
+    text = ", ".join(part for part in (person.title, person.position) if part)
+    return text if person.live else f"{text} ({gettext('draft')})"
+
+
+class PersonSearchForm(BaseFilterForm):
+    """Finds people in a chooser by any part of their names, without regard to accents."""
+
+    q = forms.CharField(
+        label=_("Search term"),
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": _("Any part of a name")}),
+    )
+
+    def filter(self, people):
+        people = super().filter(people)
+        self.search_query = self.cleaned_data.get("q")
+        self.is_searching = bool(self.search_query)
+        return people.named(self.search_query) if self.is_searching else people
 
 
 def topic_field() -> forms.ModelChoiceField:

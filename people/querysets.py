@@ -1,10 +1,16 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from content.querysets import BasePageManager, BasePageQuerySet, is_restricted, not_expired
+
+from .names import plain, plain_words
+
+#: From which likeness on two names may be one: “Jon Smith” is “John Smith”, “Joan Smith” is not.
+ALIKE = 0.6
 
 
 class PersonPageQuerySet(BasePageQuerySet):
@@ -18,6 +24,27 @@ class PersonPageQuerySet(BasePageQuerySet):
 
     def by_family_name(self):
         return self.order_by("sort_name", "pk")
+
+    def named(self, words: str):
+        """Whose name holds all the ``words``, or the beginnings or middles of them, without regard to accents."""
+        people = self
+        for word in plain_words(words):
+            people = people.filter(search_name__contains=word)
+        return people
+
+    def of_like_name(self, given_name: str, family_name: str):
+        """Who could be the same person: of this name or nearly, or with an initial for the given name; likest first.
+
+        Nearness is the share of groups of three letters that two names have in common (pg_trgm).
+        """
+        family, given = plain(family_name), plain(given_name)
+        name = f"{family} {given}".strip()
+        alike = Q(sort_name=name) | Q(likeness__gte=ALIKE, sort_name__trigram_similar=name)
+        if given:
+            alike |= Q(sort_name=f"{family} {given[0]}")
+        if len(given) == 1:
+            alike |= Q(sort_name__startswith=name)
+        return self.annotate(likeness=TrigramSimilarity("sort_name", name)).filter(alike).order_by("-likeness", "pk")
 
 
 PersonPageManager = BasePageManager.from_queryset(PersonPageQuerySet)

@@ -143,8 +143,6 @@ vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL")
 # A mail server that does not answer must not hold a worker for ever.
 EMAIL_TIMEOUT = 20  # seconds
-# Whether a proxy in front may be believed about who asks, and how.
-TRUST_PROXY = env("TRUST_PROXY")
 
 # Wagtail's own work (indexing, purging) and ours (extracting text, importing) waits for `manage.py work`, which
 # `manage.py serve` starts.

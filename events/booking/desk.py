@@ -154,10 +154,11 @@ def promote(booking: Booking) -> bool:
         return True
 
 
-def erase(booking: Booking) -> None:
+def erase(booking: Booking) -> bool:
     """Delete somebody's data before its time, as they may ask. Their place goes to the first in the queue."""
     from .retention import delete_bookings
 
     with locked(booking.event_id) as event:
         delete_bookings(event, event.bookings.filter(pk=booking.pk))
         _settle(event)
+    return True

@@ -145,6 +145,7 @@ class BookingMessage(models.Model):
     sent_by = models.ForeignKey("users.User", null=True, on_delete=models.SET_NULL, related_name="+", editable=False)
     sent_at = models.DateTimeField(default=timezone.now, editable=False)
     recipients = models.PositiveIntegerField(default=0, editable=False)
+    submission = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
     class Meta:
         verbose_name = _("message")

@@ -29,6 +29,21 @@ def owe(booking: Booking, kind: BookingEmail.Kind, message: BookingMessage | Non
     return email
 
 
+def owe_message(message: BookingMessage, bookings: list[Booking]) -> None:
+    """Note that each of ``bookings`` is to get ``message``, and send it in the background after the transaction."""
+    kind, due_at = BookingEmail.Kind.MESSAGE, timezone.now() + GRACE
+    BookingEmail.objects.bulk_create(
+        [BookingEmail(booking=booking, kind=kind, message=message, due_at=due_at) for booking in bookings]
+    )
+    transaction.on_commit(partial(send_message.enqueue, message.pk))
+
+
+@task()
+def send_message(message_id: int) -> None:
+    for email_id in BookingEmail.objects.filter(message=message_id, sent_at=None).values_list("pk", flat=True):
+        send(email_id)
+
+
 @task()
 def send_booking_email(email_id: int) -> None:
     send(email_id)

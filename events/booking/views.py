@@ -1,6 +1,7 @@
 """What visitors see of booking: the form, what comes of it, and their own booking behind a signed link."""
 
 from functools import wraps
+from math import ceil
 
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -8,11 +9,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from content.clients import seconds_to_wait
+
 from . import desk
 from .desk import Outcome, Receipt
 from .forms import BookingForm
-from .protection import too_many_forms
 from .tokens import find_booking, read_receipt, receipt_token
+
+# A lecture hall may book from one address; a program would go on and on.
+FORMS_ALLOWED = 20
+WINDOW = 600  # seconds
 
 
 def personal(*methods: str):
@@ -47,8 +53,9 @@ def book(request, event):
     if not event.takes_bookings:
         raise Http404
     form = BookingForm(request.POST if request.method == "POST" else None, event=event)
-    if form.is_bound and too_many_forms(request):
-        form.add_error(None, _("Many forms have come from where you are. Please send yours again in ten minutes."))
+    if form.is_bound and (seconds := seconds_to_wait(request, "booking", FORMS_ALLOWED, WINDOW)):
+        many = _("Many forms have come from where you are. Please send yours again in %(minutes)d minutes.")
+        form.add_error(None, many % {"minutes": ceil(seconds / 60)})
     elif form.is_valid():
         # Even where booking is closed: whoever took the last place may have sent the form twice.
         receipt = desk.book(event.pk, submission=form.sent_stamp.form_id, **form.booking_fields)

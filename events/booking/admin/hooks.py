@@ -1,0 +1,75 @@
+"""Where bookings are found in the admin."""
+
+from django.urls import include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogFormatter
+
+from ..page import BookingMixin
+from .access import may_see_bookings, sees_any_bookings
+from .changes import AddBooking, Attendance, BookingAction
+from .lists import BookingList, BookingOverview
+from .messages import WriteToEveryone
+
+urlpatterns = [
+    path("", BookingOverview.as_view(), name="overview"),
+    path("results/", BookingOverview.as_view(results_only=True), name="overview_results"),
+    path("<int:event_id>/", BookingList.as_view(), name="list"),
+    path("<int:event_id>/results/", BookingList.as_view(results_only=True), name="list_results"),
+    path("<int:event_id>/add/", AddBooking.as_view(), name="add"),
+    path("<int:event_id>/attendance/", Attendance.as_view(), name="attendance"),
+    path("<int:event_id>/write/", WriteToEveryone.as_view(), name="write"),
+    path("<int:event_id>/<int:booking_id>/<slug:action>/", BookingAction.as_view(), name="action"),
+]
+
+
+@hooks.register("register_admin_urls")
+def register_booking_urls():
+    return [path("bookings/", include((urlpatterns, "bookings")))]
+
+
+class BookingsMenuItem(MenuItem):
+    def is_shown(self, request):
+        return sees_any_bookings(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def register_bookings_menu_item():
+    return BookingsMenuItem(_("Bookings"), reverse("bookings:overview"), name="bookings", icon_name="group", order=240)
+
+
+def bookings_button(page, user):
+    if isinstance(page, BookingMixin) and page.takes_bookings and may_see_bookings(user, page):
+        yield Button(_("Bookings"), url=reverse("bookings:list", args=[page.pk]), icon_name="group", priority=5)
+
+
+@hooks.register("register_page_header_buttons")
+def bookings_in_header(page, user, view_name, next_url=None):
+    yield from bookings_button(page, user)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def bookings_in_listing(page, user, next_url=None):
+    yield from bookings_button(page, user)
+
+
+@hooks.register("register_log_actions")
+def register_booking_log_actions(actions):
+    for name, label in {
+        "add": _("Booking added by hand"),
+        "attendance": _("Attendance marked"),
+        "cancel": _("Booking cancelled by an editor"),
+        "erase": _("Data of a booking deleted"),
+        "export": _("Bookings exported"),
+        "promote": _("Place given to somebody who waited"),
+    }.items():
+        actions.register_action(f"events.bookings.{name}", label, label)
+
+    @actions.register_action("events.bookings.message")
+    class MessageFormatter(LogFormatter):
+        label = _("Message to those who booked")
+
+        def format_message(self, log_entry):
+            return _("Wrote “%(subject)s” to %(number)d people") % log_entry.data

@@ -74,6 +74,9 @@ class Booking(models.Model):
         WAITING = "waiting", pgettext_lazy("booking", "Waiting")
         CANCELLED = "cancelled", pgettext_lazy("booking", "Cancelled")
 
+    # Who comes is no content of the site: no index of references holds it.
+    wagtail_reference_index_ignore = True
+
     # An event cannot be deleted while it keeps somebody's booking.
     event = models.ForeignKey("events.EventPage", on_delete=models.PROTECT, related_name="bookings", editable=False)
     reference = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -130,6 +133,8 @@ class BookingMessage(models.Model):
         WAITING = "waiting", _("Those who wait for one")
         ACTIVE = "active", _("Both")
 
+    wagtail_reference_index_ignore = True
+
     event = models.ForeignKey("events.EventPage", on_delete=models.CASCADE, related_name="booking_messages")
     audience = models.CharField(
         _("to"), max_length=10, choices=Audience.choices, default=Audience.CONFIRMED, help_text=_("Who gets it.")
@@ -145,7 +150,7 @@ class BookingMessage(models.Model):
     sent_by = models.ForeignKey("users.User", null=True, on_delete=models.SET_NULL, related_name="+", editable=False)
     sent_at = models.DateTimeField(default=timezone.now, editable=False)
     recipients = models.PositiveIntegerField(default=0, editable=False)
-    submission = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    submission = models.UUIDField(null=True, unique=True, editable=False)
 
     class Meta:
         verbose_name = _("message")
@@ -164,6 +169,8 @@ class BookingEmail(models.Model):
         PROMOTED = "promoted", _("A place after all")
         CANCELLED = "cancelled", _("Cancellation")
         MESSAGE = "message", _("Message")
+
+    wagtail_reference_index_ignore = True
 
     booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="emails")
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -184,6 +191,8 @@ class BookingEmail(models.Model):
 
 class BookingTotals(models.Model):
     """What remains of an event's bookings once the personal data is deleted: numbers."""
+
+    wagtail_reference_index_ignore = True
 
     event = models.OneToOneField("events.EventPage", on_delete=models.CASCADE, related_name="booking_totals")
     confirmed = models.PositiveIntegerField(default=0)

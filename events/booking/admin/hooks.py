@@ -8,6 +8,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 
 from ..page import BookingMixin
+from . import guard  # noqa: F401
 from .access import may_see_bookings, sees_any_bookings
 from .changes import AddBooking, Attendance, BookingAction
 from .lists import BookingList, BookingOverview

@@ -48,6 +48,8 @@ class TestWords:
         for text in (letter.body, html):
             assert f"{event.full_url}booking/" in text
             assert "Dear Ada" in text
+            assert event.location in text
+            assert f"{event.local_start:%H:%M}" in text
 
     def test_no_name_or_title_begins_a_header(self, make_event, book):
         event = make_event("The hearing\r\nBcc: everybody@example.org")

@@ -5,9 +5,18 @@ from django.dispatch import receiver
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from content.documents import document_changed
 from content.models import BasePage
 
-from .engine.indexing import index_page, pages_naming, place_linked_documents, remove_page, shown_title
+from .engine.indexing import (
+    index_document,
+    index_page,
+    pages_naming,
+    place_linked_documents,
+    remove_page,
+    shown_title,
+    write_pages,
+)
 
 
 @receiver(page_published)
@@ -18,8 +27,7 @@ def index_published_page(sender, instance, **kwargs) -> None:
     index_page(instance)
     place_linked_documents(instance)
     if title_before not in (None, instance.title):
-        for page in pages_naming(instance):
-            index_page(page)
+        write_pages(pages_naming(instance))
 
 
 @receiver(page_unpublished)
@@ -37,6 +45,10 @@ def remove_deleted_page(sender, instance, **kwargs) -> None:
 @receiver(post_page_move)
 def index_moved_pages(sender, instance, **kwargs) -> None:
     """A moved page keeps its words, but what it inherits from its place may differ."""
-    for page in instance.get_descendants(inclusive=True).live().specific():
-        if isinstance(page, BasePage):
-            index_page(page)
+    moved = instance.get_descendants(inclusive=True).live().specific()
+    write_pages(page for page in moved.iterator(chunk_size=200) if isinstance(page, BasePage))
+
+
+@receiver(document_changed)
+def index_changed_document(sender, document, **kwargs) -> None:
+    index_document(document)

@@ -3,7 +3,7 @@
 The surface (views, feeds, forms, the admin) uses these, and nothing else of the engine:
 
 ``run_search(site, values)`` answers a search, ``suggest(site, prefix)`` completes what is being typed,
-``index_document(document, text)`` takes the text that was read from a file.
+``index_document(document)`` takes a file's title and text. ``search.signals`` calls it as soon as a file was read.
 """
 
 from .indexing import index_document

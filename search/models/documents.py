@@ -7,8 +7,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from wagtail.documents import get_document_model
 from wagtail.models import Page, Site
 
 from content.querysets import is_restricted
@@ -25,10 +26,12 @@ class SearchDocumentQuerySet(models.QuerySet):
     def visible(self, site: Site, now: datetime | None = None):
         """The rule of ``published()``, asked of the index: what a visitor of ``site`` may know of."""
         now = now or timezone.now()
+        documents = get_document_model().objects.published().filter(pk=OuterRef("document_id"))
         return self.filter(
             Q(visible_from__isnull=True) | Q(visible_from__lte=now),
             Q(visible_until__isnull=True) | Q(visible_until__gt=now),
             ~is_restricted("path"),
+            Q(document__isnull=True) | Exists(documents),
             page__isnull=False,
             live=True,
             path__startswith=site.root_page.path,
@@ -40,7 +43,8 @@ class SearchDocument(models.Model):
 
     ``page`` is where the result leads. A quote has the ``anchor`` of its place on that page, its speaker in
     ``people`` and the speaker's role of that day in ``summary``. A file has its ``document``, and as ``page`` one of
-    the pages that link to it: it is as visible as that page is, and without such a page nobody finds it.
+    the pages that link to it: it is as visible as that page is, unless its own collection is private. Nobody finds it
+    without such a page.
 
     ``vector`` weighs title A, people and topics B, strapline, summary and headings C, body D; ``names`` holds title
     (A), people (B) and topics (C) without stemming. Both are made of ``engine.text.searchable``. ``person_ids`` and

@@ -1,17 +1,19 @@
 from django.core.management.base import BaseCommand
+from tqdm import tqdm
 
-from search.engine.indexing import all_live_pages, index_page, place_documents
-from search.models import SearchDocument
+from search.engine.indexing import how_many, rebuild
+from search.engine.vocabulary import count_words
 
 
 class Command(BaseCommand):
     help = "Make the search index anew from what is published. The site goes on serving meanwhile."
 
     def handle(self, *args, **options):
-        kept = []
-        for page in all_live_pages():
-            index_page(page)
-            kept.append(page.pk)
-        removed, _rows = SearchDocument.objects.filter(document=None).exclude(page_id__in=kept).delete()
-        place_documents(SearchDocument.objects.exclude(document=None).values_list("document_id", flat=True))
-        self.stdout.write(f"Indexed {len(kept)} pages, removed {removed}.")
+        done = 0
+        with tqdm(total=how_many(), desc="Indexing", unit=" pages", file=self.stderr, disable=None) as bar:
+            for written in rebuild():
+                done += written
+                bar.update(written)
+        self.stdout.write(f"Indexed {done} pages and files. Counting their words…")
+        count_words()
+        self.stdout.write("Done.")

@@ -1,0 +1,114 @@
+"""The rows of the index: what is kept of a page, of a quote and of a file."""
+
+from datetime import datetime
+
+from django.contrib.postgres.search import SearchVector
+from django.db.models import Value
+from django.utils import timezone
+
+from content.models import BasePage, QuoteContent, SearchContent
+from search.models import CONFIG, NAMES_CONFIG, SearchDocument
+from search.models.documents import DOCUMENT, QUOTE
+
+from .text import searchable
+
+# A tsvector holds at most 1 MB of distinct words; a body of this many characters always fits.
+LONGEST_BODY = 300_000
+
+
+def rows_of_page(page: BasePage) -> list[SearchDocument]:
+    """Return the rows of a page as it is published: its own first, then one for each quote."""
+    content = page.get_search_content()
+    return [_page_row(page, content), *(_quote_row(page, content, quote) for quote in content.quotes)]
+
+
+def _page_row(page: BasePage, content: SearchContent) -> SearchDocument:
+    return SearchDocument(
+        **_place(page),
+        kind=page.kind,
+        title=_clean(page.title),
+        label=_clean(content.label),
+        summary=_clean(page.description),
+        body=_clean(" ".join([content.strapline, content.body])),
+        people=content.people,
+        topics=content.topics,
+        person_ids=content.person_ids,
+        topic_ids=content.topic_ids,
+        **_found_by(
+            title=page.title,
+            names=[*content.people, *content.topics],
+            headings=" ".join([content.strapline, page.description, content.headings]),
+            body=content.body,
+        ),
+    )
+
+
+def _quote_row(page: BasePage, content: SearchContent, quote: QuoteContent) -> SearchDocument:
+    return SearchDocument(
+        **_place(page),
+        kind=QUOTE,
+        anchor=quote.anchor.removeprefix("#"),
+        title=_clean(page.title),
+        label=_clean(content.label),
+        summary=_clean(quote.role),
+        body=_clean(quote.text),
+        people=[quote.speaker] if quote.speaker else [],
+        topics=content.topics,
+        person_ids=[quote.person_id] if quote.person_id else [],
+        topic_ids=content.topic_ids,
+        # The page's title and topics lead to the page; a quote is found by who said it, and what.
+        **_found_by(title="", names=[quote.speaker], headings=quote.role, body=quote.text),
+    )
+
+
+def row_of_document(document_id: int, title: str, filename: str, text: str) -> SearchDocument:
+    """Return the row of a file that is not tied to a page yet."""
+    return SearchDocument(
+        document_id=document_id,
+        kind=DOCUMENT,
+        title=_clean(title),
+        summary=_clean(filename),
+        body=_clean(text),
+        **_found_by(title=title, names=[], headings=filename, body=text),
+    )
+
+
+def _clean(text: str) -> str:
+    """Return a text as PostgreSQL keeps it: without NUL, and not longer than what is searched."""
+    return text[:LONGEST_BODY].replace("\x00", "").strip()
+
+
+def _place(page: BasePage) -> dict:
+    """Return the fields that say when and where the rows of a page can be seen."""
+    return {
+        "page_id": page.pk,
+        "live": page.live,
+        "path": page.path,
+        "visible_from": page.visible_from,
+        "visible_until": page.expire_at,
+        "date": page.display_date,
+        "year": _year(page.display_date),
+    }
+
+
+def _year(date: datetime | None) -> int | None:
+    return date and timezone.localtime(date).year
+
+
+def _found_by(title: str, names: list[str], headings: str, body: str) -> dict:
+    """Return the fields by which a row is found."""
+    title, names, headings = (searchable(text)[0] for text in (title, "\n".join(names), headings))
+    body, length = searchable(body[:LONGEST_BODY])
+    return {
+        "names": _vector(NAMES_CONFIG, A=title, B=names),
+        "vector": _vector(CONFIG, A=title, B=names, C=headings, D=body),
+        "length": length,
+    }
+
+
+def _vector(config: str, **weighted: str):
+    """Return the expression of a vector: the texts in the order of their weights, A to D."""
+    first, *rest = (SearchVector(Value(text), weight=weight, config=config) for weight, text in weighted.items())
+    for vector in rest:
+        first += vector
+    return first

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from search.models import CONFIG
+from search.models import CONFIG, Stem
 
+from .equivalents import equivalents
 from .language import Clause, Query, Term
 from .text import tokens, words
 
@@ -20,23 +21,36 @@ TITLES = frozenset(
         *("baroness", "rev", "reverend", "revd", "hon", "rt", "mp", "msp", "obe", "mbe", "cbe", "kbe", "phd"),
     }
 )
+#: Words that ask for what is still to come.
+TO_COME = frozenset({"next", "upcoming", "forthcoming", "coming", "soon", "tomorrow"})
 
 
 @dataclass(frozen=True)
 class Part:
     """A clause as it is searched for.
 
-    ``match`` is the text of a tsquery that finds it; empty if it holds nothing but words that are in every text.
-    ``stems`` are the stems by which it is ranked, with the number of visible documents that have each.
+    ``match`` is the text of a tsquery that finds it, or something that means the same (``others``); empty if it holds
+    nothing but words that are in every text. ``stems`` and ``other_stems`` are tsqueries of one word each (a stem, or
+    the beginning of one), with the number of visible rows that have each.
     """
 
     clause: Clause
     match: str
     stems: dict[str, int]
+    others: tuple[Term, ...] = ()
+    other_stems: dict[str, int] | None = None
 
     @property
     def known(self) -> bool:
-        return any(self.stems.values())
+        return any([*self.stems.values(), *(self.other_stems or {}).values()])
+
+    @property
+    def rows(self) -> int:
+        """About how many visible rows have it."""
+        return max([*self.stems.values(), *(self.other_stems or {}).values()], default=0)
+
+    def consists_of(self, some: frozenset[str]) -> bool:
+        return all(not term.phrase and set(words(term.text)) <= some for term in self.clause.terms)
 
 
 def tsquery_source(term: Term) -> str:
@@ -52,38 +66,61 @@ def tsquery_source(term: Term) -> str:
     return " & ".join(pieces)
 
 
-def count_documents(stems: Iterable[str], visible) -> dict[str, int]:
-    """Return how many of the ``visible`` rows have each stem; of the commonest, how many had at the last count."""
+def title_tsquery(parts: Iterable[Part], weight: str = "A") -> str:
+    """Return a tsquery on ``names``: all words of the parts are in a title (or another field). Empty without parts."""
+    return " & ".join(f"({' | '.join(named(term.text, weight) for term in part.clause.terms)})" for part in parts)
+
+
+def named(name: str, weight: str) -> str:
+    """Return a tsquery on ``names``: all words of a name are in the field of this weight, or it is written together."""
+    apart = " & ".join(f"'{word}':{weight}" for word in words(name))
+    together = [f"'{token.joined}':{weight}" for token in tokens(name) if token.joined]
+    return "(" + " | ".join([f"({apart})", *together]) + ")"
+
+
+def count_documents(tsqueries: Iterable[str], visible) -> dict[str, int]:
+    """Return how many of the ``visible`` rows have each word; of the commonest, how many had at the last count."""
     sql, parameters = visible.order_by().values("vector").query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            SELECT s, coalesce(
-                (SELECT documents FROM search_stem WHERE stem = s),
-                (SELECT count(*) FROM ({sql}) AS v WHERE v.vector @@ quote_literal(s)::tsquery)
+            SELECT word, coalesce(
+                (SELECT documents FROM search_stem WHERE stem = btrim(word, '''')),
+                (SELECT count(*) FROM ({sql}) AS v WHERE v.vector @@ word::tsquery)
             )
-            FROM unnest(%s::text[]) AS s
+            FROM unnest(%s::text[]) AS word
             """,  # noqa: S608 - the inner query is Django's, its values are parameters
-            [*parameters, list(stems)],
+            [*parameters, list(tsqueries)],
         )
         return dict(cursor.fetchall())
 
 
+def count_all(visible) -> int:
+    """Return how many rows are ``visible``; of many, how many were at the last count."""
+    counted = Stem.objects.filter(stem="").values_list("documents", flat=True).first()
+    return counted or visible.count()
+
+
 def analyse(query: Query, visible) -> list[Part]:
     """Return the wanted clauses followed by the unwanted ones, as they are searched for among the ``visible`` rows."""
+    others = [*equivalents(query.wanted), *(() for _clause in query.unwanted)]
     clauses = [*query.wanted, *query.unwanted]
-    sources = [
-        " | ".join(f"({source})" for term in clause.terms if (source := tsquery_source(term))) for clause in clauses
-    ]
+    sources = [_either(clause.terms) for clause in clauses] + [_either(terms) for terms in others]
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT to_tsquery(%s, source)::text FROM unnest(%s::text[]) WITH ORDINALITY AS t (source, n) ORDER BY n",
             [CONFIG, sources],
         )
         matches = [row[0] for row in cursor]
-    stems = [dict.fromkeys(stem for stem, _prefix in _LEXEME.findall(match)) for match in matches]
-    counts = count_documents({stem for found in stems for stem in found}, visible)
+    lexemes = [[f"'{stem}'{prefix}" for stem, prefix in _LEXEME.findall(match)] for match in matches]
+    counts = count_documents({lexeme for found in lexemes for lexeme in found}, visible)
+    stems = [{lexeme: counts[lexeme] for lexeme in found} for found in lexemes]
+    both = zip(clauses, others, matches, matches[len(clauses) :], stems, stems[len(clauses) :], strict=False)
     return [
-        Part(clause, match, {stem: counts[stem] for stem in found})
-        for clause, match, found in zip(clauses, matches, stems, strict=True)
+        Part(clause, " | ".join(f"({text})" for text in (match, other) if text), found, terms, other_found)
+        for clause, terms, match, other, found, other_found in both
     ]
+
+
+def _either(terms: Iterable[Term]) -> str:
+    return " | ".join(f"({source})" for term in terms if (source := tsquery_source(term)))

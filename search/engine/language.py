@@ -10,8 +10,10 @@ nothing, a year that is none is words. Parsing never fails.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from .text import words
 
@@ -54,7 +56,10 @@ class Clause:
 
 @dataclass(frozen=True)
 class Filter:
-    """``person``, ``topic`` and ``type`` have a name as written; ``year`` a number; ``before`` and ``after`` a day."""
+    """``person`` and ``topic`` have a name as written, ``type`` a kind, ``year`` a number, the others a day.
+
+    What is dated ``before`` the day is meant, or ``after`` it has begun.
+    """
 
     name: str
     value: str | int | date
@@ -75,7 +80,8 @@ class Query:
         return [clause for clause in self.clauses if clause.excluded]
 
 
-def parse(text: str) -> Query:
+def parse(text: str, types: Mapping[str, str] = MappingProxyType({})) -> Query:
+    """Return the query that ``text`` is. ``types`` are the folded words after ``type:``, with the kind each means."""
     clauses: list[Clause] = []
     filters: list[Filter] = []
     either = False
@@ -86,7 +92,7 @@ def parse(text: str) -> Query:
             either = bool(clauses)
             continue
         if found["field"]:
-            condition = _filter(found["field"].lower(), written, excluded)
+            condition = _filter(found["field"].lower(), written, excluded, types)
             if condition:
                 filters.append(condition)
                 either = False
@@ -102,8 +108,11 @@ def parse(text: str) -> Query:
     return Query(tuple(clauses[:MOST_WORDS]), tuple(filters[:MOST_WORDS]))
 
 
-def _filter(name: str, written: str, excluded: bool) -> Filter | None:
+def _filter(name: str, written: str, excluded: bool, types: Mapping[str, str]) -> Filter | None:
     """Return the condition, or None where the value is not one."""
+    if name == "type":
+        kind = types.get(" ".join(words(written)))
+        return Filter(name, kind, excluded) if kind else None
     if name == "year":
         number = re.fullmatch(r"[1-9]\d{3}", written, re.ASCII)
         return Filter(name, int(written), excluded) if number else None

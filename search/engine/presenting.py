@@ -30,10 +30,11 @@ def _marker(parts: list[Part], texts: list[str]) -> Marker:
     wanted = [part for part in parts if not part.clause.excluded]
     weights, prefixes, phrases = {}, set(), []
     for part in wanted:
-        quoted = [term.text for term in part.clause.terms if term.phrase]
+        quoted = [term.text for term in (*part.clause.terms, *part.others) if term.phrase]
         phrases += quoted
-        if len(quoted) < len(part.clause.terms):
-            weights |= {stem: 1 / math.log(2 + count) for stem, count in part.stems.items()}
+        if len(quoted) < len(part.clause.terms) + len(part.others):
+            stems = {**part.stems, **({} if quoted else part.other_stems or {})}
+            weights |= {stem.strip("'"): 1 / math.log(2 + count) for stem, count in stems.items() if count}
             prefixes |= set(_PREFIX.findall(part.match))
     return Marker(weights, prefixes, phrases, texts)
 

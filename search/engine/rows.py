@@ -36,7 +36,8 @@ def _page_row(page: BasePage, content: SearchContent) -> SearchDocument:
         topic_ids=content.topic_ids,
         **_found_by(
             title=page.title,
-            names=[*content.people, *content.topics],
+            people=content.people,
+            topics=content.topics,
             headings=" ".join([content.strapline, page.description, content.headings]),
             body=content.body,
         ),
@@ -57,7 +58,7 @@ def _quote_row(page: BasePage, content: SearchContent, quote: QuoteContent) -> S
         person_ids=[quote.person_id] if quote.person_id else [],
         topic_ids=content.topic_ids,
         # The page's title and topics lead to the page; a quote is found by who said it, and what.
-        **_found_by(title="", names=[quote.speaker], headings=quote.role, body=quote.text),
+        **_found_by(title="", people=[quote.speaker], topics=[], headings=quote.role, body=quote.text),
     )
 
 
@@ -69,7 +70,7 @@ def row_of_document(document_id: int, title: str, filename: str, text: str) -> S
         title=_clean(title),
         summary=_clean(filename),
         body=_clean(text),
-        **_found_by(title=title, names=[], headings=filename, body=text),
+        **_found_by(title=title, people=[], topics=[], headings=filename, body=text),
     )
 
 
@@ -95,13 +96,14 @@ def _year(date: datetime | None) -> int | None:
     return date and timezone.localtime(date).year
 
 
-def _found_by(title: str, names: list[str], headings: str, body: str) -> dict:
+def _found_by(title: str, people: list[str], topics: list[str], headings: str, body: str) -> dict:
     """Return the fields by which a row is found."""
-    title, names, headings = (searchable(text)[0] for text in (title, "\n".join(names), headings))
+    texts = (title, "\n".join(people), "\n".join(topics), headings)
+    title, people, topics, headings = (searchable(text)[0] for text in texts)
     body, length = searchable(body[:LONGEST_BODY])
     return {
-        "names": _vector(NAMES_CONFIG, A=title, B=names),
-        "vector": _vector(CONFIG, A=title, B=names, C=headings, D=body),
+        "names": _vector(NAMES_CONFIG, A=title, B=people, C=topics),
+        "vector": _vector(CONFIG, A=title, B=f"{people} {topics}", C=headings, D=body),
         "length": length,
     }
 

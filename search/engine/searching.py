@@ -1,19 +1,27 @@
 """A search from the form's values to its answer."""
 
+from dataclasses import dataclass, field, replace
+
 from django.core.paginator import Paginator
 from wagtail.models import Site
 
+from search.kinds import kinds
 from search.models import SearchDocument
 
 from . import facets
 from .analysis import Part, analyse
-from .language import Query, parse
+from .conditions import narrowed
+from .finding import Finder
+from .language import Clause, Query, Term, parse
 from .presenting import present
-from .results import PAGE_SIZE, Search, nothing
-from .retrieval import matches, retrieve
+from .results import PAGE_SIZE, Replacement, Search, nothing
+from .spelling import corrected
+from .text import fold, words
 
 #: Nobody turns so many pages; a larger number is an attempt to make the database count.
 MOST_PAGES = 10_000
+#: So many misspelt words are put right; who writes more of them writes another language.
+MOST_CORRECTED = 3
 
 
 class _Counted:
@@ -29,6 +37,16 @@ class _Counted:
         return self.results
 
 
+@dataclass
+class _Understood:
+    """A query, and what had to be changed so that something can be found."""
+
+    query: Query
+    parts: list[Part]
+    replaced: list[Replacement] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
+
+
 def run_search(site: Site, values: dict) -> Search:
     """Run the search that ``values`` describe, for visitors of ``site``.
 
@@ -36,36 +54,98 @@ def run_search(site: Site, values: dict) -> Search:
     ``year``; ``sort="date"`` for the newest first; ``verbatim`` to search for misspelt words as they are; ``page`` and
     ``page_size``. Values are those of a valid ``SearchForm``, but any ``q`` and ``page`` are answered.
     """
-    size = values.get("page_size", PAGE_SIZE)
-    query = parse(values.get("q", ""))
+    written, size = values.get("q") or "", values.get("page_size") or PAGE_SIZE
+    query = parse(written, _type_words())
     if not (query.clauses or query.filters):
-        return nothing(values.get("q", ""), size)
-    return _answer(query, site, values, size)
-
-
-def _answer(query: Query, site: Site, values: dict, size: int) -> Search:
+        return nothing(written, size)
     visible = SearchDocument.objects.visible(site)
-    parts = analyse(query, visible)
-    rows = visible.filter(matches(tsquery(parts)))
-    filters = facets.conditions(values)
-    scoring = ("ts_rank(d.vector, %s::tsquery, 1)", [tsquery(parts)])
+    rows = narrowed(visible, query.filters)
+    understood = _understand(query, visible, verbatim=bool(values.get("verbatim")))
+    finder = Finder(understood.parts, rows, facets.conditions(values), values.get("sort") == "date")
     number = _page_number(values.get("page"))
-    found = retrieve(rows, filters, scoring, (number - 1) * size, size)
+    found, most_words = finder.find((number - 1) * size, size)
     if found.total and not found.ids:
         # Beyond the last page the last one is shown.
         number = (found.total - 1) // size + 1
-        found = retrieve(rows, filters, scoring, (number - 1) * size, size)
-    page = Paginator(_Counted(found.total, present(found.ids, parts, site)), size).get_page(number)
-    return Search(values["q"], page, facets.present(found.counts, values, visible))
+        found, most_words = finder.find((number - 1) * size, size)
+    results = Paginator(_Counted(found.total, present(found.ids, understood.parts, site)), size).get_page(number)
+    return Search(
+        query=written,
+        results=results,
+        facets=facets.present(found.counts, values, visible),
+        showing=_as_text(understood.query) if understood.replaced else "",
+        verbatim_url=facets.query_string(values, verbatim=1, page=None) if understood.replaced else "",
+        replaced=understood.replaced,
+        dropped=understood.dropped,
+        closest=[] if found.total else _closest(understood, visible),
+        most_words=most_words,
+        sort="date" if finder.by_date else "relevance",
+    )
+
+
+def _understand(query: Query, visible, *, verbatim: bool) -> _Understood:
+    """Put right what is misspelt, and drop what nothing visible has, as long as something is left."""
+    understood = _Understood(query, analyse(query, visible))
+    unknown = _unknown(understood.parts)
+    if unknown and not verbatim:
+        known = " & ".join(f"({part.match})" for part in understood.parts if part.known and not part.clause.excluded)
+        for part in unknown[:MOST_CORRECTED]:
+            word = _correctable(part)
+            better = word and corrected(word, known, visible)
+            if better:
+                understood.replaced.append(Replacement(word, better))
+                understood.query = _with(understood.query, part.clause, better)
+        if understood.replaced:
+            understood.parts = analyse(understood.query, visible)
+            unknown = _unknown(understood.parts)
+    if len(unknown) < len([part for part in understood.parts if part.match and not part.clause.excluded]):
+        understood.dropped = [part.clause.text for part in unknown]
+        understood.parts = [part for part in understood.parts if part not in unknown]
+    return understood
+
+
+def _unknown(parts: list[Part]) -> list[Part]:
+    return [part for part in parts if part.match and not part.known and not part.clause.excluded]
+
+
+def _correctable(part: Part) -> str | None:
+    """Return the single word that a part is, for only those are put right."""
+    (first, *more) = part.clause.terms
+    return first.text if not more and not first.phrase and len(words(first.text)) == 1 else None
+
+
+def _with(query: Query, clause: Clause, word: str) -> Query:
+    term = Term(word, phrase=" " in word)
+    clauses = (Clause((term,)) if other == clause else other for other in query.clauses)
+    return replace(query, clauses=tuple(clauses))
+
+
+def _as_text(query: Query) -> str:
+    return " ".join(("-" if clause.excluded else "") + clause.text for clause in query.clauses)
+
+
+def _closest(understood: _Understood, visible) -> list[str]:
+    """Return words of the visible rows that resemble what was written."""
+    found = []
+    for part in _unknown(understood.parts)[:MOST_CORRECTED]:
+        for word in filter(None, [_correctable(part)]):
+            better = corrected(word, "", visible)
+            found += [better] if better and better != fold(word) else []
+    return found
+
+
+def _type_words() -> dict[str, str]:
+    """The words that may stand after ``type:``, folded: those of addresses and those on screen, of one and several."""
+    named = {}
+    for kind, label in kinds().items():
+        for text in (kind, str(label)):
+            word = " ".join(words(text))
+            named |= {word: kind, f"{word}s": kind}
+    return {**named, "people": "person"} if "person" in named.values() else named
 
 
 def _page_number(value) -> int:
     try:
         return min(max(int(value), 1), MOST_PAGES)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return 1
-
-
-def tsquery(parts: list[Part]) -> str:
-    """Return the query that finds what has all wanted parts and none of the unwanted."""
-    return " & ".join(f"!({part.match})" if part.clause.excluded else f"({part.match})" for part in parts if part.match)

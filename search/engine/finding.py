@@ -1,0 +1,114 @@
+"""What of a query is asked for, and how strictly: all of its words, or those that tell most."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from django.db.models import Q
+
+from .analysis import TITLES, TO_COME, Part, count_all, title_tsquery
+from .feedback import with_feedback
+from .ranking import WEIGHTS, Ranking, rarity
+from .retrieval import Found, Retrieval, matches, rescore
+
+#: Where fewer rows than this have all of three or more words, those that have most of them follow.
+FEW = 5
+#: Of what the best row has of the query, by what it tells, others must have this part.
+MOST = 0.4
+#: Rows that are ranked a second time, with feedback.
+RERANKED = 100
+#: How many rows may have the rarest words of a query, of which no row has all: only they are looked at then.
+MOST_LOOSE = 1500
+#: What another word for the same thing tells, as a part of what the word itself does.
+OTHERS = 0.7
+
+
+@dataclass(frozen=True)
+class Finder:
+    """Finds what ``parts`` ask for among ``rows``, those that are visible and pass the query's own filters."""
+
+    parts: list[Part]
+    rows: object
+    filters: dict[str, Q]
+    by_date: bool = False
+
+    @property
+    def wanted(self) -> list[Part]:
+        return [part for part in self.parts if not part.clause.excluded]
+
+    @property
+    def needed(self) -> list[Part]:
+        """The parts that a row must have: the way a person is addressed, or “next”, only if there is nothing else."""
+        telling = [part for part in self.wanted if part.match]
+        return [part for part in telling if not part.consists_of(TITLES | TO_COME)] or telling
+
+    def allowed(self):
+        """The rows without those that have what is not wanted."""
+        unwanted = [part.match for part in self.parts if part.clause.excluded and part.match]
+        return self.rows.exclude(matches(" | ".join(unwanted))) if unwanted else self.rows
+
+    def find(self, offset: int, size: int) -> tuple[Found, bool]:
+        """Return the results from ``offset`` on, and whether they have only most of the words."""
+        needed = self.needed
+        if not needed:
+            return self._find_names(offset, size), False
+        strict = self.allowed().filter(matches(" & ".join(f"({part.match})" for part in needed)))
+        found = Retrieval(strict, self.filters, self._ranking(), self.by_date).run(offset, size)
+        if len(needed) == 1 or found.total >= (1 if len(needed) == 2 else FEW):
+            return found, False
+        loose = self._find_most(offset, size)
+        return (loose, True) if loose.total > found.total else (found, False)
+
+    def _find_names(self, offset: int, size: int) -> Found:
+        """Find by words that are in every text, such as “The Who”, what has them in its title or names."""
+        rows = self.allowed()
+        if not self.wanted:
+            return Retrieval(rows, self.filters, None, by_date=True).run(offset, size)
+        anywhere = title_tsquery(self.wanted, weight="ABC")
+        ranking = Ranking({}, title_tsquery(self.wanted))
+        return Retrieval(rows.filter(matches(anywhere, "names")), self.filters, ranking, self.by_date).run(offset, size)
+
+    def _find_most(self, offset: int, size: int) -> Found:
+        """Find what has most of the words: of what has any of the rarest, what has enough of them all."""
+        ranking = self._ranking()
+        by_rarity = sorted((count, stem) for stem, count in self._counts().items() if count)
+        rarest, rows = [], 0
+        for count, stem in by_rarity:
+            if rarest and rows + count > MOST_LOOSE:
+                break
+            rarest.append(stem)
+            rows += count
+        any_of_them = self.allowed().filter(matches(" | ".join(rarest) or "''"))
+        retrieval = Retrieval(any_of_them, self.filters, ranking, self.by_date, coverage=MOST)
+        if self.by_date or offset + size > RERANKED or len(ranking.terms) < WEIGHTS.feedback_least_words:
+            return retrieval.run(offset, size)
+        found = retrieval.run(0, RERANKED)
+        if found.scores:
+            fed = with_feedback(ranking, found.scores, count_all(self.rows), self.rows)
+            return replace(found, ids=rescore(found.ids, fed)[offset : offset + size])
+        return found
+
+    def _counts(self) -> dict[str, int]:
+        return {
+            stem: count for part in self.needed for stem, count in {**(part.other_stems or {}), **part.stems}.items()
+        }
+
+    def _ranking(self) -> Ranking:
+        total = count_all(self.rows)
+        terms: dict[str, float] = {}
+        for part in self.wanted:
+            other = part.other_stems or {}
+            terms |= {stem: OTHERS * rarity(n, total) / len(other) for stem, n in other.items() if stem not in terms}
+            terms |= {stem: rarity(n, total) for stem, n in part.stems.items()}
+        named = [part for part in self.wanted if not part.consists_of(TITLES)]
+        weights = WEIGHTS
+        if any(part.consists_of(TO_COME) for part in self.wanted):
+            weights = replace(WEIGHTS, upcoming=WEIGHTS.upcoming_asked)
+            terms = {stem: tells for part in self.needed for stem, tells in terms.items() if stem in part.stems}
+        return Ranking(terms, title_tsquery(named or self.wanted), tuple(_neighbours(self.wanted)), weights)
+
+
+def _neighbours(parts: Iterable[Part]) -> list[tuple[str, str]]:
+    """Return the stems that stand side by side in the query."""
+    stems = [stem for part in parts for stem in part.stems if len(part.stems) == 1 and not stem.endswith(":*")]
+    return [(first, second) for first, second in pairwise(stems) if first != second]

@@ -1,0 +1,161 @@
+"""How results are put in order. Every preference is a number in ``Weights``, and judged queries say what it is worth.
+
+The base is BM25F (Robertson and Zaragoza, “The Probabilistic Relevance Framework: BM25 and Beyond”, 2009): rare words
+tell more than common ones, a word's repetition tells less each time, long texts mention many words, and a word in the
+title tells more than one in the body. On top of it come words that stand side by side as they do in the query, names,
+and a gentle preference for what is new or still to come.
+
+PostgreSQL tells how often a word occurs in a vector only by way of ``ts_rank``, whose value for a single word is the
+sum of 1/n² over its occurrences, divided by π²/6. That sum is undone again: 1 / (π²/6 − sum) − ½ is the number of
+occurrences, to within 0.05. ``ts_rank`` of two words measures how near to each other they stand.
+"""
+
+from dataclasses import dataclass
+from math import log, pi
+
+from django.utils import timezone
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What counts how much. A change is measured by ``make bench-search``."""
+
+    #: A word in the title counts as so many in the body. Other fields are parts of that (see ``fields``).
+    title: float = 2.0
+    #: Strapline, summary and headings; people and topics; title.
+    fields: tuple[float, float, float] = (0.3, 0.5, 1.0)
+    #: BM25's k1: how slowly repeating a word stops telling more.
+    saturation: float = 2.0
+    #: BM25's b: how much is taken from long texts, 0 to 1.
+    length: float = 0.6
+    #: Shorter texts than this (words) are not taken for better because they are short, as quotes are.
+    shortest: int = 60
+    #: Two words of the query side by side, as a part of what the rarer one tells.
+    proximity: float = 0.15
+    #: All words of the query in a title, as a part of what they tell together: in a person's name, a topic's, others'.
+    #: But for people it is divided by the square root of the number of words in the title, for whole titles are surest.
+    person: float = 4.0
+    topic: float = 2.5
+    other: float = 1.0
+    #: A result that has all words, among those that have most, as a part of what the words tell together.
+    complete: float = 0.15
+    #: What is dated today counts by so much more, half of it after ``recency_days``, and events to come.
+    recency: float = 0.06
+    recency_days: int = 730
+    upcoming: float = 0.08
+    #: The same where a query asks for it (“next lecture”), most for what comes soonest.
+    upcoming_asked: float = 3.0
+    #: Words of the best results that are added to a question, how many results they are taken from, and their share.
+    feedback_words: int = 20
+    feedback_results: int = 5
+    feedback_share: float = 0.25
+    #: Questions of fewer words are taken as they are.
+    feedback_least_words: int = 5
+
+
+WEIGHTS = Weights()
+
+
+def rarity(documents: int, total: int) -> float:
+    """Return what a word tells that so many of all documents have: BM25's idf, never below nought."""
+    total = max(total, documents)
+    return log(1 + (total - documents + 0.5) / (documents + 0.5))
+
+
+def _occurrences(rank: str) -> str:
+    """Return SQL for the number of occurrences that a ``ts_rank`` of one word stands for."""
+    return f"CASE WHEN {rank} > 1e-9 THEN 1 / ({pi**2 / 6} * (1.000001 - {rank})) - 0.5 ELSE 0 END"
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """What a query's results are ranked by.
+
+    ``terms`` are tsqueries of one word each, with what each tells; ``title`` is a tsquery on ``names`` that all words
+    of the query are in a title (empty: not asked). Neighbours among the terms are neighbours in the query.
+    """
+
+    terms: dict[str, float]
+    title: str = ""
+    pairs: tuple[tuple[str, str], ...] = ()
+    weights: Weights = WEIGHTS
+
+    @property
+    def tells(self) -> float:
+        """What all words of the query tell together."""
+        return sum(self.terms.values())
+
+    def scored(self, candidates: str) -> tuple[str, list]:
+        """Return SQL, and its parameters, that gives ``id``, ``score`` and ``coverage`` of the rows of a CTE.
+
+        ``candidates`` names the CTE, which has ``id``. ``coverage`` is the part (0 to 1) of what the query's words
+        tell that a row has, however often.
+        """
+        w = self.weights
+        fields = "{{0,{},{},{}}}".format(*w.fields)
+        pairs = {f"{a} & {b}": min(self.terms[a], self.terms[b]) for a, b in self.pairs}
+        sql = f"""
+            SELECT d.id, words.coverage,
+                   (words.score + near.score + {self._title_bonus()}
+                    + CASE WHEN words.coverage > 0.999 THEN {w.complete} * %s ELSE 0 END)
+                   * (1 + {self._freshness()}) AS score
+              FROM {candidates} JOIN search_searchdocument AS d USING (id)
+              CROSS JOIN (
+                  SELECT greatest(avg(length), {w.shortest}) AS length
+                  FROM {candidates} JOIN search_searchdocument USING (id)
+              ) AS average
+              -- Read a vector once, not at each of its uses.
+              CROSS JOIN LATERAL (SELECT ts_filter(d.vector, '{{a,b,c,d}}') AS v OFFSET 0) AS read
+              CROSS JOIN LATERAL (
+                  SELECT coalesce(sum(tells * tf * {w.saturation + 1} / (
+                             tf + {w.saturation} * (
+                                 1 - {w.length} + {w.length} * greatest(d.length, {w.shortest}) / average.length))), 0
+                         ) AS score,
+                         coalesce(sum(tells) FILTER (WHERE tf > 0), 0) / %s AS coverage
+                  FROM (
+                      SELECT tells, {_occurrences("everywhere")} + {w.title} * ({_occurrences("fields")}) AS tf
+                      FROM unnest(%s::text[], %s::float8[]) AS term (word, tells)
+                      CROSS JOIN LATERAL (
+                          SELECT ts_rank('{{1,1,1,1}}', v, word::tsquery) AS everywhere,
+                                 ts_rank('{fields}', v, word::tsquery) AS fields
+                          OFFSET 0) AS ranks
+                  ) AS counted
+              ) AS words
+              CROSS JOIN LATERAL (
+                  SELECT coalesce(sum(tells * ts_rank('{{1,1,1,1}}', v, pair::tsquery)), 0) * {w.proximity}
+                         * {w.saturation + 1} / 2 AS score
+                  FROM unnest(%s::text[], %s::float8[]) AS near (pair, tells)
+              ) AS near
+        """  # noqa: S608 - numbers of ours; what visitors write are parameters
+        tells = max(self.tells, 1e-9)
+        parameters = [
+            *([tells, self.title] if self.title else []),
+            tells,
+            *self._freshness_parameters(),
+            tells,
+            list(self.terms),
+            list(self.terms.values()),
+            list(pairs),
+            list(pairs.values()),
+        ]
+        return sql, parameters
+
+    def _title_bonus(self) -> str:
+        if not self.title:
+            return "0"
+        w = self.weights
+        return f"""%s * CASE WHEN d.names @@ %s::tsquery THEN
+            CASE d.kind WHEN 'person' THEN {w.person}
+            ELSE CASE d.kind WHEN 'topic' THEN {w.topic} ELSE {w.other} END
+                 / sqrt(greatest(length(ts_filter(d.names, '{{a}}')), 1)) END
+            ELSE 0 END"""
+
+    def _freshness(self) -> str:
+        w = self.weights
+        return f"""CASE WHEN d.date IS NULL THEN 0
+            WHEN d.date > %s THEN {w.recency} + CASE WHEN d.kind = 'event' THEN
+                {w.upcoming} / (1 + extract(epoch FROM d.date - %s) / {86400 * 60}) ELSE 0 END
+            ELSE {w.recency} * exp(-0.69 * extract(epoch FROM %s - d.date) / {86400 * w.recency_days}) END"""
+
+    def _freshness_parameters(self) -> list:
+        return [timezone.now()] * 3

@@ -56,6 +56,8 @@ class Finder:
         found = Retrieval(strict, self.filters, self._ranking(), self.by_date).run(offset, size)
         if len(needed) == 1 or found.total >= (1 if len(needed) == 2 else FEW):
             return found, False
+        if not any(self._counts().values()):
+            return found, False
         loose = self._find_most(offset, size)
         return (loose, True) if loose.total > found.total else (found, False)
 
@@ -78,7 +80,7 @@ class Finder:
                 break
             rarest.append(stem)
             rows += count
-        any_of_them = self.allowed().filter(matches(" | ".join(rarest) or "''"))
+        any_of_them = self.allowed().filter(matches(" | ".join(rarest)))
         retrieval = Retrieval(any_of_them, self.filters, ranking, self.by_date, coverage=MOST)
         if self.by_date or offset + size > RERANKED or len(ranking.terms) < WEIGHTS.feedback_least_words:
             return retrieval.run(offset, size)

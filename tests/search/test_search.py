@@ -39,7 +39,8 @@ def titles(found: dict) -> list[str]:
 class TestFinding:
     def test_a_word_of_a_quote(self, search):
         build_post(body=[quote_block("The mould came through the wallpaper.", name="Guest")])
-        assert titles(search("wallpaper")) == ["A report"]
+        found = search("wallpaper")["results"]
+        assert {(result["title"], result["type"]) for result in found} == {("A report", "post"), ("A report", "quote")}
 
     def test_a_speakers_name_and_what_they_said(self, search):
         ana = build_person("Ana", "Silva")
@@ -51,7 +52,7 @@ class TestFinding:
         topic = build_topic("Allotments", summary="Beans.")
         build_post(body=[quote_block("q", name="Rut Ahlgren")], authors=[{"name": "Zoe Field"}], topics=[topic])
         for words in ("ahlgren", "zoe field"):
-            assert titles(search(words)) == ["A report"]
+            assert set(titles(search(words))) == {"A report"}
         assert titles(search("allotments")) == ["Allotments", "A report"]
 
     @pytest.mark.parametrize("words", ["café", "cafe", "CAFES", "Cafés"])
@@ -115,7 +116,7 @@ class TestStayingCurrent:
         topic.save_revision().publish()
         assert set(titles(search("silva"))) == {"Ana Silva", "A report"}
         assert set(titles(search("housing"))) == {"Housing", "A report"}
-        assert titles(search("sliva")) == []
+        assert titles(search("sliva", verbatim=1)) == []
 
     def test_the_whole_index_can_be_made_anew(self, search, capsys):
         from django.core.management import call_command

@@ -87,26 +87,24 @@ class PersonChosenMultipleView(TellsPosition, ChosenMultipleView):
     pass
 
 
+def add_person(person, user):
+    """Add a new person below the index: live if ``user`` may publish there, else as a draft."""
+    index = person_index_for(user)
+    may_publish = index.permissions_for_user(user).can_publish_subpage()
+    person.live = False
+    person.owner = user
+    index.add_child(instance=person)
+    revision = person.save_revision(user=user, log_action=True, clean=may_publish)
+    if may_publish:
+        revision.publish(user=user)
+        person.refresh_from_db()
+    return person
+
+
 class PersonCreateView(CreatesPeople, TellsPosition, CreateView):
     def save_form(self, form):
-        """Add the person below the index: live if the editor may publish there, else as a draft.
-
-        Or return whoever was there already, if it is them.
-        """
-        if form.chosen_person:
-            return form.chosen_person
-        person = form.save(commit=False)
-        user = self.request.user
-        index = person_index_for(user)
-        may_publish = index.permissions_for_user(user).can_publish_subpage()
-        person.live = False
-        person.owner = user
-        index.add_child(instance=person)
-        revision = person.save_revision(user=user, log_action=True, clean=may_publish)
-        if may_publish:
-            revision.publish(user=user)
-            person.refresh_from_db()
-        return person
+        """Add the person, or return whoever was there already, if it is them."""
+        return form.chosen_person or add_person(form.save(commit=False), self.request.user)
 
 
 class PersonChooserBlock(BodyChooserMixin, ChooserBlock):

@@ -1,0 +1,30 @@
+"""What becomes of a name in old versions of pages when a person's page is deleted."""
+
+from django.db.models.signals import pre_delete
+from django.dispatch import receiver
+from wagtail.models import Revision
+
+from content.references import Change, Holder
+from content.rewriting import rewrite_revisions
+from content.usage import revisions_naming
+
+from .guests import is_voice
+from .models import PersonPage
+
+
+def naming_instead(person: PersonPage) -> Change:
+    """Return the change that names ``person`` where the page was chosen, as a guest."""
+
+    def change(holder: Holder, value):
+        if is_voice(holder) and value.get("person") == person.pk:
+            return value | {"person": None, "name": person.title}
+        return value
+
+    return change
+
+
+@receiver(pre_delete, sender=PersonPage)
+def keep_name_in_history(sender, instance, **kwargs) -> None:
+    """Leave the name in old versions of pages, which could not be opened again without it."""
+    revisions = (revision for revision, _names in revisions_naming(instance, Revision.page_revisions))
+    rewrite_revisions(revisions, naming_instead(instance))

@@ -10,16 +10,30 @@ from wagtail.blocks import (
     StaticBlock,
     StructBlock,
     StructValue,
+    TextBlock,
+    URLBlock,
 )
 from wagtail.contrib.table_block.blocks import TableBlock as WagtailTableBlock
 
 from .body import BodyBlock
 from .choosers import BodyPageChooserBlock
 from .groups import LINKS, TEXT
-from .media_blocks import DocumentBlock, EmbedBlock, GalleryBlock, ImageBlock
+from .media_blocks import DocumentBlock, EmbedBlock, GalleryBlock, ImageBlock, RecordingBlock
 from .rich_text import BodyRichTextBlock
 
-PARAGRAPH_FEATURES = ["bold", "italic", "superscript", "subscript", "ol", "ul", "hr", "link", "document-link"]
+PARAGRAPH_FEATURES = [
+    "bold",
+    "italic",
+    "superscript",
+    "subscript",
+    "strikethrough",
+    "code",
+    "ol",
+    "ul",
+    "hr",
+    "link",
+    "document-link",
+]
 
 
 class HeadingValue(StructValue):
@@ -81,6 +95,82 @@ class CalloutBlock(StructBlock):
         }
 
 
+class ExtractBlock(StructBlock):
+    text = BodyRichTextBlock(
+        label=_("Text"),
+        features=[feature for feature in PARAGRAPH_FEATURES if feature != "hr"],
+        help_text=_("The passage, word for word."),
+    )
+    source = CharBlock(
+        label=_("Source"),
+        required=False,
+        max_length=255,
+        help_text=_("Where it is from, e.g. “Housing strategy, 2024, page 12”."),
+    )
+    source_url = URLBlock(label=_("Link to the source"), required=False)
+
+    class Meta:
+        icon = "openquote"
+        group = TEXT
+        label = _("Extract")
+        description = _("A passage from a document. For what a person said, use a quote: it names them.")
+        template = "blocks/extract_block.html"
+        label_format = "{source}: {text}"
+        preview_value = {
+            "text": "<p>The authority shall publish, in the first week of each quarter, the number of empty shops.</p>",
+            "source": "Standing orders, 1974",
+            "source_url": "",
+        }
+
+
+class CodeTextBlock(TextBlock):
+    """Text whose first line may begin with spaces, which mean something in code."""
+
+    @cached_property
+    def field(self):
+        field = super().field
+        field.strip = False
+        return field
+
+
+class CodeBlock(StructBlock):
+    text = CodeTextBlock(label=_("Code"), help_text=_("Spaces and line breaks stay as they are written."))
+    language = CharBlock(label=_("Language"), required=False, max_length=50, help_text=_("E.g. “python”."))
+
+    class Meta:
+        icon = "code"
+        group = TEXT
+        label = _("Code")
+        description = _("Code, or other text whose spaces and lines must stay as they are.")
+        template = "blocks/code_block.html"
+        label_format = "{text}"
+        preview_value = {
+            "text": "shops = count(street)\nempty = [shop for shop in shops if not shop.open]",
+            "language": "",
+        }
+
+
+class DetailsBlock(StructBlock):
+    summary = CharBlock(
+        label=_("Heading"), max_length=255, help_text=_("Always shown, e.g. “How the figures were counted”.")
+    )
+    text = BodyRichTextBlock(
+        label=_("Text"), features=PARAGRAPH_FEATURES, help_text=_("Shown when the reader opens it.")
+    )
+
+    class Meta:
+        icon = "collapse-down"
+        group = TEXT
+        label = _("Details")
+        description = _("A side matter that readers open if they want it.")
+        template = "blocks/details_block.html"
+        label_format = "{summary}"
+        preview_value = {
+            "summary": _("How the figures were counted"),
+            "text": "<p>On foot, on the first Tuesday of each month, by two people who did not compare notes.</p>",
+        }
+
+
 class TableBlock(WagtailTableBlock):
     class Meta:
         icon = "table"
@@ -139,8 +229,12 @@ class ContentStreamBlock(BodyBlock):
     image = ImageBlock()
     gallery = GalleryBlock()
     embed = EmbedBlock()
+    recording = RecordingBlock()
     document = DocumentBlock()
     callout = CalloutBlock()
+    extract = ExtractBlock()
+    details = DetailsBlock()
+    code = CodeBlock()
     table = TableBlock()
     related = RelatedPagesBlock()
     divider = DividerBlock()

@@ -1,5 +1,7 @@
 """Body blocks that show something: images, galleries, video and documents."""
 
+import mimetypes
+
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -148,6 +150,56 @@ class EmbedBlock(StructBlock):
             "caption": "",
             "poster": None,
         }
+
+
+class RecordingValue(StructValue):
+    @property
+    def is_video(self) -> bool:
+        return self.content_type.startswith("video/")
+
+    @property
+    def content_type(self) -> str:
+        """The media type by the file's name, e.g. ``audio/mpeg``."""
+        guessed = mimetypes.guess_type(self["file"].filename)[0] if self.get("file") else None
+        return guessed or ""
+
+    @property
+    def label(self) -> str:
+        return self.get("title") or (self["file"].title if self.get("file") else "")
+
+
+class RecordingBlock(StructBlock):
+    file = BodyDocumentChooserBlock(label=_("File"), help_text=_("An audio or video file, e.g. .mp3 or .mp4."))
+    title = CharBlock(
+        label=_("Title"),
+        required=False,
+        max_length=255,
+        help_text=_("What is to be heard or seen, e.g. “The debate, 42 minutes”. Leave empty for the file's title."),
+    )
+    caption = BodyRichTextBlock(
+        label=_("Caption"),
+        required=False,
+        features=CAPTION_FEATURES,
+        help_text=_("E.g. where the transcript is: a recording needs one (WCAG 2.2, 1.2.1)."),
+    )
+
+    def clean(self, value):
+        value = super().clean(value)
+        if value.get("file") and not value.content_type.startswith(("audio/", "video/")):
+            raise StructBlockValidationError(
+                {"file": ValidationError(_("This is no audio or video file. Use a document to offer it for download."))}
+            )
+        return value
+
+    class Meta:
+        icon = "media"
+        group = MEDIA
+        label = _("Recording")
+        description = _("Sound or film from this site, played in the page. Use “Video” for YouTube and Vimeo.")
+        template = "blocks/recording_block.html"
+        value_class = RecordingValue
+        label_format = "{title}"
+        preview_value = {"file": None, "title": _("The debate, 42 minutes"), "caption": ""}
 
 
 class DocumentValue(StructValue):

@@ -86,7 +86,7 @@ class EventBlock(StructBlock):
             summary=_("A round table on empty shops, long leases and the people who still sweep the pavement."),
             starts_at=start,
             ends_at=start + timedelta(hours=2),
-            place=_("The reading room"),
+            place=str(_("The reading room")),
         )
         return value
 

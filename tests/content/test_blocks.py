@@ -1,12 +1,14 @@
 """Every body block explains itself, previews on an empty site, and says what is wrong with its input."""
 
 import pytest
+from django.core.files.base import ContentFile
 from django.template.loader import get_template
 from wagtail.blocks import StructBlockValidationError
+from wagtail.documents import get_document_model
 
-from content.blocks import HeadingBlock, TableBlock
+from content.blocks import CodeBlock, HeadingBlock, TableBlock
 from content.embeds import find_player
-from content.media_blocks import EmbedBlock
+from content.media_blocks import EmbedBlock, RecordingBlock
 from events.blocks import BodyStreamBlock, EventBlock
 
 BLOCKS = BodyStreamBlock().child_blocks
@@ -33,7 +35,7 @@ def test_every_block_previews_on_an_empty_database(name, rf, admin_client):
 def test_there_is_no_raw_html():
     assert {
         "heading", "paragraph", "quote", "speaker", "speakers", "image", "gallery", "embed", "document", "callout",
-        "table", "event", "related", "divider",
+        "table", "event", "related", "divider", "extract", "details", "code", "recording",
     } == set(BLOCKS)  # fmt: skip
 
 
@@ -84,6 +86,27 @@ def test_an_address_that_cannot_be_played_is_refused():
     with pytest.raises(StructBlockValidationError) as refusal:
         block.clean(value)
     assert "YouTube, Vimeo" in str(refusal.value.block_errors["url"])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("filename", "player"), [("talk.mp3", "<audio"), ("talk.mp4", "<video"), ("talk.pdf", None)])
+def test_a_recording_plays_what_can_be_played(filename, player):
+    document = get_document_model().objects.create(title="The talk", file=ContentFile(b"0", name=filename))
+    block = RecordingBlock()
+    value = block.to_python({"file": document.pk, "title": "", "caption": ""})
+    if player:
+        assert player in block.render(block.clean(value))
+    else:
+        with pytest.raises(StructBlockValidationError):
+            block.clean(value)
+
+
+def test_code_keeps_its_first_spaces():
+    block = CodeBlock()
+    data = {"code-text": "    if open:\n        sweep()\n", "code-language": "python"}
+    value = block.clean(block.value_from_datadict(data, {}, "code"))
+    assert value["text"] == "    if open:\n        sweep()\n"
+    assert "<code>    if open:" in block.render(value)
 
 
 def test_a_chosen_event_must_be_chosen_when_publishing_but_not_in_a_draft():

@@ -89,13 +89,15 @@ class Finding:
 class Byline:
     """“By Name Surname” at the top of a body. ``used``: every name is known, so the line was taken out of the body.
 
-    ``people`` are primary keys, None for who is not known; as long as ``names``.
+    ``people`` are primary keys, None for who is not known; ``roles`` are empty where none is said. Both are as long
+    as ``names``.
     """
 
     text: str
     names: list[str]
     people: list[int | None]
     used: bool = False
+    roles: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

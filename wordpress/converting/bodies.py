@@ -1,0 +1,130 @@
+"""The bodies of posts, pages and events, converted. See ``records`` for what goes in and comes out."""
+
+import re
+from html import escape
+
+from lxml.html import HtmlElement
+
+from content.embeds import find_player
+
+from .autop import autop
+from .fidelity import compare, words_in_blocks, words_of
+from .flow import Flow
+from .gutenberg import has_blocks, without_comments
+from .inline import rich_text
+from .names import Attribution
+from .records import Byline, Context, Conversion, Finding
+from .report import Report
+from .shortcodes import SHOWN, expand
+from .speech import read_byline
+from .stream import with_ids
+from .tree import BLOCK_TAGS, collapse, parse, text_of
+
+LONE_ADDRESS = re.compile(r"^[ \t]*(https?://[^\s<>\"\[\]]+)[ \t]*$", re.MULTILINE)
+UNCLOSED_ADDRESS = re.compile(r"""(?<=\s)(href|src)="((?:https?:|/)[^\s"'<>]*)>""")
+UNCLEAN = {
+    "script": "scripts do not run here",
+    "style": "the design is the site's own",
+    "font": "the design is the site's own",
+    "center": "the design is the site's own",
+    "form": "forms of the old site do not work here",
+    "input": "forms of the old site do not work here",
+    "button": "forms of the old site do not work here",
+}
+MAX_BYLINE_WORDS = 30
+
+
+def convert_body(html: str, context: Context, footnotes: str = "") -> Conversion:
+    """Convert the body of a post. ``footnotes`` is its custom field of that name."""
+    report = Report()
+    html = _with_closed_attributes(html, report)
+    source = as_shown(html, context, report.findings, footnotes)
+    body = parse(source)
+    _report_markup(body, report)
+    bylines = _take_bylines(body, context, report)
+    blocks = with_ids(Flow(body, context, report).blocks(), context.source)
+    words = compare(words_of(SHOWN.sub(" ", html)), words_in_blocks(blocks))
+    return Conversion(blocks, report.close(), bylines, words)
+
+
+def convert_text(html: str, context: Context) -> str:
+    """Return the text of a comment or a biography as paragraphs and lists, without anything that it showed."""
+    report = Report()
+    flow = Flow(parse(as_shown(html, context, report.findings)), context, report)
+    return rich_text("".join(block["value"] for block in flow.inner_blocks(flow.body) if block["type"] == "paragraph"))
+
+
+def plain_text(html: str) -> str:
+    """Return the words of a title or an excerpt on one line."""
+    return text_of(parse(html)) if "<" in html or "&" in html else collapse(html)
+
+
+def as_shown(html: str, context: Context, findings: list[Finding], footnotes: str = "") -> str:
+    """Return the HTML that WordPress sent to browsers, with its own blocks and shortcodes written out."""
+    if has_blocks(html):
+        return expand(without_comments(html, context, findings, footnotes), findings)
+    html = without_comments(html, context, findings)
+    return autop(expand(LONE_ADDRESS.sub(_player_alone, html), findings))
+
+
+def _with_closed_attributes(html: str, report: Report) -> str:
+    """Close an address that lost its quotation mark, which would swallow the text up to the next mark."""
+
+    def close(match: re.Match) -> str:
+        report.changed("link", match[2], "its closing quotation mark was missing")
+        return f'{match[1]}="{match[2]}">'
+
+    return UNCLOSED_ADDRESS.sub(close, html)
+
+
+def _player_alone(match: re.Match) -> str:
+    """Make a player of an address that is alone on its line; other addresses stay words."""
+    url = match[1].replace("&amp;", "&")
+    return f'<figure data-embed="{escape(url)}"></figure>' if find_player(url) else match[0]
+
+
+def _report_markup(body: HtmlElement, report: Report) -> None:
+    for node in body.iter():
+        if node.get("style"):
+            report.count_markup("inline style", "the design is the site's own")
+        if node.tag in UNCLEAN:
+            report.count_markup(f"<{node.tag}>", UNCLEAN[node.tag])
+
+
+def _take_bylines(body: HtmlElement, context: Context, report: Report) -> list[Byline]:
+    """Read a byline in the first words of a body, and take it out if this site knows everybody in it."""
+    first = _first_text(body)
+    text = text_of(first) if first is not None else ""
+    if not text or len(text.split()) > MAX_BYLINE_WORDS:
+        return []
+    authors = read_byline(text, context.resolve_person)
+    if not authors:
+        return []
+    people = [context.resolve_person(author.name) for author in authors]
+    used = all(person is not None for person in people)
+    if used:
+        first.drop_tree()
+        report.changed("byline", text, "these are the post's authors")
+    else:
+        report.kept("byline", text, "proposed as the post's authors; it stays in the text")
+    return [_byline(text, authors, people, used)]
+
+
+def _byline(text: str, authors: list[Attribution], people: list[int | None], used: bool) -> Byline:
+    names, roles = [author.name for author in authors], [author.role for author in authors]
+    return Byline(text, names, people, used, roles)
+
+
+def _first_text(body: HtmlElement) -> HtmlElement | None:
+    """Return the first element of text that holds no other, unless words stand before it outside of any."""
+    for node in body.iter():
+        if (node.text or "").strip() and node is not body:
+            while node.getparent() is not None and node.tag not in BLOCK_TAGS:
+                node = node.getparent()
+            simple = node.tag in ("p", "div", "h4", "h5", "h6") and not any(
+                child.tag in BLOCK_TAGS for child in node.iterdescendants()
+            )
+            return node if simple else None
+        if (node.text or "").strip():
+            return None
+    return None

@@ -1,0 +1,56 @@
+"""The blocks that WordPress itself has. Their saved HTML says what they show, except for those that are made anew
+whenever a page is read. https://developer.wordpress.org/block-editor/reference-guides/core-blocks/
+"""
+
+
+def _names(text: str) -> set[str]:
+    return set(text.split())
+
+
+STATIC = _names(
+    """accordion accordion-heading accordion-item accordion-panel audio button buttons classic code column columns cover
+    details embed file freeform gallery group heading html image list list-item math media-text missing more nextpage
+    paragraph preformatted pullquote quote separator shortcode spacer subhead table text-columns verse video"""
+)
+
+# What was made when a page was read: where this site shows it by itself, or why there is nothing to keep.
+LISTS = "a list that WordPress made when the page was read; this site makes its own"
+FURNITURE = "a part of the old site's design, not of the text"
+COMMENTS = "comments are not part of the text"
+DYNAMIC = {
+    **dict.fromkeys(
+        _names(
+            """archives calendar categories latest-comments latest-posts page-list page-list-item post-template
+        posts-list query query-no-results query-pagination query-pagination-next query-pagination-numbers
+        query-pagination-previous query-title query-total rss table-of-contents tag-cloud term-count term-description
+        term-name term-template terms-query breadcrumbs"""
+        ),
+        LISTS,
+    ),
+    **dict.fromkeys(
+        _names(
+            """avatar home-link icon legacy-widget loginout navigation navigation-overlay-close navigation-submenu
+        pattern post-author post-author-biography post-author-name post-content post-date post-excerpt
+        post-featured-image post-navigation-link post-terms post-time-to-read post-title read-more search
+        site-logo site-tagline site-title social-links template-part widget-group form form-input
+        form-submit-button form-submission-notification"""
+        ),
+        FURNITURE,
+    ),
+    **dict.fromkeys(
+        _names(
+            """comment-author-avatar comment-author-name comment-content comment-date comment-edit-link
+        comment-reply-link comment-template comments comments-pagination comments-pagination-next
+        comments-pagination-numbers comments-pagination-previous comments-query-loop comments-title post-comment
+        post-comments post-comments-count post-comments-form post-comments-link"""
+        ),
+        COMMENTS,
+    ),
+}
+# Those whose words or addresses stand in their attributes; ``gutenberg`` writes them out.
+WRITTEN_OUT = {"block", "footnotes", "navigation-link", "social-link"}
+
+
+def is_core(name: str) -> bool:
+    """Whether WordPress itself has a block of this name, given without ``core/``."""
+    return name in STATIC or name in DYNAMIC or name in WRITTEN_OUT or name.startswith("core-embed/")

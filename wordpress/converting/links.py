@@ -1,0 +1,88 @@
+"""Where the links of a body lead now."""
+
+from html import escape
+from urllib.parse import urlsplit
+
+from django.utils.text import slugify
+from lxml.html import HtmlElement
+
+from .records import Context, LinkTarget
+from .report import Report
+from .tree import text_of
+
+LINKED_SCHEMES = {"http", "https", "mailto", "tel", "ftp", ""}
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+class Links:
+    """Opens rich text links. Every address is asked for and reported once for each time that it is used."""
+
+    def __init__(self, body: HtmlElement, context: Context, report: Report):
+        self.context = context
+        self.report = report
+        self.anchors = _anchors(body)
+
+    def open(self, href: str | None, words: str) -> str:
+        """Return the start tag of a link, or nothing if there is nowhere to go; ``words`` are its text."""
+        href = (href or "").strip()
+        if not href:
+            return ""
+        if not words:
+            self.report.dropped("link", href, "it had no words to click on")
+            return ""
+        if href.startswith("#"):
+            return self._inside(href)
+        try:
+            scheme = urlsplit(href).scheme.lower()
+        except ValueError:
+            self.report.dropped("link", href, "it is no address")
+            return ""
+        if scheme not in LINKED_SCHEMES:
+            self.report.dropped("link", href, f"“{scheme}:” is not an address that may be linked to")
+            return ""
+        if scheme in ("mailto", "tel", "ftp"):
+            self.report.kept("link", href)
+            return f'<a href="{escape(href)}">'
+        return self._to(href, self.context.resolve_link(href))
+
+    def _to(self, href: str, target: LinkTarget | None) -> str:
+        if target is None:
+            self.report.kept("link", href)
+            return f'<a href="{escape(href)}">'
+        if target.lost:
+            self.report.dropped("link", href, target.lost)
+            return ""
+        if target.page is not None:
+            self.report.changed("link", href, "leads to the page of this site")
+            return f'<a linktype="page" id="{target.page:d}">'
+        if target.document is not None:
+            self.report.changed("link", href, "leads to the document of this site")
+            return f'<a linktype="document" id="{target.document:d}">'
+        if target.url == href:
+            self.report.kept("link", href)
+        else:
+            self.report.changed("link", href, f"leads to {target.url}")
+        return f'<a href="{escape(target.url)}">'
+
+    def _inside(self, href: str) -> str:
+        anchor = self.anchors.get(href[1:])
+        if not anchor:
+            self.report.dropped("link", href, "it led to a place in the text that has no address here")
+            return ""
+        if anchor == href[1:]:
+            self.report.kept("link", href)
+        else:
+            self.report.changed("link", href, "headings have addresses of their own here")
+        return f'<a href="#{escape(anchor)}">'
+
+
+def _anchors(body: HtmlElement) -> dict[str, str]:
+    """Map the ids of headings, and of what stands in them, to the anchors that headings have here."""
+    found = {}
+    for heading in body.iter(*HEADINGS):
+        anchor = slugify(text_of(heading))
+        for node in heading.iter():
+            for name in (node.get("id"), node.get("name")):
+                if name and anchor:
+                    found.setdefault(name, anchor)
+    return found

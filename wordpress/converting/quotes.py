@@ -1,0 +1,179 @@
+"""Quotations as blocks: with a speaker a quote, without one an extract."""
+
+import re
+from html import escape
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from .inline import QUOTE_TAGS, rich_text
+from .names import MAX_ROLE, Attribution, read_attribution
+from .records import Context
+from .report import Report
+from .speech import Speech, is_balanced, plain, read_lead, speeches
+from .stream import Blocks, Stream, paragraph_block
+from .tree import text_of
+
+DASH = re.compile(r"^\s*(?:[—–―~]|-{1,3})\s*(?=\S)")
+TRAILING = re.compile(
+    r"""\A(?P<text>.+[”"’.!?…])\s*(?:<br/>)?\s*(?:[—–―]|-{1,3})\s*(?P<cite>(?:[^<>]|<[^<>]*>){3,200})\Z""", re.DOTALL
+)
+PAIRS = {"“": "”", '"': '"', "‘": "’", "«": "»"}
+MAX_CITATION_WORDS = 30
+LIST_TAGS = re.compile(r"</?(?:ul|ol)>")
+HREF = re.compile(r'<a href="(https?://[^"]+)"')
+
+
+class QuoteWriter:
+    def __init__(self, context: Context, report: Report):
+        self.context = context
+        self.report = report
+
+    def voice(self, attribution: Attribution) -> dict:
+        """Return who is quoted as the block keeps it: a person who is known, or a name; and the role."""
+        person = self.context.resolve_person(attribution.name)
+        return {
+            "person": person,
+            "name": "" if person else attribution.name[:MAX_ROLE],
+            "role": attribution.role[:MAX_ROLE],
+            "organisation": "",
+            "unnamed": False,
+        }
+
+    def quote(self, attribution: Attribution, paragraphs: list[str], source_url: str = "") -> dict:
+        html = LIST_TAGS.sub("", "".join(paragraphs)).replace("<li>", "<p>").replace("</li>", "</p>")
+        lost = html.count('linktype="document"')
+        if lost:
+            self.report.dropped("link", "a document", "a quote cannot link to a document")
+        text = rich_text(re.sub(r'<a linktype="document"[^<>]*>', "<span>", html), QUOTE_TAGS)
+        value = {"text": text, **self.voice(attribution), "source": "", "source_url": source_url}
+        return {"type": "quote", "value": value}
+
+    def text_blocks(self, paragraphs: list[str]) -> Blocks:
+        """Make blocks of running text: paragraphs, and quotes where somebody is quoted at length."""
+        blocks: Blocks = []
+        for part in speeches(paragraphs):
+            if isinstance(part, Speech):
+                self.report.changed("quote", plain(part.paragraphs[0]), f"became a quote of {part.attribution.name}")
+                if not part.before:
+                    self.report.changed("word", plain(part.lead), "said by the quote's name and role")
+                blocks.append(self.quote(part.attribution, [f"<p>{text}</p>" for text in part.paragraphs]))
+            else:
+                blocks += paragraph_block(part)
+        return blocks
+
+    @staticmethod
+    def speaker_before(stream: Stream) -> Attribution | None:
+        """Return who speaks if the paragraph before a quotation is “Name, role, said:”, and take it out."""
+        last = plain(stream.texts[-1]) if stream.texts else ""
+        read = read_lead(last) if last.endswith(":") else None
+        if not read:
+            return None
+        attribution, complete = read
+        if complete and "<a " not in stream.texts[-1]:
+            stream.texts.pop()
+        return attribution
+
+    @staticmethod
+    def take_citation(node: HtmlElement) -> HtmlElement | None:
+        """Take the citation out of a quotation and return it: a cite or footer, or a last line after a dash."""
+        found = [cite for cite in node.iter("cite", "footer", "figcaption") if text_of(cite)]
+        if found and not _is_inside_text(found[-1]):
+            found[-1].drop_tree()
+            return found[-1]
+        inner = next(node.iter("blockquote"), node)
+        last = inner[-1] if len(inner) and not (inner[-1].tail or "").strip() else None
+        while last is not None and last.tag in ("p", "div") and len(last) and not (last[-1].tail or "").strip():
+            if last[-1].tag not in ("p", "span", "small", "em", "i") or not DASH.match(text_of(last[-1])):
+                break
+            last = last[-1]
+        if last is None or last.tag not in ("p", "div", "span", "small", "em", "i"):
+            return None
+        words = text_of(last)
+        if DASH.match(words) and len(words.split()) <= MAX_CITATION_WORDS:
+            last.drop_tree()
+            return last
+        return None
+
+    def quotation(self, parts: Blocks, citation: str, cite: str, spoken: Attribution | None) -> Blocks:
+        """Return a block quotation as a quote or extract, then whatever stood in it beside text.
+
+        ``citation`` is rich text; ``cite`` an address; ``spoken`` who was said to speak in the paragraph before.
+        """
+        texts = [part["value"] for part in parts if part["type"] == "paragraph"]
+        headings = [part for part in parts if part["type"] == "heading"]
+        others = [part for part in parts if part["type"] != "paragraph"]
+        html = "".join(texts)
+        if not html:
+            return [*others, *(paragraph_block([f"<p>{citation}</p>"]) if citation else [])]
+        if headings:
+            # A heading would fall out of the quotation: it stays where it was, as a line in bold.
+            html = "".join(_as_text(part) for part in parts if part["type"] in ("paragraph", "heading"))
+            others = [part for part in others if part["type"] != "heading"]
+        if not citation:
+            html, citation = _trailing_citation(html)
+        citation = DASH.sub("", citation)
+        words = plain(citation)
+        attribution = read_attribution(words, self.context.resolve_person) if words else spoken
+        source_url = _address(cite) or _address((HREF.search(citation) or [""] * 2)[1])
+        if attribution:
+            self.report.changed("quote", plain(html), f"became a quote of {attribution.name}")
+            return [self.quote(attribution, [_without_marks(html)], source_url), *others]
+        if len(words) > MAX_ROLE:
+            html, words = f"{html}<p>{citation}</p>", ""
+        self.report.kept("quote", plain(html), "nobody is named as its speaker: an extract")
+        value = {"text": rich_text(html), "source": words, "source_url": source_url}
+        return [{"type": "extract", "value": value}, *others]
+
+
+def _is_inside_text(node: HtmlElement) -> bool:
+    """Whether a cite names a title within a sentence."""
+    return node.tag == "cite" and bool((node.tail or "").strip())
+
+
+def _as_text(part: dict) -> str:
+    if part["type"] == "paragraph":
+        return part["value"]
+    return f"<p><b>{escape(part['value']['text'], quote=False)}</b></p>"
+
+
+def _trailing_citation(html: str) -> tuple[str, str]:
+    """Part “… text.” – Name, role at the end of the last paragraph."""
+    start = html.rfind("<p>")
+    if start < 0 or not html.endswith("</p>"):
+        return html, ""
+    found = TRAILING.match(html[start + 3 : -4])
+    if not found or len(plain(found["cite"]).split()) > MAX_CITATION_WORDS:
+        return html, ""
+    if not is_balanced(found["text"]) or not is_balanced(found["cite"]):
+        return html, ""
+    if not read_attribution(plain(found["cite"])):
+        return html, ""
+    return f"{html[:start]}<p>{found['text']}</p>", found["cite"]
+
+
+def _without_marks(html: str) -> str:
+    """Take off the quotation marks around a whole quotation, for the page sets its own."""
+    opening = re.match(r"((?:<(?:p|b|i)>)*)([“\"‘«])", html)
+    if not opening:
+        return html
+    closing = PAIRS[opening[2]]
+    end = re.search(rf"{re.escape(closing)}([.,]?(?:</(?:p|b|i)>)*)\Z", html)
+    text = plain(html)
+    if not end or text.count(opening[2]) > (2 if opening[2] == closing else text.count(closing)):
+        return html
+    inner = text[1:].rstrip(".,")[:-1]
+    if opening[2] != "‘" and (opening[2] in inner) != (closing in inner):
+        return html
+    return opening[1] + html[opening.end() : end.start()] + end[1]
+
+
+def _address(url: str) -> str:
+    """Return an address that the block's field accepts, or nothing."""
+    url = (url or "").strip().replace("&amp;", "&")
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    plausible = parts.scheme in ("http", "https") and "." in parts.netloc and len(url) <= 200 and " " not in url
+    return url if plausible else ""

@@ -1,0 +1,82 @@
+"""Redirects of what is no item: categories, tags, authors, dates and feeds of the old site."""
+
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from ..models import ImportedItem
+from .redirects import FEED_ROUTE, FEEDS, addresses_of_term, search_link
+from .session import Session
+
+DONE = {"state": ImportedItem.State.DONE, "made_here": False}
+
+
+class Archives:
+    """Each of ``steps`` makes the redirects of one archive, and notes their paths for undoing."""
+
+    def __init__(self, session: Session):
+        self.session, self.redirects = session, session.redirects
+
+    def steps(self) -> list:
+        """Return what is to be done as functions without arguments."""
+        survey, session = self.session.survey, self.session
+        steps = [lambda term=term: self._topic(term) for term in session.topics.terms()]
+        tags = {term.slug: term.name for term in survey.export.terms if term.taxonomy == "post_tag"}
+        tags |= {slug: name for (taxonomy, slug), name in survey.term_names.items() if taxonomy == "post_tag"}
+        steps += [lambda slug=slug, name=name: self._tag(slug, name) for slug, name in tags.items()]
+        steps += [lambda login=login: self._author(login) for login in sorted(survey.public_creators - {""})]
+        return [*steps, self._dates, self._feeds]
+
+    def _note(self, key: str, kind: str, paths: list[str], title: str) -> None:
+        if not self.session.records.get(key):
+            self.session.records.write(key, kind, title=title, old_paths=paths, **DONE)
+        elif not self.session.records.dry_run:
+            items = ImportedItem.objects.filter(source=self.session.survey.source, key=key)
+            items.exclude(old_paths=paths).update(old_paths=paths)
+
+    def _topic(self, term) -> None:
+        pk = self.session.topics.by_term.get((term.taxonomy, term.slug))
+        page = Page.objects.live().filter(pk=pk).first()
+        if page is None:
+            return
+        page = page.specific_deferred
+        parents = {t.slug: t.parent for t in self.session.survey.export.terms if t.taxonomy == term.taxonomy}
+        addresses = addresses_of_term(term, parents)
+        paths = self.redirects.add(addresses, page=page)
+        feeds = [f"{address}/feed" for address in addresses if not address.startswith("?")]
+        paths += self.redirects.add(feeds, page=page, route=FEED_ROUTE)
+        self._note(f"{term.taxonomy}:{term.slug}"[:300], term.taxonomy, paths, term.name)
+
+    def _tag(self, slug: str, name: str) -> None:
+        link = search_link(self.session.sections.search_url, name or slug)
+        paths = self.redirects.add([f"tag/{slug}", f"tag/{slug}/feed", f"?tag={slug}"], link=link)
+        self._note(f"post_tag:{slug}"[:300], "post_tag", paths, name)
+
+    def _author(self, login: str) -> None:
+        pk = self.session.people.by_login.get(login)
+        page = Page.objects.live().filter(pk=pk).first() or self.session.sections.blog
+        page = page.specific_deferred
+        author = self.session.survey.export.authors.get(login)
+        # WordPress makes the word in the address of the login.
+        names = dict.fromkeys((login, slugify(login)))
+        addresses = [f"author/{name}" for name in names if name]
+        paths = self.redirects.add([*addresses, *([f"?author={author.id}"] if author and author.id else [])], page=page)
+        paths += self.redirects.add([f"{address}/feed" for address in addresses], page=page, route=FEED_ROUTE)
+        self._note(f"author:{login}"[:300], "author", paths, login)
+
+    def _dates(self) -> None:
+        blog, paths = self.session.sections.blog, []
+        days = {
+            e.date.date() for e in self.session.survey.entries.values() if e.type == "post" and e.is_public and e.date
+        }
+        for year in sorted({day.year for day in days}):
+            paths += self.redirects.add([f"{year}"], page=blog, route=f"/{year}/")
+        for year, month in sorted({(day.year, day.month) for day in days}):
+            here = sorted({day.day for day in days if (day.year, day.month) == (year, month)})
+            addresses = [f"{year}/{month:02}", *(f"{year}/{month:02}/{day:02}" for day in here), f"?m={year}{month:02}"]
+            paths += self.redirects.add(addresses, page=blog, route=f"/{year}/{month}/")
+        self._note("archives:dates", "archives", paths, _("Archives by date"))
+
+    def _feeds(self) -> None:
+        paths = self.redirects.add(FEEDS, page=self.session.sections.blog, route=FEED_ROUTE)
+        self._note("archives:feeds", "archives", paths, _("Feeds"))

@@ -1,0 +1,52 @@
+"""What a body is converted in: the answers of this site to the converter's questions."""
+
+from ..converting.records import FileTarget, ImageTarget, LinkTarget
+from .addresses import AddressBook
+from .survey import Survey
+
+
+class BodyContext:
+    """Implements ``wordpress.converting.records.Context`` for one item, and notes what led nowhere."""
+
+    def __init__(self, survey: Survey, book: AddressBook, item_id: int, link: str):
+        self.survey, self.book, self.item_id, self.seen_at = survey, book, item_id, link
+        self.source = f"{survey.source}:{item_id}"
+        self.unresolved: list[str] = []
+        self.lost_links: list[str] = []
+
+    def resolve_link(self, url: str) -> LinkTarget | None:
+        whole = self.book.old.absolute(url, self.seen_at)
+        if target := self.book.link(whole):
+            return target
+        if self.book.old.split(whole) is None:
+            return None
+        # Of the old site, and not in this export: the address stays, as it may come in with another one.
+        self.unresolved.append(whole)
+        self.lost_links.append(whole)
+        return LinkTarget(url=whole)
+
+    def resolve_image(self, url: str, attachment_id: int | None = None) -> ImageTarget | None:
+        whole = self.book.old.absolute(url, self.seen_at) if url else ""
+        target = self.book.media.image_for(whole, attachment_id)
+        if target is None and whole:
+            self.unresolved.append(whole)
+        return target
+
+    def resolve_file(self, url: str, attachment_id: int | None = None) -> FileTarget | None:
+        whole = self.book.old.absolute(url, self.seen_at) if url else ""
+        return self.book.media.file_for(whole, attachment_id)
+
+    def attached_images(self) -> list[int]:
+        return self.survey.children.get(self.item_id, [])
+
+    def resolve_person(self, name: str) -> int | None:
+        return self.book.people.find(name)
+
+    def reusable_block(self, ref: int) -> str | None:
+        block = self.survey.supporting.get(ref)
+        return block.content if block and block.type == "wp_block" else None
+
+
+def leads_somewhere_now(book: AddressBook, url: str) -> bool:
+    """Whether an address that led nowhere when a body was converted does now."""
+    return bool(book.media.image_for(url) or book.link(url))

@@ -1,0 +1,130 @@
+"""What posts and pages take from an item, field by field."""
+
+import re
+import uuid
+
+from django.utils.translation import gettext as _
+
+from blog.models import BlogPage, BlogPageAuthor
+from content.models import BasePage
+from home.models import StandardPage
+
+from ..converting.bodies import plain_text
+from ..converting.records import Conversion
+from ..reading.records import Item
+from .addresses import AddressBook
+from .survey import moment_of
+from .tree import shorten
+
+SUMMARY_LENGTH = 400
+# Yoast SEO, Rank Math and All in One SEO keep the same things by different names.
+SEO_TITLE = ("_yoast_wpseo_title", "rank_math_title", "_aioseo_title", "_aioseop_title")
+SEO_DESCRIPTION = ("_yoast_wpseo_metadesc", "rank_math_description", "_aioseo_description", "_aioseop_description")
+NOINDEX = "_yoast_wpseo_meta-robots-noindex"
+SOCIAL_IMAGE = "_yoast_wpseo_opengraph-image-id"
+# Yoast's and Rank Math's placeholders: %%title%% %%sep%% %%sitename%%, %title%.
+PLACEHOLDER = re.compile(r"%{1,2}(\w+)%{1,2}")
+TAG_LENGTH = 100
+
+
+def fill_post(post: BlogPage, item: Item, conversion: Conversion, book: AddressBook, notes: list[str]) -> None:
+    """Write an item into a post. ``notes`` takes what an editor should know."""
+    fill_common(post, item, conversion, book, notes)
+    if moment := moment_of(item):
+        post.date = moment
+    else:
+        notes.append(_("it has no date; it bears that of the import"))
+    used = [pk for byline in conversion.bylines if byline.used for pk in byline.people if pk]
+    authors = used or book.people.credited(item)
+    if not authors:
+        notes.append(_("nobody is named as its author"))
+    post.hero_image_id = image_of(item.get_meta("_thumbnail_id"), book)
+    attachment = book.survey.attachments.get(int_or_none(item.get_meta("_thumbnail_id")))
+    if attachment and post.hero_image_id:
+        post.hero_caption = plain_text(attachment.caption).strip()[:255]
+    elif item.get_meta("_thumbnail_id"):
+        notes.append(_("its main image is missing"))
+    if item.sticky:
+        notes.append(_("it was “sticky”: make it the lead story of the home page if it shall stand first"))
+    if not book.records.dry_run:
+        post.authors = [BlogPageAuthor(person_id=pk, sort_order=order) for order, pk in enumerate(authors)]
+        post.topics = book.topics.of(item.terms_of("category"))
+        names = (plain_text(term.name).strip() or term.slug for term in item.terms_of("post_tag"))
+        post.tags.set(list(dict.fromkeys(name[:TAG_LENGTH] for name in names)))
+
+
+def fill_page(page: StandardPage, item: Item, conversion: Conversion, book: AddressBook, notes: list[str]) -> None:
+    fill_common(page, item, conversion, book, notes)
+
+
+def fill_common(page: BasePage, item: Item, conversion: Conversion, book: AddressBook, notes: list[str]) -> None:
+    """Title, body, summary and what search engines are told: the same for every kind of page."""
+    if title := plain_text(item.title).strip():
+        page.title = page.draft_title = title[:255]
+        if len(title) > 255:
+            notes.append(_("its title was longer than 255 characters and is cut"))
+    else:
+        notes.append(_("it has no title; it is called “%(title)s”") % {"title": page.title})
+    blocks = conversion.blocks
+    if not blocks:
+        blocks = [
+            {
+                "type": "divider",
+                "value": None,
+                "id": str(uuid.uuid5(uuid.NAMESPACE_URL, f"{book.survey.source}:{item.id}")),
+            }
+        ]
+        notes.append(_("it has no text; a dividing line stands in its place, so that it can be published"))
+    page.body = blocks
+    page.summary = summary_of(item, conversion, page.title, notes)
+    page.seo_title = seo_title(item, page.title, book.survey.site.title)[:255]
+    page.search_description = plain_text(first_meta(item, SEO_DESCRIPTION)).strip()
+    page.noindex = item.get_meta(NOINDEX) == "1"
+    page.social_image_id = image_of(item.get_meta(SOCIAL_IMAGE), book)
+
+
+def summary_of(item: Item, conversion: Conversion, title: str, notes: list[str]) -> str:
+    """Return the excerpt or, where there is none, the beginning of the text."""
+    if excerpt := plain_text(item.excerpt).strip():
+        return shorten(excerpt, SUMMARY_LENGTH)
+    words = " ".join(block_text(block) for block in conversion.blocks[:8])
+    if words.strip():
+        notes.append(_("it had no excerpt; its summary is the beginning of its text"))
+        return shorten(words, SUMMARY_LENGTH // 2)
+    notes.append(_("it has neither excerpt nor text; its summary is its title"))
+    return title
+
+
+def block_text(block: dict) -> str:
+    """Return the words of a block that may begin a summary."""
+    value = block["value"]
+    if block["type"] == "paragraph":
+        return plain_text(value)
+    if block["type"] in {"quote", "speaker", "callout"}:
+        return plain_text(value.get("text") or "")
+    return ""
+
+
+def seo_title(item: Item, title: str, site_title: str) -> str:
+    """Return the title for search engines, its placeholders filled in; empty if it says no more than the title."""
+    written = first_meta(item, SEO_TITLE)
+    values = {"title": title, "sep": "–", "sitename": site_title, "sitetitle": site_title}
+    filled = " ".join(PLACEHOLDER.sub(lambda found: values.get(found[1], ""), plain_text(written)).split()).strip(
+        " –-|"
+    )
+    return "" if filled in {title, f"{title} – {site_title}"} else filled
+
+
+def first_meta(item: Item, keys: tuple[str, ...]) -> str:
+    return next(filter(None, (item.get_meta(key).strip() for key in keys)), "")
+
+
+def int_or_none(text: str) -> int | None:
+    return int(text) if text.strip().isdecimal() else None
+
+
+def image_of(attachment_id: str, book: AddressBook) -> int | None:
+    """Return the image that an attachment became. None in a dry run, where it has no id yet."""
+    number = int_or_none(attachment_id)
+    known = book.records.get(f"post:{number}") if number else None
+    return known.image if known and known.image and known.image > 0 else None

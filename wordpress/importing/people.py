@@ -1,0 +1,137 @@
+"""Authors of the old site become people, and names in texts are recognised as people."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from people.models import PersonIndexPage, PersonPage
+
+from ..converting.bodies import plain_text
+from ..models import ImportedItem
+from ..reading.records import Author, Item
+from . import tree
+from .names import PersonName, is_account, name_key, split_name
+from .records import NEW, UNCHANGED, Records
+from .survey import Survey
+
+CO_AUTHOR_PREFIX = "cap-"  # Co-Authors Plus puts it before the login in the slug of its terms
+GUEST_AUTHOR = "guest-author"
+
+
+class People:
+    """Who is known: the people of this site, those listed for the import, and the authors of the old site."""
+
+    def __init__(self, survey: Survey, records: Records, index: PersonIndexPage, listed: dict[str, PersonName], user):
+        self.survey, self.records, self.index, self.listed, self.user = survey, records, index, listed, user
+        self.by_name: dict[str, int] = {}
+        for person in PersonPage.objects.order_by("-live", "pk"):
+            for name in (person.title, f"{person.given_name} {person.family_name}"):
+                self.by_name.setdefault(name_key(name), person.pk)
+        self.by_login: dict[str, int] = {}
+        self.guests = {guest.slug.removeprefix(CO_AUTHOR_PREFIX): guest for guest in self._guest_authors()}
+
+    def _guest_authors(self) -> list[Item]:
+        return [item for item in self.survey.supporting.values() if item.type == GUEST_AUTHOR]
+
+    # Authors
+
+    def authors(self) -> list[Author]:
+        """Return the accounts that wrote something that is brought in."""
+        known = self.survey.export.authors
+        logins = {*self.survey.creators, *self.survey.co_authors} - {""}
+        wanted = []
+        for login in sorted(logins, key=str.casefold):
+            guest = self.guests.get(login)
+            author = known.get(login) or (self._guest(login, guest) if guest else None)
+            author = author or Author(login, display_name=self.survey.co_authors.get(login, ""))
+            if not is_account(author.login, author.display_name):
+                wanted.append(author)
+        return wanted
+
+    @staticmethod
+    def _guest(login: str, guest: Item) -> Author:
+        return Author(
+            login,
+            display_name=guest.get_meta("cap-display_name") or guest.title,
+            first_name=guest.get_meta("cap-first_name"),
+            last_name=guest.get_meta("cap-last_name"),
+        )
+
+    def bring_in(self, author: Author) -> dict:
+        """Make the page of an author, unless there is one of that name. Returns the account of it."""
+        key = f"author:{author.login}"[:300]
+        name = self._name_of(author)
+        account = {"kind": "author", "key": key, "title": name.full, "outcome": NEW, "reason": ""}
+        known = self.records.get(key)
+        if known and known.is_done:
+            if known.page:
+                self.by_login[author.login] = known.page
+            return account | {"outcome": UNCHANGED}
+        pk = self.by_name.get(name_key(name.full))
+        made_here = pk is None
+        if not made_here:
+            account["reason"] = _("there is a person of that name already")
+        values = {"title": name.full, "state": ImportedItem.State.DONE, "account": account, "made_here": made_here}
+        if made_here:
+            pk = self._make(name, live=author.login in self.survey.public_creators, key=key, values=values)
+        else:
+            self.records.write(key, "author", page_id=pk, **values)
+        self.by_login[author.login] = pk
+        return account
+
+    def _name_of(self, author: Author) -> PersonName:
+        if listed := self.listed.get(f"login:{author.login.casefold()}"):
+            return listed
+        given, family = plain_text(author.first_name).strip(), plain_text(author.last_name).strip()
+        shown = plain_text(author.display_name).strip() or f"{given} {family}".strip() or author.login
+        # The name that readers saw wins; its parts are taken from the account if they make the same name.
+        whole = split_name(shown)
+        if given and family and name_key(f"{given} {family}") == name_key(shown):
+            whole = PersonName(given[:120], family[:120], whole.honorific, whole.post_nominals)
+        return self.listed.get(name_key(whole.full), whole)
+
+    def _make(self, name: PersonName, *, live: bool, key: str, values: dict) -> int:
+        if self.records.dry_run:
+            pk = self.records.invent_id()
+            self.records.write(key, "author", page_id=pk, live=live, **values)
+        else:
+            person = PersonPage(
+                given_name=name.given,
+                family_name=name.family,
+                honorific=name.honorific,
+                post_nominals=name.post_nominals,
+                role=name.role[:255],
+                organisation=name.organisation[:255],
+                owner=self.user,
+            )
+            person.slug = tree.free_slug(self.index, f"{name.given} {name.family}", "person")
+            with transaction.atomic():
+                tree.add(person, self.index)
+                person = tree.publish(person, self.user) if live else tree.keep_as_draft(person, self.user)
+                pk, revision = person.pk, person.latest_revision_id
+                self.records.write(key, "author", page_id=pk, revision=revision, live=person.live, **values)
+        self.by_name[name_key(name.full)] = pk
+        return pk
+
+    # Names in texts
+
+    def find(self, name: str) -> int | None:
+        """Return the person of that name; one who is only listed for the import gets a page now."""
+        key = name_key(name)
+        if not key:
+            return None
+        if key in self.by_name:
+            return self.by_name[key]
+        listed = self.listed.get(key)
+        if listed is None:
+            return None
+        record = f"person:{key}"[:300]
+        known = self.records.get(record)
+        if known and known.is_done:  # an editor has deleted that page
+            return None
+        values = {"title": listed.full, "state": ImportedItem.State.DONE, "made_here": True}
+        return self._make(listed, live=True, key=record, values=values)
+
+    def credited(self, item: Item) -> list[int]:
+        """Return the authors of an item: its co-authors in their order, else the account that made it."""
+        logins = [term.slug.removeprefix(CO_AUTHOR_PREFIX) for term in item.terms_of("author")] or [item.creator]
+        return list(dict.fromkeys(filter(None, map(self.by_login.get, logins))))

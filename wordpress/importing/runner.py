@@ -1,0 +1,148 @@
+"""A whole import, phase by phase."""
+
+import logging
+from collections.abc import Callable, Iterable
+
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ..models import ImportRun
+from ..reading.export import Export
+from ..reading.records import Item
+from .archives import Archives
+from .bodies import BodyContext
+from .comments import bring_in_comments, kept_comments
+from .indexing import indexing_by_hand
+from .names import read_people
+from .options import ImportOptions
+from .progress import Noted, Progress
+from .records import FAILED
+from .session import ImportRefusedError, Result, Session, find_sections
+from .survey import identify, survey
+from .uploads import open_uploads
+
+logger = logging.getLogger(__name__)
+
+ONE_IMPORT = 7_468_122  # the key of a PostgreSQL advisory lock: two imports at once would make things twice
+
+
+def run_import(
+    options: ImportOptions, *, run: ImportRun | None = None, progress: Progress | None = None, user=None
+) -> Result:
+    """Bring in an export, and keep ``run`` up to date on how far that is.
+
+    Raises ``NotAnExport``, ``UploadsError``, ``PeopleFileError`` or ``ImportRefusedError`` before anything is written.
+    """
+    export = Export(options.files)
+    uploads = open_uploads(options.uploads)
+    listed = read_people(options.people) if options.people else {}
+    sections = find_sections()
+    progress = Noted(run, progress)
+    if run:
+        run.state = ImportRun.State.RUNNING
+        run.save()
+    with one_import_at_a_time(), indexing_by_hand():
+        try:
+            progress.begin(_("Reading"), 0)
+            found = survey(export, progress.step)
+            if run:
+                ImportRun.objects.filter(pk=run.pk).update(source=found.source)
+            return Importer(Session(found, sections, uploads, listed, options, run, user), progress).run()
+        finally:
+            progress.end()
+
+
+class one_import_at_a_time:  # noqa: N801 - a context manager
+    """Hold the lock of imports, or refuse. It ends with the connection: a killed run leaves none behind."""
+
+    def __enter__(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_lock(%s)", [ONE_IMPORT])
+            if not cursor.fetchone()[0]:
+                raise ImportRefusedError(_("Another import is running. Wait until it is over."))
+
+    def __exit__(self, *error) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [ONE_IMPORT])
+
+
+class Importer:
+    """Takes the phases in turn: what others refer to comes before what refers to it."""
+
+    def __init__(self, session: Session, progress: Progress):
+        self.session, self.progress = session, progress
+
+    def run(self) -> Result:
+        session = self.session
+        self.each(_("Topics"), session.topics.terms(), session.topics.bring_in)
+        self.each(_("People"), session.people.authors(), session.people.bring_in)
+        self.each(_("Images and documents"), session.survey.attachments.values(), session.media.bring_in)
+        entries = session.survey.pages()[: session.options.limit]
+        self.each(_("Placing pages"), entries, session.pages.place)
+        self.fill({entry.id for entry in entries})
+        self.each(_("Old addresses"), Archives(session).steps(), lambda step: step())
+        if session.report:
+            session.result.report = str(session.report.finish(session.result))
+        return session.result
+
+    def each(self, phase: str, things: Iterable, bring_in: Callable) -> None:
+        things = list(things)
+        self.progress.begin(phase, len(things))
+        for thing in things:
+            if account := self.guarded(thing, bring_in):
+                self.tell(account)
+            self.progress.step()
+
+    def fill(self, chosen: set[int]) -> None:
+        self.progress.begin(_("Posts, pages, events"), len(chosen))
+        for item in self.session.survey.export.items():
+            identify(item)
+            if item.id in chosen:
+                chosen.discard(item.id)
+                if account := self.guarded(item, self.bring_in_page):
+                    self.tell(account)
+                self.progress.step()
+
+    def bring_in_page(self, item: Item) -> None:
+        session = self.session
+        account, conversion = session.pages.fill(item)
+        if item.comments:
+            kept = kept_comments(item)
+            account["comments"] = {"left": len(item.comments), "kept": 0}
+            if session.options.comments and account.get("page"):
+                context = BodyContext(session.survey, session.book, item.id, item.link)
+                account["comments"]["kept"] = bring_in_comments(item, account["page"], context, session.survey.source)
+            elif session.options.comments:
+                account["comments"]["kept"] = len(kept)
+            session.result.comments += account["comments"]["kept"]
+        self.tell(account, item.content, conversion)
+
+    def tell(self, account: dict, content: str = "", conversion=None) -> None:
+        self.session.result.count(account)
+        if self.session.report:
+            self.session.report.add(account, content, conversion)
+
+    def guarded(self, thing, bring_in: Callable):
+        """Call ``bring_in``. An error in one thing is told and not raised: there may be thousands after it."""
+        try:
+            return bring_in(thing)
+        except Exception as error:
+            logger.debug("Import of %s failed", thing, exc_info=True)
+            reason = (
+                "; ".join(error.messages) if isinstance(error, ValidationError) else f"{type(error).__name__}: {error}"
+            )
+            kind = getattr(thing, "type", type(thing).__name__.lower())
+            key = getattr(thing, "key", f"post:{thing.id}" if hasattr(thing, "id") else str(thing))
+            return {"kind": kind, "key": key, "title": str(thing)[:255], "outcome": FAILED, "reason": reason}
+
+
+def note_end(run: ImportRun, state: str, *, result: Result | None = None, message: str = "") -> None:
+    """Note how a run ended."""
+    run.state, run.message, run.finished_at = state, message, timezone.now()
+    if result:
+        run.counts = {kind: dict(counter) for kind, counter in result.counts.items()}
+        run.report_path = result.report
+        run.source = result.survey.source
+    run.save()

@@ -1,0 +1,236 @@
+"""The first reading of an export: what it holds, without the bodies, so that bodies can be read one at a time."""
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from django.utils import timezone
+
+from ..reading.export import Export
+from ..reading.records import Item, Site
+
+# What WordPress shows to everybody. An attachment "inherits" the state of what it belongs to.
+PUBLIC_STATUS = "publish"
+# Never brought in: half-made posts, rubbish, and old versions.
+DISCARDED_STATUSES = {"auto-draft", "trash"}
+PAGE_TYPES = ("page", "post", "tribe_events")
+ATTACHMENT = "attachment"
+# Read for what they say about pages, not as pages.
+SUPPORTING_TYPES = {"wp_block", "guest-author", "tribe_venue", "tribe_organizer"}
+# The taxonomies that have a home; the first two and that of events become topics and tags, "author" bylines.
+TAXONOMIES = {"category", "post_tag", "tribe_events_cat", "author"}
+PINGS = {"pingback", "trackback"}
+# Where plugins for credits keep them: WordPress itself has no field.
+CREDIT_FIELDS = ("_media_credit", "media_credit", "_wp_attachment_credit", "credit", "_image_credit", "photo_credit")
+
+
+@dataclass(slots=True)
+class Entry:
+    """An item without its body."""
+
+    id: int
+    type: str
+    status: str
+    title: str
+    slug: str
+    link: str
+    guid: str
+    parent: int
+    menu_order: int
+    creator: str
+    date: datetime | None
+    has_password: bool
+    sticky: bool
+    thumbnail: int | None
+    old_slugs: tuple[str, ...]
+    is_empty: bool
+    file: str
+    line: int
+
+    @property
+    def key(self) -> str:
+        return f"post:{self.id}"
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody could read it: private, pending, future and password-protected posts never are."""
+        return self.status == PUBLIC_STATUS and not self.has_password
+
+    def __str__(self) -> str:
+        return f"{self.type} {self.id} “{self.title}”"
+
+
+@dataclass(slots=True)
+class Attachment:
+    """What the old media library knew about a file."""
+
+    id: int
+    title: str
+    url: str
+    path: str
+    link: str
+    guid: str
+    parent: int
+    menu_order: int
+    alt: str
+    caption: str
+    description: str
+    credit: str
+    creator: str
+
+    @property
+    def key(self) -> str:
+        return f"post:{self.id}"
+
+
+@dataclass
+class Survey:
+    """An export at a glance. ``not_imported`` counts what has no home here, by type."""
+
+    export: Export
+    entries: dict[int, Entry] = field(default_factory=dict)
+    attachments: dict[int, Attachment] = field(default_factory=dict)
+    supporting: dict[int, Item] = field(default_factory=dict)
+    not_imported: Counter = field(default_factory=Counter)
+    other_taxonomies: Counter = field(default_factory=Counter)
+    comments: Counter = field(default_factory=Counter)
+    #: Attached images of a post, in the order of the old media library.
+    children: dict[int, list[int]] = field(default_factory=dict)
+    #: Logins whose names stand over something public, and over anything.
+    public_creators: set[str] = field(default_factory=set)
+    creators: set[str] = field(default_factory=set)
+    used_terms: set[tuple[str, str]] = field(default_factory=set)
+    term_names: dict[tuple[str, str], str] = field(default_factory=dict)
+    #: Logins and names in the terms of Co-Authors Plus.
+    co_authors: dict[str, str] = field(default_factory=dict)
+    items: int = 0
+
+    @property
+    def site(self) -> Site:
+        return self.export.site
+
+    @property
+    def source(self) -> str:
+        return self.site.key
+
+    def pages(self) -> list[Entry]:
+        """What becomes a page, parents before their children."""
+        ordered, seen = [], set()
+
+        def add(entry: Entry, above: frozenset[int]) -> None:
+            parent = self.entries.get(entry.parent)
+            if parent and parent.type == "page" and parent.id not in seen and parent.id not in above:
+                add(parent, above | {entry.id})
+            if entry.id not in seen:
+                seen.add(entry.id)
+                ordered.append(entry)
+
+        for kind in PAGE_TYPES:
+            for entry in sorted((e for e in self.entries.values() if e.type == kind), key=lambda e: e.menu_order):
+                add(entry, frozenset())
+        return ordered
+
+
+def moment_of(item: Item) -> datetime | None:
+    """When an item was published (aware): what the export says in GMT, else its local time by this site's clocks."""
+    if moment := item.when() or item.modified_gmt:
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    local = item.date or item.modified
+    return local and timezone.make_aware(local)
+
+
+def identify(item: Item) -> None:
+    """Give an item without a number one that is the same in every run: negative, of its address or its words."""
+    if item.id is None:
+        known_by = item.link or item.guid or f"{item.title}\n{item.content}"
+        item.id = -int.from_bytes(hashlib.sha256(f"{item.type} {known_by}".encode()).digest()[:6])
+
+
+def survey(export: Export, tick=lambda: None) -> Survey:
+    """Read an export through once. ``tick`` is called after each item."""
+    found = Survey(export)
+    for item in export.items():
+        _note(found, item)
+        tick()
+    for attachment in sorted(found.attachments.values(), key=lambda a: (a.menu_order, a.id)):
+        found.children.setdefault(attachment.parent, []).append(attachment.id)
+    return found
+
+
+def _note(found: Survey, item: Item) -> None:
+    found.items += 1
+    identify(item)
+    if item.status in DISCARDED_STATUSES:
+        found.not_imported[f"{item.type} ({item.status})"] += 1
+    elif item.type == ATTACHMENT:
+        found.attachments[item.id] = _attachment(item)
+    elif item.type in SUPPORTING_TYPES:
+        found.supporting[item.id] = item
+    elif item.type in PAGE_TYPES:
+        entry = found.entries[item.id] = _entry(item)
+        _note_names(found, item, entry)
+    else:
+        found.not_imported[item.type] += 1
+
+
+def _note_names(found: Survey, item: Item, entry: Entry) -> None:
+    found.creators.add(item.creator)
+    if entry.is_public:
+        found.public_creators.add(item.creator)
+    for term in item.terms:
+        found.used_terms.add((term.taxonomy, term.slug))
+        found.term_names.setdefault((term.taxonomy, term.slug), term.name)
+        if term.taxonomy == "author":
+            login = term.slug.removeprefix("cap-")
+            found.co_authors[login] = term.name
+            if entry.is_public:
+                found.public_creators.add(login)
+        elif term.taxonomy not in TAXONOMIES:
+            found.other_taxonomies[f"{term.taxonomy}: {term.name or term.slug}"] += 1
+    for comment in item.comments:
+        kind = "pingback" if comment.type in PINGS else "approved" if comment.approved else "not approved"
+        found.comments[kind] += 1
+
+
+def _entry(item: Item) -> Entry:
+    thumbnail = item.get_meta("_thumbnail_id")
+    return Entry(
+        id=item.id,
+        type=item.type,
+        status=item.status,
+        title=item.title,
+        slug=item.slug,
+        link=item.link,
+        guid=item.guid,
+        parent=item.parent,
+        menu_order=item.menu_order,
+        creator=item.creator,
+        date=moment_of(item),
+        has_password=bool(item.password),
+        sticky=item.sticky,
+        thumbnail=int(thumbnail) if thumbnail.isdecimal() else None,
+        old_slugs=tuple(item.meta.get("_wp_old_slug", ())),
+        is_empty=not item.content.strip(),
+        file=item.file,
+        line=item.line,
+    )
+
+
+def _attachment(item: Item) -> Attachment:
+    credit = next(filter(None, (item.get_meta(key).strip() for key in CREDIT_FIELDS)), "")
+    return Attachment(
+        id=item.id,
+        title=item.title,
+        url=item.attachment_url or item.guid,
+        path=item.get_meta("_wp_attached_file"),
+        link=item.link,
+        guid=item.guid,
+        parent=item.parent,
+        menu_order=item.menu_order,
+        alt=item.get_meta("_wp_attachment_image_alt"),
+        caption=item.excerpt,
+        description=item.content,
+        credit=credit,
+        creator=item.creator,
+    )

@@ -1,0 +1,67 @@
+"""Putting pages into the tree and publishing them, as an editor's buttons do."""
+
+from datetime import datetime
+from urllib.parse import unquote
+
+from anyascii import anyascii
+from django.utils.text import slugify
+from wagtail.models import Page
+
+from .indexing import index
+
+
+def free_slug(parent: Page, wanted: str, fallback: str, reserved=frozenset()) -> str:
+    """Return ``wanted`` as a slug that nothing below ``parent`` has; ``fallback`` where no letter of it remains."""
+    base = slugify(anyascii(unquote(wanted)))[:200] or fallback
+    if base in reserved or base.isdigit():
+        base = f"{fallback}-{base}"[:200]
+    below = Page.objects.child_of(parent)
+    taken = set(below.filter(slug__startswith=base).values_list("slug", flat=True))
+    slug, number = base, 1
+    while slug in taken or slug in reserved:
+        number += 1
+        slug = f"{base}-{number}"
+    return slug
+
+
+def add(page: Page, parent: Page) -> None:
+    """Put a new page below a parent as a draft. The parent is locked meanwhile, so that two cannot get one place."""
+    page.live = False
+    page.has_unpublished_changes = True
+    parent.add_child(instance=page)
+
+
+def publish(page: Page, user=None) -> Page:
+    """Publish what ``page`` holds and return it as published."""
+    revision = page.save_revision(user=user, clean=False)
+    revision.publish(user=user, skip_permission_checks=True)
+    page = type(page).objects.get(pk=page.pk)
+    index(page)
+    return page
+
+
+def keep_as_draft(page: Page, user=None) -> Page:
+    """Save what ``page`` holds without showing it to anybody."""
+    if page.live:
+        page.unpublish(user=user)
+        page.refresh_from_db(fields=["live"])
+    page.has_unpublished_changes = True
+    page.save(clean=False)
+    page.save_revision(user=user, clean=False)
+    index(page)
+    return page
+
+
+def restore_dates(page: Page, published: datetime | None, modified: datetime | None) -> None:
+    """Let the dates of publication be those of the old site, not those of the import."""
+    dates = {"first_published_at": published, "last_published_at": modified or published}
+    Page.objects.filter(pk=page.pk).update(**{name: moment for name, moment in dates.items() if moment})
+
+
+def shorten(text: str, limit: int) -> str:
+    """Cut a text after a whole word, with an ellipsis, so that it has at most ``limit`` characters."""
+    text = " ".join(text.split())
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    return f"{cut[: cut.rfind(' ')] if ' ' in cut else cut}…"

@@ -1,0 +1,111 @@
+"""Where the files of the old site are: its folder of uploads, or a ZIP file of that folder."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+from urllib.parse import unquote, urlsplit
+
+UPLOADS_FOLDER = re.compile(r"(?:^|/)(?:wp-content/uploads|wp-content/blogs\.dir/\d+/files|files)/(.+)$")
+# Copies of ``photo.jpg``: smaller ones ``photo-300x200.jpg``, and since WordPress 5.3 a large one ``photo-scaled.jpg``.
+VARIANT = re.compile(r"-(?:\d{1,5}x\d{1,5}|scaled|rotated|e\d{10,13})(?=\.\w{2,5}$)")
+
+
+class UploadsError(ValueError):
+    """The uploads cannot be read. The message says why, in one line."""
+
+
+def relative_path(address: str) -> str:
+    """Return the path of a file within the folder of uploads, from its address on the old site or its path."""
+    path = unquote(urlsplit(address).path)
+    found = UPLOADS_FOLDER.search(path)
+    return (found[1] if found else path).lstrip("/")
+
+
+def full_size(path: str) -> str:
+    """Return the path of the picture of which ``path`` is a smaller copy, or ``path`` itself."""
+    previous = None
+    while previous != path:
+        previous, path = path, VARIANT.sub("", path)
+    return path
+
+
+def candidates(path: str) -> list[str]:
+    """Return the paths at which a file may be, best first: full size, as it is called, and as WordPress scaled it."""
+    whole = full_size(path)
+    stem, dot, extension = whole.rpartition(".")
+    return list(dict.fromkeys([whole, path, f"{stem}-scaled{dot}{extension}" if dot else whole]))
+
+
+class NoUploads:
+    def find(self, path: str) -> str | None:
+        return None
+
+    @contextmanager
+    def open(self, name: str) -> Iterator[BinaryIO]:
+        raise FileNotFoundError(name)
+        yield
+
+
+class UploadsFolder:
+    """A folder. Nothing outside it is read, whatever an export or a symbolic link says."""
+
+    def __init__(self, root: Path):
+        self.root = root.resolve()
+        # A copy of wp-content or of the whole site will do.
+        for inside in ("wp-content/uploads", "uploads"):
+            if (self.root / inside).is_dir():
+                self.root = (self.root / inside).resolve()
+                break
+
+    def find(self, path: str) -> str | None:
+        if not path or "\x00" in path or len(path) > 1000:
+            return None
+        try:
+            file = (self.root / PurePosixPath(path)).resolve()
+            return str(file) if file.is_relative_to(self.root) and file.is_file() else None
+        except (OSError, RuntimeError):  # too long a name, a loop of links
+            return None
+
+    @contextmanager
+    def open(self, name: str) -> Iterator[BinaryIO]:
+        with Path(name).open("rb") as file:
+            yield file
+
+
+class UploadsZip:
+    """A ZIP file of the folder, at whatever depth in it."""
+
+    def __init__(self, path: Path):
+        try:
+            self.archive = zipfile.ZipFile(path)
+        except (OSError, zipfile.BadZipFile, NotImplementedError) as error:
+            raise UploadsError(f"The uploads {path.name} cannot be read as a ZIP file: {error}") from error
+        self.names = {}
+        for info in self.archive.infolist():
+            if not info.is_dir():
+                self.names.setdefault(relative_path("/" + info.filename.removeprefix("uploads/")), info.filename)
+
+    def find(self, path: str) -> str | None:
+        return self.names.get(path)
+
+    @contextmanager
+    def open(self, name: str) -> Iterator[BinaryIO]:
+        try:
+            with self.archive.open(name) as file:
+                yield file
+        except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:  # damaged, or with a password
+            raise OSError(str(error)) from error
+
+
+def open_uploads(path: Path | None) -> NoUploads | UploadsFolder | UploadsZip:
+    """Return the uploads at ``path``; raises ``UploadsError``."""
+    if path is None:
+        return NoUploads()
+    if path.is_dir():
+        return UploadsFolder(path)
+    if path.is_file():
+        return UploadsZip(path)
+    raise UploadsError(f"There is no folder and no file {path}.")

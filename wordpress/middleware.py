@@ -1,0 +1,77 @@
+"""Old addresses that Wagtail's redirects cannot answer: those by number (``/?p=12``), and files.
+
+``/?p=12`` is the home page to Wagtail, which asks for a redirect only where it finds nothing. Files of the old site
+(``/wp-content/uploads/2019/hall-300x200.jpg``) lead to a document, or to a rendition of an image, which is made when
+it is first asked for.
+"""
+
+from urllib.parse import unquote, urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from wagtail.contrib.redirects.middleware import get_redirect
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.images.exceptions import InvalidFilterSpecError
+from wagtail.images.models import SourceImageIOError
+
+from .importing.uploads import full_size
+from .models import ImportedItem
+
+# Parameters by which WordPress knows what is asked for. This site uses none of them with these values.
+OLD_PARAMETERS = ("p", "page_id", "attachment_id", "attachment", "cat", "tag", "author", "m", "feed", "tribe_events")
+NUMBERED = ("p", "attachment_id")
+IMAGE_SIZE = "max-1600x1600"
+
+
+class OldAddressMiddleware:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in {"GET", "HEAD"}:
+            return self.get_response(request)
+        name = next((name for name in OLD_PARAMETERS if request.GET.get(name)), None)
+        if name and (target := find_by_parameter(request, name)):
+            return HttpResponsePermanentRedirect(target)
+        response = self.get_response(request)
+        if response.status_code == 404 and (target := find_file(request.path)):
+            return HttpResponsePermanentRedirect(target)
+        return response
+
+
+def find_by_parameter(request: HttpRequest, name: str) -> str | None:
+    """Return where what WordPress knew by a parameter of the query string is now."""
+    value = request.GET[name]
+    if len(value) > 200 or "\x00" in value:
+        return None
+    old_path = Redirect.normalise_path(f"{request.path}?{urlencode({name: value})}", decode_unicode=False)
+    if redirect := get_redirect(request, old_path):
+        return redirect.link
+    if name in NUMBERED and value.isdecimal():
+        item = ImportedItem.objects.filter(key=f"post:{value}", kind="attachment").first()
+        return item and file_address(item)
+    return None
+
+
+def find_file(path: str) -> str | None:
+    """Return where a file of the old site, or the page that showed it, is now."""
+    path = unquote(path)
+    if len(path) > 500 or "\x00" in path:
+        return None
+    paths = {path, full_size(path), path.rstrip("/")}
+    items = ImportedItem.objects.select_related("image", "document").filter(upload_path__in=paths)
+    item = (
+        items.first()
+        or ImportedItem.objects.select_related("image", "document").filter(page_path__in=paths - {""}).first()
+    )
+    return item and file_address(item)
+
+
+def file_address(item: ImportedItem) -> str | None:
+    if item.document:
+        return item.document.url
+    if item.image:
+        try:
+            return item.image.get_rendition(IMAGE_SIZE).url
+        except (SourceImageIOError, InvalidFilterSpecError):
+            return None
+    return None

@@ -130,8 +130,16 @@ class DemoLoader:
                 }
                 for item in event.agenda
             ],
+            "takes_bookings": event.places is not None,
+            "capacity": event.places,
+            "questions": [self.question(question) for question in event.questions],
         }
         self.add("event", event, EventPage, build_event, **fields)
+
+    @staticmethod
+    def question(record) -> dict:
+        fields = record._asdict()
+        return {"field_type": fields.pop("kind")} | fields
 
     def venue(self, record) -> Venue:
         fields = {name: value for name, value in vars(record).items() if name != "key"}

@@ -1,6 +1,6 @@
 """Eight events: four past, one today and three to come."""
 
-from .records import Event, Session, Speaker, callout, heading, paragraph, speaker
+from .records import Event, Question, Session, Speaker, callout, heading, paragraph, speaker
 
 _LONG_ROOM = "The Long Room"
 _ACCESS = "access@weighhouse.example, five days before"
@@ -280,7 +280,16 @@ EVENTS = [
         place="The Beam Hall",
         attendance="hybrid",
         online_url="https://example.org/live/beam-lecture",
-        booking_url="https://example.org/book/beam-lecture",
+        places=200,
+        questions=[
+            Question("Will you stay for soup afterwards?", "radio", "Yes\nNo", required=True),
+            Question("Is there anything that you cannot eat?", "singleline", about_needs=True),
+            Question(
+                "What would you like to ask?",
+                "multiline",
+                help_text="We pass it on to the lecturer, without your name.",
+            ),
+        ],
         audience="Everybody. No knowledge of economics is assumed.",
         price="0",
         captions=True,

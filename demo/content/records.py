@@ -41,6 +41,17 @@ class Session(NamedTuple):
     description: str = ""
 
 
+class Question(NamedTuple):
+    """What a booking form asks; `kind` and `choices` as in Wagtail's form builder."""
+
+    label: str
+    kind: str
+    choices: str = ""
+    help_text: str = ""
+    required: bool = False
+    about_needs: bool = False
+
+
 @dataclass(frozen=True)
 class Page:
     slug: str
@@ -107,7 +118,10 @@ class Venue:
 
 @dataclass(frozen=True)
 class Event:
-    """`days` counts from today to the first day, `end_days` from the first day to the last; times are local to `timezone`."""
+    """`days` counts from today to the first day, `end_days` from the first day to the last; times are local to `timezone`.
+
+    An event with `places` takes bookings itself.
+    """
 
     key: str
     slug: str
@@ -129,6 +143,8 @@ class Event:
     attendance: str = "in_person"
     online_url: str = ""
     booking_url: str = ""
+    places: int | None = None
+    questions: list = field(default_factory=list)
     series: str = ""
     audience: str = ""
     price: str | None = None

@@ -22,7 +22,8 @@ class QuestionBuilder(FormBuilder):
     """Wagtail's form builder with bounded answers, an empty first choice, and the browser's own date fields."""
 
     def create_multiline_field(self, field, options):
-        return super().create_multiline_field(field, options | {"max_length": LONGEST_ANSWER})
+        widget = forms.Textarea(attrs={"rows": 4})
+        return super().create_multiline_field(field, options | {"max_length": LONGEST_ANSWER, "widget": widget})
 
     def create_number_field(self, field, options):
         return forms.DecimalField(**options, max_digits=15)
@@ -76,6 +77,7 @@ class AttendeeForm(forms.ModelForm):
         self.questions = {}
         questions = list(event.booking_questions.all())
         for question, (name, field) in zip(questions, QuestionBuilder(questions).formfields.items(), strict=True):
+            field.error_messages["required"] = _("Answer the question “%(question)s”") % {"question": question.label}
             # No question can take the place of a field of ours.
             self.fields[f"question_{name}"] = field
             self.questions[f"question_{name}"] = (name, question)

@@ -13,6 +13,7 @@ TOPICS = {
     "Village life": "What keeps a small place going.",
 }
 EVENT = "Round table: the last bus"
+BOOKABLE_EVENT = "A walk along the old line"
 AUTHOR = "Dr Wilma Ashdown"
 EARLIER_POST = "What a timetable promises"
 
@@ -30,6 +31,17 @@ def prepare() -> None:
     topics = [builders.build_topic(title, summary=summary) for title, summary in TOPICS.items()]
     last_week = timezone.now() - timedelta(days=7)
     builders.build_event(EVENT, starts_at=last_week, summary="Who pays for the bus that nobody is on?")
+    builders.build_event(
+        BOOKABLE_EVENT,
+        starts_at=timezone.now() + timedelta(days=14),
+        takes_bookings=True,
+        capacity=1,
+        questions=[
+            {"label": "Which way round?", "field_type": "radio", "choices": "With the river\nAgainst it"},
+            {"label": "What do you carry?", "field_type": "checkboxes", "choices": "A map\nSoup", "required": False},
+            {"label": "When can you come?", "field_type": "date", "required": False, "help_text": "Any day will do."},
+        ],
+    )
     author = builders.build_person("Wilma", "Ashdown", honorific="Dr", role="Editor", organisation="The Crossing")
     builders.build_post(
         EARLIER_POST,

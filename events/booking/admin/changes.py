@@ -24,6 +24,8 @@ class ByHandForm(AttendeeForm):
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _("Name")
         self.fields["email"].label = _("E-mail")
+        self.fields["email"].help_text = _("They get a confirmation there, with a link to cancel.")
+        self.fields["access_needs"].help_text = _("E.g. a seat near the front, or captions.")
         for name in self.questions:
             self.fields[name].required = False
 

@@ -2,6 +2,7 @@
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -10,7 +11,7 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets.button import Button, HeaderButton
 
-from ..models import Booking, BookingTotals
+from ..models import Booking, BookingEmail, BookingTotals
 from .access import OfEvent, events_of
 from .export import SafeSpreadsheetMixin
 
@@ -30,7 +31,7 @@ class BookingOverview(ReportView):
     verbose_name_plural = _("events with bookings")
     columns = [
         TitleColumn("title", label=_("Event"), url_name="bookings:list"),
-        DateColumn("starts_at", label=_("Starts"), width="20%"),
+        Column("starts_at", label=_("Starts"), accessor=lambda event: date_format(event.local_start, "j F Y, H:i")),
         NumberColumn("places_taken", label=_("Have a place")),
         Column("capacity", label=_("Places")),
         NumberColumn("people_waiting", label=_("Waiting")),
@@ -70,9 +71,7 @@ class BookingList(OfEvent, SafeSpreadsheetMixin, IndexView):
         return reverse("bookings:list_results", args=[self.event.pk])
 
     def get_base_queryset(self):
-        return self.event.bookings.annotate(
-            owed=Count("emails", Q(emails__sent_at=None, emails__attempts__gt=0)),
-        )
+        return self.event.bookings.all()
 
     @cached_property
     def columns(self):
@@ -104,14 +103,8 @@ class BookingList(OfEvent, SafeSpreadsheetMixin, IndexView):
 
     @cached_property
     def header_buttons(self):
-        def url(name):
-            return reverse(f"bookings:{name}", args=[self.event.pk])
-
-        return [
-            HeaderButton(_("Add a booking"), url=url("add"), icon_name="plus"),
-            Button(_("Mark who came"), url=url("attendance"), icon_name="check", priority=10),
-            Button(_("Write to everyone"), url=url("write"), icon_name="mail", priority=20),
-        ]
+        add_url = reverse("bookings:add", args=[self.event.pk])
+        return [HeaderButton(_("Add a booking"), url=add_url, icon_name="plus")]
 
     @cached_property
     def header_more_buttons(self):
@@ -121,8 +114,9 @@ class BookingList(OfEvent, SafeSpreadsheetMixin, IndexView):
     def get_context_data(self, *args, **kwargs):
         context = super().get_context_data(*args, **kwargs)
         event = type(self.event).objects.defer_streamfields().annotate(**COUNTS).get(pk=self.event.pk)
+        unsent = BookingEmail.objects.filter(booking__event=event, sent_at=None, attempts__gt=0)
         totals = BookingTotals.objects.filter(event=event).first()
-        return context | {"event": event, "totals": totals}
+        return context | {"event": event, "totals": totals, "unsent": unsent.count()}
 
     # Export
 

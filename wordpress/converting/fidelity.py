@@ -11,10 +11,10 @@ from collections import Counter
 from html import unescape
 from itertools import pairwise
 
+from .gutenberg import comments
 from .records import WordAccount
 
 WORD = re.compile(r"[^\W_]+")
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 UNSEEN = re.compile(r"<(script|style|svg|noscript|template|textarea|select|canvas)\b", re.IGNORECASE)
 BREAKING = re.compile(
     r"</?(?:address|article|aside|blockquote|br|button|caption|dd|details|div|dl|dt|figcaption|figure|footer|form|h[1-6]"
@@ -36,9 +36,17 @@ MAX_LISTED = 200
 def visible_text(html: str) -> str:
     """Return the words of HTML as a browser shows them: no comments, scripts or tags."""
     if "<" in html:
-        html = _without_unseen(COMMENT.sub(" ", html) if "<!--" in html else html)
-        html = TAG.sub("", BREAKING.sub(" ", html))
+        html = _without_unseen(_without_comments(html))
+        html = TAG.sub("", BREAKING.sub(" ", html.replace("</a><a", "</a> <a")))
     return unescape(html)
+
+
+def _without_comments(html: str) -> str:
+    pieces, at = [], 0
+    for start, end in comments(html):
+        pieces.append(html[at:start])
+        at = end
+    return " ".join([*pieces, html[at:]])
 
 
 def _without_unseen(html: str) -> str:

@@ -1,6 +1,7 @@
 """From the tree of a body to its blocks, in reading order."""
 
 import json
+import re
 
 from django.utils.text import Truncator
 from lxml.html import HtmlElement
@@ -25,6 +26,7 @@ GALLERY_CLASSES = (
     "wp-block-jetpack-tiled-gallery",
 )
 EMBED_CLASSES = ("wp-block-embed", "wp-block-embed__wrapper")
+EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 # A private-use character that stands for a line's end while white space is collapsed.
 LINE = "\ue000"
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -59,6 +61,12 @@ class Flow:
         """Add what stands in an element. ``around`` are the inline elements in which it stands."""
         run: list[str | HtmlElement] = []
         for child in content(node):
+            if isinstance(child, str) and node is self.body:
+                # Between blocks stands text of the classic editor, whose empty lines part paragraphs.
+                *ended, child = EMPTY_LINE.split(child)
+                for text in ended:
+                    self.paragraph(stream, [*run, text])
+                    run = []
             if isinstance(child, str) or (child.tag not in BLOCK_TAGS and not _holds_blocks(child)):
                 run.append(child)
                 continue
@@ -115,7 +123,7 @@ class Flow:
 
     def block(self, stream: Stream, node: HtmlElement, around: tuple[HtmlElement, ...]) -> None:
         if node.get("data-gallery") is not None:
-            numbers = [int(number) for number in node.get("data-gallery").split(",") if number.isdigit()]
+            numbers = [int(number) for number in node.get("data-gallery").split(",") if 0 < len(number) < 16]
             self.media.numbered_gallery(stream, numbers or self.context.attached_images())
         elif node.get("data-embed") is not None:
             self.media.embed(stream, node.get("data-embed"))
@@ -225,8 +233,8 @@ class Flow:
         caption = self.media.caption_of(captions[0]) if captions else ""
         table, shown = node.find(".//table"), list(node.iter(*SHOWN_TAGS))
         quote = node.find(".//blockquote")
-        if quote is not None:
-            self.quotation(stream, node)
+        if quote is not None and not _text_outside(node, [quote, *captions]):
+            self.quotation(stream, quote, captions[-1] if captions else None)
         elif table is not None and not is_layout(table):
             self._table(stream, table, text_of(captions[0]) if captions else "")
         elif len(shown) == 1 and len(captions) < 2 and not _text_outside(node, captions):
@@ -260,10 +268,12 @@ class Flow:
     def _blockquote(self, stream: Stream, node: HtmlElement) -> None:
         self.quotation(stream, node)
 
-    def quotation(self, stream: Stream, node: HtmlElement) -> None:
+    def quotation(self, stream: Stream, node: HtmlElement, caption: HtmlElement | None = None) -> None:
         """Add a block quotation or pull quote: its citation apart, then its text and what else it holds."""
         spoken = self.quotes.speaker_before(stream)
         citation = self.quotes.take_citation(node)
+        if citation is None and caption is not None and caption.getparent() is not None:
+            citation = caption
         words = self.inline.html(content(citation)) if citation is not None else ""
         parts = self.inner_blocks(node)
         stream.extend(self.quotes.quotation(parts, words, node.get("cite") or "", spoken))
@@ -287,6 +297,9 @@ class Flow:
         if not named:
             self.walk(stream, node)
             return
+        for button in links:
+            if button not in named:
+                self.report.dropped("word", text_of(button), "the button of a download; the site draws its own")
         number = number_of(node, _data(node))
         self.media.file(stream, named[0].get("href"), number, text_of(named[0]))
 

@@ -7,13 +7,12 @@ Grammar: https://developer.wordpress.org/block-editor/explanations/architecture/
 
 import json
 import re
+from collections.abc import Iterator
 from html import escape
-from urllib.parse import urlsplit
 
 from .core_blocks import DYNAMIC, is_core
 from .records import CHANGED, DROPPED, KEPT, Context, Finding
 
-COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 BLOCK = re.compile(
     r"\s+(?P<close>/)?wp:(?P<name>[a-z][a-z0-9_-]*(?:/[a-z][a-z0-9_-]*)?)\s+(?P<attributes>\{.*\})?\s*(?P<void>/)?\Z",
     re.DOTALL,
@@ -21,35 +20,83 @@ BLOCK = re.compile(
 FIRST_TAG = re.compile(r"\s*<([a-zA-Z][a-zA-Z0-9]*)")
 # Attributes that the HTML does not repeat in all versions of WordPress.
 USEFUL = ("id", "ids", "mediaId", "url", "href", "language")
-MAX_REUSE = 5
-NEXT_PAGE = "<!--nextpage-->"
+# More patterns than this in one body are an attack, or an accident that would fill the memory.
+MAX_REUSED = 100
 
 
 def has_blocks(html: str) -> bool:
     return "<!-- wp:" in html
 
 
-def without_comments(html: str, context: Context, findings: list[Finding], footnotes: str = "", depth: int = 0) -> str:
+def without_comments(html: str, context: Context, findings: list[Finding], footnotes: str = "") -> str:
     """Return the HTML of a body, with what its comments stand for written out.
 
     ``footnotes`` is the custom field of that name, JSON: ``[{"id": ..., "content": ...}]``.
     """
-    pieces, at, pending = [], 0, {}
-    for comment in COMMENT.finditer(html):
-        pieces.append(_annotated(html[at : comment.start()], pending))
-        at = comment.end()
-        found = BLOCK.match(comment[1])
-        if not found:
-            pieces.append(_plain_comment(comment[1], findings))
-        elif not found["close"]:
-            name, attributes = found["name"].removeprefix("core/"), _attributes(found["attributes"])
-            _report(name, bool(found["void"]), findings)
-            pending = {key: attributes[key] for key in USEFUL if attributes.get(key)} | {"name": name}
-            pieces.append(_written_out(name, attributes, context, findings, footnotes, depth))
-            if found["void"]:
-                pending = {}
-    pieces.append(_annotated(html[at:], pending))
-    return "".join(pieces)
+    return _Writer(context, findings, footnotes).html(html)
+
+
+class _Writer:
+    def __init__(self, context: Context, findings: list[Finding], footnotes: str):
+        self.context = context
+        self.findings = findings
+        self.footnotes = footnotes
+        self.reused = 0
+        self.within: list[int] = []
+
+    def html(self, html: str) -> str:
+        pieces, at, pending = [], 0, {}
+        for start, end in comments(html):
+            pieces.append(_annotated(html[at:start], pending))
+            at = end
+            comment = html[start + 4 : end - 3]
+            found = BLOCK.match(comment)
+            if not found:
+                pieces.append(_plain_comment(comment, self.findings))
+            elif not found["close"]:
+                name, attributes = found["name"].removeprefix("core/"), _attributes(found["attributes"])
+                _report(name, bool(found["void"]), self.findings)
+                if not found["void"]:
+                    pending = {key: attributes[key] for key in USEFUL if attributes.get(key)} | {"name": name}
+                pieces.append(self._written_out(name, attributes))
+        pieces.append(_annotated(html[at:], pending))
+        return "".join(pieces)
+
+    def _written_out(self, name: str, attributes: dict) -> str:
+        if name == "block":
+            return self._reused(attributes.get("ref"))
+        if name == "footnotes":
+            return _footnotes(self.footnotes)
+        url = attributes.get("url")
+        if name in ("navigation-link", "social-link") and isinstance(url, str) and url:
+            label = attributes.get("label") or str(attributes.get("service", "")).capitalize() or url
+            return f'<p><a href="{escape(url)}">{escape(str(label))}</a></p>'
+        return ""
+
+    def _reused(self, ref) -> str:
+        content = None
+        if isinstance(ref, int) and ref not in self.within and self.reused < MAX_REUSED:
+            content = self.context.reusable_block(ref)
+        if content is None:
+            reason = "it holds itself" if ref in self.within else "the export does not hold it"
+            self.findings.append(Finding("block", DROPPED, f"pattern {ref}", reason))
+            return ""
+        self.reused += 1
+        self.findings.append(Finding("block", KEPT, f"pattern {ref}", "written out where it was used"))
+        self.within.append(ref)
+        written = self.html(content)
+        self.within.pop()
+        return written
+
+
+def comments(html: str) -> Iterator[tuple[int, int]]:
+    """Yield where comments begin and end."""
+    end = 0
+    while (start := html.find("<!--", end)) >= 0:
+        end = html.find("-->", start + 4) + 3
+        if end < 3:
+            return
+        yield start, end
 
 
 def _attributes(source: str | None) -> dict:
@@ -78,8 +125,6 @@ def _plain_comment(text: str, findings: list[Finding]) -> str:
         return "<hr>"
     if name == "more":
         findings.append(Finding("block", DROPPED, "“more” mark", "this site shows a summary in lists"))
-        # It parted paragraphs, as an empty line does.
-        return "\n\n"
     return ""
 
 
@@ -92,36 +137,6 @@ def _report(name: str, void: bool, findings: list[Finding]) -> None:
             findings.append(Finding("block", DROPPED, name, reason))
         else:
             findings.append(Finding("block", KEPT, name, "a plugin's block, taken from the HTML that it saved"))
-
-
-def _written_out(name, attributes: dict, context: Context, findings: list[Finding], footnotes: str, depth: int) -> str:
-    if name == "block":
-        return _reused(attributes.get("ref"), context, findings, depth)
-    if name == "footnotes":
-        return _footnotes(footnotes)
-    url = attributes.get("url")
-    if name in ("navigation-link", "social-link") and isinstance(url, str) and urlsplit_safe(url):
-        label = attributes.get("label") or str(attributes.get("service", "")).capitalize() or url
-        return f'<p><a href="{escape(url)}">{escape(str(label))}</a></p>'
-    return ""
-
-
-def urlsplit_safe(url: str) -> str:
-    """Return the host or path of an address, or nothing for one that cannot be read."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    return parts.netloc or parts.path
-
-
-def _reused(ref, context: Context, findings: list[Finding], depth: int) -> str:
-    content = context.reusable_block(ref) if isinstance(ref, int) and depth < MAX_REUSE else None
-    if content is None:
-        findings.append(Finding("block", DROPPED, f"pattern {ref}", "the export does not hold it"))
-        return ""
-    findings.append(Finding("block", KEPT, f"pattern {ref}", "written out where it was used"))
-    return without_comments(content, context, findings, "", depth + 1)
 
 
 def _footnotes(source: str) -> str:

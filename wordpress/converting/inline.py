@@ -22,7 +22,8 @@ UNSPOKEN = {"script", "style", "param", "source", "track", "input", "option"}
 SPACE = re.compile(r"[ \t\n\r\f]+")
 BREAK = "<br/>"
 EMPTY = re.compile(r"<(b|i|s|code|sup|sub|a)\b[^<>]*>(\s*)</\1>")
-BREAKS_AT_ENDS = re.compile(r"^(?:\s|<br/>)+|(?:\s|<br/>)+$")
+BREAKS_FIRST = re.compile(r"(?:\s|<br/>)*")
+BREAKS_LAST = re.compile(r"(?:\s|>/rb<)*")
 AROUND_BREAK = re.compile(r" *<br/> *")
 
 LINK_ATTRIBUTES = {"a": {"href", "linktype", "id"}}
@@ -46,7 +47,7 @@ _cleaners = {frozenset(tags): _cleaner(tags) for tags in (PARAGRAPH_TAGS, QUOTE_
 
 def rich_text(html: str, tags: set[str] = PARAGRAPH_TAGS) -> str:
     """Return rich text as Wagtail stores it, with nothing that the block's editor would lose."""
-    return _cleaners[frozenset(tags)].clean(html).replace("<br>", BREAK)
+    return _cleaners[frozenset(tags)].clean(html).replace("<br>", BREAK).replace("&nbsp;", "\xa0")
 
 
 def tidy(html: str) -> str:
@@ -55,7 +56,9 @@ def tidy(html: str) -> str:
     while previous != html:
         previous, html = html, EMPTY.sub(r"\2", html)
     html = AROUND_BREAK.sub(BREAK, SPACE.sub(" ", html))
-    return BREAKS_AT_ENDS.sub("", html)
+    # From the end, text is read backwards: a search would begin anew at each of a thousand breaks.
+    start, end = BREAKS_FIRST.match(html).end(), len(html) - BREAKS_LAST.match(html[::-1]).end()
+    return html[start:end]
 
 
 class Inline:
@@ -94,7 +97,8 @@ class _Run:
         if isinstance(node, str):
             self.text.append(escape(SPACE.sub(" ", node), quote=False))
         elif node.tag == "br":
-            self.text.append(BREAK)
+            # The editor keeps no break inside a link.
+            self.text.append(" " if any(tag.startswith("<a ") for tag in self.open) else BREAK)
         elif node.tag in SHOWN_TAGS:
             self._show(node)
         elif node.tag not in UNSPOKEN:

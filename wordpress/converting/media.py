@@ -178,13 +178,15 @@ class Media:
         url = address(url)
         target = self.context.resolve_file(url, number)
         if target is None:
-            if url:
-                self.embed(stream, url, title, caption)
+            if tag := self.links.open(url, title or url):
+                stream.text(f"<p>{tag}{escape(title or url, quote=False)}</a></p>")
+            elif url:
+                stream.text(f"<p>{escape(title or url, quote=False)}</p>")
             else:
                 self.report.dropped("file", f"attachment {number}", "its file is missing")
-            return
-        self.report.kept("file", url or f"attachment {number}")
-        stream.add("document", {"document": target.id, "title": collapse(title)[:MAX_CHARS]})
+        else:
+            self.report.kept("file", url or f"attachment {number}")
+            stream.add("document", {"document": target.id, "title": collapse(title)[:MAX_CHARS]})
         if caption:
             stream.text(f"<p>{caption}</p>")
 

@@ -13,48 +13,92 @@ WORD = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž](?:[\w’'-]*[^\W\d_]|\.?))"
 NAME = rf"(?:{TITLE}\s+)*{WORD}(?:\s+(?:{PARTICLE}\s+)*{WORD}){{1,4}}(?:,?\s+{POST_NOMINAL})*"
 # One name alone is a name only after a title: “Professor Ahlberg”.
 TITLED = rf"(?:{TITLE}\s+)+{WORD}(?:,?\s+{POST_NOMINAL})*"
-PERSON = re.compile(rf"(?:{NAME}|{TITLED})")
+PERSON = re.compile(rf"(?<![\w.])(?:{NAME}|{TITLED})")
 
-# Capitalised words that begin sentences and headings, and names of things. No person is called so.
-NOT_NAMES = frozenset(
-    str.split("""The A An This That These Those It He She They We I You In On At By From For Of As To When Where While
-    After Before According Speaking And But Or If So Then Meanwhile However Our Your Their His Her Its My One Some Many
-    Most All Each Another Both Here There What Who Why How Memorandum Report Act Office Department Ministry University
-    Council Institute Centre Center Committee Association Society Foundation Guide Handbook Times Journal Review Press
-    News Wikipedia Chapter Section Article Letter Note Example Update Read More Download Click Source Photo Image
-    Credit""")
+# The last word of a role that stands before a name: “Council leader Jane Doe”.
+ROLE_NOUNS = frozenset(
+    str.split("""academic activist administrator adviser advisor ambassador analyst architect archivist artist author
+    campaigner chair chairman chairwoman chairperson chancellor chief commissioner consultant convener coordinator
+    council councillor curator dean deputy designer developer director doctor economist editor engineer executive expert
+    fellow founder governor head historian host journalist judge keeper lawyer lead leader lecturer librarian manager
+    mayor member minister nurse officer organiser organizer owner participant philosopher physicist planner poet
+    policymaker president principal producer professor psychologist reader representative researcher resident scientist
+    secretary senator sociologist speaker specialist spokesman spokesperson spokeswoman strategist student teacher
+    trustee vice writer worker""")
 )
+# Capitalised words that begin sentences and headings, and names of things. No person is called so.
+STARTERS = frozenset(
+    str.split("""The A An This That These Those It He She They We I You In On At By From For Of As To When Where While
+    After Before According Speaking And But Or If So Then Later Meanwhile However Our Your Their His Her Its My One Some
+    Many Most All Each Another Both Here There What Who Why How Today Yesterday Last Next""")
+)
+NOT_NAMES = STARTERS | frozenset(
+    str.split("""Memorandum Report Act Office Department Ministry University College School Council Institute Centre
+    Center Committee Commission Administration Association Society Foundation Agency Board Bureau Trust Bank Group Team
+    Company Services Service Health Government Federal National State States Technology Information Contractor
+    Contractors Officers Members Trade Guide Handbook Times Journal Review Press News Wikipedia Chapter Section Article
+    Letter Note Example Update Read More Download Click Source Photo Image Credit January February March April May June
+    July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday""")
+)
+SENTENCE_END = re.compile(r"[.!?]\s+[A-Z]")
+DATED = re.compile(r"\b(?:1[5-9]|20)\d\d\Z")
+# What follows a name but is where it was said, not what the speaker was.
+WHERE = re.compile(r"(?:in|from|at|on|via|writing|speaking|quoted)\s", re.IGNORECASE)
 MAX_ROLE = 255
 
 
 class Attribution(NamedTuple):
-    """Who said it and as what; ``role`` may be empty."""
+    """Who said it, as what and where; ``role`` and ``source`` may be empty."""
 
     name: str
     role: str
+    source: str = ""
 
 
 def is_name(text: str) -> bool:
     """Whether a text can be the name of a person: two to six capitalised words, or a title and one."""
-    return bool(PERSON.fullmatch(text)) and not any(word in NOT_NAMES for word in text.split())
+    if not PERSON.fullmatch(text) or text.endswith(("’s", "'s")):
+        return False
+    words = text.split()
+    first_is_initials = words[0].isupper() and len(words[0].replace(".", "")) > 1
+    titles = re.match(rf"(?:{TITLE}\s+)+", text)
+    named = text[titles.end() :].split() if titles else words
+    return not first_is_initials and not any(
+        word in NOT_NAMES or word.lower().rstrip(".") in ROLE_NOUNS for word in named
+    )
 
 
 def read_attribution(text: str, known=None) -> Attribution | None:
     """Read “Name, role” or “Name (role)”; ``known(name)`` may vouch for names of another form. None for other texts."""
-    text = text.strip().rstrip(".") if not text.strip().endswith(("Jr.", "Sr.")) else text.strip()
+    text = text.strip()
+    text = text if text.endswith(("Jr.", "Sr.")) else text.rstrip(".")
     name, _comma, role = text.partition(",")
-    post = re.match(rf"\s*{POST_NOMINAL}(?=,|\s*\Z)", role) if role else None
-    if post:
-        name, role = f"{name},{post[0]}", role[post.end() :].lstrip(",")
-    bracket = re.fullmatch(r"([^()]+?)\s*\(([^()]+)\)", text)
-    if bracket:
+    post_nominal = re.match(rf"\s*{POST_NOMINAL}(?=,|\s*\Z)", role) if role else None
+    if post_nominal:
+        name, role = f"{name},{post_nominal[0]}", role[post_nominal.end() :].lstrip(",")
+    if bracket := re.fullmatch(r"([^()]+?)\s*\(([^()]+)\)", text):
         name, role = bracket[1], bracket[2]
-    dash = re.fullmatch(r"([^–—-]+?)\s+[–—-]\s+(.+)", text)
-    if not role and dash:
+    elif not role and (dash := re.fullmatch(r"([^–—-]+?)\s+[–—-]\s+(.+)", text)):
         name, role = dash[1], dash[2]
     name, role = name.strip(), role.strip()
-    if len(role) > MAX_ROLE or not name or len(name) > MAX_ROLE:
+    if len(role) > MAX_ROLE or not name or len(name) > MAX_ROLE or SENTENCE_END.search(role):
         return None
-    if is_name(name) or (known is not None and known(name)):
-        return Attribution(name, role)
-    return None
+    is_known = known is not None and known(name)
+    if not (is_name(name) or is_known):
+        return _with_role_first(name, role)
+    if WHERE.match(role) or (is_known and DATED.search(role)):
+        return Attribution(name, "", role)
+    # “Standing Orders, 1974” is no person.
+    return None if DATED.search(role) else Attribution(name, role)
+
+
+def _with_role_first(first: str, second: str) -> Attribution | None:
+    """Read “Director of Housing, Jane Doe”."""
+    nouns = {word.lower() for word in first.split()}
+    return Attribution(second, first) if nouns & ROLE_NOUNS and is_name(second) else None
+
+
+def role_before(text: str) -> str:
+    """Return “Council leader” of “Council leader Jane Doe”; nothing for other words that begin a sentence."""
+    words = text.split()
+    return text if 0 < len(words) <= 8 and words[-1].lower() in ROLE_NOUNS and words[0] not in STARTERS else ""

@@ -46,7 +46,8 @@ class QuoteWriter:
         if lost:
             self.report.dropped("link", "a document", "a quote cannot link to a document")
         text = rich_text(re.sub(r'<a linktype="document"[^<>]*>', "<span>", html), QUOTE_TAGS)
-        value = {"text": text, **self.voice(attribution), "source": "", "source_url": source_url}
+        value = {"text": text, **self.voice(attribution)}
+        value |= {"source": attribution.source[:MAX_ROLE], "source_url": source_url}
         return {"type": "quote", "value": value}
 
     def text_blocks(self, paragraphs: list[str]) -> Blocks:
@@ -77,12 +78,11 @@ class QuoteWriter:
     @staticmethod
     def take_citation(node: HtmlElement) -> HtmlElement | None:
         """Take the citation out of a quotation and return it: a cite or footer, or a last line after a dash."""
-        found = [cite for cite in node.iter("cite", "footer", "figcaption") if text_of(cite)]
+        found = [cite for cite in node.iter("cite", "footer") if text_of(cite)]
         if found and not _is_inside_text(found[-1]):
             found[-1].drop_tree()
             return found[-1]
-        inner = next(node.iter("blockquote"), node)
-        last = inner[-1] if len(inner) and not (inner[-1].tail or "").strip() else None
+        last = node[-1] if len(node) and not (node[-1].tail or "").strip() else None
         while last is not None and last.tag in ("p", "div") and len(last) and not (last[-1].tail or "").strip():
             if last[-1].tag not in ("p", "span", "small", "em", "i") or not DASH.match(text_of(last[-1])):
                 break
@@ -160,10 +160,14 @@ def _without_marks(html: str) -> str:
     closing = PAIRS[opening[2]]
     end = re.search(rf"{re.escape(closing)}([.,]?(?:</(?:p|b|i)>)*)\Z", html)
     text = plain(html)
-    if not end or text.count(opening[2]) > (2 if opening[2] == closing else text.count(closing)):
+    if opening[2] == closing:
+        whole = text.count(closing) % 2 == 0
+    else:
+        whole = text.count(opening[2]) == text.count(closing) or opening[2] == "‘"
+    if not end or not whole:
         return html
-    inner = text[1:].rstrip(".,")[:-1]
-    if opening[2] != "‘" and (opening[2] in inner) != (closing in inner):
+    # “One.” She paused. “Two.” has marks at both ends, too, but they are not of one pair.
+    if opening[2] != closing and text[1:].find(closing) < text[1:].find(opening[2]):
         return html
     return opening[1] + html[opening.end() : end.start()] + end[1]
 

@@ -10,7 +10,7 @@ from .records import CHANGED, KEPT, Finding
 
 KNOWN = ("caption", "wp_caption", "gallery", "embed", "audio", "video", "playlist")
 CODE = re.compile(r"<(pre|code|script|style|textarea)\b", re.IGNORECASE)
-OPEN = re.compile(r"(\[?)\[([a-zA-Z][\w-]{1,40})((?:\s+|/)[^\[\]<>]*|(?:\s+[^\[\]]*?))?\]")
+OPEN = re.compile(r"(\[?)\[([a-zA-Z][\w-]{1,40})((?:\s|/)[^\[\]]*)?\]")
 ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))|"([^"]*)"|(\S+)""")
 FILES = ("src", "mp3", "m4a", "ogg", "oga", "wav", "flac", "wma", "mp4", "m4v", "webm", "ogv", "wmv", "flv", "mov")
 # The tags of the known ones, which were never shown as text.

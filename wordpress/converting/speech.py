@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import unescape
 
-from .names import PERSON, Attribution, is_name, read_attribution
+from .names import MAX_ROLE, PERSON, SENTENCE_END, Attribution, is_name, read_attribution, role_before
 
 VERB = (
     r"(?:said|says|added|adds|commented|comments|explained|explains|noted|notes|argued|argues|remarked|concluded"
@@ -49,33 +49,20 @@ def read_lead(text: str) -> tuple[Attribution, bool] | None:
     if not lead:
         return None
     who, tail = lead["who"].strip().rstrip(","), lead["tail"].strip()
+    if SENTENCE_END.search(who):
+        return None
     found = read_attribution(who)
-    if found and not found.role.rstrip().endswith((" and", " who")):
+    if found and not found.source:
         return found, not tail
-    introduced = PERSON.search(who)
-    while introduced:
-        if is_name(introduced[0]):
-            rest = who[introduced.end() :].strip(" ,")
-            before = who[: introduced.start()].strip(" ,")
-            if rest and _is_sentence(rest):
+    for start in re.finditer(r"(?<![\w.])(?=[A-ZÀ-ÖØ-Þ])", who):
+        introduced = PERSON.match(who, start.start())
+        if introduced and is_name(introduced[0]):
+            before, rest = who[: introduced.start()].strip(" ,"), who[introduced.end() :].strip(" ,")
+            role = role_before(before)
+            if len(rest) > MAX_ROLE or (rest and role):
                 return None
-            return Attribution(introduced[0], rest or _role_before(before)), not tail and bool(_role_before(before))
-        introduced = PERSON.search(who, introduced.start() + 1)
+            return Attribution(introduced[0], rest or role), not tail and bool(role)
     return None
-
-
-def _role_before(text: str) -> str:
-    """Return “Council leader” of “Council leader Jane Doe”; nothing for words that begin a sentence."""
-    words = text.split()
-    plain_role = 0 < len(words) <= 6 and not any(word[:1].isupper() for word in words[1:])
-    return text if plain_role and words[0] not in STARTS else ""
-
-
-STARTS = {"As", "In", "At", "On", "The", "After", "When", "While", "Speaking", "But", "And", "For", "Then", "Later"}
-
-
-def _is_sentence(text: str) -> bool:
-    return bool(re.search(r"[.!?]\s+[A-Z]", text))
 
 
 def find_speech(paragraphs: list[str], at: int) -> tuple[Speech, int] | None:

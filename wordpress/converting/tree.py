@@ -81,7 +81,8 @@ def parse(html: str) -> HtmlElement:
     """Return a ``body`` element. HTML that nests absurdly deep is taken as its text alone."""
     if is_too_deep(html):
         html = re.sub(r"<[^<>]*>", " ", html)
-    clean = _cleaner.clean(html)
+    # HTML knows no CDATA and would take it for a comment.
+    clean = _cleaner.clean(html.replace("<![CDATA[", "&lt;![CDATA["))
     root = lxml.html.document_fromstring(f"<body>{clean}</body>".encode(), parser=_parser)
     body = root.find("body")
     _limit_depth(body)

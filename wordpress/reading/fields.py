@@ -11,7 +11,8 @@ from html import unescape
 from typing import NamedTuple
 
 START = re.compile(r"<(?P<name>[A-Za-z_][\w.-]{0,60}(?::[\w.-]{1,60})?)(?P<attributes>(?:\s[^<>]*)?)(?P<empty>/?)>")
-ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
+# The attributes that say something: a term's taxonomy and its slug.
+ATTRIBUTE = re.compile(r"""\b(domain|nicename)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
 ENTITY = re.compile(r"&(?:#\d{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
 CDATA_START = "<![CDATA["
 CDATA_END = "]]>"
@@ -67,8 +68,7 @@ def elements(text: str, known: set[str], report: Report) -> Iterator[Element]:
 
 
 def attributes_of(text: str) -> dict[str, str]:
-    found = {name.rpartition(":")[2]: double or single for name, double, single in ATTRIBUTE.findall(text)}
-    return {name: unescape_entities(value) for name, value in found.items()}
+    return {name: unescape_entities(double or single) for name, double, single in ATTRIBUTE.findall(text)}
 
 
 def _inner(text: str, start: re.Match, report: Report) -> tuple[str, int]:

@@ -26,4 +26,6 @@ urlpatterns = [
     # Wagtail's own addresses (passwords of private pages, logins), and in place of its last one ours.
     path("", include([pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"])),
     re_path(serve_pattern, serve, name="wagtail_serve"),
+    # What hangs on a page and is named like a file: calendars and feeds of data.
+    re_path(r"^((?:[\w\-]+/)*[\w\-]+\.(?:ics|json))$", serve),
 ]

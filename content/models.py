@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import ClassVar
 
 from django.db import models, transaction
@@ -221,14 +222,15 @@ class BasePage(Page):
         """Prepare for ``other`` to become a part of this page (``content.merging``)."""
 
     def route(self, request, path_components):
-        view = _routes[type(self)].get(path_components[0]) if len(path_components) == 1 and self.live else None
+        added = _routes[type(self)].get(path_components[0]) if len(path_components) == 1 and self.live else None
+        view = added and partial(added, self)
         result = RouteResult(self, kwargs={"view": view}) if view else super().route(request, path_components)
         if (view or not path_components) and not self.is_due():
             raise Http404
         return result
 
     def serve(self, request, *args, view=None, **kwargs):
-        return view(self, request) if view else super().serve(request, *args, **kwargs)
+        return view(request) if view else super().serve(request, *args, **kwargs)
 
     def get_context(self, request, *args, **kwargs):
         # Navigation and breadcrumbs are made by a context processor, which sees nothing but the request.

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
     CharBlock,
     ChoiceBlock,
+    DateBlock,
+    ListBlock,
     StructBlock,
     StructBlockValidationError,
     StructValue,
@@ -20,7 +22,7 @@ from content.body import BodyBlock
 from content.choosers import BodyPageChooserBlock
 from content.groups import LINKS
 from content.media_blocks import ImageBlock
-from people.blocks import VoicesStreamBlock
+from people.blocks import VoiceBlock, VoicesStreamBlock
 
 CHOSEN = "chosen"
 NEXT = "next"
@@ -91,24 +93,59 @@ class EventBlock(StructBlock):
         return value
 
 
-class AgendaItemBlock(StructBlock):
-    time = TimeBlock(label=_("Time"), help_text=_("In the event's own time zone."))
-    title = CharBlock(label=_("Title"), max_length=255)
-    description = TextBlock(label=_("Description"), required=False, help_text=_("E.g. who speaks."))
+class TimedBlock(StructBlock):
+    """A part of the programme; ``events.agenda`` tells its instants."""
+
+    time = TimeBlock(label=_("From"), help_text=_("On the event's own clocks, e.g. 18:30."))
+    ends = TimeBlock(label=_("Until"), required=False, help_text=_("E.g. 19:15. May be left empty."))
+    day = DateBlock(
+        label=_("Day"),
+        required=False,
+        help_text=_(
+            "E.g. 2027-03-02. Often not needed: a time earlier than that of the part before is on the next day."
+        ),
+    )
+
+
+class AgendaItemBlock(TimedBlock):
+    title = CharBlock(label=_("Title"), max_length=255, help_text=_("E.g. “Two openings”."))
+    description = TextBlock(
+        label=_("Description"),
+        required=False,
+        help_text=_("E.g. what it is about, or who speaks if you name nobody below."),
+    )
+    speakers = ListBlock(
+        VoiceBlock(label=_("Speaker"), label_format="{name} {role}"), label=_("Speakers"), min_num=0, default=[]
+    )
 
     class Meta:
         icon = "time"
         label = _("Session")
-        description = _("A part of the programme and when it begins.")
+        description = _("A part of the programme: when, what and who.")
         template = "blocks/agenda_item_block.html"
         label_format = "{time} {title}"
-        preview_value = {"time": "18:00", "title": _("Doors and soup"), "description": ""}
+        form_layout = ["time", "ends", "title", "description", "speakers", "day"]
+        preview_value = {"time": "18:00", "title": _("Two openings"), "description": _("Eight minutes each.")}
+
+
+class BreakBlock(TimedBlock):
+    title = CharBlock(label=_("Title"), max_length=255, default=_("Break"), help_text=_("E.g. “Lunch”."))
+
+    class Meta:
+        icon = "minus"
+        label = _("Break")
+        description = _("A pause: coffee, lunch, a walk.")
+        template = "blocks/agenda_item_block.html"
+        label_format = "{time} {title}"
+        form_layout = ["time", "ends", "title", "day"]
+        preview_value = {"time": "15:30", "title": _("Tea")}
 
 
 class AgendaStreamBlock(BodyBlock):
-    """The sessions of an event, in order."""
+    """The parts of an event's programme, in order."""
 
     session = AgendaItemBlock()
+    pause = BreakBlock()
 
 
 class PhotoStreamBlock(BodyBlock):

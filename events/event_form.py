@@ -11,6 +11,7 @@ from wagtail.contrib.forms.forms import WagtailAdminFormPageForm
 
 from people.credits import CreditedPageForm
 
+from .status import Status
 from .times import end_of_day, in_zone, is_timezone, read_clock, timezone_names
 
 
@@ -99,7 +100,15 @@ class EventPageForm(CreditedPageForm, WagtailAdminFormPageForm):
         if cleaned.get("all_day") and cleaned.get("ends_at"):
             last_moment = cleaned["ends_at"] + timedelta(minutes=1)
             cleaned["ends_at"] = end_of_day(last_moment, self.fields["ends_at"].zone)
+        if cleaned.get("status") == Status.RESCHEDULED and not self.is_deferred_validation:
+            self.expect_another_start(cleaned.get("starts_at"))
         return cleaned
+
+    def expect_another_start(self, starts_at: datetime | None) -> None:
+        known = self.instance.announced
+        unchanged = known and starts_at and datetime.fromisoformat(known["starts_at"]) == starts_at
+        if unchanged and not self.instance.previous_starts_at:
+            self.add_error("status", _("The start has not changed. Change it, or choose another status."))
 
     def _post_clean(self):
         self.instance.is_draft_check = self.is_deferred_validation

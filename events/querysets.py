@@ -1,14 +1,18 @@
 """Before and after: ``upcoming`` and ``past`` part all events at every instant, never both."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from content.querysets import BasePageManager, BasePageQuerySet
 
 from .attribution import names_shown
+from .status import OFF
+
+#: How long calendars to subscribe to keep what is off, past its date: everybody has heard of it by then.
+OFF_KEPT = timedelta(days=30)
 
 
 class EventPageQuerySet(BasePageQuerySet):
@@ -30,6 +34,15 @@ class EventPageQuerySet(BasePageQuerySet):
         from .models import EventSpeaker
 
         return self.filter(names_shown(), pk__in=EventSpeaker.objects.filter(person=person).values("page"))
+
+    def in_feed(self, now: datetime | None = None):
+        """What a calendar to subscribe to holds: all, but what is off goes some days after its date."""
+        gone = Q(status__in=OFF, ends_at__lte=(now or timezone.now()) - OFF_KEPT)
+        return self.filter(starts_at__isnull=False, ends_at__isnull=False).exclude(gone).order_by("starts_at", "pk")
+
+    def for_calendar(self):
+        """Load what iCalendar says of an event, in a bounded number of queries."""
+        return self.for_listing().with_speakers().prefetch_related("topics")
 
     def for_listing(self):
         """A teaser of an event shows its venue and none of its other relations."""

@@ -5,28 +5,21 @@ from datetime import UTC, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..status import OFF, Status
 from ..times import in_zone
 from .placing import Placed
 from .timing import Timed
 
 #: What a page keeps whatever its revisions say: it belongs to the event, not to one wording of its page.
-RECORD_FIELDS = ("uid", "sequence", "previous_starts_at", "announced")
+RECORD_FIELDS = ("uid", "sequence", "previous_starts_at", "announced", "changed_at")
 #: The fields whose change makes another announcement.
 ANNOUNCED_FIELDS = {
     *("starts_at", "ends_at", "all_day", "timezone", "status"),
     *("attendance", "venue", "venue_id", "place", "online_url"),
 }
-
-
-class Status(models.TextChoices):
-    SCHEDULED = "scheduled", _("Scheduled")
-    POSTPONED = "postponed", _("Postponed")
-    RESCHEDULED = "rescheduled", _("Rescheduled")
-    ONLINE = "online", _("Moved online")
-    CANCELLED = "cancelled", _("Cancelled")
-    FULL = "full", _("Fully booked")
 
 
 class Announced(Timed, Placed):
@@ -59,6 +52,7 @@ class Announced(Timed, Placed):
     sequence = models.PositiveIntegerField(default=0, editable=False)
     previous_starts_at = models.DateTimeField(null=True, blank=True, editable=False)
     announced = models.JSONField(null=True, editable=False)
+    changed_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         abstract = True
@@ -68,12 +62,7 @@ class Announced(Timed, Placed):
 
     def clean(self) -> None:
         super().clean()
-        if self.is_draft_check:
-            return
-        errors = {} if self.is_past or self.status in (Status.CANCELLED, Status.POSTPONED) else self.place_errors()
-        if self.status == Status.RESCHEDULED and not (self.previous_starts_at or self.starts_anew):
-            errors["status"] = _("The start has not changed. Change it, or choose another status.")
-        if errors:
+        if not (self.is_draft_check or self.is_past or self.is_off) and (errors := self.place_errors()):
             raise ValidationError(errors)
 
     @transaction.atomic
@@ -104,6 +93,7 @@ class Announced(Timed, Placed):
         if before is None or before == self.announced:
             return
         self.sequence += 1
+        self.changed_at = timezone.now()
         if before["starts_at"] != self.announced["starts_at"]:
             self.previous_starts_at = datetime.fromisoformat(before["starts_at"])
 
@@ -121,9 +111,11 @@ class Announced(Timed, Placed):
         }
 
     @property
-    def starts_anew(self) -> bool:
-        """Whether the start differs from the one that was announced, or none was."""
-        return self.announced is None or self.announced["starts_at"] != self.facts()["starts_at"]
+    def modified_at(self) -> datetime:
+        """When what is published of it changed last: its words, its record, or its venue."""
+        venue_changed_at = self.venue.changed_at if self.venue else None
+        moments = filter(None, (self.changed_at, self.last_published_at, venue_changed_at))
+        return max(moments, default=None) or self.latest_revision_created_at or timezone.now()
 
     @property
     def is_in_person(self) -> bool:
@@ -141,7 +133,7 @@ class Announced(Timed, Placed):
     @property
     def is_off(self) -> bool:
         """Whether it will not, or did not, take place on the date that the page holds."""
-        return self.status in (Status.CANCELLED, Status.POSTPONED)
+        return self.status in OFF
 
     @property
     def is_now(self) -> bool:

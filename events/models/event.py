@@ -1,7 +1,8 @@
 """Events: announced, held, reported. One page before, during and after."""
 
-from datetime import datetime
+from datetime import date, datetime
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ from content.search import rich_text, stream_headings, stream_text
 from people.credits import Credit
 from people.voices import quotations, quote_contents
 
+from ..agenda import Session, agenda_by_day, check_agenda
 from ..attribution import Attribution
 from ..blocks import AgendaStreamBlock, BodyStreamBlock
 from ..booking.page import BookingMixin
@@ -22,6 +24,9 @@ from ..panels import event_tabs
 from ..querysets import EventPageManager
 from .announcing import RECORD_FIELDS, Announced
 from .practical import Afterwards, Practical
+
+# Addresses below the list of events that are no events.
+RESERVED_SLUGS = {"month"}
 
 
 class EventPage(BookingMixin, Announced, Practical, Afterwards, BasePage):
@@ -90,6 +95,14 @@ class EventPage(BookingMixin, Announced, Practical, Afterwards, BasePage):
         verbose_name = _("event")
         verbose_name_plural = _("events")
 
+    def clean(self) -> None:
+        super().clean()
+        if self.slug in RESERVED_SLUGS:
+            message = _("“%(slug)s” is an address of the list of events itself. Choose another.")
+            raise ValidationError({"slug": message % {"slug": self.slug}})
+        if not self.is_draft_check and self.has_times:
+            check_agenda(self)
+
     @property
     def display_date(self) -> datetime | None:
         return self.local_start
@@ -115,13 +128,17 @@ class EventPage(BookingMixin, Announced, Practical, Afterwards, BasePage):
     def get_structured_data(self) -> list[dict]:
         return [*super().get_structured_data(), *quotations(self)]
 
+    @cached_property
+    def agenda_days(self) -> list[tuple[date, list[Session]]]:
+        return agenda_by_day(self)
+
     def get_search_content(self) -> SearchContent:
         speakers, topics = self.credits, self.topic_list
-        agenda = " ".join(f"{item.value.get('title')} {item.value.get('description')}" for item in self.agenda)
+        programme = " ".join(f"{item.value.get('title')} {item.value.get('description', '')}" for item in self.agenda)
         return SearchContent(
             strapline=self.strapline,
             headings=stream_headings(self.body),
-            body=" ".join([stream_text(self.body), agenda, self.location, rich_text(self.transcript_text)]),
+            body=" ".join([stream_text(self.body), programme, self.location, rich_text(self.transcript_text)]),
             label=self.status_message,
             people=[speaker.display_name for speaker in speakers],
             person_ids=[speaker.person_id for speaker in speakers if speaker.person_id],

@@ -89,6 +89,9 @@ class EventSeries(BasePage):
     def get_structured_data(self) -> list[dict]:
         return [*super().get_structured_data(), *quotations(self)]
 
+    def get_events(self):
+        return EventPage.objects.published().filter(series=self)
+
     def get_search_content(self) -> SearchContent:
         return SearchContent(
             headings=stream_headings(self.body), body=stream_text(self.body), quotes=quote_contents(self)
@@ -96,7 +99,7 @@ class EventSeries(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        events = EventPage.objects.published().filter(series=self)
+        events = self.get_events()
         return context | {
             "upcoming": list(events.upcoming().for_listing()),
             "past": list(events.past().for_listing()),

@@ -47,9 +47,14 @@ class Timed(models.Model):
 
     def settle_days(self) -> None:
         """Let an all-day event begin and end at midnight, whatever time of day was given."""
-        if self.all_day and self.starts_at and self.ends_at and is_timezone(self.timezone):
+        if self.all_day and self.has_times:
             self.starts_at = start_of_day(self.starts_at, self.timezone)
             self.ends_at = end_of_day(self.ends_at, self.timezone)
+
+    @property
+    def has_times(self) -> bool:
+        """Whether it is known when it takes place, and by which clocks: a draft need not say so."""
+        return bool(self.starts_at and self.ends_at and is_timezone(self.timezone))
 
     @property
     def local_start(self) -> datetime | None:

@@ -216,12 +216,6 @@ class TestRules:
         with time_machine.travel(START + timedelta(days=1)):
             event.full_clean()
 
-    def test_rescheduled_means_another_start(self, event):
-        event.status = "rescheduled"
-        assert "has not changed" in self.errors(event)["status"][0]
-        event.starts_at += timedelta(hours=1)
-        event.full_clean()
-
     def test_a_published_page_must_keep_them(self, event):
         event.ends_at = event.starts_at
         with pytest.raises(ValidationError):

@@ -1,0 +1,17 @@
+"""The one field that says how an event stands; page, lists, search, calendars and feeds read it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(models.TextChoices):
+    SCHEDULED = "scheduled", _("Scheduled")
+    POSTPONED = "postponed", _("Postponed")
+    RESCHEDULED = "rescheduled", _("Rescheduled")
+    ONLINE = "online", _("Moved online")
+    CANCELLED = "cancelled", _("Cancelled")
+    FULL = "full", _("Fully booked")
+
+
+#: Will not, or did not, take place on the date that the page holds.
+OFF = (Status.CANCELLED, Status.POSTPONED)

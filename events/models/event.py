@@ -22,6 +22,7 @@ from ..blocks import AgendaStreamBlock, BodyStreamBlock
 from ..booking.page import BookingMixin
 from ..panels import event_tabs
 from ..querysets import EventPageManager
+from ..structured_data import event_node
 from .announcing import RECORD_FIELDS, Announced
 from .practical import Afterwards, Practical
 
@@ -126,7 +127,8 @@ class EventPage(BookingMixin, Announced, Practical, Afterwards, BasePage):
         return list(self.topics.all())
 
     def get_structured_data(self) -> list[dict]:
-        return [*super().get_structured_data(), *quotations(self)]
+        nodes = [event_node(self)] if self.has_times else []
+        return [*super().get_structured_data(), *nodes, *quotations(self)]
 
     @cached_property
     def agenda_days(self) -> list[tuple[date, list[Session]]]:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("events", "0008_attribution"),
+        ("events", "0009_message_submission"),
     ]
 
     operations = [

@@ -72,7 +72,7 @@ def clock_time(moment: datetime, zone: str) -> datetime:
 def when(event) -> tuple[date, date] | tuple[datetime, datetime]:
     """Start and end, which is not included: dates for whole days, else times."""
     if event.all_day:
-        return event.first_day, event.last_day + timedelta(days=1)
+        return event.first_day, event.day_after
     return clock_time(event.starts_at, event.timezone), clock_time(event.ends_at, event.timezone)
 
 

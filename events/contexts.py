@@ -7,6 +7,7 @@ from content.models import adds_context
 from people.models import PersonPage
 from topics.models import TopicPage
 
+from .links import subscription
 from .models import EventPage, EventSpeaker
 
 UPCOMING_SHOWN, PAST_SHOWN, EVENTS_OF_PERSON_SHOWN = 6, 5, 5
@@ -19,6 +20,7 @@ def events_of_topic(topic, request) -> dict:
     return {
         "upcoming": section(request, "event", events.upcoming(), UPCOMING_SHOWN, EVENTS_PER_PAGE),
         "past": section(request, "past", events.past(), PAST_SHOWN, EVENTS_PER_PAGE),
+        "subscription": subscription(topic),
     }
 
 
@@ -28,4 +30,7 @@ def events_of_person(person, request) -> dict:
     parts = Prefetch("speakers", EventSpeaker.objects.filter(person=person), to_attr="parts_taken")
     events = EventPage.objects.published().spoken_at_by(person).for_listing().prefetch_related(parts)
     newest_first = events.order_by("-starts_at", "-pk")
-    return {"events": section(request, "event", newest_first, EVENTS_OF_PERSON_SHOWN, EVENTS_PER_PAGE)}
+    return {
+        "events": section(request, "event", newest_first, EVENTS_OF_PERSON_SHOWN, EVENTS_PER_PAGE),
+        "subscription": subscription(person),
+    }

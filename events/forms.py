@@ -4,11 +4,14 @@ from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext_lazy as _
 
 from content.listings import ListingForm
+from people.models import PersonPage
 from topics.models import TopicPage
+
+IN_PERSON, ONLINE = "in_person", "online"
 
 
 class EventFilterForm(ListingForm):
-    """Filters of the list of events. Only topics and years that have events are offered."""
+    """Filters of the list of events. Only what has events is offered."""
 
     topic = forms.ModelChoiceField(
         TopicPage.objects.none(),
@@ -17,11 +20,34 @@ class EventFilterForm(ListingForm):
         label=_("Topic"),
         empty_label=_("All topics"),
     )
+    series = forms.ModelChoiceField(
+        None, to_field_name="slug", required=False, label=_("Series"), empty_label=_("All series")
+    )
+    person = forms.ModelChoiceField(
+        PersonPage.objects.none(),
+        to_field_name="slug",
+        required=False,
+        label=_("Speaker"),
+        empty_label=_("Everybody"),
+    )
+    mode = forms.ChoiceField(
+        choices=[("", _("Anywhere")), (IN_PERSON, _("In person")), (ONLINE, _("Online"))],
+        required=False,
+        label=_("Where"),
+    )
     year = forms.TypedChoiceField(coerce=int, required=False, label=_("Year"))
 
     def __init__(self, *args, events, **kwargs):
+        from .models import EventSeries
+
         super().__init__(*args, **kwargs)
-        self.fields["topic"].queryset = TopicPage.objects.published().filter(events__in=events.order_by()).distinct()
+        events = events.order_by()
+        ids = events.values("pk")
+        self.fields["topic"].queryset = TopicPage.objects.published().filter(events__in=ids).distinct()
+        self.fields["series"].queryset = EventSeries.objects.published().filter(events__in=ids).distinct()
+        self.fields["person"].queryset = (
+            PersonPage.objects.published().filter(pk__in=events.people_shown()).by_family_name()
+        )
         self.years = list(
             events.past().order_by().values(year=ExtractYear("starts_at")).annotate(count=Count("pk")).order_by("-year")
         )
@@ -29,3 +55,16 @@ class EventFilterForm(ListingForm):
             ("", _("All years")),
             *((row["year"], row["year"]) for row in self.years),
         ]
+
+    def narrow(self, events):
+        """Return those of ``events`` that fit what was chosen, the year left out: only past events go by years."""
+        chosen = self.filters
+        if topic := chosen.get("topic"):
+            events = events.about(topic.branch_ids)
+        if series := chosen.get("series"):
+            events = events.filter(series=series)
+        if person := chosen.get("person"):
+            events = events.spoken_at_by(person)
+        if mode := chosen.get("mode"):
+            events = events.in_person() if mode == IN_PERSON else events.online()
+        return events

@@ -9,7 +9,7 @@ from django.utils import timezone
 from content.querysets import BasePageManager, BasePageQuerySet
 
 from .attribution import names_shown
-from .status import OFF
+from .status import OFF, Status
 
 #: How long calendars to subscribe to keep what is off, past its date: everybody has heard of it by then.
 OFF_KEPT = timedelta(days=30)
@@ -34,6 +34,21 @@ class EventPageQuerySet(BasePageQuerySet):
         from .models import EventSpeaker
 
         return self.filter(names_shown(), pk__in=EventSpeaker.objects.filter(person=person).values("page"))
+
+    def in_person(self):
+        """Those one can go to."""
+        return self.exclude(Q(attendance="online") | Q(status=Status.ONLINE))
+
+    def online(self):
+        """Those one can follow from afar."""
+        return self.filter(~Q(attendance="in_person") | Q(status=Status.ONLINE))
+
+    def people_shown(self):
+        """The ids of everybody who is shown among the speakers."""
+        from .models import EventSpeaker
+
+        speakers = EventSpeaker.objects.filter(names_shown("page__"), page__in=self.order_by().values("pk"))
+        return speakers.exclude(person=None).values("person")
 
     def in_feed(self, now: datetime | None = None):
         """What a calendar to subscribe to holds: all, but what is off goes some days after its date."""

@@ -13,11 +13,10 @@ from people.models import PersonPage
 from topics.models import TopicPage
 
 from .calendar import make_calendar
+from .links import FEED
 from .models import EventIndexPage, EventPage, EventSeries
 from .querysets import OFF_KEPT, EventPageQuerySet
 from .status import OFF
-
-FEED = "calendar.ics"
 
 
 def calendar_response(content: bytes, filename: str, modified: datetime) -> HttpResponse:

@@ -142,7 +142,9 @@ class GuestToPersonView(ForPublishers, WagtailAdminTemplateMixin, TemplateView):
         person = self.chosen_person()
         if person is None:
             # A chooser cannot show what is not a person: it is shown empty, and the message above it.
-            messages.error(request, " ".join(self.form.errors.get("person", [gettext("Choose a person, or create one.")])))
+            messages.error(
+                request, " ".join(self.form.errors.get("person", [gettext("Choose a person, or create one.")]))
+            )
             self.form = GuestForm()
             return self.render_to_response(self.get_context_data())
         changed = make_person(self.guest, person, request.user)

@@ -20,6 +20,7 @@ from ..agenda import Session, agenda_by_day, check_agenda
 from ..attribution import Attribution
 from ..blocks import AgendaStreamBlock, BodyStreamBlock
 from ..booking.page import BookingMixin
+from ..links import calendar_links, subscription
 from ..panels import event_tabs
 from ..querysets import EventPageManager
 from ..structured_data import event_node
@@ -129,6 +130,14 @@ class EventPage(BookingMixin, Announced, Practical, Afterwards, BasePage):
     def get_structured_data(self) -> list[dict]:
         nodes = [event_node(self)] if self.has_times else []
         return [*super().get_structured_data(), *nodes, *quotations(self)]
+
+    @property
+    def calendar_links(self) -> list[dict[str, str]]:
+        return calendar_links(self)
+
+    def get_context(self, request, *args, **kwargs):
+        whole = self.series if self.series and self.series.is_published else self.get_parent().specific
+        return super().get_context(request, *args, **kwargs) | {"subscription": subscription(whole), "whole": whole}
 
     @cached_property
     def agenda_days(self) -> list[tuple[date, list[Session]]]:

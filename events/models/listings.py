@@ -1,8 +1,13 @@
 """The list of events, and series: events that belong together."""
 
 from django.db import models
+from django.http import Http404
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, re_path
 from wagtail.fields import StreamField
 from wagtail.search import index
 
@@ -14,14 +19,17 @@ from people.voices import quotations, quote_contents
 
 from ..blocks import BodyStreamBlock
 from ..forms import EventFilterForm
+from ..links import subscription
+from ..month import Month, months_with_events, weeks_of
 from .event import EventPage
 
 
-class EventIndexPage(IndexPage):
+class EventIndexPage(RoutablePageMixin, IndexPage):
     kind_label = _("List of events")
     page_description = _("The list of events. Keeps every event and series below it.")
     template = "pages/event_index_page.html"
     subpage_types = ["events.EventPage", "events.EventSeries"]
+    upcoming_shown = 100
     past_events_per_page = 20
 
     privacy_notice = models.TextField(
@@ -40,24 +48,50 @@ class EventIndexPage(IndexPage):
     def get_events(self):
         return EventPage.objects.published().descendant_of(self)
 
+    def get_filters(self, request) -> EventFilterForm:
+        return EventFilterForm(request.GET, events=self.get_events())
+
     def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        events = self.get_events()
-        form = EventFilterForm(request.GET, events=events)
-        chosen = form.filters
-        if topic := chosen.get("topic"):
-            events = events.filter(topics=topic)
+        form = self.get_filters(request)
+        events = form.narrow(self.get_events())
         past = events.past()
-        if year := chosen.get("year"):
+        if year := form.filters.get("year"):
             past = past.filter(starts_at__year=year)
-        return context | {
+        return super().get_context(request, *args, **kwargs) | {
             "filters": form,
+            "active_filters": bool(form.filters),
             "years": form.years,
             "year": year,
             "period": "past" if year else "upcoming",
-            "upcoming": [] if year else list(events.upcoming().for_listing()),
+            "upcoming": [] if year else list(events.upcoming().for_listing()[: self.upcoming_shown]),
             "past": paginate(request, past.for_listing(), self.past_events_per_page),
+            "subscription": subscription(self),
         }
+
+    @re_path(r"^month/$", name="this_month")
+    @re_path(r"^month/(?P<year>[1-9]\d{3})/(?P<number>[1-9]|1[0-2])/$", name="month")
+    def month(self, request, year: str | None = None, number: str | None = None):
+        today = timezone.localdate()
+        month = Month(int(year), int(number)) if year else Month.of(today)
+        first, last = months_with_events(self.get_events())
+        if not first <= month <= last:
+            raise Http404
+        form = self.get_filters(request)
+        weeks = weeks_of(month, form.narrow(self.get_events()).for_listing())
+        context = super().get_context(request) | {
+            "filters": form,
+            "active_filters": bool(form.filters),
+            "month": month,
+            "this_month": Month.of(today),
+            "before": month.before if month > first else None,
+            "after": month.after if month < last else None,
+            "weeks": weeks,
+            "any_event": any(day.events for week in weeks for day in week if day.is_in_month),
+            "today": today,
+            "meta_title": f"{self.title}: {date_format(month.first_day, 'F Y')}",
+            "canonical_url": f"{self.full_url}{month.path}",
+        }
+        return TemplateResponse(request, "pages/event_month_page.html", context)
 
 
 class EventSeries(BasePage):
@@ -68,6 +102,7 @@ class EventSeries(BasePage):
     stays_while_used = True
     page_description = _("Events that belong together, such as an annual lecture. Each event names its series.")
     template = "pages/event_series.html"
+    past_events_per_page = 20
     parent_page_types = ["events.EventIndexPage"]
     subpage_types = []
 
@@ -102,5 +137,6 @@ class EventSeries(BasePage):
         events = self.get_events()
         return context | {
             "upcoming": list(events.upcoming().for_listing()),
-            "past": list(events.past().for_listing()),
+            "past": paginate(request, events.past().for_listing(), self.past_events_per_page),
+            "subscription": subscription(self),
         }

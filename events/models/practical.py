@@ -107,6 +107,11 @@ class Afterwards(models.Model):
         abstract = True
 
     @property
-    def player(self):
-        """Where the recording plays in the page once asked to; None if it can only be linked to."""
-        return find_player(self.recording_url)
+    def recording(self) -> dict | None:
+        """The recording as the block for videos shows one; None without a recording."""
+        if not self.recording_url:
+            return None
+        player = find_player(self.recording_url)
+        title = gettext("Recording: %(title)s") % {"title": self.title}
+        place = {"provider": player.provider, "player_url": player.player_url} if player else {}
+        return {"url": self.recording_url, "title": title} | place

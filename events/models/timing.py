@@ -74,6 +74,11 @@ class Timed(models.Model):
         return self.ends_at and in_zone(self.ends_at - timedelta(microseconds=1), self.timezone).date()
 
     @property
+    def day_after(self) -> date | None:
+        """The first day on which it is over, as calendars want it of whole days (RFC 5545, 3.6.1)."""
+        return self.last_day and self.last_day + timedelta(days=1)
+
+    @property
     def zone_label(self) -> str:
         return zone_label(self.timezone)
 

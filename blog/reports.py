@@ -1,0 +1,51 @@
+"""A report for editors, among Wagtail's own."""
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.reports import ReportView
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+
+from events.models import EventPage
+from events.status import OFF
+
+from .models import BlogPage
+
+
+class EventsToFollowUpView(ReportView):
+    """What took place and lacks a write-up or a recording, the latest first."""
+
+    page_title = _("Past events to follow up")
+    header_icon = "date"
+    model = EventPage
+    permission_policy = policy_registry.get_by_type(Page)
+    any_permission_required = ["add", "change", "publish"]
+    index_url_name = "events_to_follow_up"
+    index_results_url_name = "events_to_follow_up_results"
+    columns = [
+        TitleColumn("title", label=_("Event"), url_name="wagtailadmin_pages:edit"),
+        Column("first_day", label=_("Took place")),
+        Column("write_up", label=_("Write-up")),
+        Column("record", label=_("Recording")),
+    ]
+    list_export = ["title", "first_day", "write_up", "record", "full_url"]
+    export_headings = {
+        "title": _("Event"),
+        "first_day": _("Took place"),
+        "write_up": _("Write-up"),
+        "record": _("Recording"),
+        "full_url": _("Address"),
+    }
+
+    def get_base_queryset(self):
+        written_up = Exists(BlogPage.objects.live().filter(event_reported=OuterRef("pk")))
+        events = EventPage.objects.live().past().exclude(status__in=OFF).annotate(is_written_up=written_up)
+        return events.filter(Q(is_written_up=False) | Q(recording_url="")).for_listing()
+
+    def decorate_paginated_queryset(self, object_list):
+        for event in object_list:
+            event.write_up = gettext("Published") if event.is_written_up else gettext("Missing")
+            event.record = gettext("Linked") if event.recording_url else gettext("Missing")
+        return object_list

@@ -1,10 +1,12 @@
 """The addresses of calendars: a file for each event, and one to subscribe to for whatever lists events."""
 
+import hashlib
 from datetime import datetime
 
 from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from wagtail.models import PageLogEntry
 
@@ -42,12 +44,19 @@ def last_change(events: EventPageQuerySet, now: datetime) -> datetime:
     return max(filter(None, moments), default=now)
 
 
-def feed_response(page: BasePage, events: EventPageQuerySet) -> HttpResponse:
-    now = timezone.now()
-    organisation = page.get_site().site_name
+def feed_response(page: BasePage, events: EventPageQuerySet, request: HttpRequest) -> HttpResponse:
+    """Answer with the calendar of ``events``; to those who have it, without making it again."""
+    now, organisation = timezone.now(), page.get_site().site_name
     name = " – ".join(filter(None, (organisation, page.title)))
-    content = make_calendar(events.in_feed(now).for_calendar(), organisation, name=name, url=page.full_url)
-    return calendar_response(content, f"{page.slug}.ics", last_change(events, now))
+    events, modified = events.in_feed(now), last_change(events, now)
+    version = f"{name} {modified.isoformat()} {events.count()}"
+    etag = f'"{hashlib.sha256(version.encode()).hexdigest()[:32]}"'
+    response = get_conditional_response(request, etag=etag, last_modified=int(modified.timestamp()))
+    if response is None:
+        content = make_calendar(events.for_calendar(), organisation, name=name, url=page.full_url)
+        response = calendar_response(content, f"{page.slug}.ics", modified)
+        response["ETag"] = etag
+    return response
 
 
 @adds_route(EventPage, "event.ics")
@@ -59,19 +68,19 @@ def event_file(event: EventPage, request: HttpRequest) -> HttpResponse:
 
 @adds_route(EventIndexPage, FEED)
 def all_events(index: EventIndexPage, request: HttpRequest) -> HttpResponse:
-    return feed_response(index, index.get_events())
+    return feed_response(index, index.get_events(), request)
 
 
 @adds_route(EventSeries, FEED)
 def events_of_series(series: EventSeries, request: HttpRequest) -> HttpResponse:
-    return feed_response(series, series.get_events())
+    return feed_response(series, series.get_events(), request)
 
 
 @adds_route(TopicPage, FEED)
 def events_of_topic(topic: TopicPage, request: HttpRequest) -> HttpResponse:
-    return feed_response(topic, EventPage.objects.published().about(topic.branch_ids))
+    return feed_response(topic, EventPage.objects.published().about(topic.branch_ids), request)
 
 
 @adds_route(PersonPage, FEED)
 def events_of_person(person: PersonPage, request: HttpRequest) -> HttpResponse:
-    return feed_response(person, EventPage.objects.published().spoken_at_by(person))
+    return feed_response(person, EventPage.objects.published().spoken_at_by(person), request)

@@ -1,7 +1,7 @@
 """The programme of an event: when each of its parts takes place, told from what an editor typed.
 
-An editor types clock times. The day need only be given where it cannot be told: a part without one comes on the first
-day, from the part before it on, on which the event's clocks show its time.
+An editor types clock times. The day need only be given where it cannot be told: the first part is on the first day, and
+each other on the first day, from the part before it on, on which the event's clocks show its time.
 """
 
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ def at(day: date, clock: time, event) -> datetime:
 
 def sessions_of(event) -> Iterator[Session | None]:
     """Yield each part of the programme, in its order; None for a part of a draft that has no time yet."""
-    before = event.local_start
+    before = datetime.combine(event.first_day, time.min, ZoneInfo(event.timezone))
     for block in event.agenda:
         clock, day, end = (block.value.get(name) for name in ("time", "day", "ends"))
         if clock is None:

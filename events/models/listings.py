@@ -77,6 +77,7 @@ class EventIndexPage(RoutablePageMixin, IndexPage):
         if not first <= month <= last:
             raise Http404
         form = self.get_filters(request)
+        del form.fields["year"]  # which the month has already
         weeks = weeks_of(month, form.narrow(self.get_events()).for_listing())
         context = super().get_context(request) | {
             "filters": form,

@@ -5,6 +5,7 @@ A program of its own, because accounts and caches need the settings of the serve
 
 from datetime import timedelta
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import django
 
@@ -14,6 +15,17 @@ TOPICS = {
 }
 EVENT = "Round table: the last bus"
 BOOKABLE_EVENT = "A walk along the old line"
+
+#: One event in each state, by its address.
+STATES = {
+    "upcoming": {},
+    "on-now": {"hours": -1},
+    "cancelled": {"status": "cancelled", "status_reason": "The bridge is closed."},
+    "postponed": {"status": "postponed", "status_reason": "The speaker is unwell."},
+    "rescheduled": {"status": "rescheduled", "status_reason": "There are no trains."},
+    "moved-online": {"status": "online", "online_url": "https://example.org/live"},
+    "full": {"status": "full", "booking_url": "https://example.org/book"},
+}
 AUTHOR = "Dr Wilma Ashdown"
 EARLIER_POST = "What a timetable promises"
 
@@ -30,7 +42,6 @@ def prepare() -> None:
     create_accounts()
     topics = [builders.build_topic(title, summary=summary) for title, summary in TOPICS.items()]
     last_week = timezone.now() - timedelta(days=7)
-    builders.build_event(EVENT, starts_at=last_week, summary="Who pays for the bus that nobody is on?")
     builders.build_event(
         BOOKABLE_EVENT,
         starts_at=timezone.now() + timedelta(days=14),
@@ -42,6 +53,15 @@ def prepare() -> None:
             {"label": "When can you come?", "field_type": "date", "required": False, "help_text": "Any day will do."},
         ],
     )
+
+    builders.build_event(
+        EVENT,
+        starts_at=last_week,
+        summary="Who pays for the bus that nobody is on?",
+        recording_url="https://www.youtube.com/watch?v=abcdefghijk",
+        transcript_text="<p>Chair: good evening.</p>",
+    )
+    build_states(builders, timezone.now() + timedelta(days=5))
     author = builders.build_person("Wilma", "Ashdown", honorific="Dr", role="Editor", organisation="The Crossing")
     builders.build_post(
         EARLIER_POST,
@@ -56,6 +76,44 @@ def prepare() -> None:
             builders.speaker_block("He had kept every timetable since the ferry.", name="Bram Oosterlee"),
         ],
     )
+
+
+def build_states(builders, tomorrow) -> None:
+    """One event of each state, with everything that a page of an event may show."""
+    venue = builders.build_venue(
+        "The Ferry House",
+        street_address="1 Slipway",
+        locality="Lower Aldersea",
+        directions="Down the hill.",
+        map_url="https://example.org/map",
+        step_free_access="Level.",
+        hearing_loop="In the hall.",
+    )
+    agenda = [
+        builders.block("session", {"time": None, "title": "Openings", "speakers": [{"name": "Bram Oosterlee"}]}),
+        builders.block("pause", {"time": None, "title": "Tea"}),
+    ]
+    for slug, fields in STATES.items():
+        fields = dict(fields)
+        hours = fields.pop("hours", None)
+        starts_at = tomorrow if hours is None else tomorrow - timedelta(days=5) + timedelta(hours=hours)
+        local = starts_at.astimezone(ZoneInfo("Europe/London"))
+        for number, part in enumerate(agenda):
+            part["value"]["time"] = (local + timedelta(minutes=number)).strftime("%H:%M:%S.%f")
+        builders.build_event(
+            f"Ferry night, {slug}",
+            slug=slug,
+            starts_at=starts_at,
+            ends_at=starts_at + timedelta(hours=4),
+            venue=venue,
+            agenda=agenda,
+            speakers=[{"name": "Bram Oosterlee", "part": "chair"}],
+            audience="Everybody",
+            price="12.50",
+            captions=True,
+            access_contact="access@example.org",
+            **fields,
+        )
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import pytest
 
+from .prepare import STATES
 from .visitor import expect_accessible, expect_no_sideways_scrolling, expect_working_skip_link
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -11,7 +12,9 @@ PAGES = {
     "blog": "/blog/",
     "post": "/blog/what-a-timetable-promises/",
     "events": "/events/",
-    "event": "/events/round-table-the-last-bus/",
+    "month": "/events/month/",
+    "past event": "/events/round-table-the-last-bus/",
+    **{f"{state} event": f"/events/{state}/" for state in STATES},
     "people": "/people/",
     "person": "/people/wilma-ashdown/",
     "topics": "/topics/",

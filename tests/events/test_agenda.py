@@ -65,6 +65,10 @@ def test_past_midnight():
     assert f"{second[0].starts_at:%d %H:%M}" == "28 00:30"
 
 
+def test_the_first_part_is_on_the_first_day_even_if_that_is_too_early():
+    assert "lasts from 10:00" in errors(session("09:30"), session("11:00"), days=2)[0]["time"]
+
+
 def test_a_part_must_lie_within_the_event():
     for clock in ("09:30", "17:00", "18:00"):
         found = errors(session("10:00"), session(clock))

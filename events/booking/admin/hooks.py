@@ -2,11 +2,14 @@
 
 from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 
+from ...models import EventPage
 from ..page import BookingMixin
 from . import guard  # noqa: F401
 from .access import may_see_bookings, sees_any_bookings
@@ -54,6 +57,25 @@ def bookings_in_header(page, user, view_name, next_url=None):
 @hooks.register("register_page_listing_more_buttons")
 def bookings_in_listing(page, user, next_url=None):
     yield from bookings_button(page, user)
+
+
+@hooks.register("before_publish_page")
+def remember_what_people_booked(request, page):
+    if isinstance(page, BookingMixin) and page.pk:
+        request.announced_before = EventPage.objects.filter(pk=page.pk).values_list("sequence", flat=True).first()
+
+
+@hooks.register("after_publish_page")
+def remind_to_write_to_everyone(request, page):
+    """Whoever changes time, place or status is told how many people have booked what it was before."""
+    before = getattr(request, "announced_before", None)
+    if before is None or not may_see_bookings(request.user, page):
+        return
+    people = page.bookings.active().count()
+    if people and EventPage.objects.values_list("sequence", flat=True).get(pk=page.pk) != before:
+        text = ngettext("%(number)d person has booked.", "%(number)d people have booked.", people)
+        write = messages.button(reverse("bookings:write", args=[page.pk]), _("Write to everyone"))
+        messages.warning(request, text % {"number": people}, buttons=[write])
 
 
 @hooks.register("register_log_actions")

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 from wagtail.models import PageLogEntry
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from demo.builders import build_event
 from events.booking import desk
@@ -269,6 +270,49 @@ class TestWriting:
     def test_what_is_wrong_is_not_sent(self, editor_client, event, fields):
         assert editor_client.post(url("write", event), self.message(send="1", **fields)).status_code == 200
         assert not BookingMessage.objects.exists()
+
+
+class TestReminder:
+    @staticmethod
+    def publish(client, event, **changes) -> str:
+        """Publish the event in the editor with one thing changed."""
+        data = {
+            "title": event.title,
+            "slug": event.slug,
+            "summary": event.summary,
+            "starts_at": f"{event.local_start:%Y-%m-%d %H:%M}",
+            "ends_at": f"{event.local_end:%Y-%m-%d %H:%M}",
+            "timezone": event.timezone,
+            "status": event.status,
+            "attendance": event.attendance,
+            "place": event.place,
+            "currency": event.currency,
+            "attribution": event.attribution,
+            "takes_bookings": "on",
+            "waiting_list": "on",
+            "access_needs_kept_days": "7",
+            "bookings_kept_days": "30",
+            "body": streamfield([]),
+            "agenda": streamfield([]),
+            "photos": streamfield([]),
+            "transcript_text": rich_text(""),
+            "speakers": inline_formset([]),
+            "booking_questions": inline_formset([]),
+            "comments": inline_formset([]),
+            "action-publish": "1",
+        }
+        address = reverse("wagtailadmin_pages:edit", args=[event.pk])
+        html = client.post(address, nested_form_data(data | changes), follow=True).content.decode()
+        assert "has been published" in html
+        return html
+
+    def test_whoever_changes_what_people_booked_is_told(self, editor_client, make_event, book):
+        event = make_event()
+        book(event)
+        assert "1 person has booked." not in self.publish(editor_client, event, title="The great hearing")
+        html = self.publish(editor_client, event, status="cancelled")
+        assert "1 person has booked." in html
+        assert url("write", event) in html
 
 
 class TestDeletingTheEvent:

@@ -315,7 +315,9 @@ class TestHostileInput:
         from django.test import Client
 
         event = make_event()
-        assert Client(enforce_csrf_checks=True).post(f"{event.url}book/", {"name": "Ada"}).status_code == 403
+        response = Client(enforce_csrf_checks=True).post(f"{event.url}book/", {"name": "Ada"})
+        assert response.status_code == 403
+        assert "One cookie protects this form" in response.content.decode()
 
 
 class TestOwnBooking:

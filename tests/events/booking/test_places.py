@@ -216,12 +216,16 @@ class TestPlaces:
         ada = book(event, "Ada")
         html = client.get(event.url).content.decode()
         assert "All places are taken" in html
+        assert "Fully booked" in html
+        assert "Fully booked" in client.get("/events/").content.decode()
         assert "Join the waiting list" in html
         draft.publish()
         assert EventPage.objects.get(pk=event.pk).is_full
         desk.cancel(ada)
         assert not EventPage.objects.get(pk=event.pk).is_full
-        assert "All places are taken" not in client.get(event.url).content.decode()
+        html = client.get(event.url).content.decode()
+        assert "All places are taken" not in html
+        assert "Fully booked" not in html
 
     def test_booking_again_after_cancelling_begins_at_the_end(self, make_event, book):
         event = make_event(capacity=1)

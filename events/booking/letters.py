@@ -5,13 +5,17 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from ..calendar import make_calendar
 from .models import Booking, BookingEmail
+
+#: What goes with the event for somebody's calendar, if they have a place.
+WITH_CALENDAR = {BookingEmail.Kind.CONFIRMED, BookingEmail.Kind.PROMOTED, BookingEmail.Kind.MESSAGE}
 
 
 def compose(email: BookingEmail) -> EmailMultiAlternatives:
     """Return the e-mail, ready to be sent, as the event and the booking are now."""
     context = letter_context(email.booking) | {"message": email.message}
-    return EmailMultiAlternatives(
+    letter = EmailMultiAlternatives(
         subject=one_line(subject_of(email)),
         body=render_to_string(f"emails/{email.kind}.txt", context),
         # The address alone: a name that somebody typed has no place in a header.
@@ -19,6 +23,10 @@ def compose(email: BookingEmail) -> EmailMultiAlternatives:
         alternatives=[(render_to_string(f"emails/{email.kind}.html", context), "text/html")],
         headers={"Auto-Submitted": "auto-generated"},
     )
+    if email.booking.is_confirmed and email.kind in WITH_CALENDAR:
+        calendar = make_calendar([context["event"]], context["organisation"])
+        letter.attach(f"{context['event'].slug}.ics", calendar.decode(), "text/calendar")
+    return letter
 
 
 def letter_context(booking: Booking) -> dict:

@@ -114,6 +114,13 @@ class BookingMixin(RoutablePageMixin, models.Model):
         if errors:
             raise ValidationError(errors)
 
+    def place_errors(self) -> dict:
+        """Whoever books can be sent the link to join later."""
+        errors = super().place_errors()
+        if self.takes_bookings:
+            errors.pop("online_url", None)
+        return errors
+
     def with_content_json(self, content):
         """Whether the event is full is no part of a revision."""
         page = super().with_content_json(content)

@@ -4,6 +4,7 @@ from datetime import timedelta
 from smtplib import SMTPServerDisconnected
 from unittest.mock import patch
 
+import icalendar
 import pytest
 import time_machine
 from django.core import mail
@@ -50,6 +51,23 @@ class TestWords:
             assert "Dear Ada" in text
             assert event.location in text
             assert f"{event.local_start:%H:%M}" in text
+
+    def test_whoever_has_a_place_gets_the_event_for_their_calendar(self, make_event, book):
+        event = make_event(capacity=1)
+        bookings = [book(event, name) for name in ("Ada", "Bea")]
+        desk.cancel(bookings[0])
+        letters = [compose(email) for email in BookingEmail.objects.order_by("pk")]
+        attached = [[name for name, _content, _type in letter.attachments] for letter in letters]
+        # Ada cancelled before any of her letters was written.
+        assert attached == [[], [], [], ["the-hearing.ics"]]
+        _name, content, kind = letters[3].attachments[0]
+        assert kind == "text/calendar"
+        component = icalendar.Calendar.from_ical(content).events[0]
+        assert component["uid"] == str(event.uid)
+        assert component.start == event.local_start.replace(microsecond=0)
+        part = list(letters[3].message().walk())[-1]
+        assert part.get_filename() == "the-hearing.ics"
+        assert b"BEGIN:VCALENDAR" in part.get_payload(decode=True)
 
     def test_no_name_or_title_begins_a_header(self, make_event, book):
         event = make_event("The hearing\r\nBcc: everybody@example.org")

@@ -258,3 +258,11 @@ class TestPlaces:
         with pytest.raises(ValidationError) as refusal:
             event.full_clean()
         assert named in refusal.value.message_dict
+
+    def test_an_online_event_may_send_its_link_to_those_who_book(self, make_event):
+        event = make_event(attendance="online")
+        event.full_clean()
+        event.takes_bookings = False
+        with pytest.raises(ValidationError) as refusal:
+            event.full_clean()
+        assert "online_url" in refusal.value.message_dict

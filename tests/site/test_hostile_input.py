@@ -15,6 +15,8 @@ PATHS = [
     "/blog/2026/",
     "/blog/feed/",
     "/events/",
+    "/events/month/",
+    "/events/calendar.ics",
     "/people/",
     "/topics/",
     "/search/",
@@ -31,7 +33,8 @@ PARAMETERS = ["q", "page", "page_size", "topic", "author", "person", "year", "mo
 #: Which parameters each address reads: those are tried alone too, so that one refusal cannot hide another's fault.
 READ_BY = {
     "/blog/": ["topic", "author", "year", "month", "page"],
-    "/events/": ["topic", "year", "page"],
+    "/events/": ["topic", "series", "person", "mode", "year", "page"],
+    "/events/month/": ["topic", "series", "person", "mode"],
     "/people/": ["page"],
     "/search/": ["q", "type", "topic", "person", "year", "page"],
     "/search/results.json": ["q", "type", "topic", "person", "year", "page", "page_size"],
@@ -67,6 +70,12 @@ BAD_PATHS = [
     "/%F0%9F%90%9F/",
     "/.git/config",
     "/blog/feed/feed/",
+    "/events/month/2026/13/",
+    "/events/month/0000/1/",
+    "/events/month/99999/1/",
+    "/events/calendar.ics/",
+    "/events/no-such-event/event.ics",
+    "/blog/calendar.ics",
     "/theme.css/",
     "/.well-known/x",
 ]

@@ -57,9 +57,6 @@ class Announced(Timed, Placed):
     class Meta:
         abstract = True
 
-    #: Set by the editor's form while it keeps a draft, which may be as unfinished as it likes.
-    is_draft_check = False
-
     def clean(self) -> None:
         super().clean()
         if not (self.is_draft_check or self.is_past or self.is_off) and (errors := self.place_errors()):

@@ -39,10 +39,13 @@ class Timed(models.Model):
     class Meta:
         abstract = True
 
+    #: Set by the editor's form while it keeps a draft, which may be as unfinished as it likes.
+    is_draft_check = False
+
     def clean(self) -> None:
         super().clean()
         self.settle_days()
-        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
+        if not self.is_draft_check and self.has_times and self.ends_at <= self.starts_at:
             raise ValidationError({"ends_at": _("The end must be after the start. Write a later date or time.")})
 
     def settle_days(self) -> None:

@@ -155,6 +155,14 @@ class TestDrafts:
         assert errors == {}
         assert event.starts_at is None
 
+    def test_a_draft_may_end_before_it_starts(self, send):
+        """Whoever moves an event types the one before the other, and the draft saves itself in between."""
+        times = {"starts_at": "2027-03-08 18:00", "ends_at": "2027-03-01 19:30"}
+        _event, errors = send(action=None, **times)
+        assert errors == {}
+        _event, errors = send(**times, slug="another")
+        assert "must be after the start" in str(errors["ends_at"])
+
     def test_publishing_names_every_field_that_is_missing(self, send):
         _event, errors = send(starts_at="", ends_at="", summary="", place="")
         assert {"starts_at", "ends_at", "summary", "venue"} <= set(errors)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from search.models import CONFIG, Stem
+from search.models import CONFIG
 
 from .equivalents import equivalents
 from .language import Clause, Query, Term
@@ -58,11 +58,11 @@ def tsquery_source(term: Term) -> str:
     if term.phrase:
         return " <-> ".join(words(term.text))
     pieces = []
-    for token in tokens(term.text):
-        together = " <-> ".join(token.parts)
+    for parts, joined in tokens(term.text):
+        together = " <-> ".join(parts)
         # “P-8” finds “P-8A” as well: what is known of a name with digits is its beginning.
-        prefix = ":*" if any(map(str.isdigit, token.joined)) else ""
-        pieces.append(f"(({together}) | {token.joined}{prefix})" if token.joined else f"({together})")
+        prefix = ":*" if any(map(str.isdigit, joined)) else ""
+        pieces += [f"(({together}) | {joined}{prefix})" if joined else f"({together})"] if parts else []
     return " & ".join(pieces)
 
 
@@ -74,35 +74,36 @@ def title_tsquery(parts: Iterable[Part], weight: str = "A") -> str:
 def named(name: str, weight: str) -> str:
     """Return a tsquery on ``names``: all words of a name are in the field of this weight, or it is written together."""
     apart = " & ".join(f"'{word}':{weight}" for word in words(name))
-    together = [f"'{token.joined}':{weight}" for token in tokens(name) if token.joined]
+    together = [f"'{joined}':{weight}" for _parts, joined in tokens(name) if joined]
     return "(" + " | ".join([f"({apart})", *together]) + ")"
 
 
 def count_documents(tsqueries: Iterable[str], visible) -> dict[str, int]:
-    """Return how many of the ``visible`` rows have each word; of the commonest, how many had at the last count."""
+    """Return how many of the ``visible`` rows have each word, and under the key ``""`` how many there are.
+
+    Of the commonest words, and of many rows, it is how many there were at the last count.
+    """
     sql, parameters = visible.order_by().values("vector").query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
             SELECT word, coalesce(
                 (SELECT documents FROM search_stem WHERE stem = btrim(word, '''')),
-                (SELECT count(*) FROM ({sql}) AS v WHERE v.vector @@ word::tsquery)
+                CASE WHEN word <> '' THEN (SELECT count(*) FROM ({sql}) AS v WHERE v.vector @@ word::tsquery) END
             )
             FROM unnest(%s::text[]) AS word
             """,  # noqa: S608 - the inner query is Django's, its values are parameters
-            [*parameters, list(tsqueries)],
+            [*parameters, ["", *tsqueries]],
         )
-        return dict(cursor.fetchall())
+        counts = dict(cursor.fetchall())
+    return {**counts, "": counts[""] or visible.count()}
 
 
-def count_all(visible) -> int:
-    """Return how many rows are ``visible``; of many, how many were at the last count."""
-    counted = Stem.objects.filter(stem="").values_list("documents", flat=True).first()
-    return counted or visible.count()
+def analyse(query: Query, visible) -> tuple[list[Part], int]:
+    """Return the clauses as they are searched for among the ``visible`` rows, and how many rows those are.
 
-
-def analyse(query: Query, visible) -> list[Part]:
-    """Return the wanted clauses followed by the unwanted ones, as they are searched for among the ``visible`` rows."""
+    The wanted clauses come first, then the unwanted ones.
+    """
     others = [*equivalents(query.wanted), *(() for _clause in query.unwanted)]
     clauses = [*query.wanted, *query.unwanted]
     sources = [_either(clause.terms) for clause in clauses] + [_either(terms) for terms in others]
@@ -116,10 +117,11 @@ def analyse(query: Query, visible) -> list[Part]:
     counts = count_documents({lexeme for found in lexemes for lexeme in found}, visible)
     stems = [{lexeme: counts[lexeme] for lexeme in found} for found in lexemes]
     both = zip(clauses, others, matches, matches[len(clauses) :], stems, stems[len(clauses) :], strict=False)
-    return [
+    parts = [
         Part(clause, " | ".join(f"({text})" for text in (match, other) if text), found, terms, other_found)
         for clause, terms, match, other, found, other_found in both
     ]
+    return parts, counts[""]
 
 
 def _either(terms: Iterable[Term]) -> str:

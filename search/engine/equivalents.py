@@ -1,8 +1,8 @@
 """Other words for the same thing: what editors say, what texts explain, and what is written together or apart."""
 
-from django.db.models import Q
+from collections.abc import Iterable
 
-from search.models import Acronym, Synonym, Word
+from django.db import connection
 
 from .language import Clause, Term
 from .text import words
@@ -45,19 +45,34 @@ def _meanings(texts: set[str]) -> dict[str, set[str]]:
         if text in texts and meaning and meaning != text:
             found.setdefault(text, set()).add(meaning)
 
-    for synonym in Synonym.objects.all():
-        short = " ".join(words(synonym.words))
-        for meaning in (" ".join(words(meaning)) for meaning in synonym.meanings):
-            add(short, meaning)
-            if synonym.both_ways:
-                add(meaning, short)
-    for acronym in Acronym.objects.filter(Q(short__in=texts) | Q(long__in=texts)).order_by("-documents")[:10]:
-        add(acronym.short, acronym.long)
-        add(acronym.long, acronym.short)
     together = {f"{first}{second}": f"{first} {second}" for first, second in map(str.split, _pairs(texts))}
-    for word in Word.objects.filter(word__in=together).values_list("word", flat=True):
-        add(together[word], word)
+    for origin, text, meaning, both_ways in _kept(texts, together):
+        if origin == "synonym":
+            for other in filter(None, (" ".join(words(part)) for part in meaning.split(","))):
+                add(" ".join(words(text)), other)
+                if both_ways:
+                    add(other, " ".join(words(text)))
+        elif origin == "acronym":
+            add(text, meaning)
+            add(meaning, text)
+        else:
+            add(together[text], text)
     return found
+
+
+def _kept(texts: Iterable[str], together: Iterable[str]) -> list[tuple]:
+    """Return synonyms (of which there are few), the likeliest acronyms, and the words that exist, in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT 'synonym', words, same_as, both_ways FROM search_synonym
+            UNION ALL (SELECT 'acronym', short, long, true FROM search_acronym
+                        WHERE short = ANY(%s) OR long = ANY(%s) ORDER BY documents DESC LIMIT 10)
+            UNION ALL SELECT 'word', word, '', false FROM search_word WHERE word = ANY(%s)
+            """,
+            [list(texts), list(texts), list(together)],
+        )
+        return cursor.fetchall()
 
 
 def _pairs(texts: set[str]) -> list[str]:

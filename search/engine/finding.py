@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from django.db.models import Q
 
-from .analysis import TITLES, TO_COME, Part, count_all, title_tsquery
+from .analysis import TITLES, TO_COME, Part, title_tsquery
 from .feedback import with_feedback
 from .ranking import WEIGHTS, Ranking, rarity
 from .retrieval import Found, Retrieval, matches, rescore
@@ -25,10 +25,14 @@ OTHERS = 0.7
 
 @dataclass(frozen=True)
 class Finder:
-    """Finds what ``parts`` ask for among ``rows``, those that are visible and pass the query's own filters."""
+    """Finds what ``parts`` ask for among ``rows``, those that are visible and pass the query's own filters.
+
+    ``total`` is how many rows a visitor may know of, by which the rarity of words is measured.
+    """
 
     parts: list[Part]
     rows: object
+    total: int
     filters: dict[str, Q]
     by_date: bool = False
 
@@ -86,7 +90,7 @@ class Finder:
             return retrieval.run(offset, size)
         found = retrieval.run(0, RERANKED)
         if found.scores:
-            fed = with_feedback(ranking, found.scores, count_all(self.rows), self.rows)
+            fed = with_feedback(ranking, found.scores, self.total, self.rows)
             return replace(found, ids=rescore(found.ids, fed)[offset : offset + size])
         return found
 
@@ -96,12 +100,13 @@ class Finder:
         }
 
     def _ranking(self) -> Ranking:
-        total = count_all(self.rows)
         terms: dict[str, float] = {}
         for part in self.wanted:
             other = part.other_stems or {}
-            terms |= {stem: OTHERS * rarity(n, total) / len(other) for stem, n in other.items() if stem not in terms}
-            terms |= {stem: rarity(n, total) for stem, n in part.stems.items()}
+            terms |= {
+                stem: OTHERS * rarity(n, self.total) / len(other) for stem, n in other.items() if stem not in terms
+            }
+            terms |= {stem: rarity(n, self.total) for stem, n in part.stems.items()}
         named = [part for part in self.wanted if not part.consists_of(TITLES)]
         weights = WEIGHTS
         if any(part.consists_of(TO_COME) for part in self.wanted):

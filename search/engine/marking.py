@@ -9,14 +9,10 @@ from django.db import connection
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.models import CONFIG
-
-from .text import JOINERS, fold, words
+from .text import compounds, forms, words
 
 #: A snippet has at most two fragments, each of about so many characters.
 FRAGMENT = 170
-_WORD = re.compile(r"[^\W_]+")
-_TIED = re.compile(rf"[^\W_]+(?:[{JOINERS}][^\W_]+)+")
 _NEITHER = re.compile("(?!)")
 
 
@@ -47,31 +43,28 @@ class Marker:
 
     def _written_forms(self, texts: Iterable[str], asked: set[str]) -> dict[str, str]:
         """Return the words of the texts that may be hits, as written, with their stems."""
-        initials = {stem[0] for stem in self.weights} | {word[0] for word in asked}
-        initials |= {prefix[0] for prefix in self.prefixes}
+        initials = {word[0] for word in {*self.weights, *asked, *self.prefixes}}
         folded = {}
-        for text in texts:
-            for form in {*_WORD.findall(text), *_TIED.findall(text)}:
-                plain = "".join(map(fold, re.split(rf"[{JOINERS}]", form)))
-                if plain and plain[0] in initials:
+        for written in set().union(*(compounds(text) for text in texts)):
+            for form, plain in forms(written):
+                if plain[0] in initials:
                     folded[form] = plain
         stems = self._stems({*folded.values(), *asked})
         self._asked = {word: stems.get(word, "") for word in asked}
-        forms = {}
+        wanted = {*self.weights, *self._asked.values()}
+        found = {}
         for form, plain in folded.items():
-            prefix = next((prefix for prefix in self.prefixes if plain.startswith(prefix)), None)
-            stem = prefix or stems.get(plain, "")
-            if stem in self.weights or stem in self._asked.values():
-                forms[form] = stem
-        return forms
+            stem = next((prefix for prefix in self.prefixes if plain.startswith(prefix)), stems.get(plain, ""))
+            if stem in wanted or stem in self.prefixes:
+                found[form] = stem
+        return found
 
     @staticmethod
     def _stems(plain: Iterable[str]) -> dict[str, str]:
         """Return the stem of each word that has one; words such as “the” have none."""
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT w, (tsvector_to_array(to_tsvector(%s, w)))[1] FROM unnest(%s::text[]) AS w",
-                [CONFIG, list(plain)],
+                "SELECT word, (ts_lexize('english_stem', word))[1] FROM unnest(%s::text[]) AS word", [list(plain)]
             )
             return {word: stem for word, stem in cursor if stem}
 

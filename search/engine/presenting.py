@@ -13,13 +13,18 @@ from .analysis import Part
 from .marking import Hit, Marker, marked, snippet, text_fragment
 from .results import Result
 
+#: What is read of a row, and of its page.
+SHOWN = [
+    *("kind", "anchor", "title", "label", "summary", "body", "people", "topics", "date", "document"),
+    *("page__url_path", "page__path", "page__slug", "page__locale"),
+]
 _PREFIX = re.compile(r"'([^']+)':\*")
 
 
 def present(ids: list[int], parts: list[Part], site: Site) -> list[Result]:
     """Return what is shown of the rows ``ids``, in this order. Rows that are gone meanwhile are left out."""
-    rows = SearchDocument.objects.filter(pk__in=ids, page__isnull=False).select_related("page", "document")
-    by_id = rows.defer("vector", "names").in_bulk()
+    rows = SearchDocument.objects.filter(pk__in=ids, page__isnull=False).select_related("page")
+    by_id = rows.only(*SHOWN).in_bulk()
     documents = [by_id[pk] for pk in ids if pk in by_id]
     marker = _marker(parts, [text for document in documents for text in (document.title, document.body)])
     labels = kinds()

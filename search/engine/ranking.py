@@ -6,8 +6,8 @@ title tells more than one in the body. On top of it come words that stand side b
 and a gentle preference for what is new or still to come.
 
 PostgreSQL tells how often a word occurs in a vector only by way of ``ts_rank``, whose value for a single word is the
-sum of 1/n² over its occurrences, divided by π²/6. That sum is undone again: 1 / (π²/6 − sum) − ½ is the number of
-occurrences, to within 0.05. ``ts_rank`` of two words measures how near to each other they stand.
+sum of 1/n² over its occurrences, divided by π²/6. That sum is undone again: 1 / (π²/6 − sum) − 6/π² is the number of
+occurrences, to within 0.1. ``ts_rank`` of two words measures how near to each other they stand.
 """
 
 from dataclasses import dataclass
@@ -64,7 +64,7 @@ def rarity(documents: int, total: int) -> float:
 
 def _occurrences(rank: str) -> str:
     """Return SQL for the number of occurrences that a ``ts_rank`` of one word stands for."""
-    return f"CASE WHEN {rank} > 1e-9 THEN 1 / ({pi**2 / 6} * (1.000001 - {rank})) - 0.5 ELSE 0 END"
+    return f"(1 / ({pi**2 / 6} * (1.000001 - {rank})) - {6 / pi**2})"
 
 
 @dataclass(frozen=True)
@@ -111,14 +111,14 @@ class Ranking:
                              tf + {w.saturation} * (
                                  1 - {w.length} + {w.length} * greatest(d.length, {w.shortest}) / average.length))), 0
                          ) AS score,
-                         coalesce(sum(tells) FILTER (WHERE tf > 0), 0) / %s AS coverage
+                         coalesce(sum(tells), 0) / %s AS coverage
                   FROM (
-                      SELECT tells, {_occurrences("everywhere")} + {w.title} * ({_occurrences("fields")}) AS tf
-                      FROM unnest(%s::text[], %s::float8[]) AS term (word, tells)
-                      CROSS JOIN LATERAL (
-                          SELECT ts_rank('{{1,1,1,1}}', v, word::tsquery) AS everywhere,
-                                 ts_rank('{fields}', v, word::tsquery) AS fields
-                          OFFSET 0) AS ranks
+                      SELECT tells, {_occurrences("everywhere")}
+                             + {w.title} * {_occurrences(f"ts_rank('{fields}', v, word::tsquery)")} AS tf
+                      FROM (
+                          SELECT word, tells, ts_rank('{{1,1,1,1}}', v, word::tsquery) AS everywhere
+                          FROM unnest(%s::text[], %s::float8[]) AS term (word, tells) OFFSET 0
+                      ) AS ranked WHERE everywhere > 0
                   ) AS counted
               ) AS words
               CROSS JOIN LATERAL (

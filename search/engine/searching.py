@@ -43,6 +43,7 @@ class _Understood:
 
     query: Query
     parts: list[Part]
+    total: int
     replaced: list[Replacement] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
 
@@ -61,7 +62,8 @@ def run_search(site: Site, values: dict) -> Search:
     visible = SearchDocument.objects.visible(site)
     rows = narrowed(visible, query.filters)
     understood = _understand(query, visible, verbatim=bool(values.get("verbatim")))
-    finder = Finder(understood.parts, rows, facets.conditions(values), values.get("sort") == "date")
+    by_date = values.get("sort") == "date"
+    finder = Finder(understood.parts, rows, understood.total, facets.conditions(values), by_date)
     number = _page_number(values.get("page"))
     found, most_words = finder.find((number - 1) * size, size)
     if found.total and not found.ids:
@@ -79,13 +81,13 @@ def run_search(site: Site, values: dict) -> Search:
         dropped=understood.dropped,
         closest=[] if found.total else _closest(understood, visible),
         most_words=most_words,
-        sort="date" if finder.by_date else "relevance",
+        sort="date" if by_date else "relevance",
     )
 
 
 def _understand(query: Query, visible, *, verbatim: bool) -> _Understood:
     """Put right what is misspelt, and drop what nothing visible has, as long as something is left."""
-    understood = _Understood(query, analyse(query, visible))
+    understood = _Understood(query, *analyse(query, visible))
     unknown = _unknown(understood.parts)
     if unknown and not verbatim:
         known = " & ".join(f"({part.match})" for part in understood.parts if part.known and not part.clause.excluded)
@@ -96,7 +98,7 @@ def _understand(query: Query, visible, *, verbatim: bool) -> _Understood:
                 understood.replaced.append(Replacement(word, better))
                 understood.query = _with(understood.query, part.clause, better)
         if understood.replaced:
-            understood.parts = analyse(understood.query, visible)
+            understood.parts, _total = analyse(understood.query, visible)
             unknown = _unknown(understood.parts)
     if len(unknown) < len([part for part in understood.parts if part.match and not part.clause.excluded]):
         understood.dropped = [part.clause.text for part in unknown]

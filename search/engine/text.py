@@ -8,7 +8,6 @@ lower-case letters without accents; other scripts are transliterated.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from anyascii import anyascii
@@ -33,28 +32,42 @@ def fold(word: str) -> str:
     return _OTHER.sub("", plain.lower())[:LONGEST_WORD]
 
 
-@dataclass(frozen=True)
-class Token:
-    """A word or compound of a text: its place there, its folded parts, and the whole of a compound, folded."""
+@lru_cache(maxsize=100_000)
+def _read(written: str) -> tuple[tuple[str, ...], str]:
+    """Return the folded parts of a word or compound, and the whole of a compound (empty for a single word)."""
+    if written.isascii() and written.isalnum():
+        return (written[:LONGEST_WORD].lower(),), ""
+    parts = tuple(part for piece in _JOINER.split(_POSSESSIVE.sub("", written)) if (part := fold(piece)))
+    return parts, "".join(parts)[:LONGEST_WORD] if 1 < len(parts) <= MOST_PARTS else ""
 
-    start: int
-    end: int
-    parts: tuple[str, ...]
-    joined: str = ""
+
+def tokens(text: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the folded parts of each word or compound of a text in order, and the whole of a compound."""
+    return map(_read, _COMPOUND.findall(text))
 
 
-def tokens(text: str) -> Iterator[Token]:
-    for found in _COMPOUND.finditer(text):
-        written = _POSSESSIVE.sub("", found.group())
-        parts = tuple(part for piece in _JOINER.split(written) if (part := fold(piece)))
-        if parts:
-            joined = "".join(parts)[:LONGEST_WORD] if 1 < len(parts) <= MOST_PARTS else ""
-            yield Token(found.start(), found.start() + len(written), parts, joined)
+def compounds(text: str) -> set[str]:
+    """Return the words and compounds of a text as they are written."""
+    return set(_COMPOUND.findall(text))
+
+
+def forms(written: str) -> list[tuple[str, str]]:
+    """Return what of a word or compound can be found by itself, as written and folded: the whole, and each part."""
+    parts, joined = _read(written)
+    if not joined and len(parts) == 1 and written.isalnum():
+        return [(written, parts[0])]
+    pieces = [(piece, plain) for piece in _JOINER.split(written) if (plain := fold(piece))]
+    return [(_POSSESSIVE.sub("", written), joined), *pieces] if joined else pieces
 
 
 def words(text: str) -> list[str]:
     """Return the folded words of a text in order, compounds as their parts."""
-    return [part for token in tokens(text) for part in token.parts]
+    return [part for parts, _joined in tokens(text) for part in parts]
+
+
+def distinct(text: str) -> set[str]:
+    """Return the folded words of a text, compounds as their parts."""
+    return {part for written in compounds(text) for part in _read(written)[0]}
 
 
 def searchable(text: str) -> tuple[str, int]:
@@ -63,5 +76,5 @@ def searchable(text: str) -> tuple[str, int]:
     Compounds written together come after the text, so that its words stand as near to each other as they did.
     """
     found = list(tokens(text))
-    parts = [part for token in found for part in token.parts]
-    return " ".join([*parts, *(token.joined for token in found if token.joined)]), len(parts)
+    parts = [part for parts, _joined in found for part in parts]
+    return " ".join([*parts, *(joined for _parts, joined in found if joined)]), len(parts)

@@ -15,28 +15,30 @@ from wagtail.models import Site
 from content.jobs import every
 from search.models import Acronym, SearchDocument, Stem, Word
 
-from .text import LONGEST_WORD, fold, words
+from .text import LONGEST_WORD, distinct, fold, words
 
 #: Stems of fewer documents are counted at each search, which then takes less than a millisecond.
 COMMON = 300
 #: Words that are not worth being suggested.
 SHORTEST = 3
-#: “Royal Society of Arts (RSA)”: as many words before the parentheses as the short form has letters, and a few more.
-_ACRONYM = re.compile(r"((?:[^\W_][\w’'-]*[ \t]+(?:&[ \t]+)?){2,9})\(([A-Z][A-Za-z0-9&-]{1,9})\)")
+#: “Royal Society of Arts (RSA)”: the short form in parentheses, whose letters begin the words before them.
+_ACRONYM = re.compile(r"\(([A-Z][A-Za-z0-9&-]{1,9})\)")
+#: How many characters before the parentheses are looked at.
+_BEFORE = 120
 _SMALL = {"a", "an", "and", "at", "by", "for", "in", "of", "on", "the", "to", "with", "s"}
 
 
 def distinct_words(row: SearchDocument) -> set[str]:
     text = "\n".join([row.title, row.summary, *row.people, *row.topics, row.body])
-    return {word for word in words(text) if SHORTEST <= len(word) < LONGEST_WORD and not word.isdigit()}
+    return {word for word in distinct(text) if SHORTEST <= len(word) < LONGEST_WORD and not word.isdigit()}
 
 
 def acronyms(text: str) -> set[tuple[str, str]]:
     """Return the short forms that a text explains, each with its long form, both folded."""
     found = set()
     for match in _ACRONYM.finditer(text):
-        short = fold(match[2])
-        before = words(match[1])
+        short = fold(match[1])
+        before = words(text[max(0, match.start() - _BEFORE) : match.start()])
         for start in range(len(before) - 1, -1, -1):
             initials = "".join(word[0] for word in before[start:] if word not in _SMALL)
             with_small = "".join(word[0] for word in before[start:])

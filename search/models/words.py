@@ -30,10 +30,6 @@ class Synonym(models.Model):
     def __str__(self) -> str:
         return f"{self.words} = {self.same_as}"
 
-    @property
-    def meanings(self) -> list[str]:
-        return [meaning for part in self.same_as.split(",") if (meaning := part.strip())]
-
 
 class IgnoredWord(models.Model):
     """A word that says nothing on this site, such as the institution's own name: a search does not ask for it."""

@@ -71,6 +71,18 @@ def title_tsquery(parts: Iterable[Part], weight: str = "A") -> str:
     return " & ".join(f"({' | '.join(named(term.text, weight) for term in part.clause.terms)})" for part in parts)
 
 
+def stemmed_title_tsquery(parts: Iterable[Part]) -> str:
+    """Return a tsquery on ``vector``: the stems of all parts are in a title. Empty if one of the parts has no stem."""
+    parts = list(parts)
+    if not all(part.stems for part in parts):
+        return ""
+    return " & ".join(f"({' | '.join(_in_title(stem) for stem in part.stems)})" for part in parts)
+
+
+def _in_title(stem: str) -> str:
+    return f"{stem}A" if stem.endswith(":*") else f"{stem}:A"
+
+
 def named(name: str, weight: str) -> str:
     """Return a tsquery on ``names``: all words of a name are in the field of this weight, or it is written together."""
     apart = " & ".join(f"'{word}':{weight}" for word in words(name))

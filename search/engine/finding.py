@@ -6,13 +6,15 @@ from itertools import pairwise
 
 from django.db.models import Q
 
-from .analysis import TITLES, TO_COME, Part, title_tsquery
+from .analysis import TITLES, TO_COME, Part, stemmed_title_tsquery, title_tsquery
 from .feedback import with_feedback
 from .ranking import WEIGHTS, Ranking, rarity
 from .retrieval import Found, Retrieval, matches, rescore
 
 #: Where fewer rows than this have all of three or more words, those that have most of them follow.
 FEW = 5
+#: So many words are a question, in which some only make the sentence: whoever has most of them, answers it.
+QUESTION = 5
 #: Of what the best row has of the query, by what it tells, others must have this part.
 MOST = 0.4
 #: Rows that are ranked a second time, with feedback.
@@ -56,6 +58,8 @@ class Finder:
         needed = self.needed
         if not needed:
             return self._find_names(offset, size), False
+        if len(needed) >= QUESTION and any(self._counts().values()):
+            return self._find_most(offset, size), True
         strict = self.allowed().filter(matches(" & ".join(f"({part.match})" for part in needed)))
         found = Retrieval(strict, self.filters, self._ranking(), self.by_date).run(offset, size)
         if len(needed) == 1 or found.total >= (1 if len(needed) == 2 else FEW):
@@ -107,12 +111,13 @@ class Finder:
                 stem: OTHERS * rarity(n, self.total) / len(other) for stem, n in other.items() if stem not in terms
             }
             terms |= {stem: rarity(n, self.total) for stem, n in part.stems.items()}
-        named = [part for part in self.wanted if not part.consists_of(TITLES)]
         weights = WEIGHTS
         if any(part.consists_of(TO_COME) for part in self.wanted):
             weights = replace(WEIGHTS, upcoming=WEIGHTS.upcoming_asked)
             terms = {stem: tells for part in self.needed for stem, tells in terms.items() if stem in part.stems}
-        return Ranking(terms, title_tsquery(named or self.wanted), tuple(_neighbours(self.wanted)), weights)
+        pairs = [pair for pair in _neighbours(self.wanted) if terms.keys() >= set(pair)]
+        named = [part for part in self.wanted if not part.consists_of(TITLES)] or self.wanted
+        return Ranking(terms, title_tsquery(named), stemmed_title_tsquery(named), tuple(pairs), weights)
 
 
 def _neighbours(parts: Iterable[Part]) -> list[tuple[str, str]]:

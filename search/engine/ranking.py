@@ -21,7 +21,7 @@ class Weights:
     """What counts how much. A change is measured by ``make bench-search``."""
 
     #: A word in the title counts as so many in the body. Other fields are parts of that (see ``fields``).
-    title: float = 2.0
+    title: float = 3.0
     #: Strapline, summary and headings; people and topics; title.
     fields: tuple[float, float, float] = (0.3, 0.5, 1.0)
     #: BM25's k1: how slowly repeating a word stops telling more.
@@ -31,12 +31,14 @@ class Weights:
     #: Shorter texts than this (words) are not taken for better because they are short, as quotes are.
     shortest: int = 60
     #: Two words of the query side by side, as a part of what the rarer one tells.
-    proximity: float = 0.15
+    proximity: float = 0.3
     #: All words of the query in a title, as a part of what they tell together: in a person's name, a topic's, others'.
     #: But for people it is divided by the square root of the number of words in the title, for whole titles are surest.
     person: float = 4.0
     topic: float = 2.5
     other: float = 1.0
+    #: A file counts so much of what a page does: the page that links to it says more of what it is.
+    file: float = 0.75
     #: A result that has all words, among those that have most, as a part of what the words tell together.
     complete: float = 0.15
     #: What is dated today counts by so much more, half of it after ``recency_days``, and events to come.
@@ -71,12 +73,14 @@ def _occurrences(rank: str) -> str:
 class Ranking:
     """What a query's results are ranked by.
 
-    ``terms`` are tsqueries of one word each, with what each tells; ``title`` is a tsquery on ``names`` that all words
-    of the query are in a title (empty: not asked). Neighbours among the terms are neighbours in the query.
+    ``terms`` are tsqueries of one word each, with what each tells. That all words of the query are in a title is asked
+    by ``title``, a tsquery on ``names``, and ``stemmed_title``, one on ``vector`` (empty: not asked). ``pairs`` are
+    terms that are neighbours in the query.
     """
 
     terms: dict[str, float]
     title: str = ""
+    stemmed_title: str = ""
     pairs: tuple[tuple[str, str], ...] = ()
     weights: Weights = WEIGHTS
 
@@ -98,7 +102,7 @@ class Ranking:
             SELECT d.id, words.coverage,
                    (words.score + near.score + {self._title_bonus()}
                     + CASE WHEN words.coverage > 0.999 THEN {w.complete} * %s ELSE 0 END)
-                   * (1 + {self._freshness()}) AS score
+                   * (1 + {self._freshness()}) * CASE d.kind WHEN 'document' THEN {w.file} ELSE 1 END AS score
               FROM {candidates} JOIN search_searchdocument AS d USING (id)
               CROSS JOIN (
                   SELECT greatest(avg(length), {w.shortest}) AS length
@@ -129,7 +133,7 @@ class Ranking:
         """  # noqa: S608 - numbers of ours; what visitors write are parameters
         tells = max(self.tells, 1e-9)
         parameters = [
-            *([tells, self.title] if self.title else []),
+            *([tells, self.title, self.stemmed_title] if self.title else []),
             tells,
             *self._freshness_parameters(),
             tells,
@@ -144,7 +148,7 @@ class Ranking:
         if not self.title:
             return "0"
         w = self.weights
-        return f"""%s * CASE WHEN d.names @@ %s::tsquery THEN
+        return f"""%s * CASE WHEN d.names @@ %s::tsquery OR v @@ %s::tsquery THEN
             CASE d.kind WHEN 'person' THEN {w.person}
             ELSE CASE d.kind WHEN 'topic' THEN {w.topic} ELSE {w.other} END
                  / sqrt(greatest(length(ts_filter(d.names, '{{a}}')), 1)) END

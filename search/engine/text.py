@@ -51,6 +51,7 @@ def compounds(text: str) -> set[str]:
     return set(_COMPOUND.findall(text))
 
 
+@lru_cache(maxsize=100_000)
 def forms(written: str) -> list[tuple[str, str]]:
     """Return what of a word or compound can be found by itself, as written and folded: the whole, and each part."""
     parts, joined = _read(written)
@@ -66,8 +67,9 @@ def words(text: str) -> list[str]:
 
 
 def distinct(text: str) -> set[str]:
-    """Return the folded words of a text, compounds as their parts."""
-    return {part for written in compounds(text) for part in _read(written)[0]}
+    """Return the folded words of a text, compounds as their parts and written together."""
+    read = [_read(written) for written in compounds(text)]
+    return {part for parts, _joined in read for part in parts} | {joined for _parts, joined in read if joined}
 
 
 def searchable(text: str) -> tuple[str, int]:

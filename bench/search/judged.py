@@ -154,7 +154,8 @@ ARCHIVE = [
     *_judged(
         "names",
         {
-            "Natalie Kurz": "conversation-with-cfpb-natalie-kurz content-strategy-for-all-insights-from-cfpb-natalie-kurz",
+            "Natalie Kurz": "conversation-with-cfpb-natalie-kurz"
+            " content-strategy-for-all-insights-from-cfpb-natalie-kurz",
             "Bret Mogilefsky": "bret-mogilefsky-finding-big-good-cloud-gov",
             "Steve Portigal": "steve-portigal-pre-event-qa-post",
             "Amanda Weaver": "thinking-about-the-future-of-the-post-office-an-interview-with-amanda-weaver",

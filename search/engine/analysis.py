@@ -49,6 +49,11 @@ class Part:
         """About how many visible rows have it."""
         return max([*self.stems.values(), *(self.other_stems or {}).values()], default=0)
 
+    @property
+    def fewest(self) -> int:
+        """At most so many visible rows have all of its words."""
+        return min(self.stems.values(), default=0)
+
     def consists_of(self, some: frozenset[str]) -> bool:
         return all(not term.phrase and set(words(term.text)) <= some for term in self.clause.terms)
 

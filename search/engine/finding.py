@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from .analysis import TITLES, TO_COME, Part, stemmed_title_tsquery, title_tsquery
 from .feedback import with_feedback
 from .ranking import WEIGHTS, Ranking, rarity
-from .retrieval import Found, Retrieval, matches, rescore
+from .retrieval import Found, Retrieval, having_phrase, matches, rescore
 
 #: Where fewer rows than this have all of three or more words, those that have most of them follow.
 FEW = 5
@@ -21,6 +21,8 @@ MOST = 0.4
 RERANKED = 100
 #: How many rows may have the rarest words of a query, of which no row has all: only they are looked at then.
 MOST_LOOSE = 1500
+#: In so many rows a phrase of common words is looked for: reading more takes too long.
+MOST_READ = 1000
 #: What another word for the same thing tells, as a part of what the word itself does.
 OTHERS = 0.7
 
@@ -29,7 +31,8 @@ OTHERS = 0.7
 class Finder:
     """Finds what ``parts`` ask for among ``rows``, those that are visible and pass the query's own filters.
 
-    ``total`` is how many rows a visitor may know of, by which the rarity of words is measured.
+    ``total`` is how many rows a visitor may know of, by which the rarity of words is measured. ``simply`` spares the
+    database: it is for queries that took too long.
     """
 
     parts: list[Part]
@@ -37,6 +40,7 @@ class Finder:
     total: int
     filters: dict[str, Q]
     by_date: bool = False
+    simply: bool = False
 
     @property
     def wanted(self) -> list[Part]:
@@ -48,20 +52,23 @@ class Finder:
         telling = [part for part in self.wanted if part.match]
         return [part for part in telling if not part.consists_of(TITLES | TO_COME)] or telling
 
-    def allowed(self):
-        """The rows without those that have what is not wanted."""
-        unwanted = [part.match for part in self.parts if part.clause.excluded and part.match]
-        return self.rows.exclude(matches(" | ".join(unwanted))) if unwanted else self.rows
+    def having(self, tsquery: str):
+        """Return the rows that have what ``tsquery`` asks for (anything if empty) and nothing that is not wanted."""
+        unwanted = [f"!({part.match})" for part in self.parts if part.clause.excluded and part.match]
+        # As one query, for the index answers “this and not that” without a look at any row.
+        asked = " & ".join([*([f"({tsquery})"] if tsquery else []), *unwanted])
+        return self.rows.filter(matches(asked)) if asked else self.rows
 
     def find(self, offset: int, size: int) -> tuple[Found, bool]:
         """Return the results from ``offset`` on, and whether they have only most of the words."""
         needed = self.needed
+        if self.simply:
+            return self._find_simply(offset, size), False
         if not needed:
             return self._find_names(offset, size), False
         if len(needed) >= QUESTION and any(self._counts().values()):
             return self._find_most(offset, size), True
-        strict = self.allowed().filter(matches(" & ".join(f"({part.match})" for part in needed)))
-        found = Retrieval(strict, self.filters, self._ranking(), self.by_date).run(offset, size)
+        found = Retrieval(self._strict(needed), self.filters, self._ranking(), self.by_date).run(offset, size)
         if len(needed) == 1 or found.total >= (1 if len(needed) == 2 else FEW):
             return found, False
         if not any(self._counts().values()):
@@ -69,9 +76,28 @@ class Finder:
         loose = self._find_most(offset, size)
         return (loose, True) if loose.total > found.total else (found, False)
 
+    def _find_simply(self, offset: int, size: int) -> Found:
+        """Find some rows that have the rarest word, the newest of them first."""
+        stems = sorted((count, stem) for stem, count in self._counts().items() if count)
+        some = self.having(stems[0][1] if stems else "").values_list("pk", flat=True)[:MOST_READ]
+        return Retrieval(self.rows.filter(pk__in=list(some)), self.filters, None).run(offset, size)
+
+    def _strict(self, needed: list[Part]):
+        """Return the rows that have all parts.
+
+        Where words of a phrase stand in a text is not in the index: so many rows are read that have its words, no more.
+        """
+        asked = " & ".join(f"({part.match})" for part in needed)
+        phrases = [part for part in needed if any(term.phrase for term in part.clause.terms)]
+        if not phrases or min(part.fewest for part in phrases) <= MOST_READ:
+            return self.having(asked)
+        words = " & ".join(f"({' & '.join(part.stems)})" if part in phrases else f"({part.match})" for part in needed)
+        newest = self.having(words).order_by(F("date").desc(nulls_last=True), "-pk").values_list("pk", flat=True)
+        return self.rows.filter(pk__in=having_phrase(list(newest[:MOST_READ]), asked))
+
     def _find_names(self, offset: int, size: int) -> Found:
         """Find by words that are in every text, such as “The Who”, what has them in its title or names."""
-        rows = self.allowed()
+        rows = self.having("")
         if not self.wanted:
             return Retrieval(rows, self.filters, None, by_date=True).run(offset, size)
         anywhere = title_tsquery(self.wanted, weight="ABC")
@@ -88,8 +114,7 @@ class Finder:
                 break
             rarest.append(stem)
             rows += count
-        any_of_them = self.allowed().filter(matches(" | ".join(rarest)))
-        retrieval = Retrieval(any_of_them, self.filters, ranking, self.by_date, coverage=MOST)
+        retrieval = Retrieval(self.having(" | ".join(rarest)), self.filters, ranking, self.by_date, coverage=MOST)
         if self.by_date or offset + size > RERANKED or len(ranking.terms) < WEIGHTS.feedback_least_words:
             return retrieval.run(offset, size)
         found = retrieval.run(0, RERANKED)

@@ -92,8 +92,8 @@ class Ranking:
     def scored(self, candidates: str) -> tuple[str, list]:
         """Return SQL, and its parameters, that gives ``id``, ``score`` and ``coverage`` of the rows of a CTE.
 
-        ``candidates`` names the CTE, which has ``id``. ``coverage`` is the part (0 to 1) of what the query's words
-        tell that a row has, however often.
+        ``candidates`` names the CTE, which has ``id`` and ``length``. ``coverage`` is the part (0 to 1) of what the
+        query's words tell that a row has, however often.
         """
         w = self.weights
         fields = "{{0,{},{},{}}}".format(*w.fields)
@@ -105,8 +105,7 @@ class Ranking:
                    * (1 + {self._freshness()}) * CASE d.kind WHEN 'document' THEN {w.file} ELSE 1 END AS score
               FROM {candidates} JOIN search_searchdocument AS d USING (id)
               CROSS JOIN (
-                  SELECT greatest(avg(length), {w.shortest}) AS length
-                  FROM {candidates} JOIN search_searchdocument USING (id)
+                  SELECT greatest(avg(length), {w.shortest}) AS length FROM {candidates}
               ) AS average
               -- Read a vector once, not at each of its uses.
               CROSS JOIN LATERAL (SELECT ts_filter(d.vector, '{{a,b,c,d}}') AS v OFFSET 0) AS read

@@ -10,9 +10,9 @@ from .facets import FACETS
 from .ranking import Ranking
 
 #: How many rows are ranked at most. After them come the others, the newest first.
-MOST_CANDIDATES = 1000
+MOST_CANDIDATES = 400
 #: How many rows that name the query's words in their title are ranked whatever their date.
-MOST_NAMED = 200
+MOST_NAMED = 100
 #: Values of a facet that are counted; some of them may have no page to show.
 FACET_VALUES = 24
 
@@ -48,57 +48,54 @@ class Retrieval:
     coverage: float = 0.0
 
     def run(self, offset: int, size: int) -> Found:
-        conditions = {
-            f"ok_{name}": ExpressionWrapper(self.filters.get(name, ~Q(pk=None)), BooleanField()) for name in FACETS
-        }
-        columns = ["id", "kind", "topic_ids", "person_ids", "year", "date", *conditions]
+        conditions = {f"ok_{name}": ExpressionWrapper(q, BooleanField()) for name, q in self.filters.items()}
+        columns = ["id", "kind", "topic_ids", "person_ids", "year", "date", "length", *conditions]
         matched, parameters = self.rows.order_by().annotate(**conditions).values(*columns).query.sql_with_params()
         parameters = list(parameters)
+        every = " AND ".join(conditions) or "true"
         steps = [f"matched AS MATERIALIZED ({matched})"]
-        every = " AND ".join(conditions)
-        if self.coverage:
-            steps.append(
-                f"candidates AS MATERIALIZED (SELECT id FROM matched ORDER BY {_NEWEST} LIMIT {MOST_CANDIDATES})"  # noqa: S608
-            )
-        elif self.ranking:
-            steps.append(f"candidates AS MATERIALIZED ({self._candidates(every)})")
-            parameters += [self.ranking.title] if self.ranking.title else []
         if self.ranking:
-            scored, more = self.ranking.scored("candidates")
-            steps.append(f"scored AS MATERIALIZED ({scored})")
-            parameters += more
-        else:
-            steps.append("scored AS (SELECT NULL::bigint AS id, NULL::float8 AS score WHERE false)")
-        steps.append(f"pool AS MATERIALIZED ({self._pool()})")
-        order = _NEWEST if self.by_date else f"score DESC NULLS LAST, {_NEWEST}"
+            candidates, more = self._candidates("true" if self.coverage else every)
+            scored, yet_more = self.ranking.scored("candidates")
+            steps += [f"candidates AS MATERIALIZED ({candidates})", f"scored AS MATERIALIZED ({scored})"]
+            parameters += [*more, *yet_more]
         statement = f"""
-            WITH {", ".join(steps)},
+            WITH {", ".join(steps)}, pool AS ({self._pool()}),
             kept AS (SELECT * FROM pool WHERE {every}),
-            page AS (
-                SELECT id, score, row_number() OVER (ORDER BY {order}) AS n
-                FROM kept LEFT JOIN scored USING (id) ORDER BY n OFFSET %s LIMIT %s
-            )
+            page AS ({self._page(offset + size)} OFFSET %s LIMIT %s)
             SELECT 'total', NULL, count(*), NULL::float8 FROM kept
-            UNION ALL SELECT 'page', id::text, n, score FROM page
+            UNION ALL SELECT 'page', id::text, row_number() OVER (), score FROM page
             {" ".join(_facet(name, conditions) for name in FACETS)}
         """  # noqa: S608 - the inner query is Django's, all values are parameters
         with connection.cursor() as cursor:
             cursor.execute(statement, [*parameters, offset, size])
             return _read(cursor.fetchall())
 
-    def _candidates(self, every: str) -> str:
-        newest = f"(SELECT id FROM matched WHERE {every} ORDER BY {_NEWEST} LIMIT {MOST_CANDIDATES})"  # noqa: S608
+    def _candidates(self, allowed: str) -> tuple[str, list]:
+        """Return SQL for the rows to rank, and its parameters: the newest, and those that are named in the query."""
+        newest = f"(SELECT id, length FROM matched WHERE {allowed} ORDER BY {_NEWEST} LIMIT {MOST_CANDIDATES})"  # noqa: S608
         if not self.ranking.title:
-            return newest
-        return f"""{newest} UNION (
-            SELECT m.id FROM matched AS m JOIN search_searchdocument AS d USING (id)
-            WHERE {every} AND d.names @@ %s::tsquery LIMIT {MOST_NAMED})"""  # noqa: S608 - the value is a parameter
+            return newest, []
+        named = "SELECT id FROM search_searchdocument WHERE names @@ %s::tsquery"
+        return (
+            f"""{newest} UNION SELECT id, length FROM matched WHERE {allowed} AND id IN (
+                ({named} AND kind IN ('person', 'topic') LIMIT {MOST_NAMED}) UNION ALL ({named} LIMIT {MOST_NAMED}))""",  # noqa: S608
+            [self.ranking.title] * 2,
+        )
 
     def _pool(self) -> str:
         if not self.coverage:
-            return "SELECT * FROM matched"
+            return "TABLE matched"
         return f"""SELECT matched.* FROM matched JOIN scored USING (id)
             WHERE coverage >= {self.coverage} * (SELECT max(coverage) FROM scored)"""  # noqa: S608 - a number
+
+    def _page(self, end: int) -> str:
+        """Return SQL for rows in order, of which as many as ``end`` are of interest."""
+        if self.by_date or not self.ranking:
+            return f"SELECT id, NULL::float8 AS score FROM kept ORDER BY {_NEWEST}"  # noqa: S608
+        # Most pages lie within what is ranked; then the others need not be sorted.
+        join = "JOIN" if end <= MOST_CANDIDATES else "LEFT JOIN"
+        return f"SELECT id, score FROM kept {join} scored USING (id) ORDER BY score DESC NULLS LAST, {_NEWEST}"  # noqa: S608
 
 
 def matches(tsquery: str, column: str = "vector") -> RawSQL:
@@ -107,7 +104,7 @@ def matches(tsquery: str, column: str = "vector") -> RawSQL:
 
 
 def _facet(name: str, conditions: dict) -> str:
-    others = " AND ".join(condition for condition in conditions if condition != f"ok_{name}")
+    others = " AND ".join(condition for condition in conditions if condition != f"ok_{name}") or "true"
     return f"""
         UNION ALL (
             SELECT '{name}', value::text, count(*), NULL
@@ -129,14 +126,28 @@ def _read(rows: list[tuple]) -> Found:
     return Found(total, [pk for pk, _score in ranked], counts, {pk: score for pk, score in ranked if score is not None})
 
 
+def having_phrase(ids: list[int], tsquery: str) -> list[int]:
+    """Return those rows among ``ids`` that have a phrase, each of which is read for it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT id FROM (
+                SELECT id, vector FROM search_searchdocument WHERE id = ANY(%s::bigint[]) OFFSET 0
+            ) AS having_words WHERE vector @@ %s::tsquery
+            """,
+            [ids, tsquery],
+        )
+        return [row[0] for row in cursor]
+
+
 def rescore(ids: list[int], ranking: Ranking) -> list[int]:
     """Return rows in the order of another ranking, best first."""
     scored, parameters = ranking.scored("candidates")
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            WITH candidates AS (SELECT unnest(%s::bigint[]) AS id)
-            SELECT id FROM ({scored}) AS scored ORDER BY score DESC, id
+            WITH candidates AS (SELECT id, length FROM search_searchdocument WHERE id = ANY(%s::bigint[]))
+            SELECT id FROM ({scored}) AS scored ORDER BY score DESC, id DESC
             """,  # noqa: S608 - the expression is ours
             [ids, *parameters],
         )

@@ -1,8 +1,11 @@
 """A search from the form's values to its answer."""
 
+import logging
 from dataclasses import dataclass, field, replace
 
 from django.core.paginator import Paginator
+from django.db import OperationalError
+from psycopg.errors import QueryCanceled
 from wagtail.models import Site
 
 from search.kinds import kinds
@@ -13,10 +16,13 @@ from .analysis import TITLES, TO_COME, Part, analyse
 from .conditions import narrowed
 from .finding import Finder
 from .language import Clause, Query, Term, parse
+from .planning import search_settings
 from .presenting import present
 from .results import PAGE_SIZE, Replacement, Search, nothing
 from .spelling import corrected
 from .text import fold, words
+
+logger = logging.getLogger(__name__)
 
 #: Nobody turns so many pages; a larger number is an attempt to make the database count.
 MOST_PAGES = 10_000
@@ -59,11 +65,23 @@ def run_search(site: Site, values: dict) -> Search:
     query = parse(written, _type_words())
     if not (query.clauses or query.filters):
         return nothing(written, size)
+    for simply in (False, True):
+        try:
+            with search_settings():
+                return _answer(site, query, values, size, simply=simply)
+        except OperationalError as error:
+            if not isinstance(error.__cause__, QueryCanceled):
+                raise
+            logger.warning("A search took too long: %r%s", written, " (and simplified, too)" if simply else "")
+    return nothing(written, size)
+
+
+def _answer(site: Site, query: Query, values: dict, size: int, *, simply: bool) -> Search:
     visible = SearchDocument.objects.visible(site)
-    rows = narrowed(visible, query.filters)
-    understood = _understand(query, visible, verbatim=bool(values.get("verbatim")))
+    understood = _understand(query, visible, verbatim=simply or bool(values.get("verbatim")))
     by_date = values.get("sort") == "date"
-    finder = Finder(understood.parts, rows, understood.total, facets.conditions(values), by_date)
+    rows = narrowed(visible, query.filters)
+    finder = Finder(understood.parts, rows, understood.total, facets.conditions(values), by_date, simply)
     number = _page_number(values.get("page"))
     found, most_words = finder.find((number - 1) * size, size)
     if found.total and not found.ids:
@@ -72,14 +90,14 @@ def run_search(site: Site, values: dict) -> Search:
         found, most_words = finder.find((number - 1) * size, size)
     results = Paginator(_Counted(found.total, present(found.ids, understood.parts, site)), size).get_page(number)
     return Search(
-        query=written,
+        query=values["q"],
         results=results,
         facets=facets.present(found.counts, values, visible),
         showing=_as_text(understood.query) if understood.replaced else "",
         verbatim_url=facets.query_string(values, verbatim=1, page=None) if understood.replaced else "",
         replaced=understood.replaced,
         dropped=understood.dropped,
-        closest=[] if found.total else _closest(understood, visible),
+        closest=[] if found.total or simply else _closest(understood, visible),
         most_words=most_words,
         sort="date" if by_date else "relevance",
     )

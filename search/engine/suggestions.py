@@ -1,11 +1,12 @@
 """What a visitor may mean while still typing."""
 
-from django.db.models import Case, F, IntegerField, Value, When
-from wagtail.models import Site
+from django.db import connection
+from wagtail.models import Page, Site
 
 from search.models import SearchDocument
 from search.models.documents import DOCUMENT, QUOTE
 
+from .planning import search_settings
 from .results import Suggestion
 from .retrieval import matches
 from .text import words
@@ -13,6 +14,8 @@ from .text import words
 MOST_SUGGESTIONS = 8
 #: A beginning that is too short matches most of the site.
 SHORTEST_PREFIX = 2
+#: So many of the rows that match are looked at: a short beginning matches many.
+LOOKED_AT = 300
 
 
 def suggest(site: Site, prefix: str, limit: int = MOST_SUGGESTIONS) -> list[Suggestion]:
@@ -20,17 +23,24 @@ def suggest(site: Site, prefix: str, limit: int = MOST_SUGGESTIONS) -> list[Sugg
 
     People come first, then topics, then the rest from the newest. Addresses are absolute.
     """
-    typed = words(prefix)
-    if not typed or len("".join(typed)) < SHORTEST_PREFIX:
+    typed = words(prefix[:100])
+    if len("".join(typed)) < SHORTEST_PREFIX:
         return []
-    query = " & ".join([*(f"{word}:A" for word in typed[:-1]), f"{typed[-1]}:*A"])
-    order = Case(
-        When(kind="person", then=Value(0)),
-        When(kind="topic", then=Value(1)),
-        default=Value(2),
-        output_field=IntegerField(),
-    )
+    query = " & ".join([*(f"'{word}':A" for word in typed[:-1]), f"'{typed[-1]}':*A"])
     rows = SearchDocument.objects.visible(site).filter(matches(query, "names")).exclude(kind__in=[QUOTE, DOCUMENT])
-    rows = rows.order_by(order, F("date").desc(nulls_last=True), "title").select_related("page")[:limit]
-    found = rows.only("title", "kind", "page__url_path", "page__path")
-    return [Suggestion(row.title, row.page.full_url or "", row.kind) for row in found]
+    columns = rows.order_by().values("page_id", "kind", "title", "date")
+    named, named_parameters = columns.filter(kind__in=["person", "topic"])[:LOOKED_AT].query.sql_with_params()
+    others, other_parameters = columns.exclude(kind__in=["person", "topic"])[:LOOKED_AT].query.sql_with_params()
+    with search_settings(), connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            SELECT page_id, kind, title FROM (({named}) UNION ALL ({others})) AS found
+            ORDER BY CASE kind WHEN 'person' THEN 0 WHEN 'topic' THEN 1 ELSE 2 END, date DESC NULLS LAST, title LIMIT %s
+            """,  # noqa: S608 - the inner queries are Django's, all values are parameters
+            [*named_parameters, *other_parameters, limit],
+        )
+        found = cursor.fetchall()
+        pages = Page.objects.only("url_path", "path", "slug", "locale").in_bulk([page_id for page_id, *_rest in found])
+    return [
+        Suggestion(title, pages[page_id].full_url or "", kind) for page_id, kind, title in found if page_id in pages
+    ]

@@ -92,6 +92,13 @@ class SearchDocument(models.Model):
         indexes = [
             GinIndex(fields=["vector"], name="search_vector_gin", fastupdate=False),
             GinIndex(fields=["names"], name="search_names_gin", fastupdate=False),
+            # Whoever is named in a query is found first, however many rows have the name in their title.
+            GinIndex(
+                fields=["names"],
+                name="search_named_gin",
+                fastupdate=False,
+                condition=Q(kind__in=["person", "topic"]),
+            ),
             GinIndex(fields=["topic_ids"], name="search_topics_gin"),
             GinIndex(fields=["person_ids"], name="search_people_gin"),
         ]

@@ -15,7 +15,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 FLOOR, FLOOR_OF_A_CLASS = 0.93, 0.8
 
 
-@pytest.mark.usefixtures("demo")
 def test_the_first_good_answer_stands_high():
     count_words()
     by_kind = judge(DEMO, ours(Site.objects.get()))

@@ -2,6 +2,7 @@
 # make dev     the same, reloading when a file changes
 # make test    everything that CI checks (PYTEST_ARGS="-k search" for some of it)
 # make lint    the quick part of that
+# make bench-search   how good and how fast the search is (BENCH_ARGS="--only quality" for some of it)
 # PYTHON=/path/to/python3.12 chooses the interpreter.
 
 PYTEST_ARGS ?=
@@ -22,7 +23,7 @@ bootstrap = for candidate in $(if $(PYTHON),"$(PYTHON)",python3 python3.13 pytho
 example = DJANGO_SETTINGS_MODULE=config.settings.production ALLOWED_HOSTS=www.example.org \
 	SITE_URL=https://www.example.org SECRET_KEY=an-example-that-is-as-long-and-as-random-as-0f3c9b7e51d2a846
 
-.PHONY: run dev test lint checks install
+.PHONY: run dev test lint checks install bench-search
 .NOTPARALLEL:
 
 run:
@@ -45,3 +46,6 @@ checks: install
 
 install:
 	@$(call bootstrap,install --dev)
+
+bench-search: install
+	$(python) -m bench.search $(BENCH_ARGS)

@@ -10,8 +10,10 @@ from html import escape
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import sql
 from wagtail.models import Page
+from wagtail.search.backends import get_search_backend
 
 from blog.models import BlogIndexPage, BlogPage
+from search.models import SearchDocument
 
 
 @dataclass
@@ -23,6 +25,22 @@ class Post:
     summary: str = ""
     topic_ids: list[int] = field(default_factory=list)
     person_ids: list[int] = field(default_factory=list)
+
+
+def clear_posts() -> None:
+    """Take all posts away again, and what is known of them."""
+    SearchDocument.objects.filter(kind__in=["post", "quote"]).delete()
+    for page in BlogIndexPage.objects.get().get_children():
+        page.specific.delete()
+
+
+def index_for_wagtail() -> None:
+    """Put all posts into Wagtail's own search, as publishing them does."""
+    backend = get_search_backend()
+    index = backend.get_index_for_model(BlogPage)
+    ids = list(BlogPage.objects.values_list("pk", flat=True))
+    for start in range(0, len(ids), 500):
+        index.add_items(BlogPage, BlogPage.objects.filter(pk__in=ids[start : start + 500]))
 
 
 def load_posts(posts: Iterable[Post]) -> None:

@@ -1,10 +1,22 @@
 """How good the results are: ours beside BM25's, PostgreSQL's own ranking and Wagtail's search, over the same pages."""
 
 from collections.abc import Callable, Iterable
+from itertools import chain
 from math import log2
+from statistics import mean
 from urllib.parse import urlsplit
 
-from .judged import Judged
+from django.core.management import call_command
+from django.db import connection
+from wagtail.models import Site
+
+from blog.models import BlogPage
+from search.engine import run_search
+from search.engine.text import words
+
+from .archives import SAMPLES, archive_posts, cranfield_queries
+from .judged import ARCHIVE, DEMO, Judged
+from .posts import Post, clear_posts, index_for_wagtail, load_posts
 
 
 def ndcg(found: list[str], relevant: Iterable[str]) -> float:
@@ -24,8 +36,6 @@ def answer(found: list[str], expected: Iterable[str]) -> float:
 
 def ours(site) -> Callable[[str], list[str]]:
     """Return the site's search as a ranking: the paths of the pages that results lead to."""
-    from search.engine import run_search
-
     return lambda query: [urlsplit(result.url).path for result in run_search(site, {"q": query}).results]
 
 
@@ -35,3 +45,92 @@ def judge(queries: list[Judged], rank: Callable[[str], list[str]]) -> dict[str, 
     for judged in queries:
         by_kind.setdefault(judged.kind, []).append(answer(rank(judged.query), judged.expected))
     return by_kind
+
+
+def print_quality() -> None:
+    """Judge each ranking over the demo, and over the archives where they are, and print a table."""
+    from demo.loader import DemoLoader
+    from search.engine.vocabulary import count_words
+
+    DemoLoader().load()
+    count_words()
+    print("Reciprocal rank of the first good answer (1 is best)\n")
+    _print_judged("demo", DEMO)
+    for name, queries in (("18f-blog.xml.gz", ARCHIVE), ("search/cranfield.xml.gz", None)):
+        path = SAMPLES / name
+        if not path.exists():
+            print(f"{name} does not lie beside the project: not judged.")
+            continue
+        clear_posts()
+        posts = archive_posts(path)
+        load_posts(posts)
+        call_command("update_search", verbosity=0)
+        index_for_wagtail()
+        if queries:
+            _print_judged(name, queries)
+        else:
+            _print_cranfield(posts)
+
+
+def _print_judged(name: str, queries: list[Judged]) -> None:
+    by_kind = judge(queries, ours(Site.objects.get()))
+    for kind, ranks in by_kind.items():
+        print(f"  {name:<18} {kind:<22} {len(ranks):>3} queries  {mean(ranks):.3f}")
+    print(f"  {name:<18} {'all':<22} {len(queries):>3} queries  {mean(chain(*by_kind.values())):.3f}\n")
+
+
+def _print_cranfield(posts: list[Post]) -> None:
+    queries = cranfield_queries()
+    print(f"Cranfield, {len(queries)} queries: nDCG@10, share without results\n")
+    rankings = {
+        "this site's search": ours(Site.objects.get()),
+        "bm25s (Porter stemmer)": bm25(posts),
+        "ts_rank, any word": by_ts_rank(" | "),
+        "ts_rank, all words": by_ts_rank(" & "),
+        "Wagtail's search": wagtails(),
+    }
+    for name, rank in rankings.items():
+        found = [([path.rstrip("/").split("/")[-1] for path in rank(query)], relevant) for query, relevant in queries]
+        none = sum(not results for results, _relevant in found) / len(found)
+        print(f"  {name:<24} {mean(ndcg(results, relevant) for results, relevant in found):.3f}  {none:.0%}")
+    print()
+
+
+def bm25(posts: list[Post]) -> Callable[[str], list[str]]:
+    """Return BM25 over title and text, by the package ``bm25s`` with a Porter stemmer and English stop words."""
+    import bm25s
+    import Stemmer
+
+    def tokens(texts: list[str]):
+        return bm25s.tokenize(texts, stopwords="en", stemmer=Stemmer.Stemmer("porter"), show_progress=False)
+
+    index = bm25s.BM25()
+    index.index(tokens([" ".join([post.title, *post.paragraphs]) for post in posts]), show_progress=False)
+
+    def rank(query: str) -> list[str]:
+        found, scores = index.retrieve(tokens([query]), k=10, show_progress=False)
+        return [f"/{posts[n].slug}/" for n, score in zip(found[0], scores[0], strict=True) if score > 0]
+
+    return rank
+
+
+def by_ts_rank(operator: str) -> Callable[[str], list[str]]:
+    """Return PostgreSQL's own ranking over the same index."""
+
+    def rank(query: str) -> list[str]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                """
+                SELECT slug FROM search_searchdocument AS d JOIN wagtailcore_page AS p ON p.id = d.page_id,
+                       to_tsquery('roundtable', %s) AS query
+                WHERE vector @@ query ORDER BY ts_rank(vector, query) DESC LIMIT 10
+                """,
+                [operator.join(words(query))],
+            )
+            return [f"/{slug}/" for (slug,) in cursor]
+
+    return rank
+
+
+def wagtails() -> Callable[[str], list[str]]:
+    return lambda query: [f"/{page.slug}/" for page in BlogPage.objects.live().search(query)[:10]]

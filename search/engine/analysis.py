@@ -39,6 +39,8 @@ class Part:
     stems: dict[str, int]
     others: tuple[Term, ...] = ()
     other_stems: dict[str, int] | None = None
+    #: Words that editors say to ignore, folded.
+    ignored: frozenset[str] = frozenset()
 
     @property
     def known(self) -> bool:
@@ -53,6 +55,11 @@ class Part:
     def fewest(self) -> int:
         """At most so many visible rows have all of its words."""
         return min(self.stems.values(), default=0)
+
+    @property
+    def optional(self) -> bool:
+        """Whether a row need not have it: the way a person is addressed, “next”, and what editors say to ignore."""
+        return self.consists_of(TITLES | TO_COME | self.ignored)
 
     def consists_of(self, some: frozenset[str]) -> bool:
         return all(not term.phrase and set(words(term.text)) <= some for term in self.clause.terms)
@@ -121,7 +128,8 @@ def analyse(query: Query, visible) -> tuple[list[Part], int]:
 
     The wanted clauses come first, then the unwanted ones.
     """
-    others = [*equivalents(query.wanted), *(() for _clause in query.unwanted)]
+    meanings, ignored = equivalents(query.wanted)
+    others = [*meanings, *(() for _clause in query.unwanted)]
     clauses = [*query.wanted, *query.unwanted]
     sources = [_either(clause.terms) for clause in clauses] + [_either(terms) for terms in others]
     with connection.cursor() as cursor:
@@ -135,7 +143,7 @@ def analyse(query: Query, visible) -> tuple[list[Part], int]:
     stems = [{lexeme: counts[lexeme] for lexeme in found} for found in lexemes]
     both = zip(clauses, others, matches, matches[len(clauses) :], stems, stems[len(clauses) :], strict=False)
     parts = [
-        Part(clause, " | ".join(f"({text})" for text in (match, other) if text), found, terms, other_found)
+        Part(clause, " | ".join(f"({text})" for text in (match, other) if text), found, terms, other_found, ignored)
         for clause, terms, match, other, found, other_found in both
     ]
     return parts, counts[""]

@@ -11,18 +11,19 @@ from .text import words
 LONGEST = 6
 
 
-def equivalents(clauses: list[Clause]) -> list[tuple[Term, ...]]:
-    """Return, for each clause, the terms that may stand in its place.
+def equivalents(clauses: list[Clause]) -> tuple[list[tuple[Term, ...]], frozenset[str]]:
+    """Return, for each clause, the terms that may stand in its place; and the words to ignore, folded.
 
     A name of several words, such as “Royal Society of Arts”, has its short form in the place of each of them.
     """
     runs = _runs(clauses)
     others: list[dict[Term, None]] = [{} for _clause in clauses]
-    for text, meanings in _meanings(set(runs)).items():
+    found, ignored = _meanings(set(runs))
+    for text, meanings in found.items():
         for start, end in runs[text]:
             for place in range(start, end):
                 others[place] |= {Term(meaning, phrase=" " in meaning): None for meaning in meanings}
-    return [tuple(terms) for terms in others]
+    return [tuple(terms) for terms in others], ignored
 
 
 def _runs(clauses: list[Clause]) -> dict[str, list[tuple[int, int]]]:
@@ -37,9 +38,10 @@ def _runs(clauses: list[Clause]) -> dict[str, list[tuple[int, int]]]:
     return runs
 
 
-def _meanings(texts: set[str]) -> dict[str, set[str]]:
-    """Return what else each of the texts that has equivalents may be called, folded."""
+def _meanings(texts: set[str]) -> tuple[dict[str, set[str]], frozenset[str]]:
+    """Return what else each of the texts that has equivalents may be called, and the words to ignore; all folded."""
     found: dict[str, set[str]] = {}
+    ignored = set()
 
     def add(text: str, meaning: str) -> None:
         if text in texts and meaning and meaning != text:
@@ -52,20 +54,23 @@ def _meanings(texts: set[str]) -> dict[str, set[str]]:
                 add(" ".join(words(text)), other)
                 if both_ways:
                     add(other, " ".join(words(text)))
+        elif origin == "ignored":
+            ignored |= set(words(text))
         elif origin == "acronym":
             add(text, meaning)
             add(meaning, text)
         else:
             add(together[text], text)
-    return found
+    return found, frozenset(ignored)
 
 
 def _kept(texts: Iterable[str], together: Iterable[str]) -> list[tuple]:
-    """Return synonyms (of which there are few), the likeliest acronyms, and the words that exist, in one query."""
+    """Return what editors keep (which is little), the likeliest acronyms, and the words that exist, in one query."""
     with connection.cursor() as cursor:
         cursor.execute(
             """
             SELECT 'synonym', words, same_as, both_ways FROM search_synonym
+            UNION ALL SELECT 'ignored', word, '', false FROM search_ignoredword
             UNION ALL (SELECT 'acronym', short, long, true FROM search_acronym
                         WHERE short = ANY(%s) OR long = ANY(%s) ORDER BY documents DESC LIMIT 10)
             UNION ALL SELECT 'word', word, '', false FROM search_word WHERE word = ANY(%s)

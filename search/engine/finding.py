@@ -48,9 +48,9 @@ class Finder:
 
     @property
     def needed(self) -> list[Part]:
-        """The parts that a row must have: the way a person is addressed, or “next”, only if there is nothing else."""
+        """The parts that a row must have; those that are optional only if there is nothing else."""
         telling = [part for part in self.wanted if part.match]
-        return [part for part in telling if not part.consists_of(TITLES | TO_COME)] or telling
+        return [part for part in telling if not part.optional] or telling
 
     def having(self, tsquery: str):
         """Return the rows that have what ``tsquery`` asks for (anything if empty) and nothing that is not wanted."""

@@ -25,12 +25,10 @@ def search_settings():
         nested = len(connection.savepoint_ids) > 0
         before = _settings(cursor) if nested else {}
         _set(cursor, _SETTINGS)
-        try:
-            yield
-        finally:
-            # The end of a transaction ends them, too; but a surrounding one goes on.
-            if before and not connection.needs_rollback:
-                _set(cursor, before)
+        yield
+        # The end of the transaction ends them, and so does going back to a savepoint; but a surrounding one goes on.
+        if before:
+            _set(cursor, before)
 
 
 def _settings(cursor) -> dict[str, str]:

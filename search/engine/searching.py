@@ -12,7 +12,7 @@ from search.kinds import kinds
 from search.models import SearchDocument
 
 from . import facets
-from .analysis import TITLES, TO_COME, Part, analyse
+from .analysis import Part, analyse
 from .conditions import narrowed
 from .finding import Finder
 from .language import Clause, Query, Term, parse
@@ -127,7 +127,7 @@ def _understand(query: Query, visible, *, verbatim: bool) -> _Understood:
 def _unknown(parts: list[Part]) -> list[Part]:
     """Return the wanted parts that nothing visible has; words such as “Prof” or “upcoming” need not be anywhere."""
     missing = [part for part in parts if part.match and not part.known and not part.clause.excluded]
-    return [part for part in missing if not part.consists_of(TITLES | TO_COME)]
+    return [part for part in missing if not part.optional]
 
 
 def _correctable(part: Part) -> str | None:

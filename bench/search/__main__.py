@@ -1,0 +1,32 @@
+"""``make bench-search``: how good and how fast the search is, beside BM25 and Wagtail's own search, in one run.
+
+``--posts 2000`` measures at that size alone. Where the samples do not lie beside the project, the demo alone is judged.
+"""
+
+import argparse
+
+from .database import bench_database
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", choices=["quality", "speed", "fuzz"], help="measure this alone")
+    parser.add_argument("--posts", type=int, nargs="*", default=[2000, 20_000], help="sizes of the archive for speed")
+    parser.add_argument("--queries", type=int, default=10_000, help="how many queries of any Unicode the fuzz asks")
+    options = parser.parse_args()
+    if options.only in (None, "quality"):
+        with bench_database("bench_search"):
+            from .quality import print_quality
+
+            print_quality()
+    if options.only in (None, "speed", "fuzz"):
+        before = None
+        for count in options.posts:
+            with bench_database("bench_search"):
+                from .speed import measure
+
+                before = measure(count, before, fuzz=0 if options.only == "speed" else options.queries)
+
+
+if __name__ == "__main__":
+    main()

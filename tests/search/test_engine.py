@@ -1,0 +1,324 @@
+"""The engine by itself: how it forgives, what it ranks, and what it must not tell."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase as HypothesisTestCase
+from wagtail.models import PageViewRestriction, Site
+
+from demo.builders import (
+    block,
+    build_document,
+    build_event,
+    build_person,
+    build_post,
+    build_topic,
+    paragraph_block,
+    quote_block,
+)
+from search.engine import planning, run_search, suggest
+from search.engine.vocabulary import acronyms, count_words
+from search.models import Acronym, IgnoredWord, SearchDocument, Synonym, Word
+
+pytestmark = pytest.mark.django_db
+
+
+def find(q: str, **values):
+    return run_search(Site.objects.get(), {"q": q, **values})
+
+
+def titles(q: str, **values) -> list[str]:
+    return [result.title for result in find(q, **values).results]
+
+
+def text(*paragraphs: str) -> list[dict]:
+    return [paragraph_block(f"<p>{paragraph}</p>") for paragraph in paragraphs]
+
+
+class TestForms:
+    @pytest.mark.parametrize(
+        ("written", "asked"),
+        [
+            ("The P-8A flew", "P-8"),
+            ("The P-8A flew", "p8a"),
+            ("Said O’Brien", "obrien"),
+            ("Said OBrien", "O'Brien"),
+            ("The R&amp;D budget", "r&d"),
+            ("The R&amp;D budget", "RD"),
+            ("A roundtable", "round table"),
+            ("A round table", "roundtable"),
+            ("In the U.K. today", "uk"),
+            ("COVID-19 again", "covid19"),
+            ("Some 20,000 of them", "20000"),
+        ],
+    )
+    def test_either_way_of_writing_finds_the_other(self, written, asked):
+        build_post("Found", body=text(written))
+        build_post("Another")
+        assert titles(asked) == ["Found"]
+
+    def test_words_in_every_text_find_titles(self):
+        build_post("Who is it")
+        assert titles("who is it") == ["Who is it"]
+
+
+class TestForgiving:
+    def test_a_misspelt_word_is_put_right_and_said(self):
+        build_post("Personalisation of care")
+        found = find("personlisation")
+        assert [result.title for result in found.results] == ["Personalisation of care"]
+        assert found.showing == "personalisation"
+        assert [(word.written, word.used) for word in found.replaced] == [("personlisation", "personalisation")]
+        assert "verbatim=1" in found.verbatim_url
+        assert find("personlisation", verbatim=True).total == 0
+
+    def test_a_word_that_goes_with_the_others_is_preferred(self):
+        build_post("Silver mines"), build_post("Silver coins"), build_post("Dr Silvar on dredging")
+        assert find("silvr dredging").showing == "silvar dredging"
+
+    def test_what_nobody_wrote_is_dropped_and_said(self):
+        build_post("Herring")
+        found = find("herring qqqqqqqq")
+        assert [result.title for result in found.results] == ["Herring"]
+        assert found.dropped == ["qqqqqqqq"]
+
+    def test_most_words_where_few_have_all(self):
+        build_post("The harbour wall leaks"), build_post("The harbour"), build_post("Bees")
+        found = find("harbour wall leaks bees")
+        assert found.most_words
+        assert found.results[0].title == "The harbour wall leaks"
+        assert "Another" not in [result.title for result in found.results]
+
+    def test_nothing_found_offers_what_is_near(self):
+        build_post("Herring", topics=[])
+        found = find("hering", verbatim=True)
+        assert (found.total, found.closest) == (0, ["herring"])
+
+    def test_synonyms_work_both_ways_and_in_phrases(self):
+        Synonym.objects.create(words="MMU", same_as="Manchester Metropolitan University, ManMet")
+        build_post("Short", body=text("At MMU.")), build_post("Slang", body=text("At ManMet."))
+        build_post("Long", body=text("At Manchester Metropolitan University."))
+        build_post("Not", body=text("A university in Manchester, metropolitan."))
+        assert set(titles("mmu")) == {"Short", "Slang", "Long"}
+        assert {"Short", "Long"} <= set(titles("manchester metropolitan university"))
+
+    def test_a_synonym_one_way(self):
+        Synonym.objects.create(words="flood", same_as="inundation", both_ways=False)
+        build_post("Floods"), build_post("Inundations")
+        assert set(titles("flood")) == {"Floods", "Inundations"}
+        assert titles("inundation") == ["Inundations"]
+
+    def test_ignored_words_need_not_be_there(self):
+        IgnoredWord.objects.create(word="Institute")
+        build_post("Herring")
+        assert titles("institute herring") == ["Herring"]
+
+    def test_short_forms_are_learnt_from_texts(self):
+        build_post("Explained", body=text("The Royal Society of Arts (RSA) met."))
+        build_post("Used", body=text("Said the RSA."))
+        assert set(titles("royal society of arts")) == {"Explained", "Used"}
+        assert Acronym.objects.filter(short="rsa", long="royal society of arts").exists()
+
+    def test_acronyms(self):
+        assert acronyms("the Office of Management and Budget (OMB) said (NATO) no (see below)") == {
+            ("omb", "office of management and budget")
+        }
+
+
+class TestRanking:
+    def test_a_person_first_by_any_form_of_the_name(self):
+        for number in range(5):
+            build_post(f"Ida Quill, {number}", body=text("Ida Quill. Quill, Ida."))
+        build_person("Ida", "Quill", honorific="Prof", post_nominals="OBE")
+        for name in ("ida quill", "Quill", "Prof Ida Quill", "Dr Quill", "Ida Quill OBE", "Ida Quil"):
+            assert find(name).results[0].type == "person", name
+
+    def test_a_topic_before_what_is_about_it(self):
+        topic = build_topic("Housing")
+        build_post("Housing, housing, housing", topics=[topic])
+        assert find("housing").results[0].type == "topic"
+
+    def test_rare_words_tell_more(self):
+        for number in range(8):
+            build_post(f"Common {number}", body=text("harbour"))
+        build_post("Rare", body=text("harbour eel")), build_post("Twice", body=text("harbour harbour harbour"))
+        assert titles("harbour eel wall quay stone rope")[0] == "Rare"
+
+    def test_words_side_by_side(self):
+        build_post("Apart", body=text("The wall is old. " + "Filler words here. " * 9 + "The harbour too."))
+        build_post("Together", body=text("The harbour wall is old. " + "Filler words here. " * 9))
+        assert titles("harbour wall") == ["Together", "Apart"]
+
+    def test_new_before_old_where_all_else_is_equal(self):
+        now = timezone.now()
+        build_post("Eel one", date=now - timedelta(days=2000)), build_post("Eel two", date=now - timedelta(days=2))
+        assert titles("eel") == ["Eel two", "Eel one"]
+        assert titles("eel", sort="date") == ["Eel two", "Eel one"]
+
+    def test_the_next_lecture(self):
+        now = timezone.now()
+        build_event("A lecture", starts_at=now - timedelta(days=30)), build_event("Second lecture")
+        build_event("Far lecture", starts_at=now + timedelta(days=300))
+        build_post("Lecture, lecture, lecture")
+        assert titles("next lecture")[:2] == ["Second lecture", "Far lecture"]
+
+
+class TestFilters:
+    def test_in_the_query(self):
+        ana, housing = build_person("Ana", "Silva"), build_topic("Housing")
+        old = timezone.now().replace(year=2020, month=5, day=1)
+        build_post("Otter one", authors=[{"person": ana}], date=old), build_post("Otter two", topics=[housing])
+        build_event("Otter evening")
+        for query, expected in [
+            ("otter person:silva", {"Otter one"}),
+            ('otter person:"Ana Silva"', {"Otter one"}),
+            ("otter topic:housing", {"Otter two"}),
+            ("otter type:event", {"Otter evening"}),
+            ("otter -type:event -topic:housing", {"Otter one"}),
+            ("otter year:2020", {"Otter one"}),
+            ("otter before:2020-06", {"Otter one"}),
+            ("otter after:2020-05", {"Otter two", "Otter evening"}),
+            ("type:event", {"Otter evening"}),
+        ]:
+            assert set(titles(query)) == expected, query
+
+    def test_without(self):
+        build_post("Otter one"), build_post("Otter two")
+        assert titles("otter -one") == ["Otter two"]
+
+    def test_pages_beyond_the_last(self):
+        for number in range(12):
+            build_post(f"Otter {number}")
+        found = find("otter", page=99)
+        assert (found.results.number, len(list(found.results))) == (2, 2)
+        assert find("otter", page="nonsense").results.number == 1
+
+
+class TestQuotesAndFiles:
+    def test_a_quote_leads_to_its_place(self):
+        ana = build_person("Ana", "Silva")
+        build_post("Report", body=[quote_block("The wall will not hold.", person=ana, role="Engineer")])
+        quote = next(result for result in find("wall hold").results if result.type == "quote")
+        assert (quote.speaker, quote.role) == ("Ana Silva", "Engineer")
+        assert "/blog/report/#quote-" in quote.url
+
+    def test_a_file_is_found_where_a_published_page_links_to_it(self):
+        document = build_document(b"Cormorants counted by hand.", "Survey", filename="survey.txt")
+        assert find("cormorants").total == 0
+        post = build_post("Birds", body=[block("document", {"document": document.pk, "title": ""})])
+        (result,) = find("cormorants").results
+        assert (result.title, result.type, result.document_id) == ("Survey", "document", document.pk)
+        post.unpublish()
+        assert find("cormorants").total == 0
+
+
+class TestTellingNothing:
+    def test_a_hidden_word_is_neither_found_nor_suggested(self):
+        post = build_post("Zanzibarium", body=text("Zanzibarium"))
+        build_post("Other")
+        PageViewRestriction.objects.create(page=post, restriction_type=PageViewRestriction.LOGIN)
+        assert Word.objects.filter(word="zanzibarium").exists()
+        for query in ("zanzibarium", "zanzibarum", "zanzibariun other"):
+            found = find(query)
+            assert "zanzibarium" not in [word.used for word in found.replaced] + found.closest
+            assert "Zanzibarium" not in [result.title for result in found.results]
+        assert suggest(Site.objects.get(), "zanz") == []
+        count_words()
+        assert not Word.objects.filter(word="zanzibarium").exists()
+
+    def test_words_of_private_pages_are_not_learnt(self):
+        build_post("Quagga draft", live=False)
+        build_post("Quagga later", date=timezone.now() + timedelta(days=1))
+        assert not Word.objects.filter(word="quagga").exists()
+
+    def test_the_database_follows_pages_that_are_changed_behind_our_back(self):
+        post = build_post("Kipper")
+        type(post).objects.filter(pk=post.pk).update(expire_at=timezone.now() - timedelta(hours=1))
+        assert find("kipper").total == 0
+        type(post).objects.filter(pk=post.pk).update(expire_at=None, live=False)
+        assert not SearchDocument.objects.get(page=post, kind="post").live
+
+
+class TestShowing:
+    def test_matches_are_counted_and_led_to(self):
+        build_post("Weir", body=text("A sluice here.", "Another sluice-gate, sluices."))
+        (result,) = find("sluice").results
+        assert result.matches == 3
+        assert result.first_match_url.endswith("/blog/weir/#:~:text=A-,sluice")
+
+    def test_a_snippet_has_whole_words_from_the_best_passage(self):
+        body = text("filler " * 200, "Here the harbour wall of Skelling was raised.", "filler " * 200)
+        build_post("Long", body=body)
+        (result,) = find("harbour wall skelling").results
+        assert "<mark>harbour</mark> <mark>wall</mark> of <mark>Skelling</mark>" in result.snippet
+        assert result.snippet.startswith("… ")
+        assert len(result.snippet) < 500
+
+    def test_a_phrase_is_one_hit(self):
+        build_post("Weir", body=text("The harbour wall, and a wall."))
+        (result,) = find('"harbour wall"').results
+        assert "<mark>harbour wall</mark>" in result.snippet
+        assert result.matches == 1
+
+
+class TestSuggesting:
+    def test_names_first_by_the_beginning_of_any_word(self):
+        build_post("Quillwort in May"), build_person("Ida", "Quill"), build_topic("Quilting")
+        found = suggest(Site.objects.get(), "quil")
+        assert [(suggestion.title, suggestion.type) for suggestion in found] == [
+            ("Ida Quill", "person"),
+            ("Quilting", "topic"),
+            ("Quillwort in May", "post"),
+        ]
+        assert found[0].url.startswith("http")
+        assert [suggestion.title for suggestion in suggest(Site.objects.get(), "Ída qu")] == ["Ida Quill"]
+
+    @pytest.mark.parametrize("typed", ["", " ", "q", "\x00", "'", "&|!", "x" * 1000])
+    def test_whatever_is_typed(self, typed):
+        assert suggest(Site.objects.get(), typed) == []
+
+
+def test_a_search_that_takes_too_long_is_answered_simply(monkeypatch, caplog):
+    build_post("Herring")
+    monkeypatch.setitem(planning._SETTINGS, "statement_timeout", "1ms")
+    monkeypatch.setattr("search.engine.searching.present", lambda *args: _wait())
+    found = find("herring")
+    assert found.total == 0
+    assert "too long" in caplog.text
+    build_post("Bloater")
+    assert Word.objects.filter(word="bloater").exists()
+
+
+def _wait():
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_sleep(0.1)")
+    return []
+
+
+PIECES = ["otter", '"harbour', "-OR", "OR", "person:", "type:post", "year:2024", "before:", "P-8", "café", "r&d"]
+
+
+class TestWhateverIsAsked(HypothesisTestCase):
+    def setUp(self):
+        build_post("Otter’s harbour", body=text("P-8A and the R&amp;D of 2024, “said” O’Brien: café."))
+
+    @settings(max_examples=150, deadline=None)
+    @given(
+        st.one_of(
+            st.text(max_size=120),
+            st.lists(
+                st.sampled_from(PIECES),
+                max_size=12,
+            ).map(" ".join),
+        ),
+        st.sampled_from([{}, {"sort": "date"}, {"verbatim": True}, {"page": 3}, {"type": "post", "year": 2024}]),
+    )
+    def test_it_is_answered(self, query, values):
+        found = run_search(Site.objects.get(), {"q": query, **values})
+        assert found.total >= len(list(found.results))
+        suggest(Site.objects.get(), query)

@@ -9,7 +9,6 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from events.models import EventPage
-from events.status import OFF
 
 from .models import BlogPage
 
@@ -41,7 +40,7 @@ class EventsToFollowUpView(ReportView):
 
     def get_base_queryset(self):
         written_up = Exists(BlogPage.objects.live().filter(event_reported=OuterRef("pk")))
-        events = EventPage.objects.live().past().exclude(status__in=OFF).annotate(is_written_up=written_up)
+        events = EventPage.objects.live().going_ahead().past().annotate(is_written_up=written_up)
         return events.filter(Q(is_written_up=False) | Q(recording_url="")).for_listing()
 
     def decorate_paginated_queryset(self, object_list):

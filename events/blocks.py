@@ -35,7 +35,7 @@ class EventValue(StructValue):
         from .models import EventPage
 
         if self.get("which") == NEXT:
-            return EventPage.objects.published().for_listing().upcoming().first()
+            return EventPage.objects.published().going_ahead().for_listing().upcoming().first()
         chosen = self.get("page")
         return chosen if chosen and chosen.is_published else None
 

@@ -6,6 +6,7 @@ whenever it is asked for (RFC 5545, 3.8.7.2 and 3.8.7.3). A cancelled event says
 not every calendar shows the first; a postponed one, which has no date yet, stays TENTATIVE on the old date.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parseaddr
@@ -14,11 +15,24 @@ from zoneinfo import ZoneInfo
 import icalendar
 from django.conf import settings
 from django.utils.translation import gettext as _
-from icalendar import vCalAddress, vUri
+from icalendar import vCalAddress, vText, vUri
 
 PRODID = "-//Roundtable//Events//EN"
 #: How often subscribers should come back (RFC 7986, 5.7; X-PUBLISHED-TTL is Microsoft's older word for it).
 REFRESH_INTERVAL = timedelta(hours=4)
+
+
+#: What text may not hold (RFC 5545, 3.3.11, CONTROL); line ends are written as one character and escaped.
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+def plain(text: str) -> str:
+    return CONTROLS.sub("", text)
+
+
+def one_line(text: str) -> str:
+    """Return text as a parameter may hold it: those have no line ends (RFC 5545, 3.1)."""
+    return " ".join(plain(text).split())
 
 
 def summary_of(event) -> str:
@@ -54,11 +68,11 @@ def organiser_of(event, organisation: str) -> vCalAddress:
     """Who holds it (RFC 5545, 3.8.4.3): a guest organiser with their own address on the web, or this site's own."""
     if event.organiser:
         organiser = vCalAddress(event.organiser_url or event.full_url)
-        organiser.params["CN"] = event.organiser
+        organiser.params["CN"] = one_line(event.organiser)
         return organiser
     name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     organiser = vCalAddress(f"mailto:{address}")
-    organiser.params["CN"] = organisation or name or settings.WAGTAIL_SITE_NAME
+    organiser.params["CN"] = one_line(organisation) or name or settings.WAGTAIL_SITE_NAME
     return organiser
 
 
@@ -78,7 +92,7 @@ def when(event) -> tuple[date, date] | tuple[datetime, datetime]:
 
 def add_place(component: icalendar.Event, event) -> None:
     if event.location:
-        component.add("location", event.location)
+        component.add("location", plain(event.location))
     elif event.is_online:
         component.add("location", event.online_url or _("Online"))
     venue = event.venue if event.is_in_person else None
@@ -98,13 +112,13 @@ def event_component(event, organisation: str) -> icalendar.Event:
     component.add("last-modified", event.modified_at)
     component.add("dtstart", start)
     component.add("dtend", end)
-    component.add("summary", summary_of(event))
-    component.add("description", description_of(event))
+    component.add("summary", plain(summary_of(event)))
+    component.add("description", plain(description_of(event)))
     component.add("status", status_of(event))
     component.add("url", event.full_url)
     component.add("organizer", organiser_of(event, organisation))
     if event.topic_list:
-        component.add("categories", [topic.title for topic in event.topic_list])
+        component.add("categories", [plain(topic.title) for topic in event.topic_list])
     add_place(component, event)
     return component
 
@@ -120,8 +134,8 @@ def make_calendar(events: Iterable, organisation: str, name: str = "", url: str 
     calendar.add("prodid", PRODID)
     calendar.add("calscale", "GREGORIAN")
     if name:
-        calendar.add("name", name)
-        calendar.add("x-wr-calname", name)
+        calendar.add("name", one_line(name))
+        calendar.add("x-wr-calname", vText(one_line(name)))
         calendar.add("url", url)
         calendar.add("refresh-interval", REFRESH_INTERVAL, parameters={"VALUE": "DURATION"})
         calendar.add("x-published-ttl", calendar["refresh-interval"].to_ical().decode())

@@ -35,6 +35,10 @@ class EventPageQuerySet(BasePageQuerySet):
 
         return self.filter(names_shown(), pk__in=EventSpeaker.objects.filter(person=person).values("page"))
 
+    def going_ahead(self):
+        """Those that are neither cancelled nor postponed."""
+        return self.exclude(status__in=OFF)
+
     def in_person(self):
         """Those one can go to."""
         return self.exclude(Q(attendance="online") | Q(status=Status.ONLINE))

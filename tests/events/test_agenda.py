@@ -102,6 +102,10 @@ class TestPage:
             assert words in html
         assert f'<a href="{ana.url}">Ana Silva</a>' in html
 
+    def test_it_names_nobody_whom_the_event_hides(self, client):
+        event = build(session("10:00", speakers=[{"name": "A guest"}]), attribution="chatham_house")
+        assert "A guest" not in client.get(event.url).content.decode()
+
     def test_it_names_the_days_of_several(self, client):
         one, two = build(session("10:00")), build(session("10:00"), session("09:00"), days=2)
         assert "Saturday 27 March</time></h3>" not in client.get(one.url).content.decode()

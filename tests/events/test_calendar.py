@@ -10,9 +10,12 @@ import pytest
 import time_machine
 import vobject
 from dateutil.tz import tzical
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
 
 from demo.builders import build_event, build_person, build_series, build_topic, build_venue, publish
+from events.calendar import make_calendar
 from events.models import EventPage
 
 START = datetime(2027, 3, 1, 18, tzinfo=UTC)
@@ -229,6 +232,23 @@ class TestFeeds:
             build_event(f"No {number}", starts_at=START, topics=[topic], speakers=[{"person": person}], venue=venue)
         with django_assert_max_num_queries(15):
             client.get("/events/calendar.ics")
+
+
+@pytest.fixture
+def anything():
+    return build_event(starts_at=START, venue=build_venue())
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(words=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=200))
+def test_any_words_are_read_as_they_were_written(anything, words):
+    """By three parsers, but for control characters, which iCalendar cannot hold."""
+    anything.title = anything.place = anything.organiser = anything.venue.name = words
+    text = make_calendar([anything], words, name=words, url="https://example.org/").decode()
+    title = "".join(letter for letter in words if letter in "\t\n" or (letter >= " " and letter != "\x7f"))
+    assert str(icalendar.Calendar.from_ical(text).walk("VEVENT")[0]["SUMMARY"]) == title
+    assert vobject.readOne(text).vevent.summary.value == title
+    assert IcsCalendarStream.calendar_from_ics(text).events[0].summary == title
 
 
 def test_two_hundred_edits_keep_one_event_in_the_calendar(client):

@@ -220,6 +220,12 @@ class TestBlock:
         assert "This event does not take place." in html
         assert "took place on" not in html
 
+    def test_the_next_event_is_one_that_goes_ahead(self, client):
+        for number, status in enumerate(("cancelled", "postponed", "scheduled")):
+            build_event(f"The {status} one", starts_at=NOW + timedelta(days=1 + number), status=status)
+        post = build_post(body=[block("event", {"which": "next", "page": None, "heading": ""})])
+        assert BlogPage.objects.get(pk=post.pk).body[0].value.event.title == "The scheduled one"
+
     def test_a_postponed_event_has_no_day(self, client):
         html = self.shown(client, build_event(starts_at=NOW + timedelta(days=9), status="postponed"))
         assert "on a day that is to be announced" in html

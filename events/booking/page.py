@@ -200,6 +200,13 @@ class BookingMixin(RoutablePageMixin, models.Model):
         """Return the whole address of one of the routes below, for e-mails."""
         return f"{self.full_url}{self.reverse_subpage(name, args=args)}"
 
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        return [("", _("Event")), *([("book", _("Booking form"))] if self.takes_bookings else [])]
+
+    def serve_preview(self, request, mode_name):
+        return views.preview(request, self) if mode_name == "book" else super().serve_preview(request, mode_name)
+
     def route(self, request, path_components):
         # The mixin of routes answers before BasePage can: a page past its expiry is gone here too.
         if not self.is_due():

@@ -66,6 +66,11 @@ def book(request, event):
     return render(request, event, name, form=form)
 
 
+def preview(request, event) -> TemplateResponse:
+    """Show the form to the editor who makes it, before anybody can book."""
+    return render(request, event, "form", form=BookingForm(event=event))
+
+
 def address_of(request, event, name: str, token: str) -> str:
     return event.get_url(request) + event.reverse_subpage(name, args=[token])
 

@@ -1,6 +1,7 @@
 """The bookings of one event, and the events that have any."""
 
 from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
@@ -21,6 +22,11 @@ COUNTS = {
     "bookings_cancelled": Count("bookings", Q(bookings__status="cancelled")),
     "people_attended": Count("bookings", Q(bookings__attended=True)),
 }
+# The same with what is known of bookings whose data was deleted.
+ALL_COUNTS = {
+    name: count + Coalesce(f"booking_totals__{total}", 0)
+    for (name, count), total in zip(COUNTS.items(), ("confirmed", "waiting", "cancelled", "attended"), strict=True)
+}
 
 
 class BookingOverview(ReportView):
@@ -39,8 +45,8 @@ class BookingOverview(ReportView):
     ]
 
     def get_queryset(self):
-        events = events_of(self.request.user).filter(Q(takes_bookings=True) | Q(bookings__isnull=False))
-        return events.distinct().annotate(**COUNTS).order_by("-starts_at", "-pk")
+        events = events_of(self.request.user).annotate(**ALL_COUNTS)
+        return events.filter(Q(takes_bookings=True) | Q(places_taken__gt=0)).order_by("-starts_at", "-pk")
 
 
 class BookingFilterSet(WagtailFilterSet):

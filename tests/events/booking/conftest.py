@@ -5,7 +5,9 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import PageLogEntry
 
 from demo.builders import build_event
 from events.booking import desk
@@ -50,3 +52,19 @@ def book(db):
 def statuses(event) -> list[str]:
     """What everybody has, in the order of booking."""
     return list(event.bookings.order_by("pk").values_list("status", flat=True))
+
+
+def send_again(client, event, stamp: str):
+    """Send the form that bears ``stamp`` a little later."""
+    data = {"name": "Ada Quill", "email": "ada@example.org", "stamp": stamp}
+    with time_machine.travel(timezone.now() + timedelta(seconds=20), tick=False):
+        return client.post(f"{event.url}book/", data)
+
+
+def url(name: str, event, *args) -> str:
+    return reverse(f"bookings:{name}", args=[event.pk, *args])
+
+
+def logged(event) -> list[str]:
+    entries = PageLogEntry.objects.filter(page=event.pk, action__startswith="events.bookings.").order_by("pk")
+    return [entry.action.removeprefix("events.bookings.") for entry in entries]

@@ -3,6 +3,7 @@
 # make test    everything that CI checks (PYTEST_ARGS="-k search" for some of it)
 # make lint    the quick part of that
 # make bench-search   how good and how fast the search is (BENCH_ARGS="--only quality" for some of it)
+# make bench-editors   what choosers, reports, merging and related posts take at 5,000 posts and 5,000 people
 # PYTHON=/path/to/python3.12 chooses the interpreter.
 
 PYTEST_ARGS ?=
@@ -23,7 +24,7 @@ bootstrap = for candidate in $(if $(PYTHON),"$(PYTHON)",python3 python3.13 pytho
 example = DJANGO_SETTINGS_MODULE=config.settings.production ALLOWED_HOSTS=www.example.org \
 	SITE_URL=https://www.example.org SECRET_KEY=an-example-that-is-as-long-and-as-random-as-0f3c9b7e51d2a846
 
-.PHONY: run dev test lint checks install bench-search
+.PHONY: run dev test lint checks install bench-search bench-editors
 .NOTPARALLEL:
 
 run:
@@ -49,3 +50,6 @@ install:
 
 bench-search: install
 	$(python) -m bench.search $(BENCH_ARGS)
+
+bench-editors: install
+	$(python) -m bench.editors

@@ -1,10 +1,11 @@
 """Where a page is used: by which pages and other records, as published and in drafts.
 
 Wagtail keeps an index of references, but of what is stored only, not of drafts, and in the background. Who merges or
-deletes something needs to know for certain, so this asks the records themselves. It costs a second or so on a site of
-thousands of pages, for an action that is rare.
+deletes something needs to know for certain, so this asks the records themselves. It costs a fraction of a second on a
+site of thousands of pages, for an action that is rare.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -66,40 +67,44 @@ def source_models() -> Iterator[type[models.Model]]:
             yield model
 
 
-def _could_refer(model: type[models.Model], page: Page) -> tuple[Q, dict]:
-    """Return a filter, and the annotations that it needs, for the records of ``model`` that may refer to ``page``."""
-    condition, texts = Q(), {}
-    for f in model._meta.get_fields():
-        if f.is_relation and isinstance(f.remote_field, ParentalKey) and f.auto_created:
-            for key in f.related_model._meta.get_fields():
-                if leads_to(key, page) and not isinstance(key, ParentalKey):
-                    condition |= Q(**{f"{f.name}__{key.name}": page.pk})
-        elif getattr(f, "model", None) is Page or getattr(f.remote_field, "parent_link", False):
-            continue
-        elif leads_to(f, page):
-            condition |= Q(**{f.name: page.pk})
-        elif isinstance(f, (StreamField, RichTextField)):
-            texts[f"text_of_{f.name}"] = Cast(f.name, TextField())
-            condition |= Q(**{f"text_of_{f.name}__regex": pattern_of(page.pk)})
-    return condition, texts
-
-
 def leads_to(f, page: Page) -> bool:
     """Whether a model field can refer to ``page``."""
     forward = f.is_relation and not f.auto_created and (f.many_to_one or f.many_to_many or f.one_to_one)
     return forward and f.related_model is not None and issubclass(type(page), f.related_model)
 
 
+def _keys_of(model: type[models.Model], page: Page) -> Iterator[tuple[str, str]]:
+    """Yield each way in which ``model`` or a child of it can choose ``page``: a lookup, and what editors call it."""
+    for f in model._meta.get_fields():
+        if f.is_relation and isinstance(f.remote_field, ParentalKey) and f.auto_created:
+            for key in f.related_model._meta.get_fields():
+                if leads_to(key, page) and not isinstance(key, ParentalKey):
+                    yield f"{f.name}__{key.name}", f.related_model._meta.verbose_name
+        elif leads_to(f, page) and f.model is not Page and not getattr(f.remote_field, "parent_link", False):
+            yield f.name, f.verbose_name
+
+
+def _texts_of(model: type[models.Model]) -> Iterator[models.Field]:
+    return (f for f in model._meta.get_fields() if isinstance(f, (StreamField, RichTextField)))
+
+
 def records_storing(page: Page) -> Iterator[tuple[models.Model, list[str]]]:
     """Yield each record that refers to ``page`` as it is stored, with the names of the fields that do."""
     for model in source_models():
-        condition, texts = _could_refer(model, page)
-        if not condition:
-            continue
-        for record in model._default_manager.alias(**texts).filter(condition).order_by("pk").distinct():
-            is_itself = isinstance(record, Page) and record.pk == page.pk
-            if not is_itself and (names := fields_referring_to(page, model, serialised(record))):
-                yield record, names
+        records, labels = model._default_manager.order_by(), defaultdict(list)
+        for lookup, label in _keys_of(model, page):
+            for pk in records.filter(**{lookup: page.pk}).values_list("pk", flat=True).distinct():
+                labels[pk].append(str(label))
+        for f in _texts_of(model):
+            found = records.alias(text=Cast(f.name, TextField())).filter(text__regex=pattern_of(page.pk))
+            for pk, value in found.values_list("pk", f.name):
+                stored = value.get_prep_value() if isinstance(f, StreamField) else value
+                if fields_referring_to(page, model, {f.name: stored}):
+                    labels[pk].append(str(f.verbose_name))
+        if issubclass(model, Page):
+            labels.pop(page.pk, None)  # what it says of itself
+        for pk, record in sorted(records.in_bulk(labels).items()):
+            yield record, labels[pk]
 
 
 def revisions_that_may_be_published():

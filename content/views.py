@@ -149,4 +149,5 @@ def refuse_deletion(request: HttpRequest, pages: list[Page]) -> HttpResponse | N
         "used": entries,
         "back_url": back,
     }
-    return TemplateResponse(request, "editors/delete_refused.html", context, status=409)
+    status = 409 if request.method == "POST" else 200
+    return TemplateResponse(request, "editors/delete_refused.html", context, status=status)

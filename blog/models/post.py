@@ -3,6 +3,8 @@
 from datetime import datetime
 from urllib.parse import quote, urlencode
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -18,7 +20,6 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from content.body import BodyStreamValue
-from content.listings import as_published
 from content.models import BasePage, SearchContent
 from content.panels import page_tabs, summary_panel
 from content.search import stream_headings, stream_text
@@ -83,6 +84,9 @@ class BlogPage(BasePage):
         help_text=_("The event that this post writes up. Each page links to the other."),
     )
 
+    #: The words of title, strapline and summary, by which posts are compared (``blog.related``, which keeps them).
+    words = SearchVectorField(null=True, editable=False, serialize=False)
+
     objects = BlogPageManager()
 
     search_fields = [
@@ -118,6 +122,7 @@ class BlogPage(BasePage):
     class Meta:
         verbose_name = _("post")
         verbose_name_plural = _("posts")
+        indexes = [GinIndex(fields=["words"], name="posts_by_words")]
 
     @classmethod
     def due(cls, now: datetime) -> Q:
@@ -228,10 +233,10 @@ class BlogPage(BasePage):
         return event if self.event_is_published else None
 
     def get_related(self) -> list["BlogPage"]:
-        """The published posts that an editor put beside this one, in that order."""
-        if not getattr(self, "has_related_posts", True):
-            return []
-        return as_published([related.post for related in self.related_posts.select_related("post")])
+        """The published posts beside this one: those that an editor put there, then those that share most with it."""
+        from ..related import related_posts
+
+        return related_posts(self)
 
     def get_context(self, request, *args, **kwargs):
         if isinstance(self.body, BodyStreamValue):  # a preview shows what the form sent, which needs no loading

@@ -13,6 +13,9 @@ TOPICS = {
     "Bus travel": "Who gets about, how, and at whose cost.",
     "Village life": "What keeps a small place going.",
 }
+#: A topic that is one of the others, and the draft that names it.
+TWIN_TOPIC = "Journeys by bus"
+TWIN_DRAFT = "Timetables we have lost"
 EVENT = "Round table: the last bus"
 BOOKABLE_EVENT = "A walk along the old line"
 
@@ -41,6 +44,8 @@ def prepare() -> None:
     Site.objects.update(port=urlsplit(settings.SITE_URL).port)  # for permalinks that lead to this server
     create_accounts()
     topics = [builders.build_topic(title, summary=summary) for title, summary in TOPICS.items()]
+    twin = builders.build_topic(TWIN_TOPIC)
+    builders.build_post(TWIN_DRAFT, topics=[twin], live=False)
     last_week = timezone.now() - timedelta(days=7)
     builders.build_event(
         BOOKABLE_EVENT,

@@ -1,0 +1,94 @@
+"""What editors wait for at 5,000 posts and 5,000 people, and what a reader's post page asks beside it.
+
+``make bench-editors`` makes a database of its own, measures each thing five times and says the median in milliseconds.
+Related posts are compared with the same post page without them, in one run.
+"""
+
+import random
+import statistics
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from .search.database import bench_database
+
+POSTS, PEOPLE, TOPICS = 5000, 5000, 40
+GIVEN = ("Ana", "Ben", "Éva", "José", "Ida", "Tomas", "Mina", "Rut", "Ola", "Piers", "Edna", "Zoë", "Ivo", "Wilma")
+#: So many that two posts seldom share two in their titles, as on a real site.
+WORDS = [f"{first}{second}" for first in ("fer", "nig", "wag", "lib", "harb") for second in map(str, range(80))]
+
+
+def median_ms(work: Callable[[], object]) -> float:
+    times = []
+    for _ in range(5):
+        start = time.perf_counter()
+        work()
+        times.append((time.perf_counter() - start) * 1000)
+    return statistics.median(times)
+
+
+def build(chance: random.Random) -> None:
+    """Fill the database: topics by publishing them, people and posts straight into the tables."""
+    from django.contrib.postgres.search import SearchVector
+    from django.db import connection
+    from django.db.models import F
+
+    from blog.models import BlogPage
+    from demo.builders import build_person, build_topic
+
+    from .people import load_people
+    from .search.posts import Post, load_posts
+
+    topics = [build_topic(f"Topic {number}").pk for number in range(TOPICS)]
+    build_person("José", "Saramago Peña")
+    people = load_people([(chance.choice(GIVEN), f"Quill{number:04}") for number in range(PEOPLE)])
+    now = datetime.now(UTC)
+    load_posts(
+        Post(
+            slug=f"post-{number}",
+            title=" ".join(chance.sample(WORDS, 4)).capitalize(),
+            paragraphs=[" ".join(chance.choices(WORDS, k=60)) for _ in range(8)],
+            date=now - timedelta(hours=number + 1),
+            topic_ids=chance.sample(topics, 3),
+            person_ids=chance.sample(people, 2),
+        )
+        for number in range(POSTS)
+    )
+    # The summary is the title here.
+    BlogPage.objects.update(words=SearchVector(F("summary"), config="english"))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def measure() -> dict[str, float]:
+    from blog.models import BlogPage
+    from blog.related import related_posts
+    from content.usage import uses_of
+    from people.guests import find_guests
+    from people.models import PersonPage
+    from topics.models import TopicPage
+
+    post = BlogPage.for_serving().get(slug="post-2500")
+    post.body.load_with([])
+    person = post.credits[0].person
+    topic = TopicPage.objects.first()
+    return {
+        "related posts of a post": median_ms(lambda: related_posts(post)),
+        "the post itself, loaded": median_ms(lambda: list(BlogPage.for_serving().get(pk=post.pk).body)),
+        "find a person by a part of the name": median_ms(lambda: list(PersonPage.objects.named("jose ramag")[:20])),
+        "find people who are alike": median_ms(lambda: list(PersonPage.objects.of_like_name("Ana", "Quil0042")[:5])),
+        "uses of a person": median_ms(lambda: uses_of(person)),
+        f"uses of a topic of {topic.posts.count()} posts": median_ms(lambda: uses_of(topic)),
+        "guests that recur": median_ms(find_guests),
+    }
+
+
+def main() -> None:
+    with bench_database("bench_editors"):
+        build(random.Random(7))  # noqa: S311 - the same data each time
+        for name, milliseconds in measure().items():
+            print(f"{milliseconds:9.1f} ms  {name}")
+
+
+if __name__ == "__main__":
+    main()

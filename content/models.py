@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import ClassVar
 
@@ -152,6 +152,11 @@ class BasePage(Page):
     def display_date(self) -> datetime | None:
         """The date that lists, feeds and search show for this page."""
         return None
+
+    @property
+    def display_day(self) -> date | None:
+        """The same without the time of day, on the clocks of the site or of the page's own place."""
+        return self.display_date and timezone.localdate(self.display_date)
 
     @property
     def visible_from(self) -> datetime | None:

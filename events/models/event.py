@@ -107,7 +107,11 @@ class EventPage(BookingMixin, Announced, Practical, Afterwards, BasePage):
 
     @property
     def display_date(self) -> datetime | None:
-        return self.local_start
+        return self.local_start if self.has_date else None
+
+    @property
+    def display_day(self) -> date | None:
+        return self.first_day if self.has_date else None
 
     @property
     def names_are_shown(self) -> bool:

@@ -252,6 +252,9 @@ class TestAfterwards:
     def test_search_knows_the_state(self):
         assert build_event(status="cancelled").get_search_content().label == "Cancelled"
 
+    def test_a_postponed_event_is_found_without_its_old_date(self):
+        assert build_event(status="postponed").display_date is None
+
 
 class TestReport:
     def test_it_lists_what_took_place_and_lacks_something(self, editor_client):

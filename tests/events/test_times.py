@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
-from demo.builders import build_event, build_venue
+from demo.builders import block, build_event, build_post, build_venue
 from events.models import EventIndexPage, EventPage
 from events.times import end_of_day, read_clock, start_of_day, timezone_names
 
@@ -248,3 +248,12 @@ class TestShowing:
         with time_machine.travel(datetime(2027, 3, 28, 1, 15, tzinfo=UTC), tick=False):
             assert "Happening now" in client.get(event.url).content.decode()
             assert event in client.get("/events/").context["upcoming"]
+
+    def test_other_pages_name_the_day_of_its_own_clocks(self, client):
+        """In London it is the 21st already."""
+        event = build_event(starts_at=datetime(2027, 3, 21, 1, tzinfo=UTC), timezone=NEW_YORK)
+        related = [block("related", {"heading": "Related", "chosen": [event.pk]})]
+        report = build_post(body=related, event_reported=event)
+        html = client.get(report.url).content.decode().partition("<main")[2]
+        assert html.count("20 March 2027") == 2
+        assert "21 March 2027" not in html

@@ -87,4 +87,5 @@ def test_works_without_javascript(new_page):
     page.get_by_label("Your e-mail address").fill("bea@example.org")
     page.get_by_role("radio", name="Against it").check()
     page.locator("form.form button").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Your place is booked")
+    # There is one place, which somebody else may have just now.
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Your place is booked|we have your booking"))

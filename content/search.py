@@ -7,7 +7,8 @@ from wagtail.rich_text import get_text_for_indexing
 def stream_text(stream: StreamValue) -> str:
     """Return the plain text of a body, block after block."""
     texts = stream.stream_block.get_searchable_content(stream)
-    return " ".join(str(text) for text in texts if text)
+    # A text block makes the word “None” of a value that is missing, as in bodies older than the field.
+    return " ".join(str(text) for text in texts if text and text != "None")
 
 
 def stream_headings(stream: StreamValue) -> str:

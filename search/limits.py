@@ -11,7 +11,7 @@ from content.clients import seconds_to_wait
 
 WINDOW = 60  # seconds
 #: Requests in each window, by purpose.
-ALLOWED = {"search": 120, "suggest": 600, "click": 120}
+ALLOWED = {"search": 600, "suggest": 1200, "click": 600}
 
 
 def limited(purpose: str, *, data: bool = False):

@@ -21,6 +21,10 @@ PATHS = [
     "/topics/",
     "/search/",
     "/search/results.json",
+    "/search/results.atom",
+    "/search/suggest.json",
+    "/search/opensearch.xml",
+    "/search/opensearch-suggestions.json",
     "/sitemap.xml",
     "/robots.txt",
     "/theme.css",
@@ -37,7 +41,10 @@ READ_BY = {
     "/events/month/": ["topic", "series", "person", "mode"],
     "/people/": ["page"],
     "/search/": ["q", "type", "topic", "person", "year", "page"],
-    "/search/results.json": ["q", "type", "topic", "person", "year", "page", "page_size"],
+    "/search/results.json": ["q", "type", "topic", "person", "year", "page", "page_size", "sort", "verbatim"],
+    "/search/results.atom": ["q", "type", "topic", "person", "year", "page", "page_size", "sort", "verbatim"],
+    "/search/suggest.json": ["q"],
+    "/search/opensearch-suggestions.json": ["q"],
 }
 VALUES = [
     *("", "%00", "a%00b", "abc", "0", "-1", "999", "1e9", "99999999999999999999", "1.5", "NaN", "0001", "2026", "13"),

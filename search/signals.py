@@ -9,6 +9,7 @@ from content.documents import document_changed
 from content.models import BasePage
 
 from .engine.indexing import (
+    BATCH,
     index_document,
     index_page,
     pages_naming,
@@ -17,6 +18,10 @@ from .engine.indexing import (
     shown_title,
     write_pages,
 )
+from .tasks import index_pages
+
+#: So many pages are renamed with a person or topic within the transaction; the worker sees to the others.
+AT_ONCE = 50
 
 
 @receiver(page_published)
@@ -27,7 +32,11 @@ def index_published_page(sender, instance, **kwargs) -> None:
     index_page(instance)
     place_linked_documents(instance)
     if title_before not in (None, instance.title):
-        write_pages(pages_naming(instance))
+        naming = pages_naming(instance)
+        # Who is named on thousands of pages does not keep the editor waiting for all of them.
+        index_pages.call(naming[:AT_ONCE])
+        for start in range(AT_ONCE, len(naming), BATCH):
+            index_pages.enqueue(naming[start : start + BATCH])
 
 
 @receiver(page_unpublished)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from wagtail.documents import get_document_model
 from wagtail.models import Page, ReferenceIndex, get_page_models
 
@@ -85,11 +85,11 @@ def shown_title(page: Page) -> str | None:
     return rows.values_list("title", flat=True).first()
 
 
-def pages_naming(page: Page) -> Iterator[BasePage]:
-    """Yield the other live pages that show the title of ``page``: a person's, or a topic's."""
+def pages_naming(page: Page) -> list[int]:
+    """Return the ids of the other pages that show the title of ``page``, a person's or a topic's; the newest first."""
     naming = SearchDocument.objects.filter(Q(person_ids__contains=[page.pk]) | Q(topic_ids__contains=[page.pk]))
-    ids = naming.exclude(page=page).values_list("page_id", flat=True).distinct()
-    yield from Page.objects.live().filter(pk__in=list(ids)).specific().iterator(chunk_size=200)
+    others = naming.exclude(page=page).exclude(page=None).order_by(F("date").desc(nulls_last=True), "-page_id")
+    return list(dict.fromkeys(others.values_list("page_id", flat=True)))
 
 
 def rebuild() -> Iterator[int]:

@@ -73,12 +73,12 @@ class Retrieval:
 
     def _candidates(self, allowed: str) -> tuple[str, list]:
         """Return SQL for the rows to rank, and its parameters: the newest, and those that are named in the query."""
-        newest = f"(SELECT id, length FROM matched WHERE {allowed} ORDER BY {_NEWEST} LIMIT {MOST_CANDIDATES})"  # noqa: S608
+        newest = f"(SELECT id, length, date FROM matched WHERE {allowed} ORDER BY {_NEWEST} LIMIT {MOST_CANDIDATES})"  # noqa: S608
         if not self.ranking.title:
             return newest, []
         named = "SELECT id FROM search_searchdocument WHERE names @@ %s::tsquery"
         return (
-            f"""{newest} UNION SELECT id, length FROM matched WHERE {allowed} AND id IN (
+            f"""{newest} UNION SELECT id, length, date FROM matched WHERE {allowed} AND id IN (
                 ({named} AND kind IN ('person', 'topic') LIMIT {MOST_NAMED}) UNION ALL ({named} LIMIT {MOST_NAMED}))""",  # noqa: S608
             [self.ranking.title] * 2,
         )
@@ -93,9 +93,13 @@ class Retrieval:
         """Return SQL for rows in order, of which as many as ``end`` are of interest."""
         if self.by_date or not self.ranking:
             return f"SELECT id, NULL::float8 AS score FROM kept ORDER BY {_NEWEST}"  # noqa: S608
-        # Most pages lie within what is ranked; then the others need not be sorted.
-        join = "JOIN" if end <= MOST_CANDIDATES else "LEFT JOIN"
-        return f"SELECT id, score FROM kept {join} scored USING (id) ORDER BY score DESC NULLS LAST, {_NEWEST}"  # noqa: S608
+        # Most pages lie within what is ranked; then nothing else need be sorted.
+        if end <= MOST_CANDIDATES:
+            source = "candidates JOIN scored USING (id)" + (" JOIN kept USING (id)" if self.coverage else "")
+            order = f"score DESC, candidates.{_NEWEST}"
+        else:
+            source, order = "kept LEFT JOIN scored USING (id)", f"score DESC NULLS LAST, {_NEWEST}"
+        return f"SELECT id, score FROM {source} ORDER BY {order}"  # noqa: S608
 
 
 def matches(tsquery: str, column: str = "vector") -> RawSQL:
@@ -146,7 +150,7 @@ def rescore(ids: list[int], ranking: Ranking) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            WITH candidates AS (SELECT id, length FROM search_searchdocument WHERE id = ANY(%s::bigint[]))
+            WITH candidates AS (SELECT id, length, date FROM search_searchdocument WHERE id = ANY(%s::bigint[]))
             SELECT id FROM ({scored}) AS scored ORDER BY score DESC, id DESC
             """,  # noqa: S608 - the expression is ours
             [ids, *parameters],

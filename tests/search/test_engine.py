@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -322,3 +323,27 @@ class TestWhateverIsAsked(HypothesisTestCase):
         found = run_search(Site.objects.get(), {"q": query, **values})
         assert found.total >= len(list(found.results))
         suggest(Site.objects.get(), query)
+
+
+class TestFollowing:
+    def test_a_name_on_more_pages_than_are_renamed_at_once(self, monkeypatch):
+        monkeypatch.setattr("search.signals.AT_ONCE", 1)
+        topic = build_topic("Houzing", summary="Homes.")
+        for number in range(3):
+            build_post(f"Post {number}", topics=[topic])
+        topic.title = "Housing"
+        topic.save_revision().publish()
+        assert len(titles("housing")) == 4
+        assert find("houzing", verbatim=True).total == 0
+
+    def test_the_index_is_made_anew_with_quotes_files_and_words(self):
+        document = build_document(b"Cormorants counted.", "Survey", filename="survey.txt")
+        body = [quote_block("Herring gulls.", name="Guest"), block("document", {"document": document.pk, "title": ""})]
+        build_post("Birds", body=body)
+        kept = set(SearchDocument.objects.values_list("kind", "title", "page_id", "anchor"))
+        SearchDocument.objects.all().delete()
+        Word.objects.all().delete()
+        call_command("update_search", verbosity=0)
+        # The pages that a migration made are there from now on, too.
+        assert set(SearchDocument.objects.values_list("kind", "title", "page_id", "anchor")) >= kept
+        assert Word.objects.filter(word="cormorants").exists()

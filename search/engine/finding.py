@@ -9,7 +9,17 @@ from django.db.models import F, Q
 from .analysis import TITLES, TO_COME, Part, stemmed_title_tsquery, title_tsquery
 from .feedback import with_feedback
 from .ranking import WEIGHTS, Ranking, rarity
-from .retrieval import Found, Retrieval, having_phrase, matches, rescore
+from .retrieval import (
+    FEWER_CANDIDATES,
+    MANY,
+    MOST_CANDIDATES,
+    Found,
+    Retrieval,
+    having_phrase,
+    matches,
+    rescore,
+    telling_most,
+)
 
 #: Where fewer rows than this have all of three or more words, those that have most of them follow.
 FEW = 5
@@ -19,8 +29,8 @@ QUESTION = 5
 MOST = 0.4
 #: Rows that are ranked a second time, with feedback.
 RERANKED = 100
-#: How many rows may have the rarest words of a query, of which no row has all: only they are looked at then.
-MOST_LOOSE = 1500
+#: By so many rows that have its rarest words a question is answered: those that have most of them are ranked.
+MOST_LOOSE, MOST_RANKED = 6000, 500
 #: In so many rows a phrase of common words is looked for: reading more takes too long.
 MOST_READ = 1000
 #: What another word for the same thing tells, as a part of what the word itself does.
@@ -68,7 +78,10 @@ class Finder:
             return self._find_names(offset, size), False
         if len(needed) >= QUESTION and any(self._counts().values()):
             return self._find_most(offset, size), True
-        found = Retrieval(self._strict(needed), self.filters, self._ranking(), self.by_date).run(offset, size)
+        common = min(part.rows for part in needed) > MANY
+        most = FEWER_CANDIDATES if common else MOST_CANDIDATES
+        strict = Retrieval(self._strict(needed), self.filters, self._ranking(), self.by_date, most=most)
+        found = strict.run(offset, size)
         if len(needed) == 1 or found.total >= (1 if len(needed) == 2 else FEW):
             return found, False
         if not any(self._counts().values()):
@@ -107,14 +120,16 @@ class Finder:
     def _find_most(self, offset: int, size: int) -> Found:
         """Find what has most of the words: of what has any of the rarest, what has enough of them all."""
         ranking = self._ranking()
-        by_rarity = sorted((count, stem) for stem, count in self._counts().items() if count)
+        by_rarity = sorted((count, stem) for stem, count in self._counts().items() if count and stem in ranking.terms)
         rarest, rows = [], 0
         for count, stem in by_rarity:
             if rarest and rows + count > MOST_LOOSE:
                 break
             rarest.append(stem)
             rows += count
-        retrieval = Retrieval(self.having(" | ".join(rarest)), self.filters, ranking, self.by_date, coverage=MOST)
+        some = telling_most(self.having(""), {stem: ranking.terms[stem] for stem in rarest}, MOST_RANKED)
+        rows = self.rows.filter(pk__in=some)
+        retrieval = Retrieval(rows, self.filters, ranking, self.by_date, coverage=MOST)
         if self.by_date or offset + size > RERANKED or len(ranking.terms) < WEIGHTS.feedback_least_words:
             return retrieval.run(offset, size)
         found = retrieval.run(0, RERANKED)

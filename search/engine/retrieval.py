@@ -9,8 +9,11 @@ from django.db.models.expressions import RawSQL
 from .facets import FACETS
 from .ranking import Ranking
 
-#: How many rows are ranked at most. After them come the others, the newest first.
-MOST_CANDIDATES = 400
+#: How many rows are ranked at most, after which come the others, the newest first: where the query's words tell
+#: something, and where thousands of rows have them all.
+MOST_CANDIDATES, FEWER_CANDIDATES = 800, 300
+#: From so many matching rows on, the words tell little.
+MANY = 4000
 #: How many rows that name the query's words in their title are ranked whatever their date.
 MOST_NAMED = 100
 #: Values of a facet that are counted; some of them may have no page to show.
@@ -38,7 +41,7 @@ class Retrieval:
     ``rows`` is a queryset of ``SearchDocument`` that holds what matches. ``filters`` are the visitor's, by facet: each
     facet counts what its values would leave, given the others. Without ``ranking`` the newest come first.
     ``coverage`` (0 to 1) leaves out rows that have less of the query than this part of what the best one has; no more
-    than ``MOST_CANDIDATES`` rows can then be found.
+    than ``most`` rows can then be found. ``most`` is how many are ranked.
     """
 
     rows: object
@@ -46,6 +49,7 @@ class Retrieval:
     ranking: Ranking | None
     by_date: bool = False
     coverage: float = 0.0
+    most: int = MOST_CANDIDATES
 
     def run(self, offset: int, size: int) -> Found:
         conditions = {f"ok_{name}": ExpressionWrapper(q, BooleanField()) for name, q in self.filters.items()}
@@ -73,7 +77,7 @@ class Retrieval:
 
     def _candidates(self, allowed: str) -> tuple[str, list]:
         """Return SQL for the rows to rank, and its parameters: the newest, and those that are named in the query."""
-        newest = f"(SELECT id, length, date FROM matched WHERE {allowed} ORDER BY {_NEWEST} LIMIT {MOST_CANDIDATES})"  # noqa: S608
+        newest = f"(SELECT id, length, date FROM matched WHERE {allowed} ORDER BY {_NEWEST} LIMIT {self.most})"  # noqa: S608
         if not self.ranking.title:
             return newest, []
         named = "SELECT id FROM search_searchdocument WHERE names @@ %s::tsquery"
@@ -94,7 +98,7 @@ class Retrieval:
         if self.by_date or not self.ranking:
             return f"SELECT id, NULL::float8 AS score FROM kept ORDER BY {_NEWEST}"  # noqa: S608
         # Most pages lie within what is ranked; then nothing else need be sorted.
-        if end <= MOST_CANDIDATES:
+        if end <= self.most:
             source = "candidates JOIN scored USING (id)" + (" JOIN kept USING (id)" if self.coverage else "")
             order = f"score DESC, candidates.{_NEWEST}"
         else:
@@ -128,6 +132,21 @@ def _read(rows: list[tuple]) -> Found:
             counts[name].append((value if name == "type" else int(value), number))
     ranked = [(pk, score) for _n, pk, score in sorted(page)]
     return Found(total, [pk for pk, _score in ranked], counts, {pk: score for pk, score in ranked if score is not None})
+
+
+def telling_most(rows, tells: dict[str, float], most: int) -> list[int]:
+    """Return the ids of those rows that have most of some words, by what each tells. No vector is read for it."""
+    sql, parameters = rows.order_by().values("id", "vector").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            SELECT id FROM unnest(%s::text[], %s::float8[]) AS term (word, tells)
+            CROSS JOIN LATERAL (SELECT id FROM ({sql}) AS v WHERE v.vector @@ word::tsquery) AS has
+            GROUP BY id ORDER BY sum(tells) DESC, id DESC LIMIT %s
+            """,  # noqa: S608 - the inner query is Django's, all values are parameters
+            [list(tells), list(tells.values()), *parameters, most],
+        )
+        return [row[0] for row in cursor]
 
 
 def having_phrase(ids: list[int], tsquery: str) -> list[int]:

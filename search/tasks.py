@@ -1,11 +1,14 @@
 """What of the index may follow a little later, run by the worker."""
 
+from datetime import timedelta
+
 from django_tasks import task
 from wagtail.models import Page
 
+from content.jobs import every
 from content.models import BasePage
 
-from .engine.indexing import write_pages
+from .engine.indexing import BATCH, missing_pages, write_pages
 
 
 @task()
@@ -13,3 +16,11 @@ def index_pages(page_ids: list[int]) -> None:
     """Write the rows of those pages that are live."""
     pages = Page.objects.live().filter(pk__in=page_ids).specific()
     write_pages(page for page in pages if isinstance(page, BasePage))
+
+
+@every(timedelta(hours=1))
+def index_what_is_missing() -> None:
+    """Write the rows of live pages that have none, as after an upgrade or a restored backup."""
+    missing = missing_pages()
+    for start in range(0, len(missing), BATCH):
+        index_pages.enqueue(missing[start : start + BATCH])

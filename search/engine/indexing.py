@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from wagtail.documents import get_document_model
 from wagtail.models import Page, ReferenceIndex, get_page_models
 
@@ -90,6 +90,13 @@ def pages_naming(page: Page) -> list[int]:
     naming = SearchDocument.objects.filter(Q(person_ids__contains=[page.pk]) | Q(topic_ids__contains=[page.pk]))
     others = naming.exclude(page=page).exclude(page=None).order_by(F("date").desc(nulls_last=True), "-page_id")
     return list(dict.fromkeys(others.values_list("page_id", flat=True)))
+
+
+def missing_pages() -> list[int]:
+    """Return the ids of live pages that have no row."""
+    there = SearchDocument.objects.filter(document=None, page=OuterRef("pk"))
+    ids = (model.objects.live().filter(~Exists(there)).values_list("pk", flat=True) for model in _models())
+    return [pk for some in ids for pk in some]
 
 
 def rebuild() -> Iterator[int]:

@@ -11,7 +11,7 @@ from .ranking import Ranking
 
 #: How many rows are ranked at most, after which come the others, the newest first: where the query's words tell
 #: something, and where thousands of rows have them all.
-MOST_CANDIDATES, FEWER_CANDIDATES = 800, 300
+MOST_CANDIDATES, FEWER_CANDIDATES = 500, 300
 #: From so many matching rows on, the words tell little.
 MANY = 4000
 #: How many rows that name the query's words in their title are ranked whatever their date.

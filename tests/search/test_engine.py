@@ -23,6 +23,7 @@ from demo.builders import (
 from search.engine import planning, run_search, suggest
 from search.engine.vocabulary import acronyms, count_words
 from search.models import Acronym, IgnoredWord, SearchDocument, Synonym, Word
+from search.tasks import index_what_is_missing
 
 pytestmark = pytest.mark.django_db
 
@@ -335,6 +336,12 @@ class TestFollowing:
         topic.save_revision().publish()
         assert len(titles("housing")) == 4
         assert find("houzing", verbatim=True).total == 0
+
+    def test_what_is_missing_is_found_by_a_job(self):
+        build_post("Herring")
+        SearchDocument.objects.all().delete()
+        index_what_is_missing()
+        assert titles("herring") == ["Herring"]
 
     def test_the_index_is_made_anew_with_quotes_files_and_words(self):
         document = build_document(b"Cormorants counted.", "Survey", filename="survey.txt")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.db.models.expressions import RawSQL
@@ -11,7 +12,7 @@ from .ranking import Ranking
 
 #: How many rows are ranked at most, after which come the others, the newest first: where the query's words tell
 #: something, and where thousands of rows have them all.
-MOST_CANDIDATES, FEWER_CANDIDATES = 500, 300
+MOST_CANDIDATES, FEWER_CANDIDATES = 400, 200
 #: From so many matching rows on, the words tell little.
 MANY = 4000
 #: How many rows that name the query's words in their title are ranked whatever their date.
@@ -54,7 +55,11 @@ class Retrieval:
     def run(self, offset: int, size: int) -> Found:
         conditions = {f"ok_{name}": ExpressionWrapper(q, BooleanField()) for name, q in self.filters.items()}
         columns = ["id", "kind", "topic_ids", "person_ids", "year", "date", "length", *conditions]
-        matched, parameters = self.rows.order_by().annotate(**conditions).values(*columns).query.sql_with_params()
+        try:
+            matched, parameters = self.rows.order_by().annotate(**conditions).values(*columns).query.sql_with_params()
+        except EmptyResultSet:
+            # Django knows already that nothing is among no rows.
+            return Found(0, [], {name: [] for name in FACETS})
         parameters = list(parameters)
         every = " AND ".join(conditions) or "true"
         steps = [f"matched AS MATERIALIZED ({matched})"]

@@ -14,6 +14,6 @@ class Command(BaseCommand):
             for written in rebuild():
                 done += written
                 bar.update(written)
-        self.stdout.write(f"Indexed {done} pages and files. Counting their words…")
+        if options["verbosity"]:
+            self.stdout.write(f"Indexed {done} pages and files. Counting their words…")
         count_words()
-        self.stdout.write("Done.")

@@ -191,6 +191,10 @@ class TestFilters:
         build_post("Otter one"), build_post("Otter two")
         assert titles("otter -one") == ["Otter two"]
 
+    def test_a_question_of_which_nothing_is_left(self):
+        build_post("Otter", body=text("The harbour wall leaks eels."))
+        assert find("otter harbour wall leaks eels -otter").total == 0
+
     def test_pages_beyond_the_last(self):
         for number in range(12):
             build_post(f"Otter {number}")

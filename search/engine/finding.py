@@ -129,7 +129,7 @@ class Finder:
             rows += count
         some = telling_most(self.having(""), {stem: ranking.terms[stem] for stem in rarest}, MOST_RANKED)
         rows = self.rows.filter(pk__in=some)
-        retrieval = Retrieval(rows, self.filters, ranking, self.by_date, coverage=MOST)
+        retrieval = Retrieval(rows, self.filters, ranking, self.by_date, coverage=MOST, most=MOST_RANKED)
         if self.by_date or offset + size > RERANKED or len(ranking.terms) < WEIGHTS.feedback_least_words:
             return retrieval.run(offset, size)
         found = retrieval.run(0, RERANKED)

@@ -2,11 +2,13 @@
 # make dev     the same, reloading when a file changes
 # make test    everything that CI checks (PYTEST_ARGS="-k search" for some of it)
 # make lint    the quick part of that
+# make bench-import  what moving a blog in reaches and costs (docs/moving-in.md); PARTS="archive growth" for some of it
 # make bench-search   how good and how fast the search is (BENCH_ARGS="--only quality" for some of it)
 # make bench-editors   what choosers, reports, merging and related posts take at 5,000 posts and 5,000 people
 # PYTHON=/path/to/python3.12 chooses the interpreter.
 
 PYTEST_ARGS ?=
+PARTS ?=
 # Test processes, each with a database of its own.
 WORKERS ?= 2
 python = .venv/bin/python
@@ -24,7 +26,7 @@ bootstrap = for candidate in $(if $(PYTHON),"$(PYTHON)",python3 python3.13 pytho
 example = DJANGO_SETTINGS_MODULE=config.settings.production ALLOWED_HOSTS=www.example.org \
 	SITE_URL=https://www.example.org SECRET_KEY=an-example-that-is-as-long-and-as-random-as-0f3c9b7e51d2a846
 
-.PHONY: run dev test lint checks install bench-search bench-editors
+.PHONY: run dev test lint checks install bench-search bench-editors bench-import
 .NOTPARALLEL:
 
 run:
@@ -53,3 +55,6 @@ bench-search: install
 
 bench-editors: install
 	$(python) -m bench.editors
+
+bench-import: install
+	$(python) -m bench.importing $(PARTS)

@@ -4,3 +4,7 @@ from django.apps import AppConfig
 class WordPressConfig(AppConfig):
     name = "wordpress"
     verbose_name = "WordPress"
+
+    def ready(self) -> None:
+        from . import contexts  # noqa: F401
+        from .admin import files  # noqa: F401 - registers a recurring job

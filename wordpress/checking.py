@@ -73,7 +73,9 @@ class Checker:
             request_path(address), headers={"host": self.host}, secure=self.secure, REMOTE_ADDR=visitor
         )
         if response.streaming:
-            response.close()
+            # To read a file to its end closes it; ``close()`` would end the database connection too.
+            for _chunk in response.streaming_content:
+                continue
         return response.status_code, response.headers.get("Location", "") if response.status_code in REDIRECTS else ""
 
 

@@ -77,7 +77,8 @@ class ImportedItem(models.Model):
     document = models.ForeignKey(
         "media.CustomDocument", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    #: Whether the import made that page or file, or found it here.
+    venue = models.ForeignKey("events.Venue", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    #: Whether the import made that page, file or venue, or found it here.
     made_here = models.BooleanField(default=False)
     #: What the source looked like when it was last brought in.
     fingerprint = models.CharField(max_length=64, blank=True)

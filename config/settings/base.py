@@ -127,6 +127,8 @@ STATIC_ROOT = VAR_DIR / "static"
 STATIC_URL = "/static/"
 MEDIA_ROOT = env("MEDIA_ROOT") or str(VAR_DIR / "media")
 MEDIA_URL = "/media/"
+# Exports that were uploaded to be imported, and the reports of it (wordpress/admin).
+IMPORTS_ROOT = str(VAR_DIR / "imports")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

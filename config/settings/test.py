@@ -13,6 +13,7 @@ SITE_URL = WAGTAILADMIN_BASE_URL = "http://127.0.0.1:8000"
 # Removed when the process ends.
 files = tempfile.TemporaryDirectory(prefix="roundtable-tests-")
 MEDIA_ROOT = f"{files.name}/media"
+IMPORTS_ROOT = f"{files.name}/imports"
 STATIC_ROOT = files.name
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

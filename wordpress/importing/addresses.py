@@ -11,6 +11,7 @@ from .records import Records
 from .sections import Sections
 from .survey import Attachment, Entry, Survey
 from .topics import Topics
+from .venues import Venues
 
 # What WordPress puts behind the address of a post or an archive.
 TAIL = re.compile(r"/(?:feed(?:/(?:rss2?|rdf|atom))?|amp|embed|trackback|comment-page-\d+|page/\d+)$")
@@ -63,10 +64,11 @@ class AddressBook:
         media: MediaLibrary,
         people: People,
         topics: Topics,
+        venues: Venues,
         sections: Sections,
     ):
         self.survey, self.records, self.media = survey, records, media
-        self.people, self.topics, self.sections = people, topics, sections
+        self.people, self.topics, self.venues, self.sections = people, topics, venues, sections
         self.old = OldSite(survey.site)
         self.items: dict[str, Entry | Attachment] = {}
         self.by_slug: dict[str, Entry | None] = {}

@@ -8,6 +8,8 @@ from ..models import ImportedItem
 from .redirects import FEED_ROUTE, FEEDS, addresses_of_term, search_link
 from .session import Session
 
+CALENDAR = ("events", "events/list", "events/month", "events/today")
+CALENDAR_TYPES = {"tribe_venue", "tribe_organizer"}
 DONE = {"state": ImportedItem.State.DONE, "made_here": False}
 
 
@@ -25,7 +27,7 @@ class Archives:
         tags |= {slug: name for (taxonomy, slug), name in survey.term_names.items() if taxonomy == "post_tag"}
         steps += [lambda slug=slug, name=name: self._tag(slug, name) for slug, name in tags.items()]
         steps += [lambda login=login: self._author(login) for login in sorted(survey.public_creators - {""})]
-        return [*steps, self._dates, self._feeds]
+        return [*steps, self._dates, self._feeds, self._calendar]
 
     def _note(self, key: str, kind: str, paths: list[str], title: str) -> None:
         if not self.session.records.get(key):
@@ -80,3 +82,12 @@ class Archives:
     def _feeds(self) -> None:
         paths = self.redirects.add(FEEDS, page=self.session.sections.blog, route=FEED_ROUTE)
         self._note("archives:feeds", "archives", paths, _("Feeds"))
+
+    def _calendar(self) -> None:
+        """The lists of events, and the pages of venues and organisers, which have none here."""
+        pages = [i.link for i in self.session.survey.supporting.values() if i.type in CALENDAR_TYPES and i.link]
+        if not pages and not any(e.type == "tribe_events" for e in self.session.survey.entries.values()):
+            return
+        addresses = [address for address in pages if self.redirects.old.split(address)]
+        paths = self.redirects.add([*CALENDAR, *addresses], page=self.session.sections.events)
+        self._note("archives:events", "archives", paths, _("Lists of events"))

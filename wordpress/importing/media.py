@@ -102,7 +102,7 @@ class MediaLibrary:
     def bring_in(self, attachment: Attachment) -> dict:
         """Bring in the file of an attachment, unless that was done before. Returns the account of it."""
         known = self.records.get(attachment.key)
-        if known and known.is_done and (known.image or known.document or known.made_here):
+        if known and known.is_done:
             # One that an editor has deleted is not brought back.
             account = {"kind": "attachment", "key": attachment.key, "title": plain_text(attachment.title)}
             return account | {"outcome": UNCHANGED, "reason": ""}

@@ -1,5 +1,6 @@
 """Posts, pages and events: placed as empty drafts first, so that each has an id to link to, then filled."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -135,7 +136,7 @@ class Pages:
         with transaction.atomic():
             # Nobody may save a later revision between the look at it and the writing.
             Page.objects.select_for_update().get(pk=page.pk)
-            page = tree.publish(page, self.user) if entry.is_public else tree.keep_as_draft(page, self.user)
+            page = self._publish_or_keep(page, entry, account)
             modified = item.modified_gmt or (timezone.make_aware(item.modified) if item.modified else None)
             tree.restore_dates(page, moment_of(item) if page.live else None, modified if page.live else None)
             old_paths = self.redirects.add(addresses_of(entry, self.book.old), page=page) if page.live else []
@@ -152,6 +153,21 @@ class Pages:
                 unresolved=sorted(set(unresolved))[:MOST_UNRESOLVED],
                 account=account,
             )
+
+    def _publish_or_keep(self, page: Page, entry: Entry, account: dict) -> Page:
+        """Publish what was public; what lacks something that publication needs here, such as a date, is a draft."""
+        if not entry.is_public:
+            return tree.keep_as_draft(page, self.user)
+        try:
+            with transaction.atomic():
+                return tree.publish(page, self.user)
+        except ValidationError as error:
+            account["notes"].append(
+                _("it could not be published, and is a draft here: %(why)s") % {"why": "; ".join(error.messages)}
+            )
+            page = type(page).objects.get(pk=page.pk) if page.live else page
+            page.live = False
+            return tree.keep_as_draft(page, self.user)
 
 
 def title_of(entry: Entry) -> str:

@@ -9,7 +9,7 @@ from ..converting.bodies import plain_text
 from ..models import ImportedItem
 from ..reading.records import Author, Item
 from . import tree
-from .names import PersonName, is_account, name_key, split_name
+from .names import PersonDetails, is_account, name_key, read_name
 from .records import NEW, UNCHANGED, Records
 from .survey import Survey
 
@@ -20,7 +20,9 @@ GUEST_AUTHOR = "guest-author"
 class People:
     """Who is known: the people of this site, those listed for the import, and the authors of the old site."""
 
-    def __init__(self, survey: Survey, records: Records, index: PersonIndexPage, listed: dict[str, PersonName], user):
+    def __init__(
+        self, survey: Survey, records: Records, index: PersonIndexPage, listed: dict[str, PersonDetails], user
+    ):
         self.survey, self.records, self.index, self.listed, self.user = survey, records, index, listed, user
         self.by_name: dict[str, int] = {}
         for person in PersonPage.objects.order_by("-live", "pk"):
@@ -60,17 +62,17 @@ class People:
         """Make the page of an author, unless there is one of that name. Returns the account of it."""
         key = f"author:{author.login}"[:300]
         name = self._name_of(author)
-        account = {"kind": "author", "key": key, "title": name.full, "outcome": NEW, "reason": ""}
+        account = {"kind": "author", "key": key, "title": name.full_name, "outcome": NEW, "reason": ""}
         known = self.records.get(key)
         if known and known.is_done:
             if known.page:
                 self.by_login[author.login] = known.page
             return account | {"outcome": UNCHANGED}
-        pk = self.by_name.get(name_key(name.full))
+        pk = self.by_name.get(name_key(name.full_name))
         made_here = pk is None
         if not made_here:
             account["reason"] = _("there is a person of that name already")
-        values = {"title": name.full, "state": ImportedItem.State.DONE, "account": account, "made_here": made_here}
+        values = {"title": name.full_name, "state": ImportedItem.State.DONE, "account": account, "made_here": made_here}
         if made_here:
             pk = self._make(name, live=author.login in self.survey.public_creators, key=key, values=values)
         else:
@@ -78,38 +80,30 @@ class People:
         self.by_login[author.login] = pk
         return account
 
-    def _name_of(self, author: Author) -> PersonName:
+    def _name_of(self, author: Author) -> PersonDetails:
         if listed := self.listed.get(f"login:{author.login.casefold()}"):
             return listed
         given, family = plain_text(author.first_name).strip(), plain_text(author.last_name).strip()
         shown = plain_text(author.display_name).strip() or f"{given} {family}".strip() or author.login
         # The name that readers saw wins; its parts are taken from the account if they make the same name.
-        whole = split_name(shown)
+        whole = read_name(shown)
         if given and family and name_key(f"{given} {family}") == name_key(shown):
-            whole = PersonName(given[:120], family[:120], whole.honorific, whole.post_nominals)
-        return self.listed.get(name_key(whole.full), whole)
+            whole = PersonDetails(whole.honorific, given, family, whole.post_nominals)
+        return self.listed.get(name_key(whole.full_name), whole)
 
-    def _make(self, name: PersonName, *, live: bool, key: str, values: dict) -> int:
+    def _make(self, name: PersonDetails, *, live: bool, key: str, values: dict) -> int:
         if self.records.dry_run:
             pk = self.records.invent_id()
             self.records.write(key, "author", page_id=pk, live=live, **values)
         else:
-            person = PersonPage(
-                given_name=name.given,
-                family_name=name.family,
-                honorific=name.honorific,
-                post_nominals=name.post_nominals,
-                role=name.role[:255],
-                organisation=name.organisation[:255],
-                owner=self.user,
-            )
-            person.slug = tree.free_slug(self.index, f"{name.given} {name.family}", "person")
+            person = PersonPage(owner=self.user, **name.as_fields())
+            person.slug = tree.free_slug(self.index, f"{name.given_name} {name.family_name}", "person")
             with transaction.atomic():
                 tree.add(person, self.index)
                 person = tree.publish(person, self.user) if live else tree.keep_as_draft(person, self.user)
                 pk, revision = person.pk, person.latest_revision_id
                 self.records.write(key, "author", page_id=pk, revision=revision, live=person.live, **values)
-        self.by_name[name_key(name.full)] = pk
+        self.by_name[name_key(name.full_name)] = pk
         return pk
 
     # Names in texts
@@ -128,7 +122,7 @@ class People:
         known = self.records.get(record)
         if known and known.is_done:  # an editor has deleted that page
             return None
-        values = {"title": listed.full, "state": ImportedItem.State.DONE, "made_here": True}
+        values = {"title": listed.full_name, "state": ImportedItem.State.DONE, "made_here": True}
         return self._make(listed, live=True, key=record, values=values)
 
     def credited(self, item: Item) -> list[int]:

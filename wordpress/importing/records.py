@@ -2,8 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
 
 from wagtail.models import Page
 
@@ -20,20 +19,24 @@ MISSING = "missing"
 REFUSED = "refused"
 
 
+REFERENCES = ("page", "image", "document", "venue")
+
+
 @dataclass(slots=True)
 class Known:
     """An ``ImportedItem`` as a run needs it: light, for there may be thousands."""
 
     pk: int
-    state: str
-    page: int | None
-    image: int | None
-    document: int | None
-    made_here: bool
-    fingerprint: str
-    revision: int | None
-    live: bool
-    unresolved: list
+    state: str = ImportedItem.State.BEGUN
+    page: int | None = None
+    image: int | None = None
+    document: int | None = None
+    venue: int | None = None
+    made_here: bool = False
+    fingerprint: str = ""
+    revision: int | None = None
+    live: bool = False
+    unresolved: list = field(default_factory=list)
 
     @property
     def is_done(self) -> bool:
@@ -51,13 +54,11 @@ class Records:
     def __init__(self, source: str, run: ImportRun | None, dry_run: bool):
         self.source, self.run, self.dry_run = source, run, dry_run
         self._invented = 0
-        fields = [name for name in Known.__dataclass_fields__ if name not in {"page", "image", "document"}]
-        rows = ImportedItem.objects.filter(source=source).values("key", "page_id", "image_id", "document_id", *fields)
+        fields = [name for name in Known.__dataclass_fields__ if name not in REFERENCES]
+        columns = [*fields, *(f"{name}_id" for name in REFERENCES)]
+        rows = ImportedItem.objects.filter(source=source).values_list("key", *columns)
         self.known = {
-            row.pop("key"): Known(
-                page=row.pop("page_id"), image=row.pop("image_id"), document=row.pop("document_id"), **row
-            )
-            for row in rows.iterator(chunk_size=2000)
+            key: Known(**dict(zip([*fields, *REFERENCES], row, strict=True))) for key, *row in rows.iterator()
         }
 
     def get(self, key: str) -> Known | None:
@@ -72,23 +73,20 @@ class Records:
         """Make or change the record of ``key``. Foreign keys are given as ``page_id`` and the like."""
         if "title" in values:
             values["title"] = values["title"][:255]
-        known = self.known.get(key)
-        if self.dry_run:
-            pk = known.pk if known else self.invent_id()
-        else:
-            item, _created = ImportedItem.objects.update_or_create(
-                source=self.source, key=key, defaults={"kind": kind[:50], "run": self.run, **values}
-            )
-            pk = item.pk
-        self.known[key] = known = known or Known(
-            pk, ImportedItem.State.BEGUN, None, None, None, False, "", None, False, []
-        )
-        known.pk = pk
+        known, columns = self.known.get(key), {"kind": kind[:50], "run": self.run, **values}
+        if known and not self.dry_run:
+            ImportedItem.objects.filter(pk=known.pk).update(**columns)
+        elif known is None:
+            known = Known(self.invent_id() if self.dry_run else self._create(key, columns))
+            self.known[key] = known
         for name, value in values.items():
             name = name.removesuffix("_id")
             if name in Known.__dataclass_fields__:
                 setattr(known, name, value)
         return known
+
+    def _create(self, key: str, columns: dict) -> int:
+        return ImportedItem.objects.create(source=self.source, key=key, **columns).pk
 
 
 def fingerprint(item: Item) -> str:
@@ -105,7 +103,3 @@ def fingerprint(item: Item) -> str:
 def is_edited(known: Known, page: Page) -> bool:
     """Whether somebody has worked on the page since the import: a later revision, unpublished, published."""
     return page.latest_revision_id != known.revision or page.live != known.live
-
-
-def latest_moment(*moments: datetime | None) -> datetime | None:
-    return max(filter(None, moments), default=None)

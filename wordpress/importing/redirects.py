@@ -40,6 +40,9 @@ class Redirects:
         """Let old addresses lead to a page (or a route on it), or to a link. Returns their paths."""
         own = page and page.get_url_parts()
         own_path = Redirect.normalise_path(own[2] + route.lstrip("/")) if own else ""
+        if route and not hasattr(page, "resolve_subpage"):
+            # Wagtail knows the routes of routable pages only; other pages answer this one by other means.
+            page, link, route = None, own[2] + route.lstrip("/"), ""
         paths = {path for path in map(self.path, addresses) if path not in {own_path, "/"}}
         self.too_long += [path for path in paths if len(path) > LONGEST_PATH]
         paths = sorted(path for path in paths if len(path) <= LONGEST_PATH)

@@ -17,7 +17,7 @@ from ..models import ImportRun
 from ..reporting.report import Report
 from .addresses import AddressBook
 from .media import MediaLibrary
-from .names import PersonName
+from .names import PersonDetails
 from .options import ImportOptions
 from .pages import Pages
 from .people import People
@@ -26,6 +26,7 @@ from .redirects import Redirects
 from .sections import Sections
 from .survey import Survey
 from .topics import Topics
+from .venues import Venues
 
 
 class ImportRefusedError(ValueError):
@@ -70,7 +71,7 @@ class Session:
         survey: Survey,
         sections: Sections,
         uploads,
-        listed: dict[str, PersonName],
+        listed: dict[str, PersonDetails],
         options: ImportOptions,
         run: ImportRun | None,
         user,
@@ -82,6 +83,7 @@ class Session:
         self.topics = Topics(survey, self.records, sections.topics, user)
         self.people = People(survey, self.records, sections.people, listed, user)
         self.media = MediaLibrary(survey, self.records, uploads, fetch_media=options.fetch_media)
-        self.book = AddressBook(survey, self.records, self.media, self.people, self.topics, sections)
+        self.venues = Venues(self.records)
+        self.book = AddressBook(survey, self.records, self.media, self.people, self.topics, self.venues, sections)
         self.pages = Pages(survey, self.records, self.book, self.redirects, sections, user)
         self.report = Report(options.report, survey, options) if options.report else None

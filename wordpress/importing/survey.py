@@ -175,16 +175,18 @@ def _note(found: Survey, item: Item) -> None:
 
 
 def _note_names(found: Survey, item: Item, entry: Entry) -> None:
-    found.creators.add(item.creator)
-    if entry.is_public:
-        found.public_creators.add(item.creator)
+    # Pages name no author here, and who typed an event in is no speaker.
+    if item.type == "post":
+        found.creators.add(item.creator)
+        if entry.is_public:
+            found.public_creators.add(item.creator)
     for term in item.terms:
         found.used_terms.add((term.taxonomy, term.slug))
         found.term_names.setdefault((term.taxonomy, term.slug), term.name)
         if term.taxonomy == "author":
             login = term.slug.removeprefix("cap-")
             found.co_authors[login] = term.name
-            if entry.is_public:
+            if entry.is_public and item.type == "post":
                 found.public_creators.add(login)
         elif term.taxonomy not in TAXONOMIES:
             found.other_taxonomies[f"{term.taxonomy}: {term.name or term.slug}"] += 1

@@ -68,7 +68,7 @@ class Undoing:
             ),
             (
                 _("Old addresses"),
-                self.items.filter(page__isnull=True, image__isnull=True, document__isnull=True),
+                self.items.filter(page=None, image=None, document=None, venue=None),
                 self._rest,
             ),
         ]
@@ -114,6 +114,16 @@ class Undoing:
             if item.made_here:
                 file.delete()
             self._forget(item)
+        return ""
+
+    def _venue(self, item: ImportedItem) -> str:
+        try:
+            with transaction.atomic():
+                if item.made_here:
+                    item.venue.delete()
+                self._forget(item)
+        except ProtectedError:
+            return _("it is used")
         return ""
 
     def _rest(self, item: ImportedItem) -> str:

@@ -1,0 +1,184 @@
+"""Nobody who follows an old link is lost: links within bodies, redirects, and the proof of it."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from wagtail.contrib.redirects.models import Redirect
+
+from blog.models import BlogPage
+from home.models import StandardPage
+from media.models import CustomDocument, CustomImage
+from people.models import PersonPage
+from topics.models import TopicPage
+
+from .archive import SITE, picture
+
+UPLOADS = f"{SITE}/wp-content/uploads"
+
+
+class TestLinks:
+    @pytest.mark.parametrize(
+        "url",
+        [
+            f"{SITE}/2014/03/19/trams/", f"{SITE}/2014/03/19/trams", "http://www.old.weighhouse.example/2014/03/19/trams/",
+            f"{SITE}/?p=8", "/?p=8", "?p=8", f"{SITE}/index.php?page_id=8", "/2014/03/19/trams/#comments",
+            f"{SITE}/2014/03/19/trams/feed/", f"{SITE}/2014/03/19/trams/comment-page-2/", f"{SITE}/2014/03/19/trams/2/",
+            f"{SITE}/archives/trams/", "../trams/", f"{SITE}/old-trams/",
+        ],
+    )  # fmt: skip
+    def test_every_form_of_a_posts_address_leads_to_its_page(self, archive, url):
+        archive.add(7, "Buses", f'<p>See <a href="{url}">this</a>.</p>', slug="buses")
+        archive.add(8, "Trams", slug="trams", meta={"_wp_old_slug": "old-trams"})
+        archive.run()
+        trams = BlogPage.objects.get(title="Trams")
+        [block] = BlogPage.objects.get(title="Buses").body.raw_data
+        assert f'id="{trams.pk}"' in block["value"]
+        assert 'linktype="page"' in block["value"]
+
+    def test_two_posts_that_link_to_each_other(self, archive, client):
+        archive.add(7, "Buses", '<a href="/?p=8">on</a>', slug="buses")
+        archive.add(8, "Trams", '<a href="/?p=7">back</a>', slug="trams")
+        archive.run()
+        assert 'href="/blog/trams/"' in client.get("/blog/buses/").content.decode()
+        assert 'href="/blog/buses/"' in client.get("/blog/trams/").content.decode()
+
+    def test_a_document_is_linked_as_one(self, archive):
+        archive.attach(6, "minutes.pdf", b"%PDF-1.4 minutes")
+        archive.add(7, content=f'<p>Read <a href="{UPLOADS}/minutes.pdf">the minutes</a> first.</p>')
+        archive.run()
+        [block] = BlogPage.objects.get().body.raw_data
+        assert f'id="{CustomDocument.objects.get().pk}"' in block["value"]
+
+    def test_archives_lead_to_what_lists_the_same_here(self, archive):
+        archive.categories = [("rents", "Rents", "")]
+        archive.add(7, content="".join(f'<p><a href="{SITE}{path}">to</a></p>' for path in (
+            "/category/rents/", "/author/mina/", "/2014/03/", "/", "/feed/", "/tag/bus-stops/")))  # fmt: skip
+        archive.run()
+        text = str(BlogPage.objects.get().body.raw_data[0]["value"])
+        for page in (TopicPage.objects.get(), PersonPage.objects.get()):
+            assert f'id="{page.pk}"' in text
+        for url in ("/blog/2014/03/", "/blog/feed/", "/search/?q=bus+stops"):
+            assert f'href="{url}"' in text
+
+    def test_other_sites_are_left_alone(self, archive):
+        archive.add(7, content='<p><a href="https://elsewhere.example/?p=7">there</a></p>')
+        archive.run()
+        assert 'href="https://elsewhere.example/?p=7"' in str(BlogPage.objects.get().body.raw_data[0]["value"])
+
+    def test_a_link_into_nothing_stays_and_is_told_and_found_later(self, archive, tmp_path):
+        archive.add(7, "Buses", '<p><a href="/2014/03/19/trams/">on</a></p>')
+        archive.run(report=tmp_path / "report")
+        assert f'href="{SITE}/2014/03/19/trams/"' in str(BlogPage.objects.get().body.raw_data[0]["value"])
+        assert f"{SITE}/2014/03/19/trams/" in (tmp_path / "report" / "report.html").read_text()
+        archive.add(8, "Trams", slug="trams")
+        assert archive.run().counts["post"] == {"updated": 1, "new": 1}
+        assert 'linktype="page"' in str(BlogPage.objects.get(title="Buses").body.raw_data[0]["value"])
+
+
+@pytest.fixture
+def moved(archive):
+    """A blog with everything that has an address, imported."""
+    archive.categories = [("rents", "Rents", "housing"), ("housing", "Housing", "")]
+    archive.attach(5, "2014/hall.png", picture(size=(300, 200)))
+    archive.attach(6, "2014/minutes.pdf", b"%PDF-1.4 minutes")
+    archive.add(7, "Buses", slug="buses", meta={"_wp_old_slug": "omnibuses"},
+                terms=[("category", "rents", "Rents"), ("post_tag", "bus-stops", "Bus stops")])  # fmt: skip
+    archive.add(8, "Visit", type="page", slug="visit", link=f"{SITE}/visit/")
+    archive.add(9, "Secret", slug="secret", status="private")
+    archive.run()
+    return archive
+
+
+class TestRedirects:
+    @pytest.mark.parametrize(
+        ("old", "new"),
+        [
+            ("/2014/03/19/buses/", "/blog/buses/"), ("/2014/03/19/buses", "/blog/buses/"), ("/?p=7", "/blog/buses/"),
+            ("/?p=7&utm_source=mail", "/blog/buses/"), ("/2014/03/19/buses/feed/", "/blog/buses/"),
+            ("/2014/03/19/omnibuses/", "/blog/buses/"), ("/?page_id=8", "/visit/"),
+            ("/2014/", "/blog/2014/"), ("/2014/03/", "/blog/2014/3/"), ("/2014/03/19/", "/blog/2014/3/"),
+            ("/?m=201403", "/blog/2014/3/"), ("/feed/", "/blog/feed/"), ("/?feed=rss2", "/blog/feed/"),
+            ("/category/housing/rents/", "/topics/rents/"), ("/category/rents/", "/topics/rents/"),
+            ("/category/rents/feed/", "/topics/rents/feed/"), ("/author/mina/", "/people/mina-ahlberg/"),
+            ("/tag/bus-stops/", "/search/?q=Bus+stops"),
+        ],
+    )  # fmt: skip
+    def test_an_old_address_leads_there_at_once(self, moved, client, old, new):
+        response = client.get(old)
+        assert (response.status_code, response.headers.get("Location")) == (301, new)
+        assert client.get(new).status_code == 200
+
+    @pytest.mark.parametrize("old", [
+        "/wp-content/uploads/2014/minutes.pdf", "/minutes-page/", "/?attachment_id=6",
+        "/wp-content/uploads/2014/hall.png", "/wp-content/uploads/2014/hall-30x20.png", "/hall-page/", "/?p=5",
+    ])  # fmt: skip
+    def test_files_and_their_pages(self, moved, client, old):
+        response = client.get(old)
+        assert response.status_code == 301
+        assert client.get(response.headers["Location"]).status_code == 200
+
+    @pytest.mark.parametrize("old", ["/?p=999", "/?p=abc", "/?p=7x", "/?p=", "/?p=%00", "/?cat=9999999999999999999999",
+                                     "/?p=9", f"/?p={'9' * 5000}", "/?attachment_id=-1", "/?m=x&p="])  # fmt: skip
+    def test_what_means_nothing_is_the_page_that_it_was(self, moved, client, old):
+        assert client.get(old).status_code == (400 if "%00" in old else 200)
+
+    @pytest.mark.parametrize(
+        "old", ["/2014/03/19/secret/", "/wp-content/uploads/none.png", f"/wp-content/{'a' * 900}/"]
+    )
+    def test_what_is_not_here_is_not_found(self, moved, client, old):
+        assert client.get(old).status_code == 404
+
+    def test_no_redirect_hides_a_page_or_leads_to_another(self, moved, client):
+        for redirect in Redirect.objects.all():
+            assert client.get(redirect.old_path).status_code == 301
+            assert client.get(redirect.link).status_code == 200
+
+    def test_a_redirect_that_an_editor_made_stays(self, archive, client):
+        Redirect.add_redirect("/2014/03/19/buses", redirect_to="/people/")
+        archive.add(7, "Buses", slug="buses")
+        archive.run()
+        assert client.get("/2014/03/19/buses/").headers["Location"] in {"/people/", "/blog/buses/"}
+
+    def test_a_page_that_moves_takes_its_old_addresses_along(self, moved, client):
+        page = StandardPage.objects.get()
+        page.slug = "come"
+        page.save_revision().publish()
+        assert client.get("/?p=8").headers["Location"] == "/come/"
+
+    def test_other_methods_and_pages_cost_nothing_more(self, moved, client, django_assert_num_queries):
+        assert client.post("/?p=7").status_code in {200, 405}
+
+    def test_an_image_is_made_ready_when_it_is_asked_for(self, moved, client):
+        image = CustomImage.objects.get()
+        assert not image.renditions.exists()
+        client.get("/wp-content/uploads/2014/hall.png")
+        assert image.renditions.count() == 1
+
+
+class TestProof:
+    def check(self, archive, **options) -> str:
+        from io import StringIO
+
+        out = StringIO()
+        call_command("check_old_urls", archive.write(), stdout=out, **options)
+        return out.getvalue()
+
+    def test_after_an_import_every_address_is_proved(self, moved):
+        text = self.check(moved, all=True)
+        assert "old addresses lead to what they meant" in text
+        assert "/2014/03/19/buses/ -> /blog/buses/" in text
+        assert "secret" not in text
+
+    def test_before_it_they_lead_nowhere(self, archive):
+        archive.add(7)
+        with pytest.raises(CommandError, match="lead nowhere"):
+            self.check(archive)
+
+    def test_a_post_that_is_gone_is_told(self, moved):
+        BlogPage.objects.get(slug="buses").delete()
+        with pytest.raises(CommandError, match="lead nowhere"):
+            self.check(moved)
+
+    def test_what_is_no_export_is_told_in_a_line(self, tmp_path):
+        (tmp_path / "a.xml").write_text("<html>")
+        with pytest.raises(CommandError, match="not a WordPress export"):
+            call_command("check_old_urls", tmp_path / "a.xml")

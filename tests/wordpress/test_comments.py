@@ -1,0 +1,83 @@
+"""The comments of the old site: an archive to read, without any address."""
+
+import json
+
+import pytest
+from django.core import serializers
+
+from blog.models import BlogPage
+from wordpress.models import ArchivedComment
+
+from .archive import comment
+
+
+class TestKept:
+    @pytest.fixture
+    def commented(self, archive):
+        archive.add(7, "Buses", slug="buses", comments="".join([
+            comment(1, "Well <b>said</b>.", name="Ida Quill"),
+            comment(2, "And <script>alert(1)</script>true.", parent=1),
+            comment(3, "Waiting", approved="0"),
+            comment(4, "Buy pills", approved="spam"),
+            comment(5, "[...] quoted [...]", type="pingback"),
+            comment(6, "Answers what was not approved", parent=3),
+        ]))  # fmt: skip
+        return archive
+
+    def test_only_if_asked_for(self, commented):
+        result = commented.run()
+        assert not ArchivedComment.objects.exists()
+        assert result.survey.comments == {"approved": 3, "not approved": 2, "pingback": 1}
+
+    def test_what_everybody_could_read(self, commented):
+        commented.run(comments=True)
+        kept = {c.comment_id: c for c in ArchivedComment.objects.all()}
+        assert set(kept) == {1, 2, 6}
+        assert (kept[1].name, kept[2].parent_id, kept[6].parent_id) == ("Ida Quill", 1, 0)
+        assert kept[1].date.isoformat() == "2014-03-21T08:00:00+00:00"
+
+    def test_no_address_of_any_kind_is_kept(self, commented):
+        commented.run(comments=True)
+        data = serializers.serialize("json", ArchivedComment.objects.all())
+        for secret in ("mail.example", "192.0.2.77", "reader.example"):
+            assert secret not in data
+
+    def test_they_can_come_in_later_and_come_once(self, commented):
+        commented.run()
+        commented.run(comments=True)
+        commented.run(comments=True)
+        assert ArchivedComment.objects.count() == 3
+
+    def test_those_of_a_post_that_an_editor_has_changed_come_in_too(self, commented):
+        commented.run()
+        BlogPage.objects.get().save_revision().publish()
+        commented.run(comments=True)
+        assert ArchivedComment.objects.count() == 3
+
+    def test_readers_see_them_below_the_post_and_nothing_runs(self, commented, client):
+        commented.run(comments=True)
+        text = client.get("/blog/buses/").content.decode()
+        assert "3 comments" in text
+        assert "Ida Quill" in text
+        assert "<b>said</b>" in text or "said" in text
+        assert "alert(1)</script>" not in text
+        assert "Waiting" not in text
+        assert "Buy pills" not in text
+        assert text.index("true.") < text.index("Answers what was not approved")
+
+    def test_a_post_without_comments_has_no_such_section(self, archive, client):
+        archive.add(7, slug="buses")
+        archive.run(comments=True)
+        assert "comment-archive" not in client.get("/blog/buses/").content.decode()
+
+    def test_they_go_with_the_post(self, commented):
+        commented.run(comments=True)
+        BlogPage.objects.get().delete()
+        assert not ArchivedComment.objects.exists()
+
+
+def test_the_report_counts_them(archive, tmp_path):
+    archive.add(7, comments=comment(1, "Yes."))
+    archive.run(comments=True, report=tmp_path / "report")
+    summary = json.loads((tmp_path / "report" / "report.json").read_text())["summary"]
+    assert summary["comments"] == {"approved": 1, "kept here": 1}

@@ -1,0 +1,146 @@
+"""Events of The Events Calendar: times, places, organisers, status."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+
+from events.models import EventPage, Venue
+from tests.samples import sample
+from wordpress.importing.events import numbers
+from wordpress.importing.options import ImportOptions
+from wordpress.importing.runner import run_import
+
+TIMES = {
+    "_EventStartDate": "2019-07-01 18:00:00",
+    "_EventEndDate": "2019-07-01 19:30:00",
+    "_EventTimezone": "Europe/London",
+}
+
+
+def add(archive, post_id=11, title="A lecture", **meta):
+    archive.add(post_id, title, type="tribe_events", slug=f"event-{post_id}", meta=TIMES | meta,
+                terms=[("tribe_events_cat", "lectures", "Lectures")])  # fmt: skip
+
+
+def event() -> EventPage:
+    return EventPage.objects.get()
+
+
+class TestTimes:
+    def test_local_times_are_read_off_the_events_own_clocks(self, archive):
+        add(archive, _EventTimezone="America/New_York")
+        archive.run()
+        assert event().live
+        assert event().starts_at == datetime(2019, 7, 1, 22, 0, tzinfo=UTC)
+        assert event().timezone == "America/New_York"
+
+    def test_utc_is_believed_before_local_time(self, archive):
+        add(archive, _EventStartDateUTC="2019-07-01 17:05:00")
+        archive.run()
+        assert event().starts_at == datetime(2019, 7, 1, 17, 5, tzinfo=UTC)
+
+    def test_an_all_day_event_ends_at_midnight(self, archive):
+        add(archive, _EventAllDay="yes", _EventEndDate="2019-07-02 23:59:59")
+        archive.run()
+        assert event().all_day
+        assert (event().first_day.day, event().last_day.day) == (1, 2)
+
+    @pytest.mark.parametrize("zone", ["UTC-5", "Nowhere/Special"])
+    def test_a_zone_without_a_name_is_told(self, archive, zone):
+        add(archive, _EventTimezone=zone)
+        archive.run()
+        assert event().timezone == "Europe/London"
+
+    def test_an_end_before_the_start_is_mended(self, archive):
+        add(archive, _EventEndDate="2019-07-01 17:00:00", _EventDuration="5400")
+        archive.run()
+        assert (event().ends_at - event().starts_at).total_seconds() == 5400
+
+    def test_without_a_date_it_is_a_draft(self, archive):
+        archive.add(11, "Some day", type="tribe_events")
+        result = archive.run()
+        assert not event().live
+        assert result.failures == 0
+
+
+class TestPlaces:
+    def test_a_venue_is_made_once(self, archive):
+        archive.add(3, "Quay House", type="tribe_venue", meta={
+            "_VenueAddress": "2 Custom Quay", "_VenueCity": "Northgate", "_VenueZip": "N1 2QH", "_VenueLat": "53.47",
+            "_VenueLng": "-2.23", "_VenueURL": "no address",
+        })  # fmt: skip
+        add(archive, 11, _EventVenueID="3")
+        add(archive, 12, _EventVenueID="3")
+        archive.run()
+        archive.run()
+        venue = Venue.objects.get()
+        assert venue.full_address == "Quay House, 2 Custom Quay, Northgate N1 2QH"
+        assert (venue.latitude, venue.map_url) == (Decimal("53.47"), "")
+        assert set(EventPage.objects.values_list("venue", "attendance")) == {(venue.pk, "in_person")}
+
+    def test_a_venue_of_that_name_is_used(self, archive):
+        venue = Venue.objects.create(name="Quay House")
+        archive.add(3, "quay house", type="tribe_venue")
+        add(archive, _EventVenueID="3")
+        archive.run()
+        assert event().venue == venue
+
+    def test_online_is_no_venue(self, archive):
+        archive.add(3, "Online", type="tribe_venue")
+        add(archive, _EventVenueID="3", _EventURL="https://booking.example/1")
+        archive.run()
+        assert (event().attendance, event().booking_url) == ("online", "https://booking.example/1")
+        assert not Venue.objects.exists()
+
+    def test_both_ways_to_come(self, archive):
+        archive.add(3, "Quay House", type="tribe_venue")
+        add(archive, _EventVenueID="3", _tribe_events_virtual_url="https://meet.example/1")
+        archive.run()
+        assert (event().attendance, event().online_url) == ("hybrid", "https://meet.example/1")
+
+    def test_a_dry_run_makes_no_venue(self, archive):
+        archive.add(3, "Quay House", type="tribe_venue")
+        add(archive, _EventVenueID="3")
+        archive.run(dry_run=True)
+        assert not Venue.objects.exists()
+
+
+class TestTheRest:
+    def test_organisers_categories_price_and_links(self, archive, client):
+        archive.add(4, "Port Authority", type="tribe_organizer", meta={"_OrganizerWebsite": "https://port.example"})
+        archive.add(5, "The Friends", type="tribe_organizer")
+        add(archive, _EventOrganizerID='a:2:{i:0;s:1:"4";i:1;s:1:"5";}', _EventCost="£12.50")
+        archive.run()
+        assert (event().organiser, event().organiser_url) == ("Port Authority, The Friends", "https://port.example")
+        assert (event().price, event().currency) == (Decimal("12.50"), "GBP")
+        assert [topic.title for topic in event().topics.all()] == ["Lectures"]
+        assert client.get("/events/category/lectures/").headers["Location"] == "/topics/lectures/"
+
+    @pytest.mark.parametrize(
+        ("status", "expected"), [("canceled", "cancelled"), ("postponed", "postponed"), ("scheduled", "scheduled")]
+    )
+    def test_status_and_reason(self, archive, status, expected):
+        add(archive, _tribe_events_status=status, _tribe_events_status_reason="The hall is flooded.")
+        archive.run()
+        assert event().status == expected
+        assert event().status_reason == ("" if expected == "scheduled" else "The hall is flooded.")
+
+    def test_who_typed_it_in_is_no_speaker_and_no_person(self, archive):
+        add(archive)
+        archive.run()
+        assert not event().speakers.exists()
+
+    @pytest.mark.parametrize(
+        ("values", "expected"),
+        [(["4"], [4]), (["4,5"], [4, 5]), (["4", "5", "4"], [4, 5]), (["", "x", 'a:1:{i:0;O:1:"x":0:{}}'], [])],
+    )
+    def test_numbers_in_custom_fields(self, values, expected):
+        assert numbers(values) == expected
+
+
+def test_a_real_calendar(settings, tmp_path, db):
+    settings.MEDIA_ROOT = tmp_path
+    result = run_import(ImportOptions(files=(sample("events-2017-2019.xml.gz"),), limit=40))
+    assert result.counts["tribe_events"] == {"new": 40}
+    assert EventPage.objects.live().filter(timezone="America/New_York", attendance="online").count() >= 38

@@ -1,0 +1,48 @@
+"""What an editor hands in to move a blog in."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class ManyFilesField(forms.FileField):
+    """One file or several."""
+
+    widget = ManyFilesInput
+
+    def clean(self, data, initial=None):
+        files = data if isinstance(data, (list, tuple)) else [data]
+        return [super(ManyFilesField, self).clean(file, initial) for file in files or [None]]
+
+
+class ImportForm(forms.Form):
+    export = ManyFilesField(
+        label=_("Export"),
+        help_text=_(
+            "From WordPress: Tools, Export, All content. A file such as “institute.WordPress.2026-03-01.xml”, also as "
+            ".gz or .zip; all of them if it came in several."
+        ),
+    )
+    uploads = forms.FileField(
+        label=_("Uploads"),
+        required=False,
+        help_text=_(
+            "The folder wp-content/uploads of the old site as a ZIP file. Without it, posts come without pictures."
+        ),
+    )
+    people = forms.FileField(
+        label=_("People"),
+        required=False,
+        help_text=_(
+            "A list of people who write for the blog, a name a line. “By Ida Quill” at the top of a post then makes "
+            "her its author."
+        ),
+    )
+    comments = forms.BooleanField(
+        label=_("Keep comments"),
+        required=False,
+        help_text=_("Shows approved comments below each post, to be read only. E-mail addresses are never kept."),
+    )

@@ -1,0 +1,29 @@
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from .admin.views import ImportsView, ProgressView, ReportView, RunView, StartView, may_import
+
+
+@hooks.register("register_admin_urls")
+def register_import():
+    return [
+        path("wordpress/", ImportsView.as_view(), name="wordpress_imports"),
+        path("wordpress/<int:pk>/", RunView.as_view(), name="wordpress_import_run"),
+        path("wordpress/<int:pk>/progress/", ProgressView.as_view(), name="wordpress_import_progress"),
+        path("wordpress/<int:pk>/import/", StartView.as_view(), name="wordpress_import_start"),
+        path("wordpress/<int:pk>/report/<path:path>", ReportView.as_view(), name="wordpress_import_report"),
+    ]
+
+
+class ImportMenuItem(MenuItem):
+    def is_shown(self, request):
+        return may_import(request.user)
+
+
+@hooks.register("register_settings_menu_item")
+def import_menu_item():
+    return ImportMenuItem(
+        _("WordPress import"), reverse("wordpress_imports"), name="wordpress-import", icon_name="download", order=900
+    )

@@ -24,6 +24,7 @@ from .querysets import BasePageManager, is_restricted
 from .structured_data import json_ld
 
 _context_providers = defaultdict(list)
+_serving_annotations = defaultdict(dict)
 _routes = defaultdict(dict)
 
 
@@ -49,6 +50,11 @@ def adds_route(page_class: type["BasePage"], name: str):
         return view
 
     return register
+
+
+def annotates_serving(page_class: type["BasePage"], **annotations) -> None:
+    """Let the query that loads a page of a type to be shown answer more, such as whether a provider need ask at all."""
+    _serving_annotations[page_class] |= annotations
 
 
 @dataclass(frozen=True)
@@ -198,7 +204,7 @@ class BasePage(Page):
     @classmethod
     def for_serving(cls):
         """The queryset from which a page is loaded to be shown whole."""
-        return cls.objects.annotate(restricted=is_restricted())
+        return cls.objects.annotate(restricted=is_restricted(), **_serving_annotations[cls])
 
     def get_view_restrictions(self):
         """Spare the public page two queries: ``for_serving`` has asked already whether there is any restriction."""

@@ -1,16 +1,24 @@
 """What moving in adds to a post: the comments that its readers left on the old site."""
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 
 from blog.models import BlogPage
-from content.models import adds_context
+from content.models import adds_context, annotates_serving
 
 from .models import ArchivedComment
+
+# Most posts have none, which the query that loads them says already.
+annotates_serving(
+    BlogPage, has_archived_comments=Exists(ArchivedComment.objects.order_by().filter(page_id=OuterRef("pk")))
+)
 
 
 @adds_context(BlogPage)
 def archived_comments(post: BlogPage, request: HttpRequest) -> dict:
     """Each comment before its answers, with how deep it stands (``depth``, 0 for what answers the post itself)."""
+    if not getattr(post, "has_archived_comments", True):
+        return {}
     return {"archived_comments": threaded(list(ArchivedComment.objects.filter(page_id=post.pk)))}
 
 

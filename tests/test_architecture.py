@@ -23,8 +23,9 @@ ONLY_CONTENT = {"search", "delivery"}
 
 
 def modules():
-    for app in LEVEL:
-        for path in (Path(settings.BASE_DIR) / app).rglob("*.py"):
+    # Sorted: test processes that run side by side must find the same tests in the same order.
+    for app in sorted(LEVEL):
+        for path in sorted((Path(settings.BASE_DIR) / app).rglob("*.py")):
             if "migrations" not in path.parts:
                 yield pytest.param(app, path, id=str(path.relative_to(settings.BASE_DIR)))
 

@@ -36,7 +36,7 @@ def measure(options) -> dict:
 
     # What other measurements of this process left in Django's caches belongs to another database.
     ContentType.objects.clear_cache()
-    Site.objects.clear_cache()
+    Site.clear_site_root_paths_cache()
     folder = Path(tempfile.mkdtemp(prefix="import-"))
     settings.MEDIA_ROOT = str(folder / "media")
     wanted = ImportOptions(files=tuple(options.files), uploads=options.uploads, report=folder / "report")

@@ -456,6 +456,11 @@ class TestBlocksAndShortcodes:
                 f"[gallery ids='{'9' * 5000}']",
                 '<blockquote cite="http://[x">a</blockquote>',
             ),
+            *(
+                "<div data-gallery='lightbox'>x</div>",
+                "<p data-attributes='x'>x</p>",
+                "<figure data-attributes='[1]'><img>",
+            ),
             *("<div>" * 3000 + "deep", "<b><p>" * 3000 + "deep", "<ul><li>" * 3000 + "deep"),
         ],
     )

@@ -21,14 +21,20 @@ OLD_YOUTUBE = re.compile(r"^(?:https?:)?//(?:www\.)?youtube(?:-nocookie)?\.com/v
 IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif|bmp|tiff?)(?:\?.*)?$", re.IGNORECASE)
 
 
+def attachment_numbers(text: str | None) -> list[int]:
+    """Return the ids in a list such as ``5,6``; what is no id of an attachment is passed over."""
+    parts = (part.strip() for part in (text or "").split(","))
+    return [int(part) for part in parts if part.isascii() and part.isdigit() and len(part) < 16]
+
+
 def number_of(node: HtmlElement, data: dict) -> int | None:
     """Return the id of the attachment that an element shows, from its block, its class or its caption's shortcode."""
     for name in ("id", "mediaId"):
         if isinstance(data.get(name), int):
             return data[name]
     for value in (node.get("data-attachment"), node.get("data-id")):
-        if value and value.isascii() and value.isdigit() and len(value) < 16:
-            return int(value)
+        if numbers := attachment_numbers(value):
+            return numbers[0]
     found = NUMBER.search(node.get("class") or "") or NUMBER.search(node.get("id") or "")
     return int(found[1]) if found else None
 

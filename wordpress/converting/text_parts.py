@@ -1,0 +1,105 @@
+"""The parts of a body that are set apart from running text: code, tables, details, quotations."""
+
+from lxml.html import HtmlElement
+
+from .inline import BREAK, rich_text, tidy
+from .media import MAX_CHARS
+from .shown_parts import block_data
+from .stream import Stream
+from .tables import is_layout, table_value
+from .tree import content, has_class, text_of
+
+# A private-use character that stands for a line's end while white space is collapsed.
+LINE = "\ue000"
+
+
+class TextParts:
+    """A part of ``flow.Flow``."""
+
+    def _dt(self, stream: Stream, node: HtmlElement) -> None:
+        words = self.inline.html(content(node))
+        if words:
+            stream.text(f"<p><b>{words}</b></p>")
+
+    def _pre(self, stream: Stream, node: HtmlElement) -> None:
+        if has_class(node, "wp-block-verse"):
+            self._verse(stream, node)
+            return
+        for line_break in node.iter("br"):
+            line_break.text = "\n"
+        text = "".join(node.itertext()).strip("\n").rstrip()
+        if not text.strip():
+            return
+        self.report.kept("code", text)
+        stream.add("code", {"text": text, "language": _language(node)})
+        self._links_below(stream, node)
+
+    def _verse(self, stream: Stream, node: HtmlElement) -> None:
+        """Add a poem as a paragraph that keeps its lines."""
+        self.report.changed("code", text_of(node), "a poem became a paragraph with its lines")
+        for inner in node.iter():
+            inner.text = (inner.text or "").replace("\n", LINE)
+            if inner is not node:
+                inner.tail = (inner.tail or "").replace("\n", LINE)
+        if words := tidy(self.inline.html(content(node)).replace(LINE, BREAK)):
+            stream.text(f"<p>{words}</p>")
+
+    def _table(self, stream: Stream, node: HtmlElement, caption: str = "") -> None:
+        own = node.find("caption")
+        caption = caption or (text_of(own) if own is not None else "")
+        if is_layout(node):
+            self.report.changed("table", text_of(node), "a table for placing things; its cells follow one another")
+            self.walk(stream, node)
+            return
+        self.report.kept("table", caption or text_of(node))
+        stream.add("table", table_value(node, caption))
+        for image in node.iter("img"):
+            self.shown(stream, image)
+        self._links_below(stream, node)
+
+    def _links_below(self, stream: Stream, node: HtmlElement) -> None:
+        """Keep the links of a table or of code, whose cells and lines hold plain text, in a paragraph below it."""
+        links = [self.inline.html([link]) for link in node.iter("a") if link.get("href")]
+        found = list(dict.fromkeys(link for link in links if "<a " in link))
+        if found:
+            self.report.count_markup("links in a table or in code", "they stand together below it")
+            stream.text(f"<p>{', '.join(found)}</p>")
+
+    def _details(self, stream: Stream, node: HtmlElement) -> None:
+        summary = node.find("summary")
+        heading = text_of(summary) if summary is not None else ""
+        if summary is not None:
+            summary.drop_tree()
+        parts = self.inner_blocks(node)
+        texts = [part["value"] for part in parts if part["type"] == "paragraph"]
+        if heading and texts and len(heading) <= MAX_CHARS:
+            self.report.kept("block", f"details: {heading}")
+            stream.add("details", {"summary": heading, "text": rich_text("".join(texts))})
+            stream.extend([part for part in parts if part["type"] != "paragraph"])
+            return
+        if heading:
+            stream.text(rich_text(f"<p><b>{self.inline.html([heading])}</b></p>"))
+        stream.extend(parts)
+
+    def _blockquote(self, stream: Stream, node: HtmlElement) -> None:
+        self.quotation(stream, node)
+
+    def quotation(self, stream: Stream, node: HtmlElement, caption: HtmlElement | None = None) -> None:
+        """Add a block quotation or pull quote: its citation apart, then its text and what else it holds."""
+        spoken = self.quotes.speaker_before(stream)
+        citation = self.quotes.take_citation(node)
+        if citation is None and caption is not None and caption.getparent() is not None:
+            citation = caption
+        words = self.inline.html(content(citation)) if citation is not None else ""
+        parts = self.inner_blocks(node)
+        stream.extend(self.quotes.quotation(parts, words, node.get("cite") or "", spoken))
+
+
+def _language(node: HtmlElement) -> str:
+    """Return the language of code, which its classes say."""
+    for inner in node.iter("pre", "code"):
+        for name in (inner.get("class") or "").replace("brush:", "lang-").split():
+            for prefix in ("language-", "lang-"):
+                if name.startswith(prefix):
+                    return name.removeprefix(prefix).strip(" ;")[:50]
+    return str(block_data(node).get("language", ""))[:50]

@@ -6,6 +6,7 @@
 # make bench-search   how good and how fast the search is (BENCH_ARGS="--only quality" for some of it)
 # make bench-editors   what choosers, reports, merging and related posts take at 5,000 posts and 5,000 people
 # make bench-words EXPORT=export.xml.gz   how many words of a WordPress export's bodies become words of blocks
+# make bench-people   what pages of people and topics cost as a site grows
 # PYTHON=/path/to/python3.12 chooses the interpreter.
 
 PYTEST_ARGS ?=
@@ -27,7 +28,7 @@ bootstrap = for candidate in $(if $(PYTHON),"$(PYTHON)",python3 python3.13 pytho
 example = DJANGO_SETTINGS_MODULE=config.settings.production ALLOWED_HOSTS=www.example.org \
 	SITE_URL=https://www.example.org SECRET_KEY=an-example-that-is-as-long-and-as-random-as-0f3c9b7e51d2a846
 
-.PHONY: run dev test lint checks install bench-search bench-editors bench-import bench-words
+.PHONY: run dev test lint checks install bench-search bench-editors bench-import bench-words bench-people
 .NOTPARALLEL:
 
 run:
@@ -62,3 +63,6 @@ bench-import: install
 
 bench-words: install
 	DJANGO_SETTINGS_MODULE=config.settings.test $(python) -m bench.wordpress.words $(EXPORT)
+
+bench-people: install
+	$(python) -m bench.people_pages

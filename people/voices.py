@@ -55,17 +55,21 @@ def quotes_in(page: BasePage) -> Iterator[tuple[str, NamedVoice]]:
 
 
 def quote_contents(page: BasePage) -> list[QuoteContent]:
-    """Return the quotes of a page as the search index wants them."""
-    return [
-        QuoteContent(
+    """Return the quotes of a page as the search index wants them: one an anchor.
+
+    A body that a program put together may hold an id twice. An address leads to the first of them.
+    """
+    found = {}
+    for anchor, quote in quotes_in(page):
+        content = QuoteContent(
             anchor=anchor,
             text=rich_text(quote.words.source),
             speaker=quote.display_name,
             role=quote.description,
             person_id=quote.person.pk if quote.person else None,
         )
-        for anchor, quote in quotes_in(page)
-    ]
+        found.setdefault(anchor, content)
+    return list(found.values())
 
 
 def quotations(page: BasePage) -> list[dict]:
@@ -73,14 +77,16 @@ def quotations(page: BasePage) -> list[dict]:
     address = page.full_url or ""
     whole = {"@type": "WebPage", "@id": address, "url": address, "name": page.title}
     return [
-        {
-            "@type": "Quotation",
-            "@id": address + anchor,
-            "url": address + anchor,
-            "text": rich_text(quote.words.source),
-            "creator": speaker_node(quote),
-            "isPartOf": whole,
-        }
+        without_blanks(
+            {
+                "@type": "Quotation",
+                "@id": address + anchor,
+                "url": address + anchor,
+                "text": rich_text(quote.words.source),
+                "creator": speaker_node(quote) if quote.is_named else None,
+                "isPartOf": whole,
+            }
+        )
         for anchor, quote in quotes_in(page)
     ]
 

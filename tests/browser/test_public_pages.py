@@ -16,6 +16,7 @@ PAGES = {
     "past event": "/events/round-table-the-last-bus/",
     **{f"{state} event": f"/events/{state}/" for state in STATES},
     "people": "/people/",
+    "voices": "/people/voices/",
     "person": "/people/wilma-ashdown/",
     "topics": "/topics/",
     "topic": "/topics/bus-travel/",

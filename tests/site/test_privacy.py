@@ -70,8 +70,14 @@ def site(db):
 
 
 def places(site) -> list[str]:
-    lists = ["/", "/blog/", "/blog/feed/", "/events/", "/people/", "/topics/", "/sitemap.xml", "/no-such-page/"]
-    filtered = ["/blog/?topic=aviaries", "/blog/?author=wren-field", "/events/?topic=aviaries"]
+    lists = ["/", "/blog/", "/blog/feed/", "/events/", "/people/", "/people/voices/", "/topics/"]
+    lists += ["/sitemap.xml", "/no-such-page/", *(f"{site[name].url}feed/" for name in ("topic", "person"))]
+    filtered = [
+        "/people/voices/?speaker=wren-field",
+        "/blog/?topic=aviaries",
+        "/blog/?author=wren-field",
+        "/events/?topic=aviaries",
+    ]
     searches = [f"/search/?q={CANARY}", f"/search/results.json?q={CANARY}", "/search/results.json?q=wren+field"]
     pages = [site[name].url for name in ("topic", "person", "neighbour")]
     return [*lists, f"/blog/{timezone.now().year}/", *filtered, *searches, *pages]
@@ -90,7 +96,9 @@ def leaks(client, site) -> list[str]:
 
 def test_the_canary_is_seen_while_it_is_public(client, site):
     seen = leaks(client, site)
-    for path in ("/", "/blog/", "/blog/feed/", "/events/", "/sitemap.xml", site["topic"].url, site["person"].url):
+    for path in ("/", "/blog/", "/blog/feed/", "/events/", "/sitemap.xml", "/people/voices/"):
+        assert path in seen
+    for path in (site["topic"].url, site["person"].url, f"{site['topic'].url}feed/", f"{site['person'].url}feed/"):
         assert path in seen
 
 

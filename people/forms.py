@@ -118,7 +118,7 @@ class PersonFilterForm(ListingForm):
 class VoicesFilterForm(ListingForm):
     """Filters of the voices. Only speakers, topics and years that have quotes are offered."""
 
-    speaker = forms.ModelChoiceField(
+    person = forms.ModelChoiceField(
         PersonPage.objects.none(), to_field_name="slug", required=False, label=_("Speaker"), empty_label=_("Everybody")
     )
     topic = topic_field()
@@ -128,7 +128,7 @@ class VoicesFilterForm(ListingForm):
         super().__init__(*args, **kwargs)
         self.quotes = quotes
         speakers = PersonPage.objects.published().filter(pk__in=quotes.values("speaker")).by_family_name()
-        self.fields["speaker"].queryset = speakers
+        self.fields["person"].queryset = speakers
         topic_ids = Func(F("topic_ids"), function="unnest", output_field=IntegerField())
         self.fields["topic"].queryset = TopicPage.objects.published().filter(pk__in=quotes.values(each=topic_ids))
         years = [date.year for date in quotes.datetimes("date", "year", order="DESC")]
@@ -136,8 +136,8 @@ class VoicesFilterForm(ListingForm):
 
     def chosen_quotes(self):
         chosen, quotes = self.filters, self.quotes
-        if speaker := chosen.get("speaker"):
-            quotes = quotes.said_by(speaker)
+        if person := chosen.get("person"):
+            quotes = quotes.said_by(person)
         if topic := chosen.get("topic"):
             quotes = quotes.about(topic.branch_ids)
         if year := chosen.get("year"):

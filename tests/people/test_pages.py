@@ -232,11 +232,11 @@ class TestVoices:
         build_post(body=[quote_block("Old.", person=ana), quote_block("Guest.", name="Guest")], date=old)
         build_post("New", body=[quote_block("New.", person=ana)], topics=[arrears])
         for query, expected in [
-            ({"speaker": "ana-silva"}, ["New.", "Old."]),
+            ({"person": "ana-silva"}, ["New.", "Old."]),
             ({"topic": "arrears"}, ["New."]),
             ({"year": "2020"}, ["Old.", "Guest."]),
-            ({"year": "2020", "speaker": "ana-silva"}, ["Old."]),
-            ({"year": "1999", "speaker": "x", "topic": "%"}, ["New.", "Old.", "Guest."]),
+            ({"year": "2020", "person": "ana-silva"}, ["Old."]),
+            ({"year": "1999", "person": "x", "topic": "%"}, ["New.", "Old.", "Guest."]),
         ]:
             assert texts(client.get(VOICES, query).context["quotes"]) == expected, query
 
@@ -245,7 +245,7 @@ class TestVoices:
         ana, rents = build_person("Ana", "Silva"), build_topic("Rents")
         build_post(body=[quote_block("New.", person=ana)], topics=[rents])
         fields = client.get(VOICES).context["filters"].fields
-        assert list(fields["speaker"].queryset) == [ana]
+        assert list(fields["person"].queryset) == [ana]
         assert list(fields["topic"].queryset) == [rents]
         assert len(fields["year"].choices) == 2
 

@@ -41,7 +41,7 @@ READ_BY = {
     "/events/": ["topic", "series", "person", "mode", "year", "page"],
     "/events/month/": ["topic", "series", "person", "mode"],
     "/people/": ["letter", "organisation", "topic", "page"],
-    "/people/voices/": ["speaker", "topic", "year", "page"],
+    "/people/voices/": ["person", "topic", "year", "page"],
     "/search/": ["q", "type", "topic", "person", "year", "page"],
     "/search/results.json": ["q", "type", "topic", "person", "year", "page", "page_size", "sort", "verbatim"],
     "/search/results.atom": ["q", "type", "topic", "person", "year", "page", "page_size", "sort", "verbatim"],

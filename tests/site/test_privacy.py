@@ -73,7 +73,7 @@ def places(site) -> list[str]:
     lists = ["/", "/blog/", "/blog/feed/", "/events/", "/people/", "/people/voices/", "/topics/"]
     lists += ["/sitemap.xml", "/no-such-page/", *(f"{site[name].url}feed/" for name in ("topic", "person"))]
     filtered = [
-        "/people/voices/?speaker=wren-field",
+        "/people/voices/?person=wren-field",
         "/blog/?topic=aviaries",
         "/blog/?author=wren-field",
         "/events/?topic=aviaries",

@@ -128,7 +128,8 @@ def test_blocks_point_at_what_exists():
     for slug, key, values in BLOCKS:
         people = values["people"] if key == "speakers" else [values] if key in ("quote", "speaker") else []
         for voice in people:
-            assert bool(voice["person"]) != bool(voice["name"]), slug
+            # Exactly one: a person of the site, a guest's name, or nobody on purpose.
+            assert [bool(voice[who]) for who in ("person", "name")].count(True) == (not voice.get("unnamed")), slug
             assert not voice["person"] or voice["person"] in PEOPLE, slug
             assert voice["role"], slug
         if key == "event":

@@ -9,6 +9,7 @@ from content.jobs import every
 from content.models import BasePage
 
 from .engine.indexing import BATCH, missing_pages, write_pages
+from .engine.vocabulary import count_words
 
 
 @task()
@@ -18,9 +19,17 @@ def index_pages(page_ids: list[int]) -> None:
     write_pages(page for page in pages if isinstance(page, BasePage))
 
 
+@task()
+def learn_their_words() -> None:
+    """Count the words once the pages that stand before this in the queue are written."""
+    count_words()
+
+
 @every(timedelta(hours=1))
 def index_what_is_missing() -> None:
     """Write the rows of live pages that have none, as after an upgrade or a restored backup."""
     missing = missing_pages()
     for start in range(0, len(missing), BATCH):
         index_pages.enqueue(missing[start : start + BATCH])
+    if missing:
+        learn_their_words.enqueue()

@@ -344,8 +344,11 @@ class TestFollowing:
     def test_what_is_missing_is_found_by_a_job(self):
         build_post("Herring")
         SearchDocument.objects.all().delete()
+        Word.objects.all().delete()
         index_what_is_missing()
         assert titles("herring") == ["Herring"]
+        assert titles("herrin") == ["Herring"]
+        assert Word.objects.filter(word="herring", documents=1).exists()
 
     def test_the_index_is_made_anew_with_quotes_files_and_words(self):
         document = build_document(b"Cormorants counted.", "Survey", filename="survey.txt")

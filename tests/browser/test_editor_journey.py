@@ -60,6 +60,11 @@ def expect_report(body) -> None:
         expect(body).to_contain_text(text)
 
 
+def teaser(visitor):
+    """The link to the post in a list; quotes from it in the same list link to their places in it."""
+    return visitor.get_by_role("main").get_by_role("heading").get_by_role("link", name=TITLE)
+
+
 def test_an_editor_reports_a_round_table_and_visitors_find_it(new_page):
     page = new_page()
     sign_in(page, "editor")
@@ -72,12 +77,12 @@ def test_an_editor_reports_a_round_table_and_visitors_find_it(new_page):
     visitor = new_page()
     for words in (WORD_OF_QUOTE, SPEAKER):
         search(visitor, words)
-        expect(visitor.get_by_role("main").get_by_role("link", name=TITLE)).to_be_visible()
+        expect(teaser(visitor)).to_be_visible()
     for topic in TOPICS:
         visitor.goto("/topics/")
         visitor.get_by_role("main").get_by_role("link", name=topic).click()
-        expect(visitor.get_by_role("main").get_by_role("link", name=TITLE)).to_be_visible()
-    visitor.get_by_role("main").get_by_role("link", name=TITLE).click()
+        expect(teaser(visitor)).to_be_visible()
+    teaser(visitor).click()
     expect_post(visitor)
     expect_its_links(visitor)
     assert not visitor.context.cookies()

@@ -36,7 +36,9 @@ class TestOwnBooking:
         event = make_event(capacity=1)
         ada, bea = book(event, "Ada"), book(event, "Bea")
         address = f"{event.url}booking/{booking_token(ada)}/"
-        assert "Cancel your booking?" in client.get(f"{address}cancel/").content.decode()
+        question = client.get(f"{address}cancel/")
+        assert "Cancel your booking?" in question.content.decode()
+        assert "no-store" in question.headers["Cache-Control"]  # it holds a token, which no cache may share
         assert statuses(event) == ["confirmed", "waiting"]
         for _time in range(2):
             assert client.post(f"{address}cancel/").url == address

@@ -29,8 +29,7 @@ class RequestLogMiddleware:
             logger.info(
                 "%s %s %s",
                 request.method,
-                # repr keeps a line a line, whatever was asked for.
-                repr(request.path)[1:-1],
+                _loggable_path(request),
                 response.status_code,
                 extra={
                     "request_id": request.id,
@@ -39,6 +38,15 @@ class RequestLogMiddleware:
                 },
             )
         return response
+
+
+def _loggable_path(request) -> str:
+    """Return the path on one line, without the parts that a view has put into ``request.unlogged``."""
+    path = request.path
+    for secret in getattr(request, "unlogged", ()):
+        path = path.replace(secret, "…")
+    # repr keeps a line a line, whatever was asked for.
+    return repr(path)[1:-1]
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):

@@ -13,7 +13,8 @@ MIDNIGHT = time()
 @cache
 def timezone_names() -> frozenset[str]:
     """Return the IANA zone names that this machine knows."""
-    return frozenset(zoneinfo.available_timezones())
+    # Some systems list their own clock among them, under a name that no other machine and no browser knows.
+    return frozenset(zoneinfo.available_timezones() - {"localtime"})
 
 
 def is_timezone(value: str) -> bool:

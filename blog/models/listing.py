@@ -4,18 +4,19 @@ from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
+from wagtail.contrib.routable_page.models import path, re_path
 
 from content.listings import paginate
 from content.models import IndexPage
 from content.panels import index_tabs
+from content.routing import DueRoutesMixin
 
 from ..feeds import PostFeed
 from ..forms import BlogFilterForm
 from .post import BlogPage
 
 
-class BlogIndexPage(RoutablePageMixin, IndexPage):
+class BlogIndexPage(DueRoutesMixin, IndexPage):
     kind_label = _("Blog")
     page_description = _("The list of posts. Keeps every post below it.")
     template = "pages/blog_index_page.html"

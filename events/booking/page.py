@@ -5,13 +5,14 @@ from datetime import date, datetime, timedelta
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.http import Http404
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import path
+
+from content.routing import DueRoutesMixin
 
 from ..times import in_zone
 from . import views
@@ -46,7 +47,7 @@ booking_tab = ObjectList(
 )
 
 
-class BookingMixin(RoutablePageMixin, models.Model):
+class BookingMixin(DueRoutesMixin, models.Model):
     """An event that may take bookings itself. The bookings are ``self.bookings``; ``desk`` makes and changes them."""
 
     takes_bookings = models.BooleanField(
@@ -206,12 +207,6 @@ class BookingMixin(RoutablePageMixin, models.Model):
 
     def serve_preview(self, request, mode_name):
         return views.preview(request, self) if mode_name == "book" else super().serve_preview(request, mode_name)
-
-    def route(self, request, path_components):
-        # The mixin of routes answers before BasePage can: a page past its expiry is gone here too.
-        if not self.is_due():
-            raise Http404
-        return super().route(request, path_components)
 
     @path("book/")
     def book(self, request):

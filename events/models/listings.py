@@ -7,13 +7,14 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, re_path
+from wagtail.contrib.routable_page.models import re_path
 from wagtail.fields import StreamField
 from wagtail.search import index
 
 from content.listings import paginate
 from content.models import BasePage, IndexPage, SearchContent
 from content.panels import index_tabs, page_tabs, summary_panel
+from content.routing import DueRoutesMixin
 from content.search import stream_headings, stream_text
 from people.voices import quotations, quote_contents
 
@@ -24,7 +25,7 @@ from ..month import Month, months_with_events, weeks_of
 from .event import EventPage
 
 
-class EventIndexPage(RoutablePageMixin, IndexPage):
+class EventIndexPage(DueRoutesMixin, IndexPage):
     kind_label = _("List of events")
     page_description = _("The list of events. Keeps every event and series below it.")
     template = "pages/event_index_page.html"

@@ -2,17 +2,18 @@
 
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import path
 
 from content.listings import paginate
 from content.models import IndexPage
 from content.panels import index_tabs
+from content.routing import DueRoutesMixin
 
 from .person import PersonPage
 from .quote import Quote
 
 
-class PersonIndexPage(RoutablePageMixin, IndexPage):
+class PersonIndexPage(DueRoutesMixin, IndexPage):
     kind_label = _("List of people")
     page_description = _("The list of people. Keeps every person's page below it.")
     template = "pages/person_index_page.html"

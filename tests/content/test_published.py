@@ -1,6 +1,6 @@
 """``published()`` is the one rule of who may see what; everything public asks it."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import Group
@@ -55,6 +55,14 @@ def test_a_restriction_elsewhere_hides_nothing():
     PageViewRestriction.objects.create(page=build_topic(), restriction_type=PageViewRestriction.LOGIN)
     assert BlogPage.objects.published().count() == 1
     assert not TopicPage.objects.published().exists()
+
+
+@pytest.mark.parametrize("below", ["", "feed/", "2026/"])
+def test_a_list_that_has_expired_takes_its_archives_and_feed_along(client, below):
+    blog = build_post(date=datetime(2026, 3, 1, tzinfo=UTC)).get_parent().specific
+    assert client.get(f"{blog.url}{below}").status_code == 200
+    BlogIndexPage.objects.update(expire_at=timezone.now())
+    assert client.get(f"{blog.url}{below}").status_code == 404
 
 
 @pytest.mark.parametrize("field", [{"date": timedelta(hours=1)}, {"expire_at": timedelta(hours=-1)}], ids=str)

@@ -1,5 +1,6 @@
 """One's own booking behind a signed link: read, given back, gone."""
 
+import logging
 import re
 from datetime import timedelta
 
@@ -25,6 +26,14 @@ class TestOwnBooking:
             assert words in html
         assert '<meta name="robots" content="noindex">' in html
         assert token not in re.search(r'<link rel="canonical" href="([^"]+)"', html)[1]
+
+    def test_its_link_is_not_written_into_the_log(self, client, make_event, book, caplog):
+        event = make_event()
+        token = booking_token(book(event))
+        with caplog.at_level(logging.INFO, logger="roundtable.requests"):
+            client.get(f"{event.url}booking/{token}/cancel/")
+        (record,) = [record for record in caplog.records if record.name == "roundtable.requests"]
+        assert record.getMessage() == f"GET {event.url}booking/…/cancel/ 200"
 
     def test_the_queue_is_told_where_it_stands(self, client, make_event, book):
         event = make_event(capacity=1)

@@ -1,7 +1,7 @@
 """What every page of the site is made of."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
@@ -76,14 +76,12 @@ class SearchContent:
     """What a page tells the search index.
 
     ``headings`` and ``body`` are plain text; ``people`` and ``topics`` are the names that the page
-    shows; ``person_ids`` and ``topic_ids`` are page ids, for filters. ``label`` is what must be seen beside the
-    title, such as “Cancelled”. Each of ``quotes`` can be found by itself.
+    shows; ``person_ids`` and ``topic_ids`` are page ids, for filters. Each of ``quotes`` can be found by itself.
     """
 
     body: str = ""
     strapline: str = ""
     headings: str = ""
-    label: str = ""
     people: list[str] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
     person_ids: list[int] = field(default_factory=list)
@@ -196,6 +194,14 @@ class BasePage(Page):
 
     def get_search_content(self) -> SearchContent:
         return SearchContent()
+
+    @classmethod
+    def labels_of(cls, page_ids: Iterable[int]) -> dict[int, str]:
+        """What must be seen now beside the titles of pages of this type, such as “Cancelled”: by id, if anything.
+
+        Time and visitors change it as well as editors do, so that it is asked for when titles are shown.
+        """
+        return {}
 
     def get_structured_data(self) -> list[dict]:
         """What machines are told of the page: nodes of schema.org, for the head of the page (``structured_data``)."""

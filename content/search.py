@@ -1,7 +1,11 @@
 """The words of a body, as the search index wants them."""
 
+from django.dispatch import Signal
 from wagtail.blocks import StreamValue
 from wagtail.rich_text import get_text_for_indexing
+
+#: Sent with ``page_ids`` when the words of live pages changed although nobody published them, as with their venue.
+words_changed = Signal()
 
 
 def stream_text(stream: StreamValue) -> str:

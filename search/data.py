@@ -46,6 +46,7 @@ def as_data(search: Search) -> dict:
                 "url": result.url,
                 "type": result.type,
                 "date": result.date and result.date.isoformat(),
+                "day": result.day and result.day.isoformat(),
                 "snippet": result.snippet,
                 "people": result.people,
                 "topics": result.topics,

@@ -7,6 +7,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from content.documents import document_changed
 from content.models import BasePage
+from content.search import words_changed
 
 from .engine.indexing import (
     BATCH,
@@ -20,7 +21,7 @@ from .engine.indexing import (
 )
 from .tasks import index_pages
 
-#: So many pages are renamed with a person or topic within the transaction; the worker sees to the others.
+#: So many pages follow a person, topic or venue within its transaction; the worker sees to the others.
 AT_ONCE = 50
 
 
@@ -32,11 +33,19 @@ def index_published_page(sender, instance, **kwargs) -> None:
     index_page(instance)
     place_linked_documents(instance)
     if title_before not in (None, instance.title):
-        naming = pages_naming(instance)
-        # Who is named on thousands of pages does not keep the editor waiting for all of them.
-        index_pages.call(naming[:AT_ONCE])
-        for start in range(AT_ONCE, len(naming), BATCH):
-            index_pages.enqueue(naming[start : start + BATCH])
+        index_some(pages_naming(instance))
+
+
+@receiver(words_changed)
+def index_changed_pages(sender, page_ids, **kwargs) -> None:
+    index_some(page_ids)
+
+
+def index_some(page_ids: list[int]) -> None:
+    """Write the rows of pages anew. Thousands of them do not keep the editor waiting."""
+    index_pages.call(page_ids[:AT_ONCE])
+    for start in range(AT_ONCE, len(page_ids), BATCH):
+        index_pages.enqueue(page_ids[start : start + BATCH])
 
 
 @receiver(page_unpublished)

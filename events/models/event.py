@@ -1,10 +1,12 @@
 """Events: announced, held, reported. One page before, during and after."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
@@ -27,6 +29,8 @@ from ..structured_data import event_node
 from .announcing import RECORD_FIELDS, Announced
 from .practical import Afterwards, Practical
 
+#: What the state of an event is known by.
+LABEL_FIELDS = ("status", "starts_at", "ends_at", "takes_bookings", "fully_booked")
 # Addresses below the list of events that are no events.
 RESERVED_SLUGS = {"month"}
 
@@ -114,6 +118,15 @@ class EventPage(BookingMixin, Announced, Practical, Afterwards, BasePage):
         return self.first_day if self.has_date else None
 
     @property
+    def message(self) -> str:
+        """The state of the event now, in a word or two: what editors say goes first, then places, then the clock."""
+        if self.status_message:
+            return self.status_message
+        if self.is_full and not self.is_past:
+            return str(self.Status.FULL.label)
+        return gettext("Happening now") if self.is_now else ""
+
+    @property
     def names_are_shown(self) -> bool:
         """The rule of ``attribution.names_shown`` for one event."""
         return self.attribution == Attribution.ON_RECORD or self.speakers_public
@@ -154,13 +167,17 @@ class EventPage(BookingMixin, Announced, Practical, Afterwards, BasePage):
             strapline=self.strapline,
             headings=stream_headings(self.body),
             body=" ".join([stream_text(self.body), programme, self.location, rich_text(self.transcript_text)]),
-            label=self.status_message,
             people=[speaker.display_name for speaker in speakers],
             person_ids=[speaker.person_id for speaker in speakers if speaker.person_id],
             topics=[topic.title for topic in topics],
             topic_ids=[topic.pk for topic in topics],
             quotes=quote_contents(self),
         )
+
+    @classmethod
+    def labels_of(cls, page_ids: Iterable[int]) -> dict[int, str]:
+        events = cls.objects.filter(pk__in=page_ids).only(*LABEL_FIELDS)
+        return {event.pk: message for event in events if (message := event.message)}
 
     @classmethod
     def for_serving(cls):

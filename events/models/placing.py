@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
+from content.search import words_changed
+
 
 class Venue(index.Indexed, models.Model):
     """A place where events are held, described once."""
@@ -106,11 +108,17 @@ class Venue(index.Indexed, models.Model):
 
     @transaction.atomic
     def save(self, *args, **kwargs) -> None:
-        """Save, and tell the calendars of events still to come that their place has another address."""
+        """Save, and tell the calendars of events still to come that their place has another address.
+
+        Search learns of it for all events that were held there.
+        """
         self.changed_at = timezone.now()
         super().save(*args, **kwargs)
         for event in self.events.live().upcoming():
             event.save(clean=False, update_fields=["venue"])
+        words_changed.send(
+            type(self), page_ids=list(self.events.live().order_by("-starts_at").values_list("pk", flat=True))
+        )
 
     def clean(self) -> None:
         super().clean()

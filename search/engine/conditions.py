@@ -1,10 +1,8 @@
 """The filters that are written in a query: ``person:``, ``topic:``, ``type:``, ``year:``, ``before:``, ``after:``."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
 
 from django.db.models import Q
-from django.utils import timezone
 
 from .analysis import named
 from .language import Filter
@@ -30,10 +28,6 @@ def _condition(condition: Filter) -> Q:
         case "topic", name:
             return Q(matches(named(name, "C"), "names")) | Q(Q(matches(named(name, "A"), "names")), kind="topic")
         case "before", day:
-            return Q(date__lt=_midnight(day))
+            return Q(day__lt=day)
         case _, day:
-            return Q(date__gte=_midnight(day))
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
+            return Q(day__gte=day)

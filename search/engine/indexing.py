@@ -16,7 +16,7 @@ from .rows import row_of_document, rows_of_page
 from .vocabulary import learn
 
 #: What a file has from the page that links to it.
-PLACE_FIELDS = ["page", "live", "path", "visible_from", "visible_until", "date", "year", "topics", "topic_ids"]
+PLACE_FIELDS = ["page", "live", "path", "visible_from", "visible_until", "date", "day", "year", "topics", "topic_ids"]
 #: How many pages a rebuild writes at once: for so long (less than a second) those pages wait to be published.
 BATCH = 100
 

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections import defaultdict
 
 from wagtail.models import Site
 
@@ -15,20 +16,31 @@ from .results import Result
 
 #: What is read of a row, and of its page.
 SHOWN = [
-    *("kind", "anchor", "title", "label", "summary", "body", "people", "topics", "date", "document"),
-    *("page__url_path", "page__path", "page__slug", "page__locale"),
+    *("kind", "anchor", "title", "summary", "body", "people", "topics", "date", "day", "document", "document__file"),
+    *("page__url_path", "page__path", "page__slug", "page__locale", "page__content_type"),
 ]
 _PREFIX = re.compile(r"'([^']+)':\*")
 
 
 def present(ids: list[int], parts: list[Part], site: Site) -> list[Result]:
     """Return what is shown of the rows ``ids``, in this order. Rows that are gone meanwhile are left out."""
-    rows = SearchDocument.objects.filter(pk__in=ids, page__isnull=False).select_related("page")
+    rows = SearchDocument.objects.filter(pk__in=ids, page__isnull=False).select_related("page", "document")
     by_id = rows.only(*SHOWN).in_bulk()
     documents = [by_id[pk] for pk in ids if pk in by_id]
     marker = _marker(parts, [text for document in documents for text in (document.title, document.body)])
-    labels = kinds()
-    return [_result(document, marker, str(labels.get(document.kind, document.kind)), site) for document in documents]
+    types, labels = kinds(), _labels(documents)
+    return [
+        _result(document, marker, str(types.get(document.kind, document.kind)), labels.get(document.page_id, ""), site)
+        for document in documents
+    ]
+
+
+def _labels(documents: list[SearchDocument]) -> dict[int, str]:
+    """Return what must be seen now beside the titles of some pages, by page id, in a query a type that has any."""
+    ids = defaultdict(set)
+    for document in documents:
+        ids[document.page.specific_class].add(document.page_id)
+    return {pk: label for model, some in ids.items() for pk, label in model.labels_of(some).items()}
 
 
 def _marker(parts: list[Part], texts: list[str]) -> Marker:
@@ -44,7 +56,7 @@ def _marker(parts: list[Part], texts: list[str]) -> Marker:
     return Marker(weights, prefixes, phrases, texts)
 
 
-def _result(document: SearchDocument, marker: Marker, type_label: str, site: Site) -> Result:
+def _result(document: SearchDocument, marker: Marker, type_label: str, label: str, site: Site) -> Result:
     title_hits, hits = marker.hits(document.title), marker.hits(document.body)
     quote, file = document.kind == QUOTE, document.kind == DOCUMENT
     if file:
@@ -58,13 +70,14 @@ def _result(document: SearchDocument, marker: Marker, type_label: str, site: Sit
         type=document.kind,
         type_label=type_label,
         date=document.date,
+        day=document.day,
         title_html=marked(document.title, title_hits),
         snippet=marked(document.summary, marker.hits(document.summary))
         if shows_summary
         else snippet(document.body, hits),
         people=document.people,
         topics=document.topics,
-        label=document.label,
+        label="" if file else label,
         matches=len(hits),
         first_match_url="" if file else _first_match_url(url, document.body, hits),
         speaker=document.people[0] if quote and document.people else "",

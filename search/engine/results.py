@@ -1,7 +1,7 @@
 """What a search returns."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
@@ -15,8 +15,9 @@ class Result:
     """One result as it is shown.
 
     ``title_html`` and ``snippet`` are escaped, with hits in ``<mark>``. ``url`` is absolute and leads to the page, to
-    the place of a quote on it, or to the file. ``matches`` counts the hits in the whole text, and ``first_match_url``
-    leads to the first of them with a text fragment (empty without a hit in the text).
+    the place of a quote on it, or to the file. ``day`` is that of ``date`` as the page shows it, and ``label`` what
+    must be seen beside the title, e.g. “Cancelled”. ``matches`` counts the hits in the whole text, and
+    ``first_match_url`` leads to the first of them with a text fragment (empty without a hit in the text).
 
     ``kind`` ``"quote"`` has a ``speaker`` and their ``role`` that day; ``"document"`` a ``document_id``. ``page_id``
     is the page that a result leads to, or that links to the file.
@@ -27,6 +28,7 @@ class Result:
     type: str
     type_label: str
     date: datetime | None
+    day: date | None
     title_html: SafeString
     snippet: SafeString
     people: list[str]

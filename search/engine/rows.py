@@ -1,10 +1,7 @@
 """The rows of the index: what is kept of a page, of a quote and of a file."""
 
-from datetime import datetime
-
 from django.contrib.postgres.search import SearchVector
 from django.db.models import Value
-from django.utils import timezone
 
 from content.models import BasePage, QuoteContent, SearchContent
 from search.models import CONFIG, NAMES_CONFIG, SearchDocument
@@ -27,7 +24,6 @@ def _page_row(page: BasePage, content: SearchContent) -> SearchDocument:
         **_place(page),
         kind=page.kind,
         title=_clean(page.title),
-        label=_clean(content.label),
         summary=_clean(page.description),
         body=_clean(" ".join([content.strapline, content.body])),
         people=content.people,
@@ -50,7 +46,6 @@ def _quote_row(page: BasePage, content: SearchContent, quote: QuoteContent) -> S
         kind=QUOTE,
         anchor=quote.anchor.removeprefix("#"),
         title=_clean(page.title),
-        label=_clean(content.label),
         summary=_clean(quote.role),
         body=_clean(quote.text),
         people=[quote.speaker] if quote.speaker else [],
@@ -88,12 +83,9 @@ def _place(page: BasePage) -> dict:
         "visible_from": page.visible_from,
         "visible_until": page.expire_at,
         "date": page.display_date,
-        "year": _year(page.display_date),
+        "day": page.display_day,
+        "year": page.display_day and page.display_day.year,
     }
-
-
-def _year(date: datetime | None) -> int | None:
-    return date and timezone.localtime(date).year
 
 
 def _found_by(title: str, people: list[str], topics: list[str], headings: str, body: str) -> dict:

@@ -48,7 +48,8 @@ class SearchDocument(models.Model):
 
     ``vector`` weighs title A, people and topics B, strapline, summary and headings C, body D; ``names`` holds title
     (A), people (B) and topics (C) without stemming. Both are made of ``engine.text.searchable``. ``person_ids`` and
-    ``topic_ids`` are page ids; ``length`` counts words; ``year`` is that of ``date`` on the site's clock.
+    ``topic_ids`` are page ids; ``length`` counts words. ``day`` is that of ``date`` as the page shows it, on the clocks
+    of the site or of an event's own place, and ``year`` that of the day.
 
     ``live``, ``path`` and ``visible_until`` repeat the page's own, so that a search need not read the pages of all
     that matches. A trigger of the database keeps them equal, whatever changes the page.
@@ -62,7 +63,6 @@ class SearchDocument(models.Model):
     )
     anchor = models.CharField(max_length=100, blank=True)
     title = models.TextField()
-    label = models.CharField(max_length=100, blank=True)
     summary = models.TextField(blank=True)
     body = models.TextField(blank=True)
     people = ArrayField(models.TextField(), default=list)
@@ -70,6 +70,7 @@ class SearchDocument(models.Model):
     person_ids = ArrayField(models.BigIntegerField(), default=list)
     topic_ids = ArrayField(models.BigIntegerField(), default=list)
     date = models.DateTimeField(null=True)
+    day = models.DateField(null=True)
     year = models.SmallIntegerField(null=True)
     length = models.IntegerField(default=0)
     live = models.BooleanField(default=False)

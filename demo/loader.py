@@ -12,6 +12,7 @@ from blog.models import BlogIndexPage, BlogPage
 from events.models import EventIndexPage, EventPage, EventSeries, Venue
 from home.models import HomePage, SiteSettings, StandardPage
 from people.models import PersonIndexPage, PersonPage
+from search.models import PromotedResult, Promotion, Synonym
 from topics.models import TopicIndexPage, TopicPage
 
 from . import content
@@ -76,6 +77,7 @@ class DemoLoader:
             publish(page)
         if home_is_new:
             self.dress_home()
+            self.teach_search()
         return len(self.new)
 
     def add(self, kind, record, model, build, *, key=None, body=None, **fields) -> None:
@@ -221,6 +223,16 @@ class DemoLoader:
         site.site_name = institution.organisation
         site.save()
         self.write_settings(SiteSettings.for_site(site), institution)
+
+    def teach_search(self) -> None:
+        """Keep the words and the first results that editors would."""
+        Synonym.objects.bulk_create(Synonym(**record._asdict()) for record in content.SYNONYMS)
+        for record in content.PROMOTED:
+            match = Promotion.Match.PREFIX if record.begins else Promotion.Match.EXACT
+            promotion = Promotion(phrases=record.phrases, match=match)
+            page = self.pages["page", record.page] if record.page else None
+            promotion.results = [PromotedResult(page=page, url=record.url, title=record.title, text=record.text)]
+            promotion.save()
 
     def write_settings(self, settings: SiteSettings, institution) -> None:
         for name in (

@@ -16,6 +16,7 @@ from .events import EVENTS
 from .institution import INSTITUTION, STANDARD_PAGES
 from .people import PEOPLE
 from .records import Drawing
+from .searching import PROMOTED, SYNONYMS
 from .series import SERIES
 from .topics import TOPICS
 from .venues import VENUES
@@ -72,8 +73,10 @@ __all__ = [
     "LEAD",
     "PEOPLE",
     "POSTS",
+    "PROMOTED",
     "SERIES",
     "STANDARD_PAGES",
+    "SYNONYMS",
     "TOPICS",
     "VENUES",
     "VOICE",

@@ -30,7 +30,7 @@ _ATLAS = Post(
     tags=["floods", "the Low Road", "maps"],
     body=[
         paragraph("""
-            The Estuary Office has a model of the Low Road. It has two and a half million cells and was made by clever people. It
+            The Edder Estuary Office (EEO) has a model of the Low Road. It has two and a half million cells and was made by clever people. It
             shows water coming over the bank at Skelling Sluice and spreading over the fields like milk on a table, to reach
             all sixty-eight houses within about twenty minutes of one another.
 

@@ -161,8 +161,8 @@ _FORM = Post(
         ),
         paragraph("""
             The easy conclusion, that they should be struck out, lasted about a minute. Dr Leïla Benhaddou pointed out that three of the unread
-            questions were the only source in the region on damp. No one at the council had used them. Her register had, last spring,
-            to show which streets sent most people to hospital with their lungs."""),
+            questions were the only source in the region on damp. No one at the council had used them. The Northern Register of Care
+            (NRC), which is hers to count, had done so last spring, to show which streets sent most people to hospital with their lungs."""),
         quote(
             """
             An unread answer may be waiting for its question. I’d ask you to be slow. But I’d also ask who has been paying for my

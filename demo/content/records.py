@@ -35,6 +35,22 @@ class Speaker(NamedTuple):
     part: str
 
 
+class Synonym(NamedTuple):
+    words: str
+    same_as: str
+
+
+class Promoted(NamedTuple):
+    """A result for `phrases`: `page` is the key of a standard page, or `url` an address elsewhere with its `title`."""
+
+    phrases: str
+    page: str = ""
+    url: str = ""
+    title: str = ""
+    text: str = ""
+    begins: bool = False
+
+
 class Session(NamedTuple):
     time: str
     title: str

@@ -23,6 +23,8 @@ TITLES = frozenset(
 )
 #: Words that ask for what is still to come.
 TO_COME = frozenset({"next", "upcoming", "forthcoming", "coming", "soon", "tomorrow"})
+#: What is to come is always one of these.
+EVENTS = frozenset({"event", "events"})
 
 
 @dataclass(frozen=True)

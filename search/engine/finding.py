@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from django.db.models import F, Q
 
-from .analysis import TITLES, TO_COME, Part, stemmed_title_tsquery, title_tsquery
+from .analysis import EVENTS, TITLES, TO_COME, Part, stemmed_title_tsquery, title_tsquery
 from .feedback import with_feedback
 from .ranking import WEIGHTS, Ranking, rarity
 from .retrieval import (
@@ -60,7 +60,13 @@ class Finder:
     def needed(self) -> list[Part]:
         """The parts that a row must have; those that are optional only if there is nothing else."""
         telling = [part for part in self.wanted if part.match]
-        return [part for part in telling if not part.optional] or telling
+        spare = EVENTS if self.looks_ahead else frozenset()
+        return [part for part in telling if not (part.optional or part.consists_of(spare))] or telling
+
+    @property
+    def looks_ahead(self) -> bool:
+        """Whether what is still to come is asked for."""
+        return any(part.consists_of(TO_COME) for part in self.wanted)
 
     def having(self, tsquery: str):
         """Return the rows that have what ``tsquery`` asks for (anything if empty) and nothing that is not wanted."""
@@ -152,7 +158,7 @@ class Finder:
             }
             terms |= {stem: rarity(n, self.total) for stem, n in part.stems.items()}
         weights = WEIGHTS
-        if any(part.consists_of(TO_COME) for part in self.wanted):
+        if self.looks_ahead:
             weights = replace(WEIGHTS, upcoming=WEIGHTS.upcoming_asked)
             terms = {stem: tells for part in self.needed for stem, tells in terms.items() if stem in part.stems}
         pairs = [pair for pair in _neighbours(self.wanted) if terms.keys() >= set(pair)]

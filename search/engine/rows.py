@@ -1,5 +1,7 @@
 """The rows of the index: what is kept of a page, of a quote and of a file."""
 
+from datetime import date
+
 from django.contrib.postgres.search import SearchVector
 from django.db.models import Value
 
@@ -34,7 +36,7 @@ def _page_row(page: BasePage, content: SearchContent) -> SearchDocument:
             title=page.title,
             people=content.people,
             topics=content.topics,
-            headings=" ".join([content.strapline, page.description, content.headings]),
+            headings=" ".join([content.strapline, page.description, content.headings, _in_words(page.display_day)]),
             body=content.body,
         ),
     )
@@ -86,6 +88,11 @@ def _place(page: BasePage) -> dict:
         "day": page.display_day,
         "year": page.display_day and page.display_day.year,
     }
+
+
+def _in_words(day: date | None) -> str:
+    """Return a day as visitors remember it, in the language of the index: “3 May 2026”."""
+    return f"{day.day} {day:%B %Y}" if day else ""
 
 
 def _found_by(title: str, people: list[str], topics: list[str], headings: str, body: str) -> dict:

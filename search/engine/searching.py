@@ -120,6 +120,9 @@ def _understand(query: Query, visible, *, verbatim: bool) -> _Understood:
             unknown = _unknown(understood.parts)
     if len(unknown) < len([part for part in understood.parts if part.match and not part.clause.excluded]):
         understood.dropped = [part.clause.text for part in unknown]
+        dropped = [part.clause for part in unknown]
+        left = tuple(clause for clause in understood.query.clauses if clause not in dropped)
+        understood.query = replace(understood.query, clauses=left)
         understood.parts = [part for part in understood.parts if part not in unknown]
     return understood
 

@@ -1,6 +1,6 @@
 """The engine by itself: how it forgives, what it ranks, and what it must not tell."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.management import call_command
@@ -87,6 +87,11 @@ class TestForgiving:
         assert [result.title for result in found.results] == ["Herring"]
         assert found.dropped == ["qqqqqqqq"]
 
+    def test_what_is_shown_has_no_word_that_was_dropped(self):
+        build_post("Herring")
+        found = find("hering qqqqqqqq")
+        assert (found.showing, found.dropped) == ("herring", ["qqqqqqqq"])
+
     def test_most_words_where_few_have_all(self):
         build_post("The harbour wall leaks"), build_post("The harbour"), build_post("Bees")
         found = find("harbour wall leaks bees")
@@ -159,6 +164,18 @@ class TestRanking:
         build_post("Eel one", date=now - timedelta(days=2000)), build_post("Eel two", date=now - timedelta(days=2))
         assert titles("eel") == ["Eel two", "Eel one"]
         assert titles("eel", sort="date") == ["Eel two", "Eel one"]
+
+    def test_a_day_in_words(self):
+        build_post("Eel one", date=datetime(2024, 5, 3, tzinfo=UTC))
+        build_post("Eel two", date=datetime(2024, 8, 3, tzinfo=UTC))
+        build_post("Eel three", date=datetime(2023, 8, 3, tzinfo=UTC))
+        assert titles("eel May 2024")[0] == "Eel one"
+        assert titles("eel 3 August 2024")[0] == "Eel two"
+        assert titles("eel 2023")[0] == "Eel three"
+
+    def test_what_is_to_come_need_not_be_called_an_event(self):
+        build_event("Eel evening"), build_post("Events about eels")
+        assert titles("upcoming events eel")[0] == "Eel evening"
 
     def test_the_next_lecture(self):
         now = timezone.now()

@@ -1,5 +1,7 @@
 """What the import remembers: its runs, what became of each thing in an export, and the comments of old posts."""
 
+from pathlib import PurePath
+
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -47,6 +49,11 @@ class ImportRun(models.Model):
     @property
     def is_over(self) -> bool:
         return self.state not in {self.State.WAITING, self.State.RUNNING}
+
+    @property
+    def file_names(self) -> str:
+        """What was handed in, for as long as nobody has read of which site it is."""
+        return ", ".join(PurePath(file).name for file in self.options.get("files", []))
 
     @property
     def dry_run(self) -> bool:

@@ -3,7 +3,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from .admin.views import ImportsView, ProgressView, ReportView, RunView, StartView, may_import
+from .admin.access import may_import
+from .admin.starting import StartView, UndoView
+from .admin.views import ImportsView, ProgressView, ReportView, RunView
 
 
 @hooks.register("register_admin_urls")
@@ -13,6 +15,7 @@ def register_import():
         path("wordpress/<int:pk>/", RunView.as_view(), name="wordpress_import_run"),
         path("wordpress/<int:pk>/progress/", ProgressView.as_view(), name="wordpress_import_progress"),
         path("wordpress/<int:pk>/import/", StartView.as_view(), name="wordpress_import_start"),
+        path("wordpress/<int:pk>/undo/", UndoView.as_view(), name="wordpress_import_undo"),
         path("wordpress/<int:pk>/report/<path:path>", ReportView.as_view(), name="wordpress_import_report"),
     ]
 

@@ -1,19 +1,25 @@
 """The import in the admin: who may, a dry run first, then the import, and a report that is safe to read."""
 
+import errno
 import io
 import zipfile
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connections
 from django.test import Client
 from django.utils import timezone
 
 from blog.models import BlogPage
 from media.models import CustomImage
+from wordpress.admin import files, starting
 from wordpress.admin.files import remove_old_uploads, uploads_folder
+from wordpress.admin.tasks import import_in_background
+from wordpress.importing.runner import ONE_IMPORT
 from wordpress.models import ArchivedComment, ImportRun
 
 from .archive import comment, picture
@@ -34,6 +40,14 @@ def _imports_root(settings, tmp_path):
 
 
 @pytest.fixture
+def other_connection():
+    """A second connection to the database, as another process has."""
+    connection = connections["default"].copy()
+    yield connection
+    connection.close()
+
+
+@pytest.fixture
 def handed_in(archive) -> dict:
     """The form, filled in."""
     archive.attach(5, "hall.png", alt="A hall")
@@ -49,10 +63,20 @@ def handed_in(archive) -> dict:
 
 
 class TestWho:
-    @pytest.mark.parametrize("address", ["", "1/", "1/progress/", "1/import/", "1/report/report.html"])
+    @pytest.mark.parametrize("address", ["", "1/", "1/progress/", "1/import/", "1/undo/", "1/report/report.html"])
     def test_administrators_only(self, editor_client, client, db, address):
         assert editor_client.get(URL + address).status_code == 302
         assert client.get(URL + address).status_code == 302
+        assert editor_client.post(URL + address).status_code == 302
+        assert not ImportRun.objects.exists()
+
+    def test_others_are_told(self, editor_client):
+        assert "you do not have permission" in editor_client.get(URL, follow=True).content.decode()
+
+    def test_what_is_handed_in_from_another_site_is_refused(self, make_user, handed_in):
+        client = Client(enforce_csrf_checks=True)
+        client.force_login(make_user("Administrators"))
+        assert client.post(URL, handed_in).status_code == 403
         assert not ImportRun.objects.exists()
 
     def test_the_menu_shows_it_to_those_who_may(self, administrator, editor_client):
@@ -86,13 +110,14 @@ class TestImporting:
         first = archive.text()
         archive.items.clear()
         archive.add(8, "Trams")
-        files = [SimpleUploadedFile(f"{n}.xml", text.encode()) for n, text in enumerate((first, archive.text()))]
-        administrator.post(URL, {"export": files})
+        parts = [SimpleUploadedFile(f"{n}.xml", text.encode()) for n, text in enumerate((first, archive.text()))]
+        administrator.post(URL, {"export": parts})
         assert ImportRun.objects.get().counts["post"] == {"new": 2}
 
     def test_what_is_no_export_is_refused_in_words(self, administrator):
         response = administrator.post(URL, {"export": SimpleUploadedFile("a.xml", b"<html></html>")}, follow=True)
         assert "not a WordPress export" in response.content.decode()
+        assert "Try again" not in response.content.decode()
         assert ImportRun.objects.get().state == "refused"
 
     @pytest.mark.parametrize("name", ["../../evil.xml", "a/b.xml", ".xml", "x" * 300 + ".xml", "a\\b.xml"])
@@ -102,9 +127,34 @@ class TestImporting:
         for path in (Path(file) for file in ImportRun.objects.get().options["files"]):
             assert path.resolve().is_relative_to(tmp_path / "imports")
 
-    def test_without_a_file_the_form_comes_back(self, administrator):
-        assert administrator.post(URL, {}).status_code == 200
+    @pytest.mark.parametrize(
+        ("files", "words"),
+        [
+            ({}, "Choose the export first"),
+            ({"export": SimpleUploadedFile("a.xml", b"")}, "“a.xml” is empty"),
+            ({"export": SimpleUploadedFile("a.xml", b"<"), "uploads": SimpleUploadedFile("u.zip", b"")}, "is empty"),
+        ],
+    )
+    def test_a_form_that_lacks_something_comes_back(self, administrator, files, words):
+        response = administrator.post(URL, files)
+        assert words in response.content.decode()
         assert not ImportRun.objects.exists()
+
+    def test_more_than_there_is_room_for_is_refused(self, administrator, handed_in, monkeypatch):
+        monkeypatch.setattr(files, "room", lambda: 100)
+        response = administrator.post(URL, handed_in)
+        assert "this server has room for 100" in response.content.decode()
+        assert not ImportRun.objects.exists()
+
+    def test_a_disk_that_fills_up_keeps_nothing(self, administrator, handed_in, monkeypatch, tmp_path):
+        def fail(*args):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        monkeypatch.setattr(files, "keep", fail)
+        response = administrator.post(URL, handed_in)
+        assert "No space left on device" in response.content.decode()
+        assert not ImportRun.objects.exists()
+        assert not list((tmp_path / "imports").iterdir())
 
     def test_nothing_is_imported_when_the_files_are_gone(self, administrator, handed_in):
         administrator.post(URL, handed_in)
@@ -114,6 +164,83 @@ class TestImporting:
         response = administrator.post(f"{URL}{dry.pk}/import/", follow=True)
         assert "Upload them again" in response.content.decode()
         assert not BlogPage.objects.exists()
+
+    def test_pressed_twice_it_is_imported_once(self, administrator, handed_in):
+        administrator.post(URL, handed_in)
+        dry = ImportRun.objects.get()
+        [first, second] = [administrator.post(f"{URL}{dry.pk}/import/") for _press in range(2)]
+        assert first.url == second.url
+        assert ImportRun.objects.count() == 2
+        assert "see what came of it" in administrator.get(f"{URL}{dry.pk}/").content.decode()
+
+    def test_it_can_be_undone_without_its_files(self, administrator, handed_in):
+        administrator.post(URL, handed_in)
+        administrator.post(f"{URL}{ImportRun.objects.get().pk}/import/")
+        run = ImportRun.objects.first()
+        BlogPage.objects.get().save_revision(user=run.user)
+        asked = administrator.get(f"{URL}{run.pk}/undo/").content.decode()
+        assert "Posts: 1" in asked
+        response = administrator.post(f"{URL}{run.pk}/undo/", follow=True)
+        undoing = ImportRun.objects.first()
+        assert (undoing.state, undoing.counts["post"]) == ("done", {"kept yours": 1})
+        assert "Still here" in response.content.decode()
+        assert BlogPage.objects.get().title in response.content.decode()
+
+    def test_a_dry_run_is_not_undone(self, administrator, handed_in):
+        administrator.post(URL, handed_in)
+        response = administrator.post(f"{URL}{ImportRun.objects.get().pk}/undo/", follow=True)
+        assert "nothing to undo" in response.content.decode()
+        assert ImportRun.objects.count() == 1
+
+
+class TestTrouble:
+    """What somebody reads when an import cannot begin, or did not end."""
+
+    @pytest.fixture
+    def waiting(self, administrator, handed_in, monkeypatch) -> ImportRun:
+        """A run that was handed in and not begun."""
+        monkeypatch.setattr(starting, "import_in_background", SimpleNamespace(enqueue=lambda pk: None))
+        administrator.post(URL, handed_in)
+        return ImportRun.objects.get()
+
+    def shown(self, administrator, run) -> str:
+        return administrator.get(f"{URL}{run.pk}/").content.decode()
+
+    def test_an_uploaded_file_that_vanished(self, administrator, waiting):
+        Path(waiting.options["files"][0]).unlink()
+        import_in_background.call(waiting.pk)
+        assert "export.xml" in self.shown(administrator, waiting)
+        assert ImportRun.objects.get().state in {"refused", "failed"}
+
+    def test_a_full_disk(self, administrator, waiting, monkeypatch):
+        def fail(*args, **kwargs):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        monkeypatch.setattr("wordpress.admin.tasks.run_import", fail)
+        import_in_background.call(waiting.pk)
+        assert "disk is full" in self.shown(administrator, waiting)
+        assert "Go on" in self.shown(administrator, waiting)
+
+    def test_another_import_at_work(self, administrator, waiting, other_connection):
+        with other_connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [ONE_IMPORT])
+        assert "Another import is at work" in self.shown(administrator, waiting)
+        import_in_background.call(waiting.pk)
+        assert "Another import is running" in self.shown(administrator, waiting)
+        assert "Try again" in self.shown(administrator, waiting)
+
+    def test_nobody_works(self, administrator, waiting):
+        assert "manage.py work" not in self.shown(administrator, waiting)
+        with time_machine.travel(timezone.now() + timedelta(minutes=2)):
+            assert "manage.py work" in self.shown(administrator, waiting)
+
+    def test_a_worker_that_was_killed_is_noticed_soon(self, administrator, waiting):
+        ImportRun.objects.update(state="running")
+        assert not administrator.get(f"{URL}{waiting.pk}/progress/").json()["over"]
+        with time_machine.travel(timezone.now() + timedelta(seconds=30)):
+            assert administrator.get(f"{URL}{waiting.pk}/progress/").json()["over"]
+            assert "Go on" in self.shown(administrator, waiting)
+            assert "Stopped" in administrator.get(URL).content.decode()
 
 
 class TestWatching:

@@ -1,6 +1,7 @@
 """The files of an import that was asked for in the admin: uploads, until they are not needed any more, and reports."""
 
 import shutil
+import tempfile
 from datetime import timedelta
 from pathlib import Path
 
@@ -33,6 +34,29 @@ def keep(run: ImportRun, kind: str, file: UploadedFile, number: int = 0) -> Path
         for chunk in file.chunks():
             target.write(chunk)
     return path
+
+
+def room() -> int:
+    """Return how many bytes may be handed in: they are received, kept, and become images and documents."""
+    root = Path(settings.IMPORTS_ROOT)
+    root.mkdir(parents=True, exist_ok=True)
+    received = settings.FILE_UPLOAD_TEMP_DIR or tempfile.gettempdir()
+    return min(shutil.disk_usage(received).free, shutil.disk_usage(root).free // 3)
+
+
+def hand_in(data: dict, user) -> ImportRun:
+    """Keep what was handed in with an ``ImportForm``, for a dry run. Raises ``OSError`` and then keeps nothing."""
+    run = ImportRun.objects.create(user=user, options={"dry_run": True})
+    try:
+        exports = [str(keep(run, "export", file, number)) for number, file in enumerate(data["export"])]
+        single = {name: str(keep(run, name, data[name])) if data[name] else None for name in ("uploads", "people")}
+    except OSError:
+        shutil.rmtree(folder(run), ignore_errors=True)
+        run.delete()
+        raise
+    run.options |= {"files": exports, "report": str(folder(run) / "report"), "comments": data["comments"], **single}
+    run.save()
+    return run
 
 
 def hand_over(earlier: ImportRun, run: ImportRun) -> dict:

@@ -15,12 +15,19 @@ class ManyFilesField(forms.FileField):
 
     def clean(self, data, initial=None):
         files = data if isinstance(data, (list, tuple)) else [data]
+        for file in files:
+            if file and not file.size:
+                raise forms.ValidationError(self.error_messages["empty_file"] % {"name": file.name})
         return [super(ManyFilesField, self).clean(file, initial) for file in files or [None]]
 
 
 class ImportForm(forms.Form):
     export = ManyFilesField(
         label=_("Export"),
+        error_messages={
+            "required": _("Choose the export first: the file that WordPress gave you."),
+            "empty_file": _("“%(name)s” is empty. Export it again."),
+        },
         help_text=_(
             "From WordPress: Tools, Export, All content. A file such as “institute.WordPress.2026-03-01.xml”, also as "
             ".gz or .zip; all of them if it came in several."
@@ -29,6 +36,7 @@ class ImportForm(forms.Form):
     uploads = forms.FileField(
         label=_("Uploads"),
         required=False,
+        error_messages={"empty": _("The ZIP file is empty. Pack the folder again.")},
         help_text=_(
             "The folder wp-content/uploads of the old site as a ZIP file. Without it, posts come without pictures."
         ),
@@ -36,6 +44,7 @@ class ImportForm(forms.Form):
     people = forms.FileField(
         label=_("People"),
         required=False,
+        error_messages={"empty": _("The list of people is empty. Leave it out, or write a name a line.")},
         help_text=_(
             "A list of people who write for the blog, a name a line. “By Ida Quill” at the top of a post then makes "
             "her its author."

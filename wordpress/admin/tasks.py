@@ -1,15 +1,18 @@
 """The import as a task of ``manage.py work``."""
 
+import errno
 import logging
+from dataclasses import fields
 from pathlib import Path
 
+from django.utils.translation import gettext as _
 from django_tasks import task
 
 from ..importing.names import PeopleFileError
 from ..importing.options import ImportOptions
 from ..importing.runner import note_end, run_import
 from ..importing.session import ImportRefusedError
-from ..importing.undo import run_undo
+from ..importing.undo import undo_source
 from ..importing.uploads import UploadsError
 from ..models import ImportRun
 from ..reading.records import NotAnExport
@@ -20,9 +23,19 @@ REFUSALS = (NotAnExport, UploadsError, PeopleFileError, ImportRefusedError)
 
 
 def options_of(run: ImportRun) -> ImportOptions:
-    options = {name: value for name, value in run.options.items() if name != "undo"}
+    known = {field.name for field in fields(ImportOptions)}
+    options = {name: value for name, value in run.options.items() if name in known}
     paths = {name: options[name] and Path(options[name]) for name in ("uploads", "report", "people")}
     return ImportOptions(**options | paths | {"files": tuple(map(Path, options["files"]))})
+
+
+def reason_of(error: Exception) -> str:
+    """Return why an import stopped, in words if it is something that people can mend."""
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return _("The server’s disk is full.")
+    if isinstance(error, FileNotFoundError):
+        return _("An uploaded file is not there any more: %(file)s.") % {"file": Path(error.filename or "?").name}
+    return f"{type(error).__name__}: {error}"
 
 
 @task()
@@ -31,13 +44,17 @@ def import_in_background(run_pk: int) -> None:
     run = ImportRun.objects.filter(pk=run_pk, state=ImportRun.State.WAITING).first()
     if run is None:
         return
-    work = run_undo if run.options.get("undo") else run_import
     try:
-        result = work(options_of(run), run=run, user=run.user)
+        if run.options.get("undo"):
+            result = undo_source(run.source, run=run, user=run.user)
+        else:
+            result = run_import(options_of(run), run=run, user=run.user)
     except REFUSALS as refusal:
+        # Another import, or a section that is missing, is no fault of the files.
+        run.options["may_try_again"] = isinstance(refusal, ImportRefusedError)
         note_end(run, ImportRun.State.REFUSED, message=str(refusal))
     except Exception as error:
-        note_end(run, ImportRun.State.FAILED, message=f"{type(error).__name__}: {error}")
+        note_end(run, ImportRun.State.FAILED, message=reason_of(error))
         logger.exception("The import %s stopped", run.pk)
     else:
         note_end(run, ImportRun.State.DONE, result=result)

@@ -1,87 +1,81 @@
 """The pages of the import in the admin."""
 
-from datetime import timedelta
 from pathlib import Path
 
-from django.core.exceptions import PermissionDenied, SuspiciousFileOperation
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.core.exceptions import SuspiciousFileOperation
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
-from django.utils import timezone
 from django.utils._os import safe_join
-from django.utils.functional import cached_property
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.generic import FormView, TemplateView, View
-from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from ..importing.runner import import_is_at_work
 from ..models import ImportRun
-from . import files
+from ..reporting.labels import outcome_rows
+from . import files, state
+from .access import TITLE, ForAdministrators, OfRun
 from .forms import ImportForm
-from .tasks import import_in_background
+from .starting import begin
 
 RUNS_LISTED = 30
-# A run that has said nothing for so long was stopped with its process.
-SILENCE = timedelta(minutes=5)
 # A report shows what strangers wrote. It is cleaned, and still it may run nothing, load nothing and send nothing.
 REPORT_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
 
 
-def may_import(user) -> bool:
-    return user.has_perm("wordpress.add_importrun")
-
-
-class ForAdministrators:
-    """Lets in who may import."""
-
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if not may_import(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-
-class OfRun(ForAdministrators):
-    """About one run."""
-
-    @cached_property
-    def run(self) -> ImportRun:
-        return get_object_or_404(ImportRun, pk=self.kwargs["pk"])
-
-
-def begin(run: ImportRun) -> HttpResponse:
-    """Let the worker begin, and show the run."""
-    import_in_background.enqueue(run.pk)
-    return redirect("wordpress_import_run", run.pk)
-
-
+# Nothing may read what is sent before it is known that there is room for it; `post` is protected instead.
+@method_decorator(csrf_exempt, name="dispatch")
 class ImportsView(ForAdministrators, WagtailAdminTemplateMixin, FormView):
     """What was imported, and the form for another import. Handing it in begins a dry run."""
 
-    page_title = gettext_lazy("WordPress import")
+    page_title = TITLE
     header_icon = "download"
     template_name = "wordpress/admin/imports.html"
     form_class = ImportForm
 
+    def get_breadcrumbs_items(self):
+        return [*self.breadcrumbs_items, {"url": "", "label": TITLE}]
+
     def get_context_data(self, **kwargs):
-        runs = ImportRun.objects.select_related("user")[:RUNS_LISTED]
+        runs = list(ImportRun.objects.select_related("user")[:RUNS_LISTED])
+        for run in runs:
+            run.is_stuck = state.is_stuck(run)
         return super().get_context_data(**kwargs) | {"runs": runs}
 
+    def post(self, request, *args, **kwargs):
+        size, room = int(request.META.get("CONTENT_LENGTH") or 0), files.room()
+        if size > room:
+            # Taken and thrown away, for a browser shows no answer that comes while it is sending.
+            while request.read(1 << 20):
+                pass
+            return self.refuse(
+                _("These files are too large: together they have %(size)s, and this server has room for %(room)s.")
+                % {"size": filesizeformat(size), "room": filesizeformat(max(room, 0))}
+            )
+        return self.hand_in(request)
+
+    @method_decorator(csrf_protect)
+    def hand_in(self, request):
+        return super().post(request)
+
+    def refuse(self, reason: str) -> HttpResponse:
+        """Show the form again, with what is wrong with all of it."""
+        form = self.form_class(data={}, files={})
+        form.full_clean()
+        form.errors.clear()
+        form.add_error(None, reason)
+        return self.form_invalid(form)
+
     def form_valid(self, form):
-        data = form.cleaned_data
-        run = ImportRun.objects.create(user=self.request.user, options={"dry_run": True})
-        exports = [str(files.keep(run, "export", file, number)) for number, file in enumerate(data["export"])]
-        single = {
-            name: str(files.keep(run, name, data[name])) if data[name] else None for name in ("uploads", "people")
-        }
-        run.options = {
-            "files": exports,
-            "dry_run": True,
-            "report": str(files.folder(run) / "report"),
-            "comments": data["comments"],
-            **single,
-        }
-        run.save()
+        try:
+            run = files.hand_in(form.cleaned_data, self.request.user)
+        except OSError as error:
+            return self.refuse(
+                _("The server could not keep the files (%(error)s). Tell whoever runs it.") % {"error": error.strerror}
+            )
         return begin(run)
 
 
@@ -92,70 +86,41 @@ class RunView(OfRun, WagtailAdminTemplateMixin, TemplateView):
     template_name = "wordpress/admin/run.html"
 
     def get_page_title(self) -> str:
-        return (
-            _("Undoing an import")
-            if self.run.options.get("undo")
-            else (_("What an import would do") if self.run.dry_run else _("WordPress import"))
-        )
-
-    def get_breadcrumbs_items(self):
-        imports = {"url": reverse("wordpress_imports"), "label": _("WordPress import")}
-        return [*self.breadcrumbs_items, imports, {"url": "", "label": self.get_page_title()}]
+        if self.run.options.get("undo"):
+            return _("Undoing an import")
+        return _("What an import would do") if self.run.dry_run else TITLE
 
     def get_context_data(self, **kwargs):
         run = self.run
+        undoes = bool(run.options.get("undo"))
         return super().get_context_data(**kwargs) | {
             "run": run,
-            "page_title": self.get_page_title(),
+            "undoes": undoes,
             "progress_url": reverse("wordpress_import_progress", args=[run.pk]),
-            "report_url": reverse("wordpress_import_report", args=[run.pk, "report.html"]) if has_report(run) else "",
-            "can_import": has_uploads(run) and ((run.dry_run and run.state == run.State.DONE) or is_stuck(run)),
-            "is_stuck": is_stuck(run),
+            "report_url": reverse("wordpress_import_report", args=[run.pk, "report.html"])
+            if state.has_report(run)
+            else "",
+            "rows": outcome_rows(run.counts),
+            "can_import": state.can_import(run),
+            "can_undo": state.can_undo(run),
+            "is_stuck": state.is_stuck(run),
+            "is_forgotten": state.is_forgotten(run),
+            "waits_for_another": run.state == run.State.WAITING and import_is_at_work(),
+            "kept": state.brought_in(run.source).filter(page__isnull=False)[:100] if undoes and run.is_over else [],
         }
 
 
-def has_report(run: ImportRun) -> bool:
-    return (files.folder(run) / "report" / "report.html").is_file()
-
-
-def has_uploads(run: ImportRun) -> bool:
-    return files.uploads_folder(run).is_dir()
-
-
-def is_stuck(run: ImportRun) -> bool:
-    """Whether a run was stopped with its process, or by an error."""
-    silent = run.state == run.State.RUNNING and run.seen_at < timezone.now() - SILENCE
-    return silent or run.state == run.State.FAILED
-
-
 class ProgressView(OfRun, View):
-    """The same as data, for the script that shows it."""
+    """The same as data, for the script that shows it. ``over`` says that there is something else to see."""
 
     def get(self, request, pk):
         run = self.run
         share = round(100 * run.done / run.total) if run.total else None
+        over = run.is_over or state.is_stuck(run) or state.is_forgotten(run)
         return JsonResponse(
-            {"over": run.is_over, "state": run.get_state_display(), "phase": run.phase, "done": run.done,
+            {"over": over, "state": run.get_state_display(), "phase": run.phase, "done": run.done,
              "total": run.total, "percent": share}
         )  # fmt: skip
-
-
-class StartView(OfRun, View):
-    """Import what a dry run looked at; or go on where an import was stopped."""
-
-    def post(self, request, pk):
-        earlier = self.run
-        if not has_uploads(earlier):
-            messages.error(request, _("The uploaded files are not here any more. Upload them again."))
-            return redirect("wordpress_imports")
-        run = ImportRun.objects.create(user=request.user, source=earlier.source)
-        # A dry run that was stopped is done again; one that was looked at is followed by the import.
-        run.options = files.hand_over(earlier, run) | {"dry_run": earlier.dry_run and is_stuck(earlier)}
-        run.save()
-        if not earlier.is_over:
-            earlier.state = earlier.State.FAILED
-            earlier.save()
-        return begin(run)
 
 
 class ReportView(OfRun, View):

@@ -48,10 +48,22 @@ def run_import(
             progress.begin(_("Reading"), 0)
             found = survey(export, progress.step)
             if run:
-                ImportRun.objects.filter(pk=run.pk).update(source=found.source)
+                run.source = found.source
+                ImportRun.objects.filter(pk=run.pk).update(source=run.source)
             return Importer(Session(found, sections, uploads, listed, options, run, user), progress).run()
         finally:
             progress.end()
+
+
+def import_is_at_work() -> bool:
+    """Whether anybody holds the lock of imports: no import is at work without it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND classid = 0 AND objid = %s"
+            " AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))",
+            [ONE_IMPORT],
+        )
+        return cursor.fetchone()[0]
 
 
 class one_import_at_a_time:  # noqa: N801 - a context manager
@@ -144,5 +156,5 @@ def note_end(run: ImportRun, state: str, *, result: Result | None = None, messag
     if result:
         run.counts = {kind: dict(counter) for kind, counter in result.counts.items()}
         run.report_path = result.report
-        run.source = result.survey.source
+        run.source = result.source
     run.save()

@@ -37,7 +37,9 @@ class ImportRefusedError(ValueError):
 class Result:
     """What a run did: ``counts`` by kind and outcome, e.g. ``counts["post"]["new"]``."""
 
-    survey: Survey
+    source: str
+    #: What was read; None where nothing was, as for an undoing.
+    survey: Survey | None = None
     counts: dict[str, Counter] = field(default_factory=dict)
     comments: int = 0
     report: str = ""
@@ -77,7 +79,7 @@ class Session:
         user,
     ):
         self.survey, self.sections, self.options, self.user = survey, sections, options, user
-        self.result = Result(survey)
+        self.result = Result(survey.source, survey)
         self.records = Records(survey.source, run, options.dry_run)
         self.redirects = Redirects(survey, sections.site, options.dry_run)
         self.topics = Topics(survey, self.records, sections.topics, user)

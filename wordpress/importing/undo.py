@@ -15,7 +15,6 @@ from .progress import Noted, Progress
 from .records import KEPT_YOURS, is_edited
 from .runner import one_import_at_a_time
 from .session import Result, find_sections
-from .survey import Survey
 
 REMOVED = "removed"
 
@@ -25,18 +24,24 @@ def run_undo(
 ) -> Result:
     """Undo the imports of the site that the given export is of. Raises as ``run_import`` does."""
     export = Export(options.files)
-    site = find_sections().site
     for _item in export.items():  # the name of the site stands before the first item
         break
-    survey = Survey(export)
+    return undo_source(export.site.key, dry_run=options.dry_run, run=run, progress=progress, user=user)
+
+
+def undo_source(
+    source: str, *, dry_run: bool = False, run: ImportRun | None = None, progress: Progress | None = None, user=None
+) -> Result:
+    """Undo the imports of an old site, by its name (``reading.records.Site.key``)."""
+    site = find_sections().site
     if run:
-        run.state, run.source = ImportRun.State.RUNNING, survey.source
+        run.state, run.source = ImportRun.State.RUNNING, source
         run.save()
     with one_import_at_a_time():
-        undoing = Undoing(survey, site, user)
+        undoing = Undoing(source, site, user)
         progress = Noted(run, progress)
         try:
-            if options.dry_run:
+            if dry_run:
                 # What is used by what depends on what has gone before, so it is done, and taken back.
                 with transaction.atomic():
                     undoing.run(progress)
@@ -49,10 +54,10 @@ def run_undo(
 
 
 class Undoing:
-    def __init__(self, survey: Survey, site, user):
-        self.source, self.site, self.user = survey.source, site, user
-        self.result = Result(survey)
-        self.items = ImportedItem.objects.filter(source=survey.source)
+    def __init__(self, source: str, site, user):
+        self.source, self.site, self.user = source, site, user
+        self.result = Result(source)
+        self.items = ImportedItem.objects.filter(source=source)
 
     def run(self, progress: Progress) -> None:
         pages = self.items.filter(page__isnull=False, made_here=True)
@@ -66,6 +71,7 @@ class Undoing:
                 self.items.filter(Q(image__isnull=False) | Q(document__isnull=False)),
                 self._file,
             ),
+            (_("Venues"), self.items.filter(venue__isnull=False), self._venue),
             (
                 _("Old addresses"),
                 self.items.filter(page=None, image=None, document=None, venue=None),

@@ -71,10 +71,11 @@ class Command(BaseCommand):
             self.say("A dry run: nothing was written.")
         for kind, counter in result.counts.items():
             self.say(f"{kind:<16} " + ", ".join(f"{number} {outcome}" for outcome, number in sorted(counter.items())))
-        for kind, number in result.survey.not_imported.items():
-            self.say(f"{kind:<16} {number} not imported")
-        if repairs := result.survey.export.repairs:
-            self.say(f"{len(repairs)} repairs in the file, the first: {repairs[0]}")
+        if result.survey:
+            for kind, number in result.survey.not_imported.items():
+                self.say(f"{kind:<16} {number} not imported")
+            if repairs := result.survey.export.repairs:
+                self.say(f"{len(repairs)} repairs in the file, the first: {repairs[0]}")
         if result.report:
             self.say(f"Report: {result.report}")
 

@@ -12,6 +12,8 @@ from people.models import PersonPage
 from wordpress.importing.progress import Lines
 from wordpress.models import ImportedItem, ImportRun
 
+from .archive import SITE, picture
+
 
 def run(*arguments, **options) -> str:
     out = StringIO()
@@ -145,6 +147,29 @@ class TestReport:
         detail = (report / "items" / "post-7.html").read_text()
         assert "Words" in detail
         assert "none.jpg" in detail
+
+    def test_reasons_are_summed_up_with_examples(self, report):
+        why = json.loads((report / "report.json").read_text())["summary"]["totals"]["why"]
+        [missing] = [row for row in why if row["kind"] == "image"]
+        assert (missing["outcome"], missing["reason"], missing["times"]) == ("dropped", "its file is missing", 1)
+        assert missing["items"] == ["post:7"]
+        assert "its file is missing" in (report / "report.html").read_text()
+
+    def test_what_blocks_refer_to_is_named(self, archive, tmp_path):
+        archive.attach(5, "hall.png", picture(), alt="A hall")
+        content = (
+            f'<img src="{SITE}/wp-content/uploads/hall.png">\n\n'
+            "Mina Ahlberg said: “We lost the key to the cupboard.”\n\n<h1>Doors</h1>\n\n<pre>a\n  b</pre>\n\n"
+            "<table><tr><th>Year</th><th>Keys</th></tr><tr><td>1710</td><td>4</td></tr></table>"
+        )
+        archive.add(7, content=content)
+        run(archive.write(), uploads=archive.uploads, report=tmp_path / "report")
+        detail = (tmp_path / "report" / "items" / "post-7.html").read_text()
+        after = detail.partition(">After<")[2]
+        for shown in ("<dd>hall.png</dd>", "<dd>Mina Ahlberg</dd>", "<td>1710</td>", "<pre>a\n  b</pre>"):
+            assert shown in after
+        data = json.loads((tmp_path / "report" / "report.json").read_text())
+        assert next(item for item in data["items"] if item["key"] == "post:7")["words"]["dropped"] == ["said"]
 
     def test_nothing_in_it_runs_or_is_loaded(self, report):
         for path in report.rglob("*.html"):

@@ -158,6 +158,11 @@ class TestLinks:
         html = '<h2 id="old-1">Who pays?</h2><p><a href="#old-1">above</a></p>'
         assert shapes(html)[1] == ("paragraph", '<p><a href="#who-pays">above</a></p>')
 
+    @pytest.mark.parametrize("anchor", ["who-pays", "h-who-pays", "Who-Pays"])
+    def test_anchors_that_were_made_of_a_headings_words(self, anchor):
+        html = f'<p><a href="#{anchor}">below</a></p><h2>Who pays?</h2>'
+        assert shapes(html)[0] == ("paragraph", '<p><a href="#who-pays">below</a></p>')
+
     def test_a_quotation_mark_that_is_missing_swallows_nothing(self):
         html = '<p>See <a href="https://example.org/x>the paper</a> and <a href="https://example.org/y">more</a>.</p>'
         converted = convert(html)

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 from content.embeds import find_player
 
 from .autop import autop
-from .fidelity import compare, words_in_blocks, words_of
+from .fidelity import WORD, compare, words_in_blocks, words_of
 from .flow import Flow
 from .gutenberg import has_blocks, without_comments
 from .inline import rich_text
@@ -43,8 +43,11 @@ def convert_body(html: str, context: Context, footnotes: str = "") -> Conversion
     _report_markup(body, report)
     bylines = _take_bylines(body, context, report)
     blocks = with_ids(Flow(body, context, report).blocks(), context.source)
-    words = compare(words_of(SHOWN.sub(" ", html)), words_in_blocks(blocks))
-    return Conversion(blocks, report.close(), bylines, words)
+    people = {key: name for (kind, key), name in report.labels.items() if kind == "person"}
+    # A byline's people are the post's authors, whom its page names with their roles.
+    named = " ".join(text for byline in bylines if byline.used for text in (*byline.names, *byline.roles))
+    words = compare(words_of(SHOWN.sub(" ", html)), WORD.findall(named) + words_in_blocks(blocks, people))
+    return Conversion(blocks, report.close(), bylines, words, report.labels)
 
 
 def convert_text(html: str, context: Context) -> str:

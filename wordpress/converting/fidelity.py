@@ -8,6 +8,7 @@ of them stand where they stood), in time that grows a little faster than the wor
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Mapping
 from html import unescape
 from itertools import pairwise
 
@@ -26,7 +27,7 @@ TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 RICH = {"text", "caption"}
 PLAIN_BLOCKS = {"code", "heading"}
 # Values of these keys are choices, keys and ids, not words.
-NOT_WORDS = {"level", "id", "type", "image", "poster", "document", "file", "person", "decorative", "language",
+NOT_WORDS = {"level", "id", "type", "image", "poster", "document", "file", "decorative", "language",
     "table_header_choice", "first_row_is_table_header", "first_col_is_header", "mergeCells", "cell", "source_url",
     "alt_text", "credit_text"}  # fmt: skip
 # Longer lists of what was lost help nobody.
@@ -64,26 +65,31 @@ def words_of(html: str) -> list[str]:
     return WORD.findall(visible_text(html))
 
 
-def words_in_blocks(blocks: list[dict]) -> list[str]:
-    """Return the words that blocks show, in order. The name of a person who is chosen is not among them."""
+def words_in_blocks(blocks: list[dict], people: Mapping[int, str] | None = None) -> list[str]:
+    """Return the words that blocks show, in order.
+
+    ``people`` are the names under which the source knows the people who are chosen in blocks, by primary key.
+    """
     words: list[str] = []
     for block in blocks:
         is_rich = block["type"] not in PLAIN_BLOCKS
-        _gather(block["value"], words, is_rich, isinstance(block["value"], str))
+        _gather(block["value"], words, is_rich, isinstance(block["value"], str), people or {})
     return words
 
 
-def _gather(value, words: list[str], in_rich_block: bool, is_html: bool) -> None:
+def _gather(value, words: list[str], in_rich_block: bool, is_html: bool, people: Mapping[int, str]) -> None:
     if isinstance(value, str):
         words += words_of(value) if is_html else WORD.findall(value)
     elif isinstance(value, dict):
         # A quote's name and role stand before its text, where “Name, role, said:” stood.
         for key in sorted(value, key=lambda key: key == "text"):
-            if key not in NOT_WORDS:
-                _gather(value[key], words, in_rich_block, in_rich_block and key in RICH)
+            if key == "person":
+                words += WORD.findall(people.get(value[key], ""))
+            elif key not in NOT_WORDS:
+                _gather(value[key], words, in_rich_block, in_rich_block and key in RICH, people)
     elif isinstance(value, list):
         for item in value:
-            _gather(item, words, in_rich_block, is_html)
+            _gather(item, words, in_rich_block, is_html, people)
 
 
 def compare(source: list[str], result: list[str]) -> WordAccount:

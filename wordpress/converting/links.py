@@ -1,7 +1,7 @@
 """Where the links of a body lead now."""
 
 from html import escape
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.utils.text import slugify
 from lxml.html import HtmlElement
@@ -61,11 +61,11 @@ class Links:
         if target.url == href:
             self.report.kept("link", href)
         else:
-            self.report.changed("link", href, f"leads to {target.url}")
+            self.report.changed("link", f"{href} → {target.url}", "leads to its new address")
         return f'<a href="{escape(target.url)}">'
 
     def _inside(self, href: str) -> str:
-        anchor = self.anchors.get(href[1:])
+        anchor = self.anchors.get(href[1:]) or self.anchors.get(slugify(unquote(href[1:]).removeprefix("h-")))
         if not anchor:
             self.report.dropped("link", href, "it led to a place in the text that has no address here")
             return ""
@@ -77,12 +77,15 @@ class Links:
 
 
 def _anchors(body: HtmlElement) -> dict[str, str]:
-    """Map the ids of headings, and of what stands in them, to the anchors that headings have here."""
+    """Map the ids of headings, and of what stands in them, to the anchors that headings have here.
+
+    Tables of contents lead to ids that were made of a heading's words when it was shown: its anchor stands for them.
+    """
     found = {}
     for heading in body.iter(*HEADINGS):
         anchor = slugify(text_of(heading))
-        for node in heading.iter():
-            for name in (node.get("id"), node.get("name")):
-                if name and anchor:
-                    found.setdefault(name, anchor)
+        names = [name for node in heading.iter() for name in (node.get("id"), node.get("name"))]
+        for name in filter(None, [*names, anchor]):
+            if anchor:
+                found.setdefault(name, anchor)
     return found

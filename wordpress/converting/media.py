@@ -51,6 +51,10 @@ def host_of(url: str) -> str:
         return ""
 
 
+def file_name(url: str) -> str:
+    return url.partition("?")[0].rpartition("/")[2][:100]
+
+
 class Media:
     """Writes media into a stream."""
 
@@ -98,6 +102,7 @@ class Media:
         target = self.context.resolve_image(source, number or number_of(node, {}))
         if target is None:
             return None
+        self.report.label("image", target.id, file_name(source))
         alt = collapse(node.get("alt") or "")
         if not alt and not target.alt:
             self.report.changed("image", source, "it has no alt text; please say what it shows")
@@ -147,6 +152,7 @@ class Media:
                 self.report.dropped("image", f"attachment {number}", "its file is missing")
                 continue
             self.report.kept("image", f"attachment {number}")
+            self.report.label("image", target.id, target.alt or target.caption or f"attachment {number}")
             values.append(image_value(target, "", target.caption))
         self.add_images(stream, values)
 
@@ -192,6 +198,7 @@ class Media:
                 self.report.dropped("file", f"attachment {number}", "its file is missing")
         else:
             self.report.kept("file", url or f"attachment {number}")
+            self.report.label("document", target.id, file_name(url) or target.title)
             stream.add("document", {"document": target.id, "title": collapse(title)[:MAX_CHARS]})
         if caption:
             stream.text(f"<p>{caption}</p>")
@@ -208,6 +215,7 @@ class Media:
             self.file(stream, url, number, "", caption)
             return
         self.report.kept("file", url or f"attachment {number}")
+        self.report.label("document", target.id, file_name(url) or target.title)
         title = collapse(node.get("title") or "") or target.title
         stream.add("recording", {"file": target.id, "title": title[:MAX_CHARS], "caption": as_caption(caption)})
 

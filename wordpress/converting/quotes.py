@@ -32,6 +32,8 @@ class QuoteWriter:
     def voice(self, attribution: Attribution) -> dict:
         """Return who is quoted as the block keeps it: a person who is known, or a name; and the role."""
         person = self.context.resolve_person(attribution.name)
+        if person:
+            self.report.label("person", person, attribution.name)
         return {
             "person": person,
             "name": "" if person else attribution.name[:MAX_ROLE],

@@ -127,6 +127,8 @@ class Conversion:
     findings: list[Finding] = field(default_factory=list)
     bylines: list[Byline] = field(default_factory=list)
     words: WordAccount = field(default_factory=WordAccount)
+    #: What the source calls whatever blocks refer to: ``{("person", 3): "Ida Quill", ("image", 7): "hall.jpg"}``.
+    labels: dict[tuple[str, int], str] = field(default_factory=dict)
 
     def tally(self) -> dict[str, Counter]:
         """Count the findings: ``{"link": Counter(kept=3, dropped=1), ...}``."""

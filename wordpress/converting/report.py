@@ -19,6 +19,12 @@ class Report:
     def __init__(self):
         self.findings: list[Finding] = []
         self.counted: Counter[tuple[str, str]] = Counter()
+        self.labels: dict[tuple[str, int], str] = {}
+
+    def label(self, kind: str, key: int, name: str) -> None:
+        """Note what the source calls a person, an image or a document that blocks refer to by number."""
+        if name:
+            self.labels.setdefault((kind, key), name)
 
     def kept(self, kind: str, what: str, reason: str = "") -> None:
         self.findings.append(Finding(kind, KEPT, shortened(what), reason))

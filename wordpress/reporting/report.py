@@ -1,6 +1,7 @@
 """The fidelity report of a run: a page to read, data to check, and each post before and after."""
 
 import json
+import re
 import shutil
 import tempfile
 from collections import Counter
@@ -10,12 +11,24 @@ from pathlib import Path
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from ..converting.records import Conversion
+from ..converting.records import CHANGED, DROPPED, KEPT, Conversion
 from ..models import ImportedItem
+from .labels import OUTCOMES, in_order, name_of, outcome_rows
 from .preview import after, before
 
 # What is told in numbers and one by one.
 PAGE_KINDS = ("post", "page", "tribe_events")
+# Those that have a column of their own.
+PARTS_SHOWN = ("link", "image", "heading", "quote")
+# Outcomes of which there is nothing more to say.
+QUIET = {"new", "unchanged", "updated", "removed"}
+MOST_REASONS = 300
+MOST_EXAMPLES = 5
+PARTICULAR = [
+    (re.compile(r"^became a quote of .+"), "became a quote of its speaker"),
+    (re.compile(r"^.+ is not a player known here"), "its site is not a player known here"),
+    (re.compile(r"^level \d became \d"), "the level changed"),
+]
 
 
 class Report:
@@ -36,7 +49,7 @@ class Report:
             account = self._last_account(account["key"]) | account
         elif conversion is not None:
             account["detail"] = f"items/{account['key'].replace(':', '-')}.html"
-            context = {"account": account, "before": before(content), "after": after(conversion.blocks)}
+            context = {"account": account, "before": before(content), "after": after(conversion), **_item_rows(account)}
             self._write(account["detail"], "wordpress/report/item.html", context)
         self.totals.add(account)
         self.lines.write(json.dumps(account, default=str) + "\n")
@@ -62,7 +75,14 @@ class Report:
             "repairs": [str(repair) for repair in self.survey.export.repairs],
         }
         self._write_data(summary)
-        context = {"summary": summary, "totals": self.totals, "accounts": self._accounts, "kinds": PAGE_KINDS}
+        context = {
+            "summary": summary,
+            "written_at": timezone.localtime(),
+            "totals": self.totals,
+            "outcomes": outcome_rows(summary["outcomes"]),
+            "pages": self._pages,
+            "others": self._others,
+        }
         self._write("report.html", "wordpress/report/index.html", context)
         self.lines.close()
         return self.folder / "report.html"
@@ -71,6 +91,18 @@ class Report:
         self.lines.seek(0)
         for line in self.lines:
             yield json.loads(line)
+
+    def _pages(self) -> Iterator[dict]:
+        """Yield the posts, pages and events, each with what became of its parts."""
+        for account in self._accounts():
+            if account["kind"] in PAGE_KINDS:
+                yield account | _item_rows(account)
+
+    def _others(self) -> Iterator[dict]:
+        """Yield what else there is to say something about: files that are missing, topics that were here already ..."""
+        for account in self._accounts():
+            if account["kind"] not in PAGE_KINDS and (account["outcome"] not in QUIET or account.get("reason")):
+                yield account | {"kind_name": name_of(account["kind"]), **_item_rows(account)}
 
     def _write_data(self, summary: dict) -> None:
         with (self.folder / "report.json").open("w", encoding="utf-8") as file:
@@ -87,18 +119,47 @@ class Report:
         (self.folder / name).write_text(render_to_string(template, context), encoding="utf-8")
 
 
+def _item_rows(account: dict) -> dict:
+    """What templates show of an account: its outcome in words, and one cell for each kind of part in its tally."""
+    tally = account.get("tally", {})
+    parts = [{"kind": kind, "name": name_of(kind), **_counts(tally.get(kind, {}))} for kind in PARTS_SHOWN]
+    others = [
+        {"kind": kind, "name": name_of(kind), **_counts(tally[kind])} for kind in tally if kind not in PARTS_SHOWN
+    ]
+    outcome = account["outcome"]
+    findings = [finding | {"name": name_of(finding["kind"])} for finding in account.get("findings", [])]
+    return {
+        "outcome_name": OUTCOMES.get(outcome, outcome),
+        "parts": parts,
+        "other_parts": [part for part in others if part["changed"] or part["dropped"]],
+        "named_findings": findings,
+    }
+
+
+def _counts(counter: dict) -> dict:
+    return {name: counter.get(name, 0) for name in (KEPT, CHANGED, DROPPED)}
+
+
 class Totals:
     """Sums over all posts, pages and events."""
 
     def __init__(self):
         self.words = Counter()
         self.tally: dict[str, Counter] = {}
+        self.reasons: Counter[tuple[str, str, str]] = Counter()
+        self.examples: dict[tuple[str, str, str], dict[str, dict]] = {}
 
     def add(self, account: dict) -> None:
         words = account.get("words", {})
         self.words.update({name: words.get(name, 0) for name in ("in", "out", "kept", "moved")} if words else {})
         for kind, counts in account.get("tally", {}).items():
             self.tally.setdefault(kind, Counter()).update(counts)
+        for finding in account.get("findings", []):
+            reason = (finding["kind"], finding["outcome"], _general(finding["reason"]))
+            self.reasons[reason] += 1
+            examples = self.examples.setdefault(reason, {})
+            if len(examples) < MOST_EXAMPLES:
+                examples[account["key"]] = {"title": account["title"], "detail": account.get("detail", "")}
 
     @property
     def share_kept(self) -> float:
@@ -106,8 +167,16 @@ class Totals:
         return 100 * self.words["kept"] / self.words["in"] if self.words["in"] else 100.0
 
     def rows(self) -> list[dict]:
-        names = ("kept", "changed", "dropped")
-        return [{"kind": kind, **{name: counts[name] for name in names}} for kind, counts in sorted(self.tally.items())]
+        return [{"name": name_of(kind), **_counts(self.tally[kind])} for kind in in_order(self.tally)]
+
+    def why(self) -> list[dict]:
+        """Return the reasons for all that was changed or dropped, what was dropped and what is frequent first."""
+        ranked = sorted(self.reasons.items(), key=lambda item: (item[0][1] != DROPPED, -item[1], item[0]))
+        return [
+            {"kind": kind, "name": name_of(kind), "outcome": outcome, "reason": reason, "times": times,
+             "examples": self.examples[kind, outcome, reason]}
+            for (kind, outcome, reason), times in ranked[:MOST_REASONS]
+        ]  # fmt: skip
 
     def as_json(self) -> dict:
         share = round(self.share_kept, 3)
@@ -115,4 +184,15 @@ class Totals:
             "words": dict(self.words),
             "words_kept_percent": share,
             "tally": {k: dict(c) for k, c in self.tally.items()},
+            "why": [
+                {name: row[name] for name in ("kind", "outcome", "reason", "times")} | {"items": list(row["examples"])}
+                for row in self.why()
+            ],
         }
+
+
+def _general(reason: str) -> str:
+    """Return a reason without what is particular to one case: names of speakers and hosts, levels, lengths."""
+    for pattern, general in PARTICULAR:
+        reason = pattern.sub(general, reason)
+    return reason

@@ -212,6 +212,11 @@ class BasePage(Page):
         """The queryset from which a page is loaded to be shown whole."""
         return cls.objects.annotate(restricted=is_restricted(), **_serving_annotations[cls])
 
+    @classmethod
+    def for_indexing(cls):
+        """The queryset from which many pages are loaded at once for ``get_search_content``."""
+        return cls.objects.all()
+
     def get_view_restrictions(self):
         """Spare the public page two queries: ``for_serving`` has asked already whether there is any restriction."""
         if getattr(self, "restricted", True):

@@ -189,7 +189,7 @@ class BlogPage(BasePage):
         return SearchContent(
             strapline=self.strapline,
             headings=stream_headings(self.body),
-            body=" ".join([stream_text(self.body), *(tag.name for tag in self.tags.all())]),
+            body=" ".join([stream_text(self.body), *(item.tag.name for item in self.tagged_items.all())]),
             people=people.names,
             person_ids=people.person_ids,
             topics=[topic.title for topic in topics],
@@ -208,6 +208,10 @@ class BlogPage(BasePage):
             .select_related("hero_image", "listing_image", "social_image", "event_reported__venue")
             .annotate(event_is_published=Exists(event), has_related_posts=Exists(related))
         )
+
+    @classmethod
+    def for_indexing(cls):
+        return super().for_indexing().with_credits().prefetch_related("topics", "tagged_items__tag")
 
     def get_neighbours(self) -> tuple["BlogPage | None", "BlogPage | None"]:
         """Return the published posts before and after this one in time, in one query."""

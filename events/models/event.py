@@ -184,6 +184,10 @@ class EventPage(BookingMixin, Announced, Practical, Afterwards, BasePage):
         beside = ("series", "venue", "transcript", "slides", "listing_image", "social_image")
         return super().for_serving().with_speakers().select_related(*beside)
 
+    @classmethod
+    def for_indexing(cls):
+        return super().for_indexing().with_speakers().select_related("venue").prefetch_related("topics")
+
 
 class EventSpeaker(Credit):
     """Somebody with a part in one event."""

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from django.contrib.postgres.search import SearchVector
-from django.db.models import Value
+from django.contrib.postgres.search import SearchVectorField
+from django.db.models.expressions import RawSQL
 
 from content.models import BasePage, QuoteContent, SearchContent
 from search.models import CONFIG, NAMES_CONFIG, SearchDocument
@@ -107,9 +107,7 @@ def _found_by(title: str, people: list[str], topics: list[str], headings: str, b
     }
 
 
-def _vector(config: str, **weighted: str):
+def _vector(config: str, **weighted: str) -> RawSQL:
     """Return the expression of a vector: the texts in the order of their weights, A to D."""
-    first, *rest = (SearchVector(Value(text), weight=weight, config=config) for weight, text in weighted.items())
-    for vector in rest:
-        first += vector
-    return first
+    pieces = [f"setweight(to_tsvector('{config}', %s), '{weight}')" for weight in weighted]
+    return RawSQL(" || ".join(pieces), list(weighted.values()), output_field=SearchVectorField())  # noqa: S611

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from search.models import CONFIG
+from search.models import CONFIG, Stem
 
 from .equivalents import equivalents
 from .language import Clause, Query, Term
@@ -109,20 +109,21 @@ def count_documents(tsqueries: Iterable[str], visible) -> dict[str, int]:
 
     Of the commonest words, and of many rows, it is how many there were at the last count.
     """
-    sql, parameters = visible.order_by().values("vector").query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"""
-            SELECT word, coalesce(
-                (SELECT documents FROM search_stem WHERE stem = btrim(word, '''')),
-                CASE WHEN word <> '' THEN (SELECT count(*) FROM ({sql}) AS v WHERE v.vector @@ word::tsquery) END
+    asked = {"", *tsqueries}
+    counted = Stem.objects.filter(stem__in=[word.strip("'") for word in asked]).values_list("stem", "documents")
+    counts = {f"'{stem}'" if stem else "": number for stem, number in counted}
+    if rare := asked - counts.keys() - {""}:
+        sql, parameters = visible.order_by().values("vector").query.sql_with_params()
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"""
+                SELECT word, (SELECT count(*) FROM ({sql}) AS v WHERE v.vector @@ word::tsquery)
+                FROM unnest(%s::text[]) AS word
+                """,  # noqa: S608 - the inner query is Django's, its values are parameters
+                [*parameters, list(rare)],
             )
-            FROM unnest(%s::text[]) AS word
-            """,  # noqa: S608 - the inner query is Django's, its values are parameters
-            [*parameters, ["", *tsqueries]],
-        )
-        counts = dict(cursor.fetchall())
-    return {**counts, "": counts[""] or visible.count()}
+            counts.update(cursor.fetchall())
+    return {**counts, "": counts.get("") or visible.count()}
 
 
 def analyse(query: Query, visible) -> tuple[list[Part], int]:

@@ -92,6 +92,8 @@ class ImportedItem(models.Model):
     #: The revision that the import made; any later one is an editor's. No foreign key: revisions may be purged.
     revision = models.BigIntegerField(null=True, blank=True)
     live = models.BooleanField(default=False)
+    #: Whether the indexes know of it, or there is nothing to know (``importing.indexing``).
+    indexed = models.BooleanField(default=True)
     #: The name in the media storage that is being written, so that a killed run leaves nothing behind.
     file_name = models.CharField(max_length=255, blank=True)
     #: The path by which the old site served a file, e.g. ``/wp-content/uploads/2019/a.pdf``.

@@ -34,9 +34,15 @@ def write_pages(pages: Iterable[BasePage]) -> list[SearchDocument]:
 
 def index_page(page: BasePage) -> None:
     """Write the rows of a page that was published just now, and learn its words if everybody may read it."""
-    rows = write_pages([page])
-    if page.is_published:
-        learn(rows)
+    index_together([page])
+
+
+def index_together(pages: Iterable[BasePage]) -> None:
+    """Do the same for several pages."""
+    pages = list(pages)
+    rows = write_pages(pages)
+    public = {page.pk for page in pages if page.is_published}
+    learn(row for row in rows if row.page_id in public)
 
 
 def remove_page(page: Page) -> None:
@@ -71,12 +77,15 @@ def place_documents(document_ids: Iterable[int]) -> None:
         row.save(update_fields=PLACE_FIELDS)
 
 
-def place_linked_documents(page: Page) -> None:
-    """Look anew where the files can be seen that ``page`` links to, or that were seen on it."""
-    documents = ContentType.objects.get_for_model(get_document_model())
-    linked = ReferenceIndex.get_references_for_object(page).filter(to_content_type=documents)
+def place_linked_documents(*pages: Page) -> None:
+    """Look anew where the files can be seen that ``pages`` link to, or that were seen on them."""
+    page_type, documents = ContentType.objects.get_for_models(Page, get_document_model()).values()
+    linked = ReferenceIndex.objects.filter(
+        base_content_type=page_type, object_id__in=[str(page.pk) for page in pages], to_content_type=documents
+    )
     ids = {int(pk) for pk in linked.values_list("to_object_id", flat=True) if pk.isdigit()}
-    ids |= set(SearchDocument.objects.filter(page=page).exclude(document=None).values_list("document_id", flat=True))
+    seen_here = SearchDocument.objects.filter(page__in=[page.pk for page in pages]).exclude(document=None)
+    ids |= set(seen_here.values_list("document_id", flat=True))
     if ids:
         place_documents(ids)
 

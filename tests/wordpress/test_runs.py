@@ -12,7 +12,7 @@ from demo.builders import build_post, publish
 from media.models import CustomDocument, CustomImage
 from people.models import PersonPage
 from topics.models import TopicPage
-from wordpress.importing import media, pages, runner
+from wordpress.importing import pages, runner
 from wordpress.importing.options import ImportOptions
 from wordpress.importing.session import ImportRefusedError
 from wordpress.importing.undo import run_undo
@@ -175,14 +175,14 @@ class TestKilled:
     def test_an_error_in_one_thing_stops_no_other(self, archive, monkeypatch):
         archive.attach(5, "2014/hall.png", picture())
         archive.attach(6, "2014/door.png", picture("red"))
-        original = media.index
+        original = CustomImage.save
 
-        def fails(instance):
-            if instance.title == "hall":
+        def fails(image, *args, **kwargs):
+            original(image, *args, **kwargs)
+            if image.title == "hall":
                 raise ValueError("no room")
-            original(instance)
 
-        monkeypatch.setattr(media, "index", fails)
+        monkeypatch.setattr(CustomImage, "save", fails)
         result = archive.run()
         assert dict(result.counts["attachment"]) == {"failed": 1, "new": 1}
         assert default_storage.listdir("original_images")[1] == ["door.png"]

@@ -10,7 +10,7 @@ from .people import People
 from .records import Records
 from .sections import Sections
 from .survey import Attachment, Entry, Survey
-from .topics import Topics
+from .topics import Tags, Topics
 from .venues import Venues
 
 # What WordPress puts behind the address of a post or an archive.
@@ -69,6 +69,7 @@ class AddressBook:
     ):
         self.survey, self.records, self.media = survey, records, media
         self.people, self.topics, self.venues, self.sections = people, topics, venues, sections
+        self.tags = Tags()
         self.old = OldSite(survey.site)
         self.items: dict[str, Entry | Attachment] = {}
         self.by_slug: dict[str, Entry | None] = {}

@@ -50,7 +50,7 @@ def fill_post(post: BlogPage, item: Item, conversion: Conversion, book: AddressB
         post.authors = [BlogPageAuthor(person_id=pk, sort_order=order) for order, pk in enumerate(authors)]
         post.topics = book.topics.of(item.terms_of("category"))
         names = (plain_text(term.name).strip() or term.slug for term in item.terms_of("post_tag"))
-        post.tags.set(list(dict.fromkeys(name[:TAG_LENGTH] for name in names)))
+        post.tags.set(book.tags.named([name[:TAG_LENGTH] for name in names]))
 
 
 def fill_page(page: StandardPage, item: Item, conversion: Conversion, book: AddressBook, notes: list[str]) -> None:

@@ -1,37 +1,116 @@
-"""Telling Wagtail's indexes of what was made: at once, and once for each thing.
+"""Telling the indexes of what was made: in batches, and once for each thing.
 
 A page is saved several times while it is placed, filled and published, and each save would put two tasks into the
-queue of ``manage.py work``: tens of thousands for a large archive. Here the same functions are called once, in the
-transaction that makes the page. The public search and the quotes follow the signals of publication as ever.
+queue of ``manage.py work``: tens of thousands for a large archive. Wagtail's index of the admin also looks at all its
+rows whenever one comes in. So what was made waits here, and its record says so (``ImportedItem.indexed``): what a
+killed run left waiting goes in with the next one. The quotes follow the saving of a page as ever.
 """
 
+import logging
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.db import DatabaseError, transaction
 from django.db.models import Model
 from django.db.models.signals import post_save
-from modelsearch.index import get_indexed_models, insert_or_update_object
+from modelsearch.backends import get_search_backends
+from modelsearch.index import class_is_indexed, get_indexed_models
 from modelsearch.signal_handlers import post_save_signal_handler
-from wagtail.models import ReferenceIndex
+from wagtail.models import Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
+from wagtail.signals import page_published
+
+from content.models import BasePage
+from search.engine.indexing import index_together, place_linked_documents
+from search.signals import index_published_page
+
+from ..models import ImportedItem
+
+logger = logging.getLogger(__name__)
+
+#: So many things at once: what takes a second, for that long their pages wait to be saved by editors.
+BATCH = 25
+REFERENCES = ("page", "image", "document", "venue")
 
 
 @contextmanager
 def indexing_by_hand() -> Iterator[None]:
-    """Keep Wagtail from queueing index tasks. For processes that do nothing else: signals belong to the process."""
+    """Keep the indexes from following each save. For processes that do nothing else: signals belong to the process."""
     disconnected = [
         model for model in get_indexed_models() if post_save.disconnect(post_save_signal_handler, sender=model)
     ]
+    page_published.disconnect(index_published_page)
     try:
         with disable_reference_index_auto_update():
             yield
     finally:
+        page_published.connect(index_published_page)
         for model in disconnected:
             post_save.connect(post_save_signal_handler, sender=model)
 
 
-def index(instance: Model) -> None:
-    """Do what saving ``instance`` would have queued."""
-    insert_or_update_object(instance)
-    if ReferenceIndex.is_indexed(type(instance)):
-        ReferenceIndex.create_or_update_for_object(instance)
+class Indexes:
+    """What waits to be indexed, by the primary key of its ``ImportedItem``."""
+
+    def __init__(self, source: str):
+        self.source = source
+        self.waiting: dict[int, Model] = {}
+
+    def add(self, item_pk: int, instance: Model) -> None:
+        self.waiting[item_pk] = instance
+
+    def catch_up(self) -> None:
+        """Index what a run that was killed left waiting."""
+        left = list(ImportedItem.objects.filter(source=self.source, indexed=False).values_list("pk", flat=True))
+        for start in range(0, len(left), BATCH):
+            for item in ImportedItem.objects.filter(pk__in=left[start : start + BATCH]).select_related(*REFERENCES):
+                made = next(filter(None, (getattr(item, name) for name in REFERENCES)), None)
+                if made is None:
+                    ImportedItem.objects.filter(pk=item.pk).update(indexed=True)
+                else:
+                    self.add(item.pk, made.specific if isinstance(made, Page) else made)
+            self.flush()
+
+    def flush_if_full(self) -> None:
+        if len(self.waiting) >= BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        """Index what waits. A thing that an index cannot hold does not keep the others out."""
+        waiting, self.waiting = self.waiting, {}
+        try:
+            _index(waiting)
+        except DatabaseError:
+            for pk, instance in waiting.items():
+                try:
+                    _index({pk: instance})
+                except DatabaseError:
+                    logger.exception("Not found by searches: %s", instance)
+                    ImportedItem.objects.filter(pk=pk).update(indexed=True)
+
+
+@transaction.atomic
+def _index(waiting: dict[int, Model]) -> None:
+    pages = [instance.pk for instance in waiting.values() if isinstance(instance, Page)]
+    locked = Page.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=pages)
+    revisions = dict(locked.values_list("pk", "latest_revision_id"))
+    # What an editor has saved since, or removed, is indexed as it is now, by the saving.
+    made = [
+        instance
+        for instance in waiting.values()
+        if not isinstance(instance, Page) or revisions.get(instance.pk, -1) == instance.latest_revision_id
+    ]
+    by_model = defaultdict(dict)
+    for instance in made:
+        by_model[type(instance)][instance.pk] = instance
+        if ReferenceIndex.is_indexed(type(instance)):
+            ReferenceIndex.create_or_update_for_object(instance)
+    for model, instances in by_model.items():
+        if class_is_indexed(model):
+            for backend in get_search_backends(with_auto_update=True):
+                backend.add_bulk(model, list(instances.values()))
+    published = [instance for instance in made if isinstance(instance, BasePage) and instance.live]
+    index_together(published)
+    place_linked_documents(*published)
+    ImportedItem.objects.filter(pk__in=waiting).update(indexed=True)

@@ -17,7 +17,6 @@ from ..converting.records import FileTarget, ImageTarget
 from ..models import ImportedItem
 from .fetching import FetchError, fetch
 from .files import Refused, TakenFile, take
-from .indexing import index
 from .records import FAILED, MISSING, NEW, REFUSED, UNCHANGED, Known, Records
 from .survey import Attachment, Survey
 from .uploads import candidates, full_size, relative_path
@@ -195,8 +194,9 @@ class MediaLibrary:
                 else:
                     instance._set_document_file_metadata()
                 instance.save()
-                index(instance)
-                self.records.write(key, kind, made_here=True, file_name="", **{field: instance.pk}, **values)
+                self.records.write(
+                    key, kind, made=instance, made_here=True, file_name="", **{field: instance.pk}, **values
+                )
         except BaseException:
             default_storage.delete(name)
             raise

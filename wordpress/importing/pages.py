@@ -129,14 +129,20 @@ class Pages:
         if self.records.dry_run:
             account["live"] = entry.is_public
         else:
-            self._keep(item, entry, page, look, context.unresolved, account)
+            self._keep(item, entry, known, page, look, context.unresolved, account)
         return account, conversion
 
-    def _keep(self, item: Item, entry: Entry, page: Page, look: str, unresolved: list[str], account: dict) -> None:
+    def _keep(
+        self, item: Item, entry: Entry, known: Known, page: Page, look: str, unresolved: list[str], account: dict
+    ) -> None:
         with transaction.atomic():
-            # Nobody may save a later revision between the look at it and the writing.
-            Page.objects.select_for_update().get(pk=page.pk)
-            page = self._publish_or_keep(page, entry, account)
+            # Nobody may save a later revision, or move it, between the look at it and the writing.
+            there = Page.objects.select_for_update().get(pk=page.pk)
+            if is_edited(known, there):
+                account["outcome"] = KEPT_YOURS
+                return
+            tree.stand_where(page, there)
+            self._publish_or_keep(page, entry, account)
             modified = item.modified_gmt or (timezone.make_aware(item.modified) if item.modified else None)
             tree.restore_dates(page, moment_of(item) if page.live else None, modified if page.live else None)
             old_paths = self.redirects.add(addresses_of(entry, self.book.old), page=page) if page.live else []
@@ -144,6 +150,7 @@ class Pages:
             self.records.write(
                 entry.key,
                 entry.type,
+                made=page,
                 title=page.title,
                 state=ImportedItem.State.DONE,
                 fingerprint=look,
@@ -154,20 +161,17 @@ class Pages:
                 account=account,
             )
 
-    def _publish_or_keep(self, page: Page, entry: Entry, account: dict) -> Page:
+    def _publish_or_keep(self, page: Page, entry: Entry, account: dict) -> None:
         """Publish what was public; what lacks something that publication needs here, such as a date, is a draft."""
-        if not entry.is_public:
-            return tree.keep_as_draft(page, self.user)
-        try:
-            with transaction.atomic():
-                return tree.publish(page, self.user)
-        except ValidationError as error:
-            account["notes"].append(
-                _("it could not be published, and is a draft here: %(why)s") % {"why": "; ".join(error.messages)}
-            )
-            page = type(page).objects.get(pk=page.pk) if page.live else page
-            page.live = False
-            return tree.keep_as_draft(page, self.user)
+        if entry.is_public:
+            try:
+                tree.publish(page, self.user)
+                return
+            except ValidationError as error:
+                account["notes"].append(
+                    _("it could not be published, and is a draft here: %(why)s") % {"why": "; ".join(error.messages)}
+                )
+        tree.keep_as_draft(page, self.user)
 
 
 def title_of(entry: Entry) -> str:

@@ -100,9 +100,11 @@ class People:
             person.slug = tree.free_slug(self.index, f"{name.given_name} {name.family_name}", "person")
             with transaction.atomic():
                 tree.add(person, self.index)
-                person = tree.publish(person, self.user) if live else tree.keep_as_draft(person, self.user)
+                (tree.publish if live else tree.keep_as_draft)(person, self.user)
                 pk, revision = person.pk, person.latest_revision_id
-                self.records.write(key, "author", page_id=pk, revision=revision, live=person.live, **values)
+                self.records.write(
+                    key, "author", made=person, page_id=pk, revision=revision, live=person.live, **values
+                )
         self.by_name[name_key(name.full_name)] = pk
         return pk
 

@@ -4,10 +4,12 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 
+from django.db.models import Model
 from wagtail.models import Page
 
 from ..models import ImportedItem, ImportRun
 from ..reading.records import Item
+from .indexing import REFERENCES, Indexes
 
 # What a run says of an item (``account["outcome"]``).
 NEW = "new"
@@ -17,9 +19,6 @@ KEPT_YOURS = "kept yours"
 FAILED = "failed"
 MISSING = "missing"
 REFUSED = "refused"
-
-
-REFERENCES = ("page", "image", "document", "venue")
 
 
 @dataclass(slots=True)
@@ -53,6 +52,7 @@ class Records:
 
     def __init__(self, source: str, run: ImportRun | None, dry_run: bool):
         self.source, self.run, self.dry_run = source, run, dry_run
+        self.indexes = Indexes(source)
         self._invented = 0
         fields = [name for name in Known.__dataclass_fields__ if name not in REFERENCES]
         columns = [*fields, *(f"{name}_id" for name in REFERENCES)]
@@ -69,11 +69,16 @@ class Records:
         self._invented -= 1
         return self._invented
 
-    def write(self, key: str, kind: str, **values) -> Known:
-        """Make or change the record of ``key``. Foreign keys are given as ``page_id`` and the like."""
+    def write(self, key: str, kind: str, *, made: Model | None = None, **values) -> Known:
+        """Make or change the record of ``key``. Foreign keys are given as ``page_id`` and the like.
+
+        What was ``made`` or changed just now goes into the indexes with the next batch.
+        """
         if "title" in values:
             values["title"] = values["title"][:255]
         known, columns = self.known.get(key), {"kind": kind[:50], "run": self.run, **values}
+        if made is not None:
+            columns["indexed"] = False
         if known and not self.dry_run:
             ImportedItem.objects.filter(pk=known.pk).update(**columns)
         elif known is None:
@@ -83,6 +88,8 @@ class Records:
             name = name.removesuffix("_id")
             if name in Known.__dataclass_fields__:
                 setattr(known, name, value)
+        if made is not None:
+            self.indexes.add(known.pk, made)
         return known
 
     def _create(self, key: str, columns: dict) -> int:

@@ -88,6 +88,8 @@ class Importer:
 
     def run(self) -> Result:
         session = self.session
+        if not session.options.dry_run:
+            session.records.indexes.catch_up()
         self.each(_("Topics"), session.topics.terms(), session.topics.bring_in)
         self.each(_("People"), session.people.authors(), session.people.bring_in)
         self.each(_("Images and documents"), session.survey.attachments.values(), session.media.bring_in)
@@ -103,9 +105,14 @@ class Importer:
         things = list(things)
         self.progress.begin(phase, len(things))
         for thing in things:
-            if account := self.guarded(thing, bring_in):
-                self.tell(account)
-            self.progress.step()
+            self.one(thing, bring_in)
+        self.session.records.indexes.flush()
+
+    def one(self, thing, bring_in: Callable) -> None:
+        if account := self.guarded(thing, bring_in):
+            self.tell(account)
+        self.session.records.indexes.flush_if_full()
+        self.progress.step()
 
     def fill(self, chosen: set[int]) -> None:
         self.progress.begin(_("Posts, pages, events"), len(chosen))
@@ -113,9 +120,8 @@ class Importer:
             identify(item)
             if item.id in chosen:
                 chosen.discard(item.id)
-                if account := self.guarded(item, self.bring_in_page):
-                    self.tell(account)
-                self.progress.step()
+                self.one(item, self.bring_in_page)
+        self.session.records.indexes.flush()
 
     def bring_in_page(self, item: Item) -> None:
         session = self.session

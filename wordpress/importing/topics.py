@@ -1,7 +1,9 @@
 """Categories become topics, with those above them; tags stay tags."""
 
 from django.db import transaction
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from taggit.models import Tag
 
 from topics.models import TopicIndexPage, TopicPage
 
@@ -79,9 +81,9 @@ class Topics:
         topic.parent_id = self.by_term.get((term.taxonomy, term.parent))
         with transaction.atomic():
             tree.add(topic, self.index)
-            topic = tree.publish(topic, self.user)
+            tree.publish(topic, self.user)
             self.records.write(
-                key, term.taxonomy, page_id=topic.pk, revision=topic.latest_revision_id, live=True, **values
+                key, term.taxonomy, made=topic, page_id=topic.pk, revision=topic.latest_revision_id, live=True, **values
             )
         return topic.pk
 
@@ -89,3 +91,18 @@ class Topics:
         """Return the topics of the terms of a post, each once."""
         found = (self.by_term.get((term.taxonomy, term.slug)) for term in terms)
         return list(dict.fromkeys(filter(None, found)))
+
+
+class Tags:
+    """The tags of this site by name, in whatever case: thousands of posts have the same few."""
+
+    @cached_property
+    def by_name(self) -> dict[str, Tag]:
+        return {tag.name.upper(): tag for tag in Tag.objects.order_by("-pk")}
+
+    def named(self, names: list[str]) -> list[Tag]:
+        """Return the tags of those names, each once; what is not there yet is made."""
+        for name in names:
+            if name.upper() not in self.by_name:
+                self.by_name[name.upper()] = Tag.objects.create(name=name)
+        return list({tag.pk: tag for tag in (self.by_name[name.upper()] for name in names)}.values())

@@ -4,10 +4,18 @@ from datetime import datetime
 from urllib.parse import unquote
 
 from anyascii import anyascii
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.text import slugify
 from wagtail.models import Page
 
-from .indexing import index
+#: What says where a page stands and who holds it, which an editor may have changed since the page was read.
+PLACE = ("path", "depth", "numchild", "url_path", "slug", "locked", "locked_by_id", "locked_at", "owner_id")
+#: What publication changes of a page in memory, even if it is refused.
+STATE = (
+    *("live", "expired", "has_unpublished_changes", "first_published_at", "last_published_at", "live_revision_id"),
+    *("latest_revision_id", "latest_revision_created_at", "draft_title"),
+)
 
 
 def free_slug(parent: Page, wanted: str, fallback: str, reserved=frozenset()) -> str:
@@ -31,16 +39,28 @@ def add(page: Page, parent: Page) -> None:
     parent.add_child(instance=page)
 
 
-def publish(page: Page, user=None) -> Page:
-    """Publish what ``page`` holds and return it as published."""
-    revision = page.save_revision(user=user, clean=False)
-    revision.publish(user=user, skip_permission_checks=True)
-    page = type(page).objects.get(pk=page.pk)
-    index(page)
-    return page
+def stand_where(page: Page, there: Page) -> None:
+    """Let ``page`` take the place of ``there``, the same page as it is in the database, locked."""
+    for name in PLACE:
+        setattr(page, name, getattr(there, name))
 
 
-def keep_as_draft(page: Page, user=None) -> Page:
+def publish(page: Page, user=None) -> None:
+    """Publish what ``page``, whose row is locked, holds. Raises ``ValidationError``, and leaves it as it was then."""
+    before = {name: getattr(page, name) for name in STATE}
+    try:
+        with transaction.atomic():
+            revision = page.save_revision(user=user, clean=False)
+            # It is what is in memory. To read it back would look each of its relations up again, twice.
+            revision.as_object = lambda: page
+            revision.publish(user=user, skip_permission_checks=True)
+    except ValidationError:
+        for name, value in before.items():
+            setattr(page, name, value)
+        raise
+
+
+def keep_as_draft(page: Page, user=None) -> None:
     """Save what ``page`` holds without showing it to anybody."""
     if page.live:
         page.unpublish(user=user)
@@ -48,8 +68,6 @@ def keep_as_draft(page: Page, user=None) -> Page:
     page.has_unpublished_changes = True
     page.save(clean=False)
     page.save_revision(user=user, clean=False)
-    index(page)
-    return page
 
 
 def restore_dates(page: Page, published: datetime | None, modified: datetime | None) -> None:

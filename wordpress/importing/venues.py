@@ -10,7 +10,6 @@ from events.models import Venue
 from ..converting.bodies import plain_text
 from ..models import ImportedItem
 from ..reading.records import Item
-from .indexing import index
 from .records import NEW, Records
 
 # What people call a place that is none.
@@ -58,8 +57,7 @@ class Venues:
             return None
         with transaction.atomic():
             venue.save()
-            index(venue)
-            return self.records.write(key, item.type, venue_id=venue.pk, made_here=True, **values).venue
+            return self.records.write(key, item.type, made=venue, venue_id=venue.pk, made_here=True, **values).venue
 
 
 def venue_of(item: Item) -> Venue:

@@ -2,8 +2,9 @@
 
 import pytest
 
+from wordpress.converting.marks import Speech
 from wordpress.converting.names import is_name, read_attribution
-from wordpress.converting.speech import Speech, read_byline, speeches
+from wordpress.converting.speech import read_byline, speeches
 
 
 def found(*paragraphs: str) -> list:

@@ -102,3 +102,33 @@ def role_before(text: str) -> str:
     """Return “Council leader” of “Council leader Jane Doe”; nothing for other words that begin a sentence."""
     words = text.split()
     return text if 0 < len(words) <= 8 and words[-1].lower() in ROLE_NOUNS and words[0] not in STARTERS else ""
+
+
+ORGANISATION = frozenset(
+    str.split("""agency alliance archive archives assembly association authority bank board bureau centre centres center
+    centers club college commission committee company consortium council department directorate federation foundation
+    fund gallery gmbh government group hospital inc institute institution laboratory library ltd ministry museum network
+    observatory office organisation organization parliament partnership party plc press school service services society
+    studio theatre trust union university""")
+)
+SMALL_WORD = re.compile(r"(?:of|for|and|the|at|in|on|de|la|du|des|für|und|van|der|&)\Z")
+
+
+def split_role(text: str) -> tuple[str, str]:
+    """Part “Director, Transport for Wales” into role and organisation; what is in doubt is the role."""
+    before, comma, last = text.rpartition(",")
+    if comma:
+        has_role = any(word.lower() in ROLE_NOUNS for word in before.split())
+        return (before.strip(), last.strip()) if has_role and _is_proper(last) else (text, "")
+    is_named = any(word.lower() in ORGANISATION for word in text.split())
+    return ("", text) if is_named and _is_proper(text) else (text, "")
+
+
+def _is_proper(text: str) -> bool:
+    """Whether these are capitalised words, none of which is what a person can be."""
+    words = text.split()
+    return (
+        bool(words)
+        and all((word[:1].isupper() or SMALL_WORD.match(word)) and word.lower() not in ROLE_NOUNS for word in words)
+        and words[0][:1].isupper()
+    )

@@ -6,11 +6,13 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from .attributions import read_lead
 from .inline import QUOTE_TAGS, rich_text
-from .names import MAX_ROLE, Attribution, read_attribution
+from .marks import Speech, is_balanced, plain
+from .names import MAX_ROLE, Attribution, read_attribution, split_role
 from .records import Context
 from .report import Report
-from .speech import Speech, is_balanced, plain, read_lead, speeches
+from .speech import speeches
 from .stream import Blocks, Stream, paragraph_block
 from .tree import text_of
 
@@ -34,11 +36,12 @@ class QuoteWriter:
         person = self.context.resolve_person(attribution.name)
         if person:
             self.report.label("person", person, attribution.name)
+        role, organisation = split_role(attribution.role)
         return {
             "person": person,
             "name": "" if person else attribution.name[:MAX_ROLE],
-            "role": attribution.role[:MAX_ROLE],
-            "organisation": "",
+            "role": role[:MAX_ROLE],
+            "organisation": organisation[:MAX_ROLE],
             "unnamed": False,
         }
 

@@ -6,63 +6,13 @@ anything longer stays as a paragraph before the quote, and what follows the quot
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from html import unescape
 
-from .names import MAX_ROLE, PERSON, SENTENCE_END, Attribution, is_name, read_attribution, role_before
+from .attributions import read_lead
+from .marks import MARKS, MAX_RUN, MIN_WORDS, PARAGRAPH, Speech, closing_of, is_balanced, plain
+from .names import Attribution, is_name, read_attribution
+from .said_after import find_speech_before_name
 
-VERB = (
-    r"(?:said|says|added|adds|commented|comments|explained|explains|noted|notes|argued|argues|remarked|concluded"
-    r"|continued|stated|replied|wrote|writes|observed|warned|stressed|recalled|asked|announced|insisted|told)"
-)
-# The lead ends in “said:” or “said,”, or with some words between: “told the meeting:”.
-LEAD = re.compile(
-    rf"^(?P<who>.{{3,400}}?),?\s+{VERB}(?P<tail>(?:\s+[^:“\"]{{1,80}})?)\s*(?P<mark>[:,])?\s*$", re.DOTALL
-)
-MARKS = {"“": "”", '"': '"', "‘": "’", "«": "»", "„": "“"}
 OPENING = re.compile(r"""(?P<lead>[^<>“"‘«„]*?)\s*(?P<mark>[“"‘«„])""")
-TAG = re.compile(r"<[^<>]*>")
-PARAGRAPH = re.compile(r"\A<p>(.*)</p>\Z", re.DOTALL)
-MIN_WORDS = 4
-# A speech that has not ended by then has lost its closing mark.
-MAX_RUN = 30
-
-
-@dataclass
-class Speech:
-    """A quotation: the paragraphs inside its marks, who said it, and the paragraphs to keep around it."""
-
-    attribution: Attribution
-    paragraphs: list[str]
-    lead: str
-    before: str
-    after: str
-
-
-def plain(html: str) -> str:
-    return " ".join(unescape(TAG.sub("", html.replace("<br/>", " ").replace("</p>", " "))).split())
-
-
-def read_lead(text: str) -> tuple[Attribution, bool] | None:
-    """Read “Name, role, said:”. The flag says that these are all its words, so that nothing else needs keeping."""
-    lead = LEAD.match(text)
-    if not lead:
-        return None
-    who, tail = lead["who"].strip().rstrip(","), lead["tail"].strip()
-    if SENTENCE_END.search(who):
-        return None
-    found = read_attribution(who)
-    if found and not found.source:
-        return found, not tail
-    for start in re.finditer(r"(?<![\w.])(?=[A-ZÀ-ÖØ-Þ])", who):
-        introduced = PERSON.match(who, start.start())
-        if introduced and is_name(introduced[0]):
-            before, rest = who[: introduced.start()].strip(" ,"), who[introduced.end() :].strip(" ,")
-            role = role_before(before)
-            if len(rest) > MAX_ROLE or (rest and role):
-                return None
-            return Attribution(introduced[0], rest or role), not tail and bool(role)
-    return None
 
 
 def find_speech(paragraphs: list[str], at: int) -> tuple[Speech, int] | None:
@@ -96,7 +46,7 @@ def _collect(paragraphs, following, body, mark, lead, attribution, complete) -> 
     """Follow the speech to its closing mark, over paragraphs that each begin with an opening mark again."""
     spoken: list[str] = []
     while True:
-        end = _closing(body, mark)
+        end = closing_of(body, mark)
         if end is not None:
             words, after = body[:end], body[end + 1 :].strip()
             break
@@ -117,44 +67,12 @@ def _collect(paragraphs, following, body, mark, lead, attribution, complete) -> 
     return speech, following
 
 
-def _closing(body: str, mark: str) -> int | None:
-    """Return where the quotation ends in this paragraph, or None if it goes on."""
-    closing = MARKS[mark]
-    text = TAG.sub(lambda match: " " * len(match[0]), body)
-    if mark == closing or mark == "‘":
-        # These marks do double duty inside: only one that nothing but a stop follows can be the end.
-        bare = text.rstrip().rstrip(".").rstrip()
-        return len(bare) - 1 if bare.endswith(closing) else None
-    depth = 1
-    for position, character in enumerate(text):
-        if character == mark:
-            depth += 1
-        elif character == closing:
-            depth -= 1
-            if not depth:
-                return position
-    return None
-
-
-def is_balanced(html: str) -> bool:
-    """Whether every tag that a piece opens is closed in it, so that it can stand alone."""
-    opened: list[str] = []
-    for tag in TAG.findall(html):
-        name = tag.strip("</> ").split(" ")[0]
-        if tag.startswith("</"):
-            if not opened or opened.pop() != name:
-                return False
-        elif not tag.endswith("/>"):
-            opened.append(name)
-    return not opened
-
-
 def speeches(paragraphs: list[str]) -> Iterator[list[str] | Speech]:
     """Yield paragraphs and speeches in order; paragraphs as lists of those that stand together."""
     together: list[str] = []
     at = 0
     while at < len(paragraphs):
-        found = find_speech(paragraphs, at)
+        found = find_speech(paragraphs, at) or find_speech_before_name(paragraphs, at)
         if found:
             speech, at = found
             if speech.before:

@@ -50,6 +50,10 @@ class HeadingBlock(StructBlock):
         default="h2",
     )
 
+    def get_searchable_content(self, value):
+        """The text alone: “Section” is a word of the editor’s form."""
+        return self.child_blocks["text"].get_searchable_content(value.get("text"))
+
     class Meta:
         icon = "title"
         group = TEXT

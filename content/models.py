@@ -75,8 +75,9 @@ class QuoteContent:
 class SearchContent:
     """What a page tells the search index.
 
-    ``headings`` and ``body`` are plain text; ``people`` and ``topics`` are the names that the page
-    shows; ``person_ids`` and ``topic_ids`` are page ids, for filters. Each of ``quotes`` can be found by itself.
+    ``headings`` and ``body`` are plain text, the body a line for each paragraph or other piece; ``people`` and
+    ``topics`` are the names that the page shows; ``person_ids`` and ``topic_ids`` are page ids, for filters. Each of
+    ``quotes`` can be found by itself.
     """
 
     body: str = ""

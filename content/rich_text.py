@@ -12,6 +12,7 @@ from wagtail.rich_text import RichText
 
 from .choosers import BodyPageChooserBlock
 from .pool import PooledBlock
+from .search import rich_text_lines
 
 PAGE_LINK = re.compile(r'<a[^>]* linktype="page"[^>]*>')
 PAGE_ID = re.compile(r' id="(\d+)"')
@@ -63,6 +64,9 @@ class BodyRichTextBlock(PooledBlock, RichTextBlock):
         if self.required and not says_something(value.source):
             raise ValidationError(self.field.error_messages["required"], code="required")
         return value
+
+    def get_searchable_content(self, value):
+        return rich_text_lines(value.source).split("\n") if self.search_index else []
 
     def to_python(self, value):
         linked = self.from_pool()

@@ -60,6 +60,10 @@ class EventBlock(StructBlock):
         help_text=_("Leave empty for “Next event”, or “Past event” once it is over."),
     )
 
+    def get_searchable_content(self, value):
+        """The heading alone: which event is shown is no text of the page."""
+        return self.child_blocks["heading"].get_searchable_content(value.get("heading"))
+
     def clean(self, value):
         value = super().clean(value)
         if value.get("which") == CHOSEN and not value.get("page") and not self.is_deferred_validation:

@@ -8,7 +8,7 @@ from wagtail.blocks import StreamValue
 from content.blocks import BodyPageChooserBlock
 from content.models import BasePage, QuoteContent
 from content.rich_text import BodyRichText, linked_page_ids
-from content.search import rich_text
+from content.search import rich_text, rich_text_lines
 from content.structured_data import without_blanks
 
 from .credits import NamedVoice
@@ -63,7 +63,7 @@ def quote_contents(page: BasePage) -> list[QuoteContent]:
     for anchor, quote in quotes_in(page):
         content = QuoteContent(
             anchor=anchor,
-            text=rich_text(quote.words.source),
+            text=rich_text_lines(quote.words.source),
             speaker=quote.display_name,
             role=quote.description,
             person_id=quote.person.pk if quote.person else None,

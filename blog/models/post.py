@@ -22,7 +22,7 @@ from wagtail.search import index
 from content.body import BodyStreamValue
 from content.models import BasePage, SearchContent
 from content.panels import page_tabs, summary_panel
-from content.search import stream_headings, stream_text
+from content.search import lines, stream_headings, stream_text
 from events.blocks import BodyStreamBlock
 from events.models import EventPage
 from people.credits import Credit, CreditedPageForm
@@ -189,7 +189,7 @@ class BlogPage(BasePage):
         return SearchContent(
             strapline=self.strapline,
             headings=stream_headings(self.body),
-            body=" ".join([stream_text(self.body), *(item.tag.name for item in self.tagged_items.all())]),
+            body=lines(stream_text(self.body), *(item.tag.name for item in self.tagged_items.all())),
             people=people.names,
             person_ids=people.person_ids,
             topics=[topic.title for topic in topics],

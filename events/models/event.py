@@ -14,7 +14,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from content.models import BasePage, SearchContent
-from content.search import rich_text, stream_headings, stream_text
+from content.search import lines, rich_text_lines, stream_headings, stream_text
 from people.credits import Credit
 from people.voices import quotations, quote_contents
 
@@ -162,11 +162,17 @@ class EventPage(BookingMixin, Announced, Practical, Afterwards, BasePage):
 
     def get_search_content(self) -> SearchContent:
         speakers, topics = self.credits, self.topic_list
-        programme = " ".join(f"{item.value.get('title')} {item.value.get('description', '')}" for item in self.agenda)
+        programme = [part for item in self.agenda for part in (item.value["title"], item.value.get("description", ""))]
         return SearchContent(
             strapline=self.strapline,
             headings=stream_headings(self.body),
-            body=" ".join([stream_text(self.body), programme, self.location, rich_text(self.transcript_text)]),
+            body=lines(
+                stream_text(self.body),
+                *programme,
+                # The page shows an address in lines, too.
+                *self.location.split(", "),
+                rich_text_lines(self.transcript_text),
+            ),
             people=[speaker.display_name for speaker in speakers],
             person_ids=[speaker.person_id for speaker in speakers if speaker.person_id],
             topics=[topic.title for topic in topics],

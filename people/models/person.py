@@ -17,7 +17,7 @@ from wagtail.search import index
 from content.listings import chosen_section
 from content.models import BasePage, SearchContent
 from content.panels import page_tabs, summary_panel
-from content.search import rich_text
+from content.search import rich_text_lines
 from content.structured_data import without_blanks
 from topics.panels import topics_panel
 
@@ -232,7 +232,7 @@ class PersonPage(BasePage):
         topics = self.topic_list
         return SearchContent(
             strapline=self.position,
-            body=rich_text(self.biography),
+            body=rich_text_lines(self.biography),
             topics=[topic.title for topic in topics],
             person_ids=[self.pk],
             topic_ids=[topic.pk for topic in topics],

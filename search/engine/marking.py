@@ -13,6 +13,13 @@ from .text import compounds, forms, words
 
 #: A snippet has at most two fragments, each of about so many characters.
 FRAGMENT = 170
+#: How many words before and after a hit tell the browser which one is meant.
+CONTEXT = 3
+#: Where a passage best begins: with a sentence or a line.
+_BEGINNING = re.compile(r"[.?!] |\n")
+#: What belongs to a word, before and behind what was found of it: “O’” of “O’Brien”.
+_TOKEN_BEGUN, _TOKEN_REST = re.compile(r"\S*\Z"), re.compile(r"\S{0,100}")
+LONGEST_TOKEN = 100
 _NEITHER = re.compile("(?!)")
 
 
@@ -113,7 +120,7 @@ def marked(text: str, hits: Iterable[Hit], start: int = 0, end: int | None = Non
 def snippet(text: str, hits: list[Hit]) -> SafeString:
     """Return the passage that shows most of what was looked for, and a second one where it shows something else."""
     if not hits:
-        return marked(text, [], 0, _word_end(text, FRAGMENT)) + (" …" if len(text) > FRAGMENT else "")
+        return _in_one_line(marked(text, [], 0, _word_end(text, FRAGMENT)) + (" …" if len(text) > FRAGMENT else ""))
     first = _best(hits, set())
     seen = {hit.key for hit in first}
     others = [hit for hit in hits if hit.key not in seen and abs(hit.start - first[0].start) > FRAGMENT]
@@ -123,7 +130,13 @@ def snippet(text: str, hits: list[Hit]) -> SafeString:
         spans = [(spans[0][0], spans[1][1])]
     pieces = [marked(text, hits, start, end) for start, end in spans]
     before, after = "… " if spans[0][0] > 0 else "", " …" if spans[-1][1] < len(text) else ""
-    return mark_safe(before + " … ".join(pieces) + after)  # noqa: S308 - the pieces are escaped
+    return _in_one_line(before + " … ".join(pieces) + after)
+
+
+def _in_one_line(html: str) -> SafeString:
+    """Return marked text with its lines set side by side, apart where no full stop ends one."""
+    html = re.sub(r"(\w(?:</mark>)?)\n", r"\1 · ", html)
+    return mark_safe(html.replace("\n", " "))  # noqa: S308 - the text is escaped already
 
 
 def _best(hits: list[Hit], seen: set[str]) -> list[Hit]:
@@ -142,9 +155,8 @@ def _span(text: str, hits: list[Hit]) -> tuple[int, int]:
     """Return the place of whole words around some hits, from the beginning of a sentence where one is near."""
     spare = max(FRAGMENT - (hits[-1].end - hits[0].start), 40)
     earliest = max(0, hits[0].start - spare // 2)
-    sentence = max(text.rfind(mark, earliest, hits[0].start) for mark in (". ", "? ", "! "))
-    start = sentence + 2 if sentence >= 0 else earliest
-    if start > 0 and sentence < 0:
+    start = max((found.end() for found in _BEGINNING.finditer(text, earliest, hits[0].start)), default=earliest)
+    if start == earliest > 0:
         space = text.find(" ", start, hits[0].start)
         start = space + 1 if space >= 0 else hits[0].start
     return start, _word_end(text, max(hits[-1].end, start + FRAGMENT), hits[-1].end)
@@ -161,13 +173,24 @@ def _word_end(text: str, end: int, least: int = 0) -> int:
 def text_fragment(text: str, hit: Hit) -> str:
     """Return the text directive that scrolls to a hit and highlights it (WICG: URL Fragment Text Directives).
 
-    The word before it is given as context, so that the same word in the navigation is not taken for it.
+    Browsers look for whole words, and for text within one paragraph: of a phrase that runs over several lines the
+    first and the last are given. The words around it tell it from the same word in the navigation.
     """
-    before = re.search(r"[^\W_]+[\W_]*$", text[max(0, hit.start - 60) : hit.start])
-    context = _directive(before.group()) + "-," if before else ""
-    return f":~:text={context}{_directive(text[hit.start : hit.end])}"
+    start = hit.start - len(_TOKEN_BEGUN.search(text, max(0, hit.start - LONGEST_TOKEN), hit.start).group())
+    start = next(place for place in range(start, hit.end) if text[place].isalnum())
+    end = _TOKEN_REST.match(text, hit.end).end()
+    end = next(place for place in range(end, hit.start, -1) if text[place - 1].isalnum())
+    first, *further = text[start:end].split("\n")
+    before = " ".join(text[text.rfind("\n", 0, start) + 1 : start].split()[-CONTEXT:])
+    after = " ".join(text[end:].split("\n", 1)[0].split()[:CONTEXT])
+    parts = [
+        *([_directive(before) + "-"] if words(before) else []),
+        *(_directive(piece) for piece in (first, *further[-1:])),
+        *(["-" + _directive(after)] if words(after) else []),
+    ]
+    return ":~:text=" + ",".join(parts)
 
 
 def _directive(text: str) -> str:
     # A hyphen, too, has a meaning there.
-    return quote(" ".join(text.split()), safe="").replace("-", "%2D")
+    return quote(text.strip(), safe="").replace("-", "%2D")

@@ -27,7 +27,8 @@ def present(ids: list[int], parts: list[Part], site: Site) -> list[Result]:
     rows = SearchDocument.objects.filter(pk__in=ids, page__isnull=False).select_related("page", "document")
     by_id = rows.only(*SHOWN).in_bulk()
     documents = [by_id[pk] for pk in ids if pk in by_id]
-    marker = _marker(parts, [text for document in documents for text in (document.title, document.body)])
+    texts = [(row.title, row.summary, row.body, *row.people) for row in documents]
+    marker = _marker(parts, [text for some in texts for text in some])
     types, labels = kinds(), _labels(documents)
     return [
         _result(document, marker, str(types.get(document.kind, document.kind)), labels.get(document.page_id, ""), site)
@@ -63,6 +64,8 @@ def _result(document: SearchDocument, marker: Marker, type_label: str, label: st
         url = site.root_url + document.document.url if document.document.url.startswith("/") else document.document.url
     else:
         url = (document.page.full_url or "") + (f"#{document.anchor}" if document.anchor else "")
+    speaker = document.people[0] if quote and document.people else ""
+    role = document.summary if quote else ""
     shows_summary = not (hits or quote or file) and document.summary
     return Result(
         title=document.title,
@@ -80,8 +83,10 @@ def _result(document: SearchDocument, marker: Marker, type_label: str, label: st
         label="" if file else label,
         matches=len(hits),
         first_match_url="" if file else _first_match_url(url, document.body, hits),
-        speaker=document.people[0] if quote and document.people else "",
-        role=document.summary if quote else "",
+        speaker=speaker,
+        role=role,
+        speaker_html=marked(speaker, marker.hits(speaker)),
+        role_html=marked(role, marker.hits(role)),
         page_id=document.page_id,
         document_id=document.document_id,
     )

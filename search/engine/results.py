@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.utils.safestring import SafeString
 
 PAGE_SIZE = 10
+NOTHING = SafeString("")
 
 
 @dataclass(frozen=True)
@@ -19,8 +20,8 @@ class Result:
     must be seen beside the title, e.g. “Cancelled”. ``matches`` counts the hits in the whole text, and
     ``first_match_url`` leads to the first of them with a text fragment (empty without a hit in the text).
 
-    ``kind`` ``"quote"`` has a ``speaker`` and their ``role`` that day; ``"document"`` a ``document_id``. ``page_id``
-    is the page that a result leads to, or that links to the file.
+    A quote has a ``speaker`` and their ``role`` that day, also as HTML with hits; a file has a ``document_id``.
+    ``page_id`` is the page that a result leads to, or that links to the file.
     """
 
     title: str
@@ -38,6 +39,8 @@ class Result:
     first_match_url: str = ""
     speaker: str = ""
     role: str = ""
+    speaker_html: SafeString = NOTHING
+    role_html: SafeString = NOTHING
     page_id: int | None = None
     document_id: int | None = None
 

@@ -6,6 +6,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db.models.expressions import RawSQL
 
 from content.models import BasePage, QuoteContent, SearchContent
+from content.search import lines
 from search.models import CONFIG, NAMES_CONFIG, SearchDocument
 from search.models.documents import DOCUMENT, QUOTE
 
@@ -27,7 +28,7 @@ def _page_row(page: BasePage, content: SearchContent) -> SearchDocument:
         kind=page.kind,
         title=_clean(page.title),
         summary=_clean(page.description),
-        body=_clean(" ".join([content.strapline, content.body])),
+        body=_clean(lines(content.strapline, content.body)),
         people=content.people,
         topics=content.topics,
         person_ids=content.person_ids,

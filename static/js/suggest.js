@@ -1,6 +1,6 @@
-// Suggestions below a search field: the APG's editable combobox with a listbox, list autocomplete, manual selection.
-// Typing is searching as before: an option must be chosen, and leads to its page.
-const PAUSE = 150; // milliseconds without a key before asking
+// Suggestions below a search field: the APG's editable combobox, list autocomplete with manual selection.
+// Enter searches as before, unless an option was chosen: that leads to its page.
+const PAUSE = 150; // milliseconds without a key
 const make = (name, properties) => Object.assign(document.createElement(name), properties);
 
 class Suggest {
@@ -10,17 +10,20 @@ class Suggest {
     const [id, ariaLabel] = [`${input.id}-suggestions`, input.dataset.suggestLabel];
     this.list = make("ul", { id, ariaLabel, className: "suggestions", role: "listbox", hidden: true });
     this.status = make("p", { className: "visually-hidden", role: "status" });
-    // A search box may not be a combobox (ARIA in HTML), a text field may.
-    Object.assign(input, { type: "text", role: "combobox", ariaAutoComplete: "list", ariaExpanded: "false" });
-    input.setAttribute("aria-controls", this.list.id);
-    input.setAttribute("autocomplete", "off");
+    // A search box may not be a combobox (ARIA in HTML).
+    Object.assign(input, { type: "text", role: "combobox", autocomplete: "off" });
+    Object.assign(input, { ariaAutoComplete: "list", ariaExpanded: "false" });
+    input.setAttribute("aria-controls", id);
     input.form.append(this.list, this.status);
-    input.addEventListener("input", () => this.wait());
-    input.addEventListener("keydown", (event) => this.press(event));
-    input.addEventListener("blur", () => this.close());
-    // The field keeps the focus while an option is pressed.
-    this.list.addEventListener("mousedown", (event) => event.preventDefault());
-    this.list.addEventListener("click", (event) => this.follow(event.target.closest("[role=option]")));
+    const on = (element, ...listener) => element.addEventListener(...listener);
+    // A word that is being composed is not there yet.
+    on(input, "input", ({ isComposing }) => isComposing || this.wait());
+    on(input, "compositionend", () => this.wait());
+    on(input, "keydown", (event) => this.press(event));
+    on(input, "blur", () => this.close());
+    // The field keeps the focus.
+    on(this.list, "mousedown", (event) => event.preventDefault());
+    on(this.list, "click", ({ target }) => this.follow(target.closest("[role=option]")));
   }
 
   wait() {
@@ -44,7 +47,7 @@ class Suggest {
       }
       if (!signal.aborted && document.activeElement === this.input) this.show(this.kept.get(words));
     } catch {
-      if (!signal.aborted) this.close(); // offline, say: searching by the button tells
+      if (!signal.aborted) this.close(); // offline, say
     }
   }
 
@@ -86,24 +89,25 @@ class Suggest {
   }
 
   follow(option) {
-    if (option) location.assign(option.dataset.url);
+    if (option) location = option.dataset.url;
   }
 
-  // From the field to the first or last option, and past the last or first one back to the field.
+  // Past the last option is the field.
   move(forwards) {
-    if (this.active) this.choose(forwards ? this.active.nextElementSibling : this.active.previousElementSibling);
-    else this.choose(forwards ? this.list.firstElementChild : this.list.lastElementChild);
+    const places = [null, ...this.list.children];
+    const at = places.indexOf(this.active ?? null) + (forwards ? 1 : -1);
+    this.choose(places.at(at % places.length));
   }
 
   press(event) {
-    const { key, altKey, isComposing } = event;
+    const { key, altKey, isComposing, keyCode } = event;
     const shown = !this.list.hidden;
-    if (isComposing) return;
+    if (isComposing || keyCode === 229) return; // 229: part of a composition, in Safari
     if (key === "ArrowDown" || key === "ArrowUp") {
       event.preventDefault();
-      if (!shown && this.list.childElementCount) this.open(true);
       if (altKey && key === "ArrowUp") this.close();
-      else if (!altKey && !this.list.hidden) this.move(key === "ArrowDown");
+      else if (!shown) this.wait();
+      else if (!altKey) this.move(key === "ArrowDown");
     } else if (key === "Escape") {
       if (!shown) this.input.value = "";
       this.close();
@@ -112,7 +116,7 @@ class Suggest {
       event.preventDefault();
       this.follow(this.active);
     } else if (["Home", "End", "ArrowLeft", "ArrowRight"].includes(key)) {
-      this.choose(null); // back to the text, where the key moves the cursor
+      this.choose(null); // the key moves the cursor
     }
   }
 }

@@ -31,6 +31,7 @@ STATES = {
 }
 AUTHOR = "Dr Wilma Ashdown"
 EARLIER_POST = "What a timetable promises"
+LONG_POST = "The long way home"
 
 
 def prepare() -> None:
@@ -66,6 +67,8 @@ def prepare() -> None:
         recording_url="https://www.youtube.com/watch?v=abcdefghijk",
         transcript_text="<p>Chair: good evening.</p>",
     )
+    build_long_post(builders)
+    promote()
     build_states(builders, timezone.now() + timedelta(days=5))
     author = builders.build_person("Wilma", "Ashdown", honorific="Dr", role="Editor", organisation="The Crossing")
     builders.build_post(
@@ -81,6 +84,31 @@ def prepare() -> None:
             builders.speaker_block("He had kept every timetable since the ferry.", name="Bram Oosterlee"),
         ],
     )
+
+
+def promote() -> None:
+    from search.models import PromotedResult, Promotion
+
+    result = PromotedResult(url="https://example.org/tickets", title="Tickets", text="Sold by the bus company.")
+    Promotion(phrases="tickets", results=[result]).save()
+
+
+def build_long_post(builders) -> None:
+    """A post whose words are far below its head, among them a phrase across markup, an accent and an apostrophe."""
+    steps = [
+        builders.paragraph_block("<p>" + "One foot, and then the other one. " * 40 + "</p>") for _number in range(3)
+    ]
+    body = [
+        *steps,
+        builders.paragraph_block(
+            "<p>By the weir is the <b>ferryman’s</b> café, <i>never</i> quite shut, they say.</p>"
+        ),
+        *steps,
+        builders.quote_block("Nobody has asked the dredger what she heard.", name="Bram Oosterlee", role="Guest"),
+        *steps,
+        builders.paragraph_block("<p>That café of the ferryman’s is never quite shut, and so they went in.</p>"),
+    ]
+    builders.build_post(LONG_POST, body=body)
 
 
 def build_states(builders, tomorrow) -> None:

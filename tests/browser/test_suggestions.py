@@ -1,9 +1,10 @@
 """Suggestions while typing: by keyboard, told to those who cannot see them, and not in anybody's way."""
 
 import re
+from contextlib import suppress
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from .prepare import EARLIER_POST
 from .visitor import expect_accessible
@@ -60,6 +61,110 @@ def test_keys_leave_and_close_the_list(page):
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
     expect(field).to_have_value("")
+
+
+def test_the_keys_of_the_text_leave_the_choice(page):
+    field = type_and_wait(page, "timetab")
+    for key, cursor in (("Home", 0), ("End", 7), ("ArrowLeft", 6), ("ArrowRight", 7)):
+        page.keyboard.press("ArrowDown")
+        expect(field).to_have_attribute("aria-activedescendant", re.compile("."))
+        page.keyboard.press(key)
+        expect(field).not_to_have_attribute("aria-activedescendant", re.compile("."))
+        assert field.evaluate("field => field.selectionStart") == cursor
+
+
+def test_past_the_last_option_is_the_field(page):
+    field = type_and_wait(page, "ferry")
+    count = page.get_by_role("option").count()
+    assert count > 1
+    for _option in range(count):
+        page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("option").last).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("ArrowDown")
+    expect(field).not_to_have_attribute("aria-activedescendant", re.compile("."))
+    expect(page.locator("[aria-selected=true]")).to_have_count(0)
+
+
+def test_alt_opens_and_closes_without_choosing(page):
+    field = type_and_wait(page, "timetab")
+    page.keyboard.press("Alt+ArrowUp")
+    expect(field).to_have_attribute("aria-expanded", "false")
+    page.keyboard.press("Alt+ArrowDown")
+    expect(field).to_have_attribute("aria-expanded", "true")
+    expect(page.locator("[aria-selected=true]")).to_have_count(0)
+
+
+def test_tab_goes_on_and_closes_the_list(page):
+    field = type_and_wait(page, "timetab")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Search")).to_be_focused()
+    expect(field).to_have_attribute("aria-expanded", "false")
+    expect(field).to_have_value("timetab")
+
+
+def test_their_number_is_announced_and_so_is_none(page):
+    status = page.get_by_role("status")
+    field = type_and_wait(page, "ferry")
+    expect(status).to_have_text(f"{page.get_by_role('option').count()} suggestions. The down arrow leads to them.")
+    field.fill("zzqqx")
+    expect(status).to_have_text("No suggestions.")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    field.fill("z")
+    expect(status).to_have_text("")
+
+
+def test_an_old_list_does_not_come_back(page):
+    field = type_and_wait(page, "timetab")
+    field.fill("")
+    page.keyboard.press("ArrowDown")
+    page.wait_for_timeout(400)
+    expect(page.get_by_role("listbox")).to_be_hidden()
+
+
+def test_a_late_answer_is_passed_over(page):
+    late = []
+
+    def answer(route):
+        if route.request.url.endswith("q=ti"):
+            late.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/suggest.json?*", answer)
+    field = page.get_by_role("combobox")
+    field.press_sequentially("ti")
+    page.wait_for_timeout(400)
+    field.press_sequentially("metab")
+    expect(page.get_by_role("option")).to_have_text([re.compile(EARLIER_POST)])
+    assert late
+    with suppress(Error):  # it was given up
+        late[0].fulfill(json={"suggestions": [{"title": "Too late", "url": "/", "type": "page"}]})
+    page.wait_for_timeout(200)
+    expect(page.get_by_text("Too late")).to_have_count(0)
+
+
+def test_a_word_that_is_being_composed_is_not_asked_for(page):
+    asked = []
+    page.on("request", lambda request: "suggest.json" in request.url and asked.append(request.url))
+    keyboard = page.context.new_cdp_session(page)
+    page.get_by_role("combobox").focus()
+    keyboard.send("Input.imeSetComposition", {"text": "time", "selectionStart": 4, "selectionEnd": 4})
+    page.wait_for_timeout(400)
+    assert not asked
+    keyboard.send("Input.insertText", {"text": "timetable"})
+    expect(page.get_by_role("option").first).to_be_visible()
+    assert asked[-1].endswith("q=timetable")
+
+
+def test_without_an_answer_searching_goes_on(page):
+    page.route("**/suggest.json?*", lambda route: route.fulfill(body="Out of order"))
+    page.get_by_role("combobox").press_sequentially("timetable")
+    page.wait_for_timeout(400)
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    page.unroute("**/suggest.json?*")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/search/\?q=timetable"))
 
 
 def test_enter_without_a_choice_searches(page):

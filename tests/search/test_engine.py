@@ -270,7 +270,7 @@ class TestShowing:
         build_post("Weir", body=text("A sluice here.", "Another sluice-gate, sluices."))
         (result,) = find("sluice").results
         assert result.matches == 3
-        assert result.first_match_url.endswith("/blog/weir/#:~:text=A-,sluice")
+        assert result.first_match_url.endswith("/blog/weir/#:~:text=A-,sluice,-here.")
 
     def test_a_snippet_has_whole_words_from_the_best_passage(self):
         body = text("filler " * 200, "Here the harbour wall of Skelling was raised.", "filler " * 200)

@@ -25,6 +25,7 @@ def limited(purpose: str, *, data: bool = False):
                 return view(request, *args, **kwargs)
             response = refusal(request, seconds, data)
             response.headers["Retry-After"] = str(seconds)
+            response.headers["Cache-Control"] = "no-store"
             return response
 
         return limited_view

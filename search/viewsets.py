@@ -7,7 +7,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
 from wagtail.admin.views.generic import CreateView
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
@@ -41,7 +41,7 @@ class PromotionViewSet(ModelViewSet):
     icon = "pick"
     add_view_class = PromotionCreateView
     copy_view_enabled = False
-    list_display = ["phrases", "shown"]
+    list_display = ["phrases", Column("get_match_display", label=_("And nothing else?")), "shown"]
     search_fields = ["phrases"]
 
 
@@ -52,7 +52,7 @@ class SynonymViewSet(ModelViewSet):
     add_view_class = PrefilledCreateView
     copy_view_enabled = False
     form_fields = ["words", "same_as", "both_ways"]
-    list_display = ["words", "same_as", "both_ways"]
+    list_display = ["words", "same_as", BooleanColumn("both_ways", label=_("The other way round too"))]
     search_fields = ["words", "same_as"]
 
 
@@ -105,7 +105,11 @@ class CountsView(ReportView):
 
     def get_choices(self) -> list[list[tuple]]:
         """The links above the list, in rows: address, words, and whether it is what is shown."""
-        return [[self.choice(words, days=value) for value, words in PERIODS.items()]]
+        views = [("searches:index", _("By search")), ("searches:days", _("By day"))]
+        return [
+            [(reverse(name), words, name == self.index_url_name) for name, words in views],
+            [self.choice(words, days=value) for value, words in PERIODS.items()],
+        ]
 
     def choice(self, words, **changes) -> tuple:
         now = {"days": self.days, "show": self.shown}
@@ -161,6 +165,7 @@ class SearchesView(CountsView):
 
 class DaysView(CountsView):
     page_title = _("Searches by day")
+    verbose_name_plural = _("days")
     index_url_name = "searches:days"
     index_results_url_name = "searches:days_results"
     list_export = ["day", "queries", "total", "failed", "clicked"]

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Error, expect
 
 from .prepare import EARLIER_POST
-from .visitor import expect_accessible
+from .visitor import expect_accessible, expect_no_sideways_scrolling
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -165,6 +165,16 @@ def test_without_an_answer_searching_goes_on(page):
     page.unroute("**/suggest.json?*")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/search/\?q=timetable"))
+
+
+@pytest.mark.parametrize("width", [1100, 1280])
+def test_in_the_header_they_stay_on_the_page(new_page, width):
+    page = new_page(viewport={"width": width, "height": 800})
+    page.goto("/")
+    type_and_wait(page, "timetab")
+    expect(page.get_by_role("listbox")).to_be_in_viewport(ratio=1)
+    expect_no_sideways_scrolling(page)
+    expect_accessible(page)
 
 
 def test_enter_without_a_choice_searches(page):

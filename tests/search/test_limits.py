@@ -28,6 +28,7 @@ def test_searches(client, path):
     response = ask(client, path, times=1)
     assert response.status_code == 429
     assert response.headers["Retry-After"] == "41"
+    assert response.headers["Cache-Control"] == "no-store"
     with time_machine.travel(timezone.now() + timedelta(seconds=41), tick=False):
         assert client.get(path).status_code == 200
 

@@ -1,0 +1,50 @@
+"""Search as editors see it: from a search that led nowhere to a result of their choice."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from .editor import field_of, sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+SCREENS = ["/admin/search_promotions/", "/admin/search_synonyms/new/", "/admin/search_ignored_words/new/"]
+
+
+def expect_no_barrier(page: Page) -> None:
+    results = Axe().run(page, options={"runOnly": RULES})
+    assert not results.violations_count, f"{page.url}:\n{results.generate_report()}"
+
+
+def test_a_search_that_led_nowhere_gets_a_result(new_page):
+    visitor, editor = new_page(), new_page()
+    visitor.goto("/search/?q=Left+luggage")
+    expect(visitor.get_by_role("heading", name="Nothing found for “Left luggage”")).to_be_visible()
+    sign_in(editor, "editor")
+    editor.goto("/admin/searches/")
+    editor.get_by_role("link", name="Without results").click()
+    expect_no_barrier(editor)
+    row = editor.get_by_role("row", name="left luggage")
+    row.get_by_role("link", name="Promote a result").click()
+    expect(field_of(editor, "When visitors search for")).to_have_value("left luggage")
+    field_of(editor, "Or an address elsewhere").fill("https://example.org/lockers")
+    field_of(editor, "Text of the link").fill("Lockers at the station")
+    expect_no_barrier(editor)
+    editor.get_by_role("button", name="Create").click()
+    expect(editor.get_by_role("row", name="left luggage")).to_contain_text("These words and no others")
+    visitor.reload()
+    result = visitor.get_by_role("link", name="Lockers at the station")
+    expect(result).to_have_attribute("href", "https://example.org/lockers")
+    editor.goto("/admin/searches/")
+    editor.get_by_role("link", name="By day").click()
+    expect(editor.get_by_role("columnheader", name="Different searches")).to_be_visible()
+    expect_no_barrier(editor)
+
+
+def test_what_else_they_keep_is_accessible(new_page):
+    page = new_page()
+    sign_in(page, "editor")
+    for path in SCREENS:
+        assert page.goto(path).ok
+        expect_no_barrier(page)

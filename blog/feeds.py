@@ -6,6 +6,8 @@ from django.contrib.syndication.views import Feed
 from django.template.loader import render_to_string
 from django.utils.feedgenerator import Rss201rev2Feed
 
+from content.feeds import XMLTextMixin
+
 SITE_RELATIVE = re.compile(r'\b(href|src)="/(?!/)')
 SRCSET = re.compile(r'\ssrcset="[^"]*"')
 
@@ -15,7 +17,7 @@ def absolute(html: str, base: str) -> str:
     return SITE_RELATIVE.sub(rf'\1="{base}/', SRCSET.sub("", html))
 
 
-class FullTextFeed(Rss201rev2Feed):
+class FullTextFeed(XMLTextMixin, Rss201rev2Feed):
     """RSS with ``content:encoded`` for the text and ``dc:creator`` for names (RSS's own author is an e-mail)."""
 
     def rss_attributes(self):

@@ -10,12 +10,18 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
+from content.feeds import XMLTextMixin
+
 from .engine import Search, Suggestion, suggest
 from .forms import SearchForm
 from .limits import limited
 from .views import answer
 
 ENTRIES = 30
+
+
+class ResultsFeed(XMLTextMixin, Atom1Feed):
+    """What a search finds (RFC 4287)."""
 
 
 def refusal(form: SearchForm) -> JsonResponse:
@@ -74,25 +80,30 @@ def results_atom(request: HttpRequest) -> HttpResponse:
     search = answer(request, form)
     site = Site.find_for_request(request)
     words = request.GET.copy()
-    words.pop("page", None)
-    feed = Atom1Feed(
-        title=_("“%(query)s” – %(site)s") % {"query": search.query, "site": site.site_name or site.hostname},
+    for name in ("page", "page_size", "sort"):
+        words.pop(name, None)
+    name = site.site_name or site.hostname
+    feed = ResultsFeed(
+        title=_("“%(query)s” – %(site)s") % {"query": search.query, "site": name},
         link=f"{site.root_url}{reverse('search')}?{words.urlencode()}",
         description="",
         feed_url=f"{site.root_url}{reverse('search_results_atom')}?{words.urlencode()}",
         language="en-gb",
+        # Needed where an entry has no author of its own (RFC 4287, 4.1.1).
+        author_name=name,
     )
-    changed = dict(
-        Page.objects.filter(pk__in=[result.page_id for result in search.results]).values_list("pk", "last_published_at")
-    )
+    pages = Page.objects.in_bulk([result.page_id for result in search.results])
     for result in search.results:
+        page = pages.get(result.page_id)
+        began, changed = (page.first_published_at, page.last_published_at) if page else (None, None)
         feed.add_item(
             title=result.title,
             link=result.url,
             description=result.snippet,
             unique_id=result.url,
-            pubdate=result.date,
-            updateddate=changed.get(result.page_id) or result.date or timezone.now(),
+            # A page may be dated back; the date of an event to come is not that of its page.
+            pubdate=min(filter(None, (result.date, began)), default=None),
+            updateddate=changed or result.date or timezone.now(),
             categories=result.topics,
             author_name=", ".join(result.people) or None,
         )

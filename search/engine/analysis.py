@@ -131,7 +131,7 @@ def analyse(query: Query, visible) -> tuple[list[Part], int]:
 
     The wanted clauses come first, then the unwanted ones.
     """
-    meanings, ignored = equivalents(query.wanted)
+    meanings, ignored = equivalents(query.wanted, visible)
     others = [*meanings, *(() for _clause in query.unwanted)]
     clauses = [*query.wanted, *query.unwanted]
     sources = [_either(clause.terms) for clause in clauses] + [_either(terms) for terms in others]

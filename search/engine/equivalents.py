@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from django.db import connection
 
+from search.models import CONFIG
+
 from .language import Clause, Term
 from .text import words
 
@@ -11,14 +13,15 @@ from .text import words
 LONGEST = 6
 
 
-def equivalents(clauses: list[Clause]) -> tuple[list[tuple[Term, ...]], frozenset[str]]:
+def equivalents(clauses: list[Clause], visible) -> tuple[list[tuple[Term, ...]], frozenset[str]]:
     """Return, for each clause, the terms that may stand in its place; and the words to ignore, folded.
 
+    A short form is known as long as one of the ``visible`` rows has it beside its long form.
     A name of several words, such as “Royal Society of Arts”, has its short form in the place of each of them.
     """
     runs = _runs(clauses)
     others: list[dict[Term, None]] = [{} for _clause in clauses]
-    found, ignored = _meanings(set(runs))
+    found, ignored = _meanings(set(runs), visible)
     for text, meanings in found.items():
         for start, end in runs[text]:
             for place in range(start, end):
@@ -38,7 +41,7 @@ def _runs(clauses: list[Clause]) -> dict[str, list[tuple[int, int]]]:
     return runs
 
 
-def _meanings(texts: set[str]) -> tuple[dict[str, set[str]], frozenset[str]]:
+def _meanings(texts: set[str], visible) -> tuple[dict[str, set[str]], frozenset[str]]:
     """Return what else each of the texts that has equivalents may be called, and the words to ignore; all folded."""
     found: dict[str, set[str]] = {}
     ignored = set()
@@ -48,7 +51,7 @@ def _meanings(texts: set[str]) -> tuple[dict[str, set[str]], frozenset[str]]:
             found.setdefault(text, set()).add(meaning)
 
     together = {f"{first}{second}": f"{first} {second}" for first, second in map(str.split, _pairs(texts))}
-    for origin, text, meaning, both_ways in _kept(texts, together):
+    for origin, text, meaning, both_ways in _kept(texts, together, visible):
         if origin == "synonym":
             for other in filter(None, (" ".join(words(part)) for part in meaning.split(","))):
                 add(" ".join(words(text)), other)
@@ -64,18 +67,22 @@ def _meanings(texts: set[str]) -> tuple[dict[str, set[str]], frozenset[str]]:
     return found, frozenset(ignored)
 
 
-def _kept(texts: Iterable[str], together: Iterable[str]) -> list[tuple]:
+def _kept(texts: Iterable[str], together: Iterable[str], visible) -> list[tuple]:
     """Return what editors keep (which is little), the likeliest acronyms, and the words that exist, in one query."""
+    sql, parameters = visible.order_by().values("vector").query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(
-            """
+            f"""
             SELECT 'synonym', words, same_as, both_ways FROM search_synonym
             UNION ALL SELECT 'ignored', word, '', false FROM search_ignoredword
-            UNION ALL (SELECT 'acronym', short, long, true FROM search_acronym
-                        WHERE short = ANY(%s) OR long = ANY(%s) ORDER BY documents DESC LIMIT 10)
+            UNION ALL (SELECT 'acronym', short, long, true
+                         FROM (SELECT * FROM search_acronym WHERE short = ANY(%s) OR long = ANY(%s)
+                                ORDER BY documents DESC LIMIT 10) AS likeliest
+                        WHERE EXISTS (SELECT FROM ({sql}) AS v WHERE v.vector @@
+                              (plainto_tsquery(%s, short) && phraseto_tsquery(%s, long))))
             UNION ALL SELECT 'word', word, '', false FROM search_word WHERE word = ANY(%s)
-            """,
-            [list(texts), list(texts), list(together)],
+            """,  # noqa: S608 - the inner query is Django's, its values are parameters
+            [list(texts), list(texts), *parameters, CONFIG, CONFIG, list(together)],
         )
         return cursor.fetchall()
 

@@ -1,15 +1,21 @@
 """Searches as data: suggestions, feeds, and what browsers need."""
 
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
 import feedparser
 import pytest
+from django.utils import timezone
 from lxml import etree
 from wagtail.models import PageViewRestriction
 
 from config.env import BASE_DIR
-from demo.builders import build_person, build_post, build_topic
+from demo.builders import build_event, build_person, build_post, build_topic, quote_block
 
 pytestmark = pytest.mark.django_db
 
+ATOM = "{http://www.w3.org/2005/Atom}"
+OPENSEARCH = '<link rel="search" type="application/opensearchdescription+xml"'
 NAMESPACES = {"o": "http://a9.com/-/spec/opensearch/1.1/"}
 
 
@@ -49,9 +55,13 @@ class TestSuggestions:
 
 
 class TestOpenSearch:
-    def test_the_description_is_linked_and_its_addresses_work(self, client):
-        html = client.get("/").content.decode()
-        assert 'rel="search" type="application/opensearchdescription+xml"' in html
+    def test_every_page_leads_to_the_description(self, client):
+        event = build_event("Otter evening", takes_bookings=True)
+        pages = [build_post("Otter"), build_person("Ana", "Silva"), build_topic("Housing"), event]
+        for path in ("/", "/search/", "/no-such-page/", f"{event.url}book/", *(page.url for page in pages)):
+            assert OPENSEARCH in client.get(path).content.decode(), path
+
+    def test_the_description_and_its_addresses_work(self, client):
         response = client.get("/search/opensearch.xml")
         assert response.headers["Content-Type"].startswith("application/opensearchdescription+xml")
         description = etree.fromstring(response.content)
@@ -90,6 +100,44 @@ class TestAtom:
 
     def test_a_query_that_is_too_long_is_told(self, client):
         assert client.get("/search/results.atom", {"q": "x" * 501}).status_code == 400
+
+    def test_it_keeps_the_rules_of_atom(self, client):
+        """RFC 4287: 4.1.1 and 4.1.2 say what must be there, 3.3 how dates are written, 4.2.6 what an id is."""
+        build_person("Ana", "Otter"), build_topic("Otters & <b>weirs</b>")
+        next_year = timezone.now() + timedelta(days=365)
+        build_event("Otter evening", starts_at=next_year, status="cancelled")
+        build_post("Otter \x07post", body=[quote_block("Otters.", name="Zoe Field")], authors=[{"name": "Zoe Field"}])
+        response = client.get("/search/results.atom?q=otter&page=2&sort=date&page_size=1")
+        root = etree.fromstring(response.content)
+        assert root.tag == f"{ATOM}feed"
+        for name in ("id", "title", "updated", "author"):
+            assert len(root.findall(f"{ATOM}{name}")) == 1, name
+        addresses = {link.get("rel"): link.get("href") for link in root.findall(f"{ATOM}link")}
+        assert addresses["self"].endswith("/search/results.atom?q=otter")
+        assert addresses["alternate"].endswith("/search/?q=otter")
+        entries = root.findall(f"{ATOM}entry")
+        assert len(entries) == 5
+        ids = [entry.findtext(f"{ATOM}id") for entry in entries]
+        assert len(set(ids)) == len(ids)
+        assert all(urlsplit(one).scheme == "http" and urlsplit(one).netloc for one in ids)
+        for element in (root, *entries):
+            assert element.findtext(f"{ATOM}title").strip()
+            assert datetime.fromisoformat(element.findtext(f"{ATOM}updated")) <= timezone.now()
+        for element in root.iter(f"{ATOM}published"):
+            assert datetime.fromisoformat(element.text) <= timezone.now()
+        assert {category.get("scheme", category.get("term")) for category in root.iter(f"{ATOM}category")} == set()
+        assert not feedparser.parse(response.content).bozo
+
+    @pytest.mark.parametrize("q", ["a\x07b", "\x0botter", "otter\ufffe", "<otter> & 'otter'", "]]>"])
+    def test_any_question_can_stand_in_it(self, client, q):
+        build_post("Otter\x0b post")
+        response = client.get("/search/results.atom", {"q": q})
+        assert response.status_code == 200
+        assert not feedparser.parse(response.content).bozo
+
+    def test_a_search_without_results_is_an_empty_feed(self, client):
+        feed = feedparser.parse(client.get("/search/results.atom?q=zzqqx").content)
+        assert (feed.bozo, feed.entries) == (False, [])
 
     def test_results_without_a_date_are_entries_too(self, client):
         build_person("Ana", "Silva")

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
+from itertools import product
 
 import pytest
 from django.utils import timezone
@@ -105,6 +106,61 @@ class TestNarrowing:
         assert "Nothing found for “otter”" in html
         assert "topic=" not in address_of(html, "Topic: no-such-topic")
         assert "topic=" not in address_of(html, "Search everything instead")
+
+
+class TestSorting:
+    def test_by_date_and_back(self, client, show):
+        build_post("Otters", date=datetime(2024, 1, 1, tzinfo=UTC))
+        build_post("A walk", date=datetime(2025, 1, 1, tzinfo=UTC), body=[paragraph_block("<p>An otter.</p>")])
+
+        def order(html: str) -> list[int]:
+            return sorted(("/blog/otters/", "/blog/a-walk/"), key=html.index)
+
+        html = show("otter", type="post")
+        assert order(html) == ["/blog/otters/", "/blog/a-walk/"]
+        by_date = address_of(html, "date")
+        assert "type=post" in by_date
+        html = client.get("/search/" + by_date).content.decode()
+        assert order(html) == ["/blog/a-walk/", "/blog/otters/"]
+        assert '<strong aria-current="true">date</strong>' in html
+        # The form keeps it for the next words, as it does the filters.
+        assert '<input type="hidden" name="sort" value="date">' in html
+        back = address_of(html, "relevance")
+        assert order(client.get("/search/" + back).content.decode()) == ["/blog/otters/", "/blog/a-walk/"]
+
+    def test_a_way_of_sorting_that_is_none_is_passed_over(self, show):
+        build_post("Otter"), build_post("Otters")
+        assert '<strong aria-current="true">relevance</strong>' in show("otter", sort="size")
+
+
+class TestFacets:
+    def test_all_four_combine_with_counts_that_come_true(self, client):
+        housing, bees = build_topic("Housing"), build_topic("Bees")
+        ana, bo = build_person("Ana", "Silva"), build_person("Bo", "Quill")
+        for number, (topic, person, year) in enumerate(product((housing, bees), (ana, bo), (2023, 2024))):
+            date = datetime(year, 5, 1, tzinfo=UTC)
+            build_post(f"Otter {number}", topics=[topic], authors=[{"person": person, "role": ""}], date=date)
+        chosen = {"q": "otter", "type": "post", "topic": "housing", "person": "ana-silva", "year": 2024}
+        found = client.get("/search/results.json", chosen).json()
+        assert found["total"] == 1
+        for name, values in found["facets"].items():
+            for value in values:
+                counted = client.get("/search/results.json", {**chosen, name: value["value"]}).json()
+                assert counted["total"] == value["count"], (name, value)
+        assert {value["value"] for value in found["facets"]["year"]} == {"2023", "2024"}
+        html = client.get("/search/", chosen).content.decode()
+        chips = html.split('class="chosen"')[1].split("</ul>")[0]
+        for number, name in enumerate(("Type", "Topic", "Person", "Year")):
+            address = Links(chips).links[number][0]
+            assert address_of(chips, f"{name}:") == address
+            assert f"{name.lower()}=" not in address
+            assert address.count("=") == 4  # the words and the other three
+
+    def test_the_name_of_a_page_that_is_hidden_is_not_told_by_its_address(self, show):
+        build_post("Otter", topics=[secret := build_topic("Secret plan", slug="s7")])
+        PageViewRestriction.objects.create(page=secret, restriction_type=PageViewRestriction.LOGIN)
+        chips = show("otter", topic="s7").split('class="chosen"')[1].split("</ul>")[0]
+        assert "Secret plan" not in chips
 
 
 class TestPersonCard:

@@ -113,7 +113,7 @@ class WordsBlock(VoiceBlock):
 class QuoteBlock(WordsBlock):
     text = BodyRichTextBlock(
         label=_("Quote"),
-        features=["bold", "italic", "link"],
+        features=["bold", "italic", "link", "document-link"],
         help_text=_("Word for word, one or several paragraphs. Without quotation marks: the page sets them."),
     )
     source = CharBlock(

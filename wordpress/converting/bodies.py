@@ -1,19 +1,21 @@
 """The bodies of posts, pages and events, converted. See ``records`` for what goes in and comes out."""
 
 import re
-from html import escape
+from html import escape, unescape
 
 from lxml.html import HtmlElement
 
 from content.embeds import find_player
 
 from .autop import autop
-from .fidelity import WORD, compare, words_in_blocks, words_of
+from .builders import SHORTCODE as LAYOUT
+from .builders import with_raw_html, without_layout
+from .fidelity import WORD, compare, visible_text, words_in_blocks, words_of
 from .flow import Flow
 from .gutenberg import has_blocks, without_comments
 from .inline import rich_text
 from .names import Attribution
-from .records import Byline, Context, Conversion, Finding
+from .records import CHANGED, Byline, Context, Conversion, Finding
 from .report import Report
 from .shortcodes import SHOWN, expand
 from .speech import read_byline
@@ -31,13 +33,18 @@ UNCLEAN = {
     "input": "forms of the old site do not work here",
     "button": "forms of the old site do not work here",
 }
+UNSEEN_TAG = re.compile(r"<(noscript|svg|canvas|select|textarea|template)\b", re.IGNORECASE)
+AREA = re.compile(r"""<area\b[^<>]*?href\s*=\s*["']?([^"'\s<>]+)""", re.IGNORECASE)
+FORMULA = re.compile(r"<math\b.*?</math\s*>", re.IGNORECASE | re.DOTALL)
+TEX = re.compile(r"<annotation\b[^<>]*application/x-tex[^<>]*>(.*?)</annotation\s*>", re.IGNORECASE | re.DOTALL)
 MAX_BYLINE_WORDS = 30
 
 
 def convert_body(html: str, context: Context, footnotes: str = "") -> Conversion:
     """Convert the body of a post. ``footnotes`` is its custom field of that name."""
     report = Report()
-    html = _with_closed_attributes(html, report)
+    html = with_raw_html(_with_closed_attributes(html, report))
+    _report_unseen(html, report)
     source = as_shown(html, context, report.findings, footnotes)
     body = parse(source)
     _report_markup(body, report)
@@ -46,7 +53,9 @@ def convert_body(html: str, context: Context, footnotes: str = "") -> Conversion
     people = {key: name for (kind, key), name in report.labels.items() if kind == "person"}
     # A byline's people are the post's authors, whom its page names with their roles.
     named = " ".join(text for byline in bylines if byline.used for text in (*byline.names, *byline.roles))
-    words = compare(words_of(SHOWN.sub(" ", html)), WORD.findall(named) + words_in_blocks(blocks, people))
+    words = compare(
+        words_of(LAYOUT.sub(" ", SHOWN.sub(" ", html))), WORD.findall(named) + words_in_blocks(blocks, people)
+    )
     return Conversion(blocks, report.close(), bylines, words, report.labels)
 
 
@@ -64,6 +73,7 @@ def plain_text(html: str) -> str:
 
 def as_shown(html: str, context: Context, findings: list[Finding], footnotes: str = "") -> str:
     """Return the HTML that WordPress sent to browsers, with its own blocks and shortcodes written out."""
+    html = with_formulas_written(without_layout(html, findings), findings)
     if has_blocks(html):
         return expand(without_comments(html, context, findings, footnotes), findings)
     html = without_comments(html, context, findings)
@@ -78,6 +88,26 @@ def _with_closed_attributes(html: str, report: Report) -> str:
         return f'{match[1]}="{match[2]}">'
 
     return UNCLOSED_ADDRESS.sub(close, html)
+
+
+def with_formulas_written(html: str, findings: list[Finding]) -> str:
+    """Write formulas as their TeX source, which editors can mend, or as their signs."""
+
+    def write(found: re.Match) -> str:
+        tex = TEX.search(found[0])
+        signs = unescape(tex[1]).strip() if tex else visible_text(found[0]).strip()
+        findings.append(Finding("code", CHANGED, signs[:120], "a formula became its source"))
+        return f"<code>{escape(signs, quote=False)}</code>"
+
+    return FORMULA.sub(write, html) if "<math" in html else html
+
+
+def _report_unseen(html: str, report: Report) -> None:
+    """Report what browsers did not show, or showed as no text, and what is therefore left out."""
+    for tag in UNSEEN_TAG.findall(html):
+        report.count_markup(f"<{tag.lower()}>", "it holds nothing that was read as text")
+    for area in AREA.findall(html):
+        report.dropped("link", area, "it was a part of an image that could be clicked")
 
 
 def _player_alone(match: re.Match) -> str:

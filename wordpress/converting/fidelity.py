@@ -16,7 +16,7 @@ from .gutenberg import comments
 from .records import WordAccount
 
 WORD = re.compile(r"[^\W_]+")
-UNSEEN = re.compile(r"<(script|style|svg|noscript|template|textarea|select|canvas)\b", re.IGNORECASE)
+UNSEEN = re.compile(r"<(script|style|svg|noscript|template|textarea|select|canvas|annotation)\b", re.IGNORECASE)
 BREAKING = re.compile(
     r"</?(?:address|article|aside|blockquote|br|button|caption|dd|details|div|dl|dt|figcaption|figure|footer|form|h[1-6]"
     r"|header|hr|img|li|main|nav|ol|option|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)\b[^<>]*>",

@@ -125,6 +125,8 @@ class Flow(ShownParts, TextParts):
             return
         elif has_class(node, "wp-block-file"):
             self.file(stream, node)
+        elif has_class(node, "wp-block-accordion-item"):
+            self.accordion_item(stream, node)
         elif node.tag in ("p", "div", "figure") and is_old_cover(node):
             self.cover(stream, node, around)
         elif handler := getattr(self, f"_{node.tag}", None):

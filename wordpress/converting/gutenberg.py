@@ -67,9 +67,21 @@ class _Writer:
             return self._reused(attributes.get("ref"))
         if name == "footnotes":
             return _footnotes(self.footnotes)
+        if name == "playlist-track":
+            number, title = attributes.get("id"), attributes.get("title") or ""
+            data = f' data-attachment="{number}"' if isinstance(number, int) else ""
+            return (
+                f'<audio src="{escape(str(attributes.get("src") or ""))}" title="{escape(str(title))}"{data}></audio>'
+            )
+        if name == "tab" and isinstance(attributes.get("label"), str):
+            return f"<p><b>{escape(attributes['label'])}</b></p>"
         url = attributes.get("url")
-        if name in ("navigation-link", "social-link") and isinstance(url, str) and url:
-            label = attributes.get("label") or str(attributes.get("service", "")).capitalize() or url
+        if (name == "navigation-link" or name.startswith("social-link")) and isinstance(url, str) and url:
+            label = (
+                attributes.get("label")
+                or str(attributes.get("service", name.removeprefix("social-link").strip("-"))).capitalize()
+                or url
+            )
             return f'<p><a href="{escape(url)}">{escape(str(label))}</a></p>'
         return ""
 
@@ -125,6 +137,7 @@ def _plain_comment(text: str, findings: list[Finding]) -> str:
         return "<hr>"
     if name == "more":
         findings.append(Finding("block", DROPPED, "“more” mark", "this site shows a summary in lists"))
+        return " "
     return ""
 
 

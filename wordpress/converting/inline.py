@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from .links import Links
 from .report import Report
-from .tree import SHOWN_TAGS, content, has_class
+from .tree import SHOWN_TAGS, content, has_class, is_image_link
 
 MARKS = {
     "b": "b", "strong": "b",
@@ -21,6 +21,8 @@ MARKS = {
 UNSPOKEN = {"script", "style", "param", "source", "track", "input", "option"}
 SPACE = re.compile(r"[ \t\n\r\f]+")
 BREAK = "<br/>"
+# What plugins for footnotes put behind a note, to lead back to the text.
+BACK = re.compile(r"[\s↩↵↑⇑^\ufe0e]+")
 EMPTY = re.compile(r"<(b|i|s|code|sup|sub|a)\b[^<>]*>(\s*)</\1>")
 BREAKS_FIRST = re.compile(r"(?:\s|<br/>)*")
 BREAKS_LAST = re.compile(r"(?:\s|>/rb<)*")
@@ -105,8 +107,12 @@ class _Run:
             self._element(node)
 
     def _element(self, node: HtmlElement) -> None:
+        if node.tag == "a" and BACK.fullmatch("".join(node.itertext())) and (node.get("href") or "").startswith("#"):
+            return
         depth = len(self.open)
         self.enter(node)
+        if node.tag == "button":
+            self.text.append(" ")
         if node.tag == "q":
             self.text.append("“")
         for child in content(node):
@@ -118,10 +124,9 @@ class _Run:
     def enter(self, node: HtmlElement) -> None:
         """Open the tag that an element has here, if it has one and does not stand in its like already."""
         if node.tag == "a":
-            holds_image = any(True for _image in node.iter("img"))
             words = "".join(node.itertext()).strip()
             # The link of an image is the image's own affair.
-            tag = "" if holds_image and not words else self.links.open(node.get("href"), words)
+            tag = "" if is_image_link(node) else self.links.open(node.get("href"), words)
             if tag and not any(opened.startswith("<a ") for opened in self.open):
                 self._open(tag)
         elif node.tag in MARKS and f"<{MARKS[node.tag]}>" not in self.open:

@@ -21,11 +21,16 @@ class Links:
         self.context = context
         self.report = report
         self.anchors = _anchors(body)
+        links = [link for link in body.iter("a") if link.get("href")]
+        self.shown = {link.get("href").strip() for link in links if text_of(link) or link.find(".//img") is not None}
 
     def open(self, href: str | None, words: str) -> str:
         """Return the start tag of a link, or nothing if there is nowhere to go; ``words`` are its text."""
         href = (href or "").strip()
         if not href:
+            return ""
+        if not words and href in self.shown:
+            # What is left of a link around a block, which browsers part before and after it.
             return ""
         if not words:
             self.report.dropped("link", href, "it had no words to click on")

@@ -13,11 +13,17 @@ from .links import Links
 from .records import Context, ImageTarget
 from .report import Report
 from .stream import Stream
-from .tree import collapse, text_of
+from .tree import collapse, is_image_link, text_of
 
 MAX_CHARS = 255
 NUMBER = re.compile(r"(?:wp-image-|attachment_)(\d{1,15})")
 OLD_YOUTUBE = re.compile(r"^(?:https?:)?//(?:www\.)?youtube(?:-nocookie)?\.com/v/([\w-]{6,20})")
+# What cannot be played here, and yet is worth a link: maps, sound, documents.
+LINKED_FRAME = re.compile(
+    r"https?://(?:(?:www|maps)\.google\.[a-z.]{2,6}/maps|(?:w\.)?soundcloud\.com/|open\.spotify\.com/|docs\.google\.com/"
+    r"|www\.openstreetmap\.org/|archive\.org/|www\.slideshare\.net/|issuu\.com/|e\.issuu\.com/|bandcamp\.com/"
+    r"|www\.google\.[a-z.]{2,6}/calendar|calendar\.google\.com/|datawrapper\.dwcdn\.net/|flo\.uri\.sh/)"
+)
 IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif|bmp|tiff?)(?:\?.*)?$", re.IGNORECASE)
 
 
@@ -104,12 +110,13 @@ class Media:
             return None
         self.report.label("image", target.id, file_name(source))
         alt = collapse(node.get("alt") or "")
+        what = source or f"attachment {number or number_of(node, {})}"
         if not alt and not target.alt:
-            self.report.changed("image", source, "it has no alt text; please say what it shows")
+            self.report.changed("image", what, "it has no alt text; please say what it shows")
         elif len(alt) > MAX_CHARS:
-            self.report.changed("image", source, f"its alt text was longer than {MAX_CHARS} characters")
+            self.report.changed("image", what, f"its alt text was longer than {MAX_CHARS} characters")
         else:
-            self.report.kept("image", source)
+            self.report.kept("image", what)
         return image_value(target, alt, caption or target.caption)
 
     def _with_link(self, node: HtmlElement, value: dict) -> None:
@@ -229,6 +236,9 @@ class Media:
         if find_player(url) or OLD_YOUTUBE.match(url):
             self.embed(stream, url, node.get("title") or text_of(node), caption)
             return
+        if LINKED_FRAME.match(url):
+            self.embed(stream, url, caption=caption)
+            return
         self.report.dropped(
             "embed", url or f"<{node.tag}>", f"{host_of(url) or 'its source'} is not a player known here"
         )
@@ -254,12 +264,18 @@ def as_caption(html: str) -> str:
 def _source(node: HtmlElement) -> str:
     """Return where an image is; scripts that load images late keep it in an attribute of their own."""
     source = node.get("src") or ""
-    late = node.get("data-src") or node.get("data-lazy-src")
+    late = node.get("data-src") or node.get("data-lazy-src") or _largest(node.get("srcset") or "")
     return late if late and (not source or source.startswith("data:")) else source
 
 
+def _largest(srcset: str) -> str:
+    """Return the address of the widest image in ``srcset``: “a.jpg 300w, b.jpg 900w”."""
+    found = re.findall(r"(\S+)\s+(\d+)(?:\.\d+)?[wx](?:,|\s*\Z)", srcset)
+    return max(found, key=lambda each: int(each[1]))[0] if found else ""
+
+
 def _link_around(node: HtmlElement) -> HtmlElement | None:
-    return next((parent for parent in node.iterancestors("a") if not text_of(parent)), None)
+    return next((parent for parent in node.iterancestors("a") if is_image_link(parent)), None)
 
 
 def _shows_itself(href: str | None, source: str) -> bool:

@@ -47,10 +47,7 @@ class QuoteWriter:
 
     def quote(self, attribution: Attribution, paragraphs: list[str], source_url: str = "") -> dict:
         html = LIST_TAGS.sub("", "".join(paragraphs)).replace("<li>", "<p>").replace("</li>", "</p>")
-        lost = html.count('linktype="document"')
-        if lost:
-            self.report.dropped("link", "a document", "a quote cannot link to a document")
-        text = rich_text(re.sub(r'<a linktype="document"[^<>]*>', "<span>", html), QUOTE_TAGS)
+        text = rich_text(html, QUOTE_TAGS)
         value = {"text": text, **self.voice(attribution)}
         value |= {"source": attribution.source[:MAX_ROLE], "source_url": source_url}
         return {"type": "quote", "value": value}

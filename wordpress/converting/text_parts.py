@@ -11,6 +11,7 @@ from .tree import content, has_class, text_of
 
 # A private-use character that stands for a line's end while white space is collapsed.
 LINE = "\ue000"
+EMPHASIS = ("b", "strong", "i", "em", "s", "del", "sup", "sub")
 
 
 class TextParts:
@@ -30,7 +31,7 @@ class TextParts:
         text = "".join(node.itertext()).strip("\n").rstrip()
         if not text.strip():
             return
-        self.report.kept("code", text)
+        self._report_plain("code", text, node)
         stream.add("code", {"text": text, "language": _language(node)})
         self._links_below(stream, node)
 
@@ -51,22 +52,43 @@ class TextParts:
             self.report.changed("table", text_of(node), "a table for placing things; its cells follow one another")
             self.walk(stream, node)
             return
-        self.report.kept("table", caption or text_of(node))
+        self._report_plain("table", caption or text_of(node), node)
         stream.add("table", table_value(node, caption))
         for image in node.iter("img"):
             self.shown(stream, image)
         self._links_below(stream, node)
+
+    def _report_plain(self, kind: str, words: str, node: HtmlElement) -> None:
+        """Report a table or code as kept, or what its plain cells and lines cannot hold."""
+        reasons = []
+        if any(link.get("href") for link in node.iter("a")):
+            reasons.append("its links stand together below it")
+        if any(text_of(mark) for mark in node.iter(*EMPHASIS)):
+            reasons.append("bold and italics are plain text in it")
+        if reasons:
+            self.report.changed(kind, words, ", and ".join(reasons))
+        else:
+            self.report.kept(kind, words)
 
     def _links_below(self, stream: Stream, node: HtmlElement) -> None:
         """Keep the links of a table or of code, whose cells and lines hold plain text, in a paragraph below it."""
         links = [self.inline.html([link]) for link in node.iter("a") if link.get("href")]
         found = list(dict.fromkeys(link for link in links if "<a " in link))
         if found:
-            self.report.count_markup("links in a table or in code", "they stand together below it")
             stream.text(f"<p>{', '.join(found)}</p>")
 
+    def accordion_item(self, stream: Stream, node: HtmlElement) -> None:
+        """Add a part of an accordion, whose heading is a button with a sign that opens it."""
+        titled = [part for part in node.iter() if has_class(part, "wp-block-accordion-heading")]
+        for sign in list(node.iter("span")):
+            if has_class(sign, "wp-block-accordion-heading__toggle-icon"):
+                sign.drop_tree()
+        self._opened_by(stream, node, titled[0] if titled else None)
+
     def _details(self, stream: Stream, node: HtmlElement) -> None:
-        summary = node.find("summary")
+        self._opened_by(stream, node, node.find("summary"))
+
+    def _opened_by(self, stream: Stream, node: HtmlElement, summary: HtmlElement | None) -> None:
         heading = text_of(summary) if summary is not None else ""
         if summary is not None:
             summary.drop_tree()

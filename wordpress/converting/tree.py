@@ -30,7 +30,7 @@ ATTRIBUTES = {
     "*": {"class", "id", "style", "title", "data-block", "data-attributes", "data-attachment", "data-gallery",
           "data-embed", "data-id", "data-full-url"},
     "a": {"href", "download", "name"},
-    "img": {"src", "alt", "width", "height", "data-src", "data-orig-file", "data-lazy-src"},
+    "img": {"src", "srcset", "alt", "width", "height", "data-src", "data-orig-file", "data-lazy-src"},
     "iframe": {"src", "data-src"},
     "video": {"src", "poster"},
     "audio": {"src"},
@@ -51,6 +51,7 @@ TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 # Tags that need no end tag, and so do not nest.
 NEVER_DEEP = {"p", "li", "td", "th", "tr", "dt", "dd", "br", "hr", "img", "input", "source", "track", "param", "option",
     "col", "embed", "area", "wbr", "link", "meta", "thead", "tbody", "tfoot"}  # fmt: skip
+SOURCE = re.compile(r"<source\b[^<>]*>")
 MAX_NESTING = 400
 # Below this the tree is text: no text is written so deep, and the converter follows the tree by recursion.
 MAX_DEPTH = 60
@@ -83,6 +84,8 @@ def parse(html: str) -> HtmlElement:
         html = re.sub(r"<[^<>]*>", " ", html)
     # HTML knows no CDATA and would take it for a comment.
     clean = _cleaner.clean(html.replace("<![CDATA[", "&lt;![CDATA["))
+    # The parser takes <source> for an element that holds what follows it.
+    clean = SOURCE.sub(r"\g<0></source>", clean)
     root = lxml.html.document_fromstring(f"<body>{clean}</body>".encode(), parser=_parser)
     body = root.find("body")
     _limit_depth(body)
@@ -128,3 +131,9 @@ def collapse(text: str) -> str:
 
 def has_block_inside(node: HtmlElement) -> bool:
     return any(child.tag in BLOCK_TAGS or child.tag in SHOWN_TAGS for child in node.iterdescendants())
+
+
+def is_image_link(link: HtmlElement) -> bool:
+    """Whether a link holds an image and no words but its caption, so that it is the image's own."""
+    captions = "".join(text_of(caption) for caption in link.iter("figcaption"))
+    return any(True for _image in link.iter("img")) and text_of(link) == captions

@@ -5,6 +5,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.permissions import policy_registry
 
 from .models import CustomDocument
+from .playing import serve_part
 from .views import UnreadDocumentsView
 
 
@@ -30,3 +31,7 @@ def register_report():
     return UnreadDocumentsMenuItem(
         _("Documents not searched"), reverse("unread_documents"), icon_name="doc-full-inverse", order=1300
     )
+
+
+# After Wagtail has asked whether this visitor may have the document at all.
+hooks.register("before_serve_document", serve_part, order=100)

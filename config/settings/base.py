@@ -163,8 +163,12 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 20_000_000
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILDOCS_DOCUMENT_MODEL = "media.CustomDocument"
+# Papers, tables, books, subtitles and recordings. All but PDF are sent as files to be kept, under a policy that lets
+# nothing in them run; what browsers run all the same (HTML, SVG, XML) is not among them.
 WAGTAILDOCS_EXTENSIONS = [
-    "csv", "doc", "docx", "epub", "ics", "ods", "odt", "pdf", "ppt", "pptx", "rtf", "txt", "xls", "xlsx", "zip",
+    "aac", "bib", "csv", "doc", "docx", "epub", "flac", "ics", "json", "m4a", "m4v", "mov", "mp3", "mp4", "odp", "ods",
+    "odt", "oga", "ogg", "ogv", "opus", "pdf", "ppt", "pptx", "rtf", "srt", "tsv", "txt", "vtt", "wav", "webm", "xls",
+    "xlsx", "zip",
 ]  # fmt: skip
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf"]

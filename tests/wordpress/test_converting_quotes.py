@@ -3,8 +3,9 @@
 import pytest
 
 from tests.samples import sample
+from wordpress.converting.records import LinkTarget
 
-from .converted import convert, shapes
+from .converted import OLD, convert, said, shapes
 
 
 class TestQuotes:
@@ -58,6 +59,14 @@ class TestQuotes:
         assert (kind, value["name"], value["role"], value["text"]) == (
             "quote", "Ida Reyes", "keeper", "<p>Open the doors.</p>",
         )  # fmt: skip
+
+    def test_a_quote_keeps_its_link_to_a_document(self):
+        html = (
+            f'<blockquote><p>Read <a href="{OLD}/a.pdf">the paper</a>.</p><cite>Ida Reyes, keeper</cite></blockquote>'
+        )
+        converted = convert(html, links={f"{OLD}/a.pdf": LinkTarget(document=9)})
+        assert converted.blocks[0]["value"]["text"] == '<p>Read <a linktype="document" id="9">the paper</a>.</p>'
+        assert ("changed", "leads to the document of this site") in said(converted, "link")
 
     def test_images_and_headings_in_a_quotation(self):
         html = '<blockquote><h3>Doors</h3><p>Open them.</p><img src="a" alt="x"></blockquote>'

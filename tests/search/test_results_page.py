@@ -215,9 +215,12 @@ class TestNothing:
 class TestPage:
     def test_search_engines_and_shared_caches_keep_away(self, client):
         build_post("Otter")
-        for path in ("/search/?q=otter", "/search/results.json?q=otter", "/search/results.atom?q=otter"):
-            response = client.get(path)
-            assert "private" in response.headers["Cache-Control"]
+        for name in ("", "results.json", "results.atom", "suggest.json", "opensearch-suggestions.json"):
+            response = client.get(f"/search/{name}?q=otter")
+            directives = response.headers["Cache-Control"].split(", ")
+            assert "private" in directives
+            (seconds,) = [int(one.removeprefix("max-age=")) for one in directives if one.startswith("max-age=")]
+            assert seconds <= 60
         assert b'<meta name="robots" content="noindex">' in client.get("/search/?q=otter").content
         assert client.get("/search/results.json?q=otter").headers["X-Robots-Tag"] == "noindex"
 

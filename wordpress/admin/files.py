@@ -40,6 +40,7 @@ def room() -> int:
     """Return how many bytes may be handed in: they are received, kept, and become images and documents."""
     root = Path(settings.IMPORTS_ROOT)
     root.mkdir(parents=True, exist_ok=True)
+    root.chmod(0o700)  # exports hold e-mail addresses
     received = settings.FILE_UPLOAD_TEMP_DIR or tempfile.gettempdir()
     return min(shutil.disk_usage(received).free, shutil.disk_usage(root).free // 3)
 

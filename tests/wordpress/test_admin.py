@@ -10,9 +10,11 @@ from types import SimpleNamespace
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
 from django.db import connections
 from django.test import Client
 from django.utils import timezone
+from psycopg.errors import DiskFull
 
 from blog.models import BlogPage
 from media.models import CustomImage
@@ -212,14 +214,28 @@ class TestTrouble:
         assert "export.xml" in self.shown(administrator, waiting)
         assert ImportRun.objects.get().state in {"refused", "failed"}
 
-    def test_a_full_disk(self, administrator, waiting, monkeypatch):
+    @pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "No space left on device"), DiskFull("could not extend")])
+    def test_a_full_disk_stops_it_until_there_is_room(self, administrator, waiting, monkeypatch, error):
+        def fail(*args, **kwargs):
+            raise error
+
+        ImportRun.objects.update(options=waiting.options | {"dry_run": False})
+        with monkeypatch.context() as patch:
+            patch.setattr("wordpress.importing.media.MediaLibrary.bring_in", fail)
+            import_in_background.call(waiting.pk)
+        assert "disk is full" in self.shown(administrator, waiting)
+        assert "Go on" in self.shown(administrator, waiting)
+        assert not BlogPage.objects.exists()
+
+    def test_a_full_disk_is_one_line_for_the_command(self, archive, monkeypatch):
         def fail(*args, **kwargs):
             raise OSError(errno.ENOSPC, "No space left on device")
 
-        monkeypatch.setattr("wordpress.admin.tasks.run_import", fail)
-        import_in_background.call(waiting.pk)
-        assert "disk is full" in self.shown(administrator, waiting)
-        assert "Go on" in self.shown(administrator, waiting)
+        monkeypatch.setattr("wordpress.importing.pages.Pages.place", fail)
+        archive.add(7)
+        with pytest.raises(CommandError, match="The disk is full"):
+            call_command("import_wordpress", str(archive.write()))
+        assert ImportRun.objects.get().state == "failed"
 
     def test_another_import_at_work(self, administrator, waiting, other_connection):
         with other_connection.cursor() as cursor:

@@ -1,6 +1,5 @@
 """The import as a task of ``manage.py work``."""
 
-import errno
 import logging
 from dataclasses import fields
 from pathlib import Path
@@ -10,8 +9,8 @@ from django_tasks import task
 
 from ..importing.names import PeopleFileError
 from ..importing.options import ImportOptions
-from ..importing.runner import note_end, run_import
-from ..importing.session import ImportRefusedError
+from ..importing.runner import is_disk_full, note_end, run_import
+from ..importing.session import ImportRefusedError, ImportStoppedError
 from ..importing.undo import undo_source
 from ..importing.uploads import UploadsError
 from ..models import ImportRun
@@ -31,8 +30,10 @@ def options_of(run: ImportRun) -> ImportOptions:
 
 def reason_of(error: Exception) -> str:
     """Return why an import stopped, in words if it is something that people can mend."""
-    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+    if is_disk_full(error):
         return _("The server’s disk is full.")
+    if isinstance(error, ImportStoppedError):
+        return str(error)
     if isinstance(error, FileNotFoundError):
         return _("An uploaded file is not there any more: %(file)s.") % {"file": Path(error.filename or "?").name}
     return f"{type(error).__name__}: {error}"

@@ -1,5 +1,6 @@
 """A whole import, phase by phase."""
 
+import errno
 import logging
 from collections.abc import Callable, Iterable
 
@@ -7,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from psycopg.errors import DiskFull
 
 from ..models import ImportRun
 from ..reading.export import Export
@@ -19,7 +21,7 @@ from .names import read_people
 from .options import ImportOptions
 from .progress import Noted, Progress
 from .records import FAILED
-from .session import ImportRefusedError, Result, Session, find_sections
+from .session import ImportRefusedError, ImportStoppedError, Result, Session, find_sections
 from .survey import identify, survey
 from .uploads import open_uploads
 
@@ -78,6 +80,12 @@ class one_import_at_a_time:  # noqa: N801 - a context manager
     def __exit__(self, *error) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [ONE_IMPORT])
+
+
+def is_disk_full(error: BaseException) -> bool:
+    """Whether there is no room for files, or for the database: what follows would fail alike."""
+    causes = (error, error.__cause__)
+    return any(isinstance(each, DiskFull) or getattr(each, "errno", None) == errno.ENOSPC for each in causes)
 
 
 class Importer:
@@ -147,6 +155,10 @@ class Importer:
         try:
             return bring_in(thing)
         except Exception as error:
+            if is_disk_full(error):
+                raise ImportStoppedError(
+                    _("The disk is full. What has come in is here; make room and run the import again.")
+                ) from error
             logger.debug("Import of %s failed", thing, exc_info=True)
             reason = (
                 "; ".join(error.messages) if isinstance(error, ValidationError) else f"{type(error).__name__}: {error}"

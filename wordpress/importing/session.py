@@ -33,6 +33,10 @@ class ImportRefusedError(ValueError):
     """The import cannot begin. The message says why, in one line."""
 
 
+class ImportStoppedError(RuntimeError):
+    """The import cannot go on, and what came in stays. The message says why, in one line."""
+
+
 @dataclass
 class Result:
     """What a run did: ``counts`` by kind and outcome, e.g. ``counts["post"]["new"]``."""

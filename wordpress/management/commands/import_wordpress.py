@@ -6,7 +6,7 @@ from wordpress.importing.names import PeopleFileError
 from wordpress.importing.options import ImportOptions
 from wordpress.importing.progress import for_terminal
 from wordpress.importing.runner import note_end, run_import
-from wordpress.importing.session import ImportRefusedError, Result
+from wordpress.importing.session import ImportRefusedError, ImportStoppedError, Result
 from wordpress.importing.undo import run_undo
 from wordpress.importing.uploads import UploadsError
 from wordpress.models import ImportRun
@@ -61,6 +61,8 @@ class Command(BaseCommand):
         except BaseException as error:
             if run and run.pk:
                 note_end(run, ImportRun.State.FAILED, message=f"{type(error).__name__}: {error}")
+            if isinstance(error, ImportStoppedError):
+                raise CommandError(str(error)) from error
             raise
         if run:
             note_end(run, ImportRun.State.DONE, result=result)

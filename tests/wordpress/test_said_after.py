@@ -90,6 +90,18 @@ class TestSpeech:
         texts = ["“We came at six.", "“We left at nine,” said Ida Reyes. “It rained.", "Then the sun came out."]
         assert not any(isinstance(part, Speech) for part in found(*texts))
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "“" * 20_000 + "”" * 20_000 + " said Ida Reyes.",
+            "“" + "a,” said Ida Reyes. " * 20_000,
+            "“We must open,” said " + "Ida Reyes " * 20_000,
+            '"a" ' * 20_000,
+        ],
+    )
+    def test_marks_by_the_thousand_are_no_speech(self, text):
+        assert found(text) == [[f"<p>{text}</p>"]]
+
     def test_every_word_but_the_verb_is_kept(self):
         converted = convert_body(f"<p>“{WORDS},” said Ida Reyes, Keeper of the Archive.</p>", PlainContext())
         [block] = converted.blocks

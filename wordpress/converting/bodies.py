@@ -36,7 +36,7 @@ UNCLEAN = {
 UNSEEN_TAG = re.compile(r"<(noscript|svg|canvas|select|textarea|template)\b", re.IGNORECASE)
 AREA = re.compile(r"""<area\b[^<>]*?href\s*=\s*["']?([^"'\s<>]+)""", re.IGNORECASE)
 FORMULA = re.compile(r"<math\b.*?</math\s*>", re.IGNORECASE | re.DOTALL)
-TEX = re.compile(r"<annotation\b[^<>]*application/x-tex[^<>]*>(.*?)</annotation\s*>", re.IGNORECASE | re.DOTALL)
+TEX = re.compile(r"<annotation\b[^<>]*application/x-tex[^<>]*>([^<>]*)</annotation\s*>", re.IGNORECASE | re.DOTALL)
 MAX_BYLINE_WORDS = 30
 
 
@@ -99,7 +99,9 @@ def with_formulas_written(html: str, findings: list[Finding]) -> str:
         findings.append(Finding("code", CHANGED, signs[:120], "a formula became its source"))
         return f"<code>{escape(signs, quote=False)}</code>"
 
-    return FORMULA.sub(write, html) if "<math" in html else html
+    # Behind the last end no formula ends, and each beginning would be followed to the end of the text.
+    end = html.rfind("</math") + 1
+    return FORMULA.sub(write, html[: end + 6]) + html[end + 6 :] if end else html
 
 
 def _report_unseen(html: str, report: Report) -> None:

@@ -16,6 +16,7 @@ from .stream import Stream
 from .tree import collapse, is_image_link, text_of
 
 MAX_CHARS = 255
+WIDTH = re.compile(r"[0-9]{1,6}[wx]\Z")
 NUMBER = re.compile(r"(?:wp-image-|attachment_)(\d{1,15})")
 OLD_YOUTUBE = re.compile(r"^(?:https?:)?//(?:www\.)?youtube(?:-nocookie)?\.com/v/([\w-]{6,20})")
 # What cannot be played here, and yet is worth a link: maps, sound, documents.
@@ -270,8 +271,9 @@ def _source(node: HtmlElement) -> str:
 
 def _largest(srcset: str) -> str:
     """Return the address of the widest image in ``srcset``: “a.jpg 300w, b.jpg 900w”."""
-    found = re.findall(r"(\S+)\s+(\d+)(?:\.\d+)?[wx](?:,|\s*\Z)", srcset)
-    return max(found, key=lambda each: int(each[1]))[0] if found else ""
+    listed = [candidate.split() for candidate in srcset.split(",")]
+    sized = [(int(size[:-1]), url) for url, size in (each for each in listed if len(each) == 2) if WIDTH.match(size)]
+    return max(sized)[1] if sized else ""
 
 
 def _link_around(node: HtmlElement) -> HtmlElement | None:

@@ -5,6 +5,7 @@ else is told (“said Name, smiling”, “she said”, “Name told the meeting
 """
 
 import re
+from itertools import islice
 
 from .attributions import read_after
 from .marks import MAX_RUN, MIN_WORDS, PAIRS, PARAGRAPH, TAG, Speech, closing_of, is_balanced, plain
@@ -12,6 +13,8 @@ from .names import Attribution
 
 # These are apostrophes, too: only after a stop, or before a comma, do they end a quotation.
 DOUBTFUL = {"’", "'"}
+# Nobody quotes more within a quotation, or takes longer to say who speaks.
+MOST_MARKS, LONGEST_TELLING, DEEPEST = 100, 2000, 3
 STOPS = ",.!?…;:—–"
 EMPHASISED = re.compile(rf"<(?P<tag>[ib])>(?=[{re.escape(''.join(PAIRS))}])")
 # A mark that opens, or for marks that come in two forms any that is left when the pairs are gone.
@@ -57,11 +60,12 @@ def _parted(body: str, mark: str) -> tuple[str, str, Attribution, bool] | None:
     """
     bare = TAG.sub(lambda tag: " " * len(tag[0]), body)
     closing = PAIRS[mark]
-    for place in (place for place, character in enumerate(bare) if character == closing):
+    places = (place for place, character in enumerate(bare) if character == closing)
+    for place in islice(places, MOST_MARKS):
         if closing in DOUBTFUL and not (bare[place - 1 : place] in STOPS or bare[place + 1 : place + 2] == ","):
             continue
         words, rest = body[:place], body[place + 1 :].strip().removeprefix(",").strip()
-        if attribution := read_after(plain(rest)):
+        if attribution := read_after(plain(rest)) if len(rest) < LONGEST_TELLING else None:
             return (_ended(words), rest, attribution, False) if _is_whole(words, mark, rest) else None
         if both := _split(words, rest, mark):
             return both
@@ -71,7 +75,8 @@ def _parted(body: str, mark: str) -> tuple[str, str, Attribution, bool] | None:
 def _split(words: str, rest: str, mark: str) -> tuple[str, str, Attribution, bool] | None:
     """Read “…,” said Name. “…” as one quotation."""
     told, found, more = rest.partition(mark)
-    attribution = read_after(plain(told)) if found and plain(told)[-1:] in (".", ",", ":") else None
+    is_short = found and len(told) < LONGEST_TELLING
+    attribution = read_after(plain(told)) if is_short and plain(told)[-1:] in (".", ",", ":") else None
     if not attribution or not _is_whole(words, mark, told):
         return None
     end = closing_of(more, mark)
@@ -113,9 +118,8 @@ def _without_inner(text: str, mark: str) -> str:
     if mark == closing or closing in DOUBTFUL:
         return text
     inner = re.compile(f"{mark}[^{mark}{closing}]*{closing}")
-    previous = None
-    while previous != text:
-        previous, text = text, inner.sub("", text)
+    for _level in range(DEEPEST):
+        text = inner.sub("", text)
     return text
 
 

@@ -30,7 +30,7 @@ MOST = 0.4
 #: Rows that are ranked a second time, with feedback.
 RERANKED = 100
 #: By so many rows that have its rarest words a question is answered: those that have most of them are ranked.
-MOST_LOOSE, MOST_RANKED = 6000, 500
+MOST_LOOSE, MOST_RANKED = 6000, 300
 #: In so many rows a phrase of common words is looked for: reading more takes too long.
 MOST_READ = 1000
 #: What another word for the same thing tells, as a part of what the word itself does.

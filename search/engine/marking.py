@@ -53,6 +53,8 @@ class Marker:
         initials = {word[0] for word in {*self.weights, *asked, *self.prefixes}}
         folded = {}
         for written in set().union(*(compounds(text) for text in texts)):
+            if written[0].lower() not in initials and written.isascii() and written.isalnum():
+                continue  # most words are plain ones that begin otherwise
             for form, plain in forms(written):
                 if plain[0] in initials:
                     folded[form] = plain

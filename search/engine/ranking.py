@@ -117,17 +117,17 @@ class Ranking:
                          coalesce(sum(tells), 0) / %s AS coverage
                   FROM (
                       SELECT tells, {_occurrences("everywhere")}
-                             + {w.title} * {_occurrences(f"ts_rank('{fields}', v, word::tsquery)")} AS tf
+                             + {w.title} * {_occurrences(f"ts_rank('{fields}', v, word)")} AS tf
                       FROM (
-                          SELECT word, tells, ts_rank('{{1,1,1,1}}', v, word::tsquery) AS everywhere
-                          FROM unnest(%s::text[], %s::float8[]) AS term (word, tells) OFFSET 0
+                          SELECT word, tells, ts_rank('{{1,1,1,1}}', v, word) AS everywhere
+                          FROM unnest(%s::text[]::tsquery[], %s::float8[]) AS term (word, tells) OFFSET 0
                       ) AS ranked WHERE everywhere > 0
                   ) AS counted
               ) AS words
               CROSS JOIN LATERAL (
-                  SELECT coalesce(sum(tells * ts_rank('{{1,1,1,1}}', v, pair::tsquery)), 0) * {w.proximity}
+                  SELECT coalesce(sum(tells * ts_rank('{{1,1,1,1}}', v, pair)), 0) * {w.proximity}
                          * {w.saturation + 1} / 2 AS score
-                  FROM unnest(%s::text[], %s::float8[]) AS near (pair, tells)
+                  FROM unnest(%s::text[]::tsquery[], %s::float8[]) AS near (pair, tells)
               ) AS near
         """  # noqa: S608 - numbers of ours; what visitors write are parameters
         tells = max(self.tells, 1e-9)

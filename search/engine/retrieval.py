@@ -2,7 +2,6 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from sys import byteorder
 
@@ -69,7 +68,7 @@ class Retrieval:
         kept = "NOT MATERIALIZED" if self.cheap and not self.coverage else "MATERIALIZED"
         steps, values = [f"matched AS {kept} ({matched})"], [*parameters]
         if self.ranking:
-            candidates, more = self._candidates(matched, parameters, "true" if self.coverage else every)
+            candidates, more = self._candidates("true" if self.coverage else every)
             scored, yet_more = self.ranking.scored("candidates")
             steps += [f"candidates AS MATERIALIZED ({candidates})", f"scored AS MATERIALIZED ({scored})"]
             values += [*more, *yet_more]
@@ -96,19 +95,17 @@ class Retrieval:
             {pk: score for _place, pk, score in page if score is not None},
         )
 
-    def _candidates(self, matched: str, parameters: Iterable, allowed: str) -> tuple[str, list]:
+    def _candidates(self, allowed: str) -> tuple[str, list]:
         """Return SQL for the rows to rank, and its parameters: the newest, and those that are named in the query."""
         newest = f"(SELECT id, length, date FROM matched WHERE {allowed} ORDER BY {_NEWEST} LIMIT {self.most})"  # noqa: S608
         if not self.ranking.title:
             return newest, []
-        # Asked of both indexes at once, which is quicker than looking for them among all that matches.
-        named = f"{matched} AND search_searchdocument.names @@ %s::tsquery"
-        people = f"{named} AND search_searchdocument.kind IN ('person', 'topic')"
-        either = " UNION ".join(
-            f"(SELECT id, length, date FROM ({some} LIMIT {MOST_NAMED}) AS named WHERE {allowed})"  # noqa: S608
-            for some in (people, named)
+        named = "SELECT id FROM search_searchdocument WHERE names @@ %s::tsquery"
+        return (
+            f"""{newest} UNION SELECT id, length, date FROM matched WHERE {allowed} AND id IN (
+                ({named} AND kind IN ('person', 'topic') LIMIT {MOST_NAMED}) UNION ALL ({named} LIMIT {MOST_NAMED}))""",  # noqa: S608
+            [self.ranking.title] * 2,
         )
-        return f"{newest} UNION {either}", [*parameters, self.ranking.title] * 2
 
     def _pool(self) -> str:
         if not self.coverage:

@@ -55,7 +55,7 @@ def test_a_blog_moves_in_and_out_again(new_page, export):
         page.get_by_role("link", name="Read the report").click()
     report = opened.value
     expect(report.get_by_role("heading", level=1)).to_contain_text("What an import would do")
-    report.get_by_role("link", name="Keys of the Weigh House").click()
+    report.get_by_role("rowheader").get_by_role("link", name="Keys of the Weigh House").click()
     expect(report.get_by_role("heading", name="After")).to_be_visible()
     report.close()
 

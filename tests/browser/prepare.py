@@ -104,7 +104,7 @@ def build_long_post(builders) -> None:
             "<p>By the weir is the <b>ferryman’s</b> café, <i>never</i> quite shut, they say.</p>"
         ),
         *steps,
-        builders.quote_block("Nobody has asked the dredger what she heard.", name="Bram Oosterlee", role="Guest"),
+        builders.quote_block("Nobody has asked the dredger what she heard.", name="Isolde Marsh", role="Guest"),
         *steps,
         builders.paragraph_block("<p>That café of the ferryman’s is never quite shut, and so they went in.</p>"),
     ]

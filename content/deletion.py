@@ -15,7 +15,7 @@ from django.dispatch import receiver
 from django.utils.translation import gettext as _
 from wagtail.models import Page, get_page_models
 
-from .usage import Use, leads_to, uses_of
+from .usage import Use, leads_to, used_among, uses_of
 
 _guarded: ContextVar[bool] = ContextVar("guarded", default=True)
 
@@ -60,8 +60,11 @@ def _goes_too(record: Model, page: Page, paths: tuple[str, ...]) -> bool:
 def used_pages(going: Iterable[Page]) -> dict[Page, list[Use]]:
     """Return the guarded pages among ``going`` and below them that something else refers to, with their uses."""
     going, found = list(going), {}
+    below = "^(" + "|".join(one.path for one in going) + ")"
     for model in guarded_models():
-        for page in model.objects.filter(path__regex="^(" + "|".join(one.path for one in going) + ")").order_by("path"):
+        pages = list(model.objects.filter(path__regex=below).order_by("path"))
+        # To look closely at each takes as long as there is much to look through.
+        for page in pages if len(pages) == 1 else used_among(pages):
             if uses := uses_from_outside(page, going):
                 found[page] = uses
     return found

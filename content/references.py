@@ -159,3 +159,22 @@ def fields_referring_to(page: Page, model: type[models.Model], data: dict) -> li
     """Return what an editor calls the fields of a serialised record that refer to ``page``."""
     nobody = -1
     return changed_fields(model, data, rewrite_record(model, data, replacing(page, nobody)))
+
+
+def pages_named_in(model: type[models.Model], data: dict) -> set[int]:
+    """Return the primary keys of all pages to which a serialised record refers."""
+    found = set()
+
+    def note(holder: Holder, value):
+        if isinstance(holder, (RichTextBlock, RichTextField)):
+            found.update(int(pk) for link in PAGE_LINK.finditer(value) for pk in PAGE_ID.findall(link[0]))
+        elif isinstance(holder, ChooserBlock) and issubclass(holder.model_class, Page):
+            found.add(int(value))
+        elif isinstance(holder, ParentalManyToManyField) and issubclass(holder.related_model, Page):
+            found.update(map(int, value))
+        elif isinstance(holder, models.ForeignKey) and issubclass(holder.related_model, Page):
+            found.add(int(value))
+        return value
+
+    rewrite_record(model, data, note)
+    return found

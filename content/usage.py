@@ -5,6 +5,8 @@ deletes something needs to know for certain, so this asks the records themselves
 site of thousands of pages, for an action that is rare.
 """
 
+import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,7 +20,10 @@ from modelcluster.models import get_serializable_data_for_fields
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, Revision, TaskState
 
-from .references import fields_referring_to
+from .references import fields_referring_to, pages_named_in
+
+#: Every number that ``pattern_of`` could ask for. What follows it may begin the next one.
+NUMBERS = re.compile(r"""[:\[,] ?"?(\d{1,18})"?(?=[,}\]])|id=\\*"(\d{1,18})\\*\"""")
 
 
 @dataclass
@@ -105,6 +110,35 @@ def records_storing(page: Page) -> Iterator[tuple[models.Model, list[str]]]:
             labels.pop(page.pk, None)  # what it says of itself
         for pk, record in sorted(records.in_bulk(labels).items()):
             yield record, labels[pk]
+
+
+def used_among(pages: list[Page]) -> list[Page]:
+    """Return those of ``pages``, specific and of one type, that something other than themselves refers to.
+
+    It takes one look at each record for all of them together, where ``uses_of`` takes one for each page.
+    """
+    wanted, found = {page.pk for page in pages}, set()
+    for model in source_models() if pages else ():
+        records = model._default_manager.order_by()
+        for lookup, _label in _keys_of(model, pages[0]):
+            pairs = records.filter(**{f"{lookup}__in": wanted}).values_list("pk", lookup)
+            found |= {pk for user, pk in pairs if user != pk or not issubclass(model, Page)}
+        for f in _texts_of(model):
+            for pk, text in records.annotate(text=Cast(f.name, TextField())).values_list("pk", "text").iterator():
+                if wanted & _numbers_in(text):
+                    stored = json.loads(text) if isinstance(f, StreamField) else text
+                    found |= pages_named_in(model, {f.name: stored}) - ({pk} if issubclass(model, Page) else set())
+    revisions = revisions_that_may_be_published().order_by().annotate(text=Cast("content", TextField()))
+    for revision in revisions.defer("content").select_related("content_type").iterator(200) if pages else ():
+        model = revision.content_type.model_class()
+        if model and wanted & _numbers_in(revision.text):
+            found |= pages_named_in(model, json.loads(revision.text)) - {int(revision.object_id)}
+    return [page for page in pages if page.pk in found]
+
+
+def _numbers_in(text: str | None) -> set[int]:
+    """Return the numbers in stored JSON or rich text that may stand for pages (``pattern_of``)."""
+    return {int(one or other) for one, other in NUMBERS.findall(text or "")}
 
 
 def revisions_that_may_be_published():

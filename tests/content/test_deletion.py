@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 from blog.models import BlogIndexPage, BlogPage
 from content.deletion import StillInUseError, unguarded
+from content.usage import used_among
 from demo.builders import (
     build_event,
     build_person,
@@ -179,3 +180,19 @@ def test_the_usage_is_told_beside_the_editor_too(editor_client):
     usage = reverse("wagtailadmin_pages:usage", args=[person.pk])
     assert usage in editor_client.get(reverse("wagtailadmin_pages:edit", args=[person.pk])).content.decode()
     assert "Byline" in editor_client.get(usage).content.decode()
+
+
+@pytest.mark.parametrize("build", USED)
+def test_many_are_asked_at_once_which_are_used(build):
+    used, others = build(), [build.__globals__[name]() for name in ("build_topic", "build_person")]
+    same_type = [page for page in others if type(page) is type(used)]
+    assert used_among([used, *same_type]) == [used]
+
+
+def test_among_many_a_draft_counts_and_what_a_page_says_of_itself_does_not():
+    person, other, post = build_person("Ana", "Silva"), build_person("Ben", "Okri"), build_post("Open")
+    other.biography = f'<p><a linktype="page" id="{other.pk}">This page</a></p>'
+    publish(other)
+    post.body = [quote_block("In a draft.", person=person)]
+    post.save_revision()
+    assert used_among([person, other]) == [person]

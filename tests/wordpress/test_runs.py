@@ -8,7 +8,8 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Revision
 
 from blog.models import BlogPage
-from demo.builders import build_post, publish
+from demo.builders import build_event, build_post, publish
+from events.models import Venue
 from media.models import CustomDocument, CustomImage
 from people.models import PersonPage
 from topics.models import TopicPage
@@ -273,3 +274,25 @@ class TestUndo:
         full.run()
         self.undo(full)
         assert full.run().counts["post"] == {"new": 2}
+
+    def test_whoever_is_named_elsewhere_stays_and_keeps_what_is_above(self, full):
+        full.run()
+        rents = TopicPage.objects.get(title="Rents")
+        build_post("Ours", topics=[rents], authors=[{"person": PersonPage.objects.get()}])
+        result = self.undo(full)
+        assert result.counts["category"] == {"kept yours": 2}
+        assert result.counts["author"] == {"kept yours": 1}
+        assert TopicPage.objects.get(title="Rents").parent == TopicPage.objects.get(title="Housing")
+        assert Page.find_problems() == ([], [], [], [], [])
+
+    def test_a_venue_that_an_event_of_ours_uses_stays(self, archive):
+        archive.add(20, "Hall", type="tribe_venue", slug="hall")
+        archive.add(21, "Attic", type="tribe_venue", slug="attic")
+        dates = {"_EventStartDate": "2019-03-01 18:00:00", "_EventTimezone": "Europe/London"}
+        archive.add(22, "A lecture", type="tribe_events", meta=dates | {"_EventVenueID": "20"})
+        archive.add(23, "A walk", type="tribe_events", meta=dates | {"_EventVenueID": "21"})
+        archive.run()
+        build_event("Ours", venue=Venue.objects.get(name="Hall"))
+        result = self.undo(archive)
+        assert result.counts["tribe_venue"] == {"kept yours": 1, "removed": 1}
+        assert [venue.name for venue in Venue.objects.all()] == ["Hall"]

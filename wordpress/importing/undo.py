@@ -1,12 +1,18 @@
 """Taking out what an import made and nobody has edited, in an order in which nothing is missed by what stays."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import ProtectedError, Q
 from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.log_actions import log
 from wagtail.models import Page, ReferenceIndex
+
+from content.deletion import unguarded, used_pages
+from events.models import Venue
 
 from ..models import ImportedItem, ImportRun
 from ..reading.export import Export
@@ -17,6 +23,9 @@ from .runner import one_import_at_a_time
 from .session import Result, find_sections
 
 REMOVED = "removed"
+PAGE_KINDS = ("post", "page", "tribe_events")
+#: So many things go in one transaction.
+BATCH = 50
 
 
 def run_undo(
@@ -55,84 +64,88 @@ def undo_source(
 
 class Undoing:
     def __init__(self, source: str, site, user):
-        self.source, self.site, self.user = source, site, user
+        self.site, self.user = site, user
         self.result = Result(source)
         self.items = ImportedItem.objects.filter(source=source)
 
     def run(self, progress: Progress) -> None:
-        pages = self.items.filter(page__isnull=False, made_here=True)
-        others = Q(kind__in=["post", "page", "tribe_events"])
+        """Whatever names people and topics goes before them, and pages go before those above them."""
+        pages = self.items.filter(page__isnull=False, made_here=True).order_by("-page__depth", "-page__path")
+        files = self.items.filter(Q(image__isnull=False) | Q(document__isnull=False))
         phases = [
-            # Whatever names people and topics goes before them, and pages go before those above them.
-            (_("Posts, pages, events"), pages.filter(others).order_by("-page__depth", "-page__path"), self._page),
-            (_("People and topics"), pages.exclude(others).order_by("-page__path"), self._page),
-            (
-                _("Images and documents"),
-                self.items.filter(Q(image__isnull=False) | Q(document__isnull=False)),
-                self._file,
-            ),
-            (_("Venues"), self.items.filter(venue__isnull=False), self._venue),
-            (
-                _("Old addresses"),
-                self.items.filter(page=None, image=None, document=None, venue=None),
-                self._rest,
-            ),
+            (_("Posts, pages, events"), pages.filter(kind__in=PAGE_KINDS), self._remove_pages),
+            (_("People and topics"), pages.exclude(kind__in=PAGE_KINDS), self._remove_pages),
+            (_("Images and documents"), files, self._remove_files),
+            (_("Venues"), self.items.filter(venue__isnull=False), self._remove_venues),
+            (_("Old addresses"), self.items.filter(page=None, image=None, document=None, venue=None), lambda items: []),
         ]
         for phase, items, remove in phases:
-            keys = list(items.values_list("pk", flat=True))
-            progress.begin(phase, len(keys))
-            for pk in keys:
-                self._each(pk, remove)
-                progress.step()
+            places = list(items.values_list("page__depth", "pk"))
+            progress.begin(phase, len(places))
+            for batch in _batches(places):
+                for outcome in self._take_out(batch, remove):
+                    self.result.count(outcome)
+                    progress.step()
 
-    def _each(self, pk: int, remove: Callable[[ImportedItem], str]) -> None:
-        item = ImportedItem.objects.select_related("page", "image", "document").get(pk=pk)
-        reason = remove(item)
-        outcome = KEPT_YOURS if reason else REMOVED
-        self.result.count({"kind": item.kind, "outcome": outcome})
-
-    def _forget(self, item: ImportedItem) -> None:
-        Redirect.objects.filter(site=self.site, old_path__in=item.old_paths).delete()
-        item.delete()
-
-    def _page(self, item: ImportedItem) -> str:
-        """Remove a page; returns why not, if it stays."""
-        with transaction.atomic():
-            page = Page.objects.select_for_update().get(pk=item.page_id)
-            if is_edited(item, page):
-                return _("it was edited here")
-            if page.get_children().exists():
-                return _("there are pages below it")
-            try:
-                with transaction.atomic():
-                    # Says itself when something that stays refers to it (content.deletion).
-                    page.specific.delete(user=self.user)
-            except ProtectedError:
-                return _("it is used")
-            self._forget(item)
-        return ""
-
-    def _file(self, item: ImportedItem) -> str:
-        file = item.image or item.document
-        if item.made_here and ReferenceIndex.get_references_to(file).exists():
-            return _("it is used")
-        with transaction.atomic():
-            if item.made_here:
-                file.delete()
-            self._forget(item)
-        return ""
-
-    def _venue(self, item: ImportedItem) -> str:
+    def _take_out(self, pks: list[int], remove: Callable[[list[ImportedItem]], Iterable[ImportedItem]]) -> list[dict]:
+        """Remove what some records stand for, and the records; return what became of each."""
         try:
             with transaction.atomic():
-                if item.made_here:
-                    item.venue.delete()
-                self._forget(item)
+                items = list(self.items.filter(pk__in=pks).select_related("page", "image", "document", "venue"))
+                kept = {item.pk for item in remove(items)}
+                gone = [item for item in items if item.pk not in kept]
+                paths = [path for item in gone for path in item.old_paths]
+                Redirect.objects.filter(site=self.site, old_path__in=paths).delete()
+                self.items.filter(pk__in=[item.pk for item in gone]).delete()
+                return [{"kind": item.kind, "outcome": KEPT_YOURS if item.pk in kept else REMOVED} for item in items]
         except ProtectedError:
-            return _("it is used")
-        return ""
+            if len(pks) > 1:
+                return [outcome for pk in pks for outcome in self._take_out([pk], remove)]
+            return [{"kind": item.kind, "outcome": KEPT_YOURS} for item in self.items.filter(pk__in=pks)]
 
-    def _rest(self, item: ImportedItem) -> str:
-        with transaction.atomic():
-            self._forget(item)
-        return ""
+    def _remove_pages(self, items: list[ImportedItem]) -> list[ImportedItem]:
+        """Remove pages, none of them below another; return the items of those that stay."""
+        locked = Page.objects.select_for_update(of=("self",)).in_bulk([item.page_id for item in items])
+        going = {
+            item.page_id: locked[item.page_id]
+            for item in items
+            # Edited here, or with pages below it.
+            if not (is_edited(item, locked[item.page_id]) or locked[item.page_id].numchild)
+        }
+        # What stays keeps what it uses, too.
+        while used := _used_from_outside(list(going.values())):
+            for pk in used:
+                del going[pk]
+        for page in Page.objects.filter(pk__in=going).specific():
+            log(instance=page, action="wagtail.delete", user=self.user, deleted=True)
+        with unguarded():
+            Page.objects.filter(pk__in=going).delete()
+        return [item for item in items if item.page_id not in going]
+
+    def _remove_files(self, items: list[ImportedItem]) -> list[ImportedItem]:
+        kept = []
+        for name in ("image", "document"):
+            model = ImportedItem._meta.get_field(name).related_model
+            made = {getattr(item, f"{name}_id"): item for item in items if getattr(item, name) and item.made_here}
+            references = ReferenceIndex.objects.filter(
+                to_content_type=ContentType.objects.get_for_model(model), to_object_id__in=list(map(str, made))
+            )
+            used = {int(pk) for pk in references.values_list("to_object_id", flat=True)}
+            model.objects.filter(pk__in=made.keys() - used).delete()
+            kept += [made[pk] for pk in used]
+        return kept
+
+    def _remove_venues(self, items: list[ImportedItem]) -> list[ImportedItem]:
+        Venue.objects.filter(pk__in=[item.venue_id for item in items if item.made_here]).delete()
+        return []
+
+
+def _used_from_outside(pages: list[Page]) -> set[int]:
+    return {page.pk for page in used_pages(pages)} if pages else set()
+
+
+def _batches(places: list[tuple[int | None, int]]) -> Iterator[list[int]]:
+    """Yield primary keys of records in batches. A page and those below it, which have another depth, share none."""
+    for _depth, some in groupby(places, key=lambda place: place[0]):
+        pks = [pk for _depth, pk in some]
+        yield from (pks[start : start + BATCH] for start in range(0, len(pks), BATCH))

@@ -3,6 +3,8 @@
 import random
 from pathlib import Path
 
+from PIL import Image
+
 WORDS = [
     "the",
     "of",
@@ -174,3 +176,71 @@ def _control(data: bytearray, rng: random.Random) -> bytes:
     for _ in range(rng.randint(1, 40)):
         data.insert(rng.randrange(len(data)), rng.randrange(32))
     return bytes(data)
+
+
+VARIED = (
+    """{words}
+
+Ida Quill, keeper of the archive, said: “{sentence}”
+
+[caption id="attachment_6" align="left"]<img src="{site}/wp-content/uploads/2015/hall.png" alt="A hall"> Hall[/caption]
+[gallery ids="6,7"] [unknown x="1"]
+
+https://www.youtube.com/watch?v=abcdefghijk
+
+<table><tr><th>Year</th><th>Visits</th></tr><tr><td>2024</td><td>18,200</td></tr></table>
+<ul><li>One<ul><li>Half</li></ul></li></ul> <a href="{site}/?p=2">more</a>""",
+    """<!-- wp:heading -->
+<h2>{sentence}</h2>
+<!-- /wp:heading --><!-- wp:columns --><div class="wp-block-columns"><!-- wp:column --><div class="wp-block-column">
+<!-- wp:paragraph --><p>{words}</p><!-- /wp:paragraph --><!-- wp:block {{"ref":5}} /--></div>
+<!-- /wp:column --></div><!-- /wp:columns -->
+<!-- wp:quote --><blockquote class="wp-block-quote"><p>{words}</p><cite>Ida Quill</cite></blockquote>
+<!-- /wp:quote --><!-- wp:image {{"id":6}} --><figure class="wp-block-image"><img
+ src="{site}/wp-content/uploads/2015/hall-60x40.png" alt=""/></figure><!-- /wp:image -->""",
+)
+
+
+def write_varied_export(path: Path, uploads: Path) -> Path:
+    """Write a small export with something of each kind, and its uploads."""
+    rng = random.Random(1)  # noqa: S311 - the same each time is what is wanted
+    bodies = [text.format(site=SITE, words=paragraph(rng), sentence=sentence(rng)) for text in VARIED]
+    terms = """<category domain="category" nicename="rents"><![CDATA[Rents]]></category>
+<category domain="post_tag" nicename="buses"><![CDATA[Buses]]></category>"""
+    comment = """<wp:comment><wp:comment_id>1</wp:comment_id><wp:comment_author>A reader</wp:comment_author>
+<wp:comment_content>Good.</wp:comment_content><wp:comment_approved>1</wp:comment_approved></wp:comment>"""
+    event = "".join(
+        f"<wp:postmeta><wp:meta_key>{key}</wp:meta_key><wp:meta_value><![CDATA[{value}]]></wp:meta_value></wp:postmeta>"
+        for key, value in {
+            "_EventStartDate": "2019-03-01 18:00:00",
+            "_EventEndDate": "2019-03-01 19:30:00",
+            "_EventTimezone": "Europe/London",
+            "_EventVenueID": "8",
+        }.items()
+    )
+    uploaded = f"<wp:attachment_url>{SITE}/wp-content/uploads/2015/%s</wp:attachment_url>"
+    items = [
+        small_item(1, "post", bodies[0], terms + comment),
+        small_item(2, "post", bodies[1], terms),
+        small_item(3, "page", bodies[1]),
+        small_item(4, "tribe_events", bodies[0], event),
+        small_item(5, "wp_block", bodies[1]),
+        small_item(6, "attachment", "", uploaded % "hall.png"),
+        small_item(7, "attachment", "", uploaded % "missing.pdf"),
+        small_item(8, "tribe_venue", ""),
+    ]
+    people = "<wp:author><wp:author_login>ida</wp:author_login><wp:author_display_name>Ida Quill"
+    path.write_text(f"{HEAD}{people}</wp:author_display_name></wp:author>\n{''.join(items)}</channel></rss>\n")
+    (uploads / "2015").mkdir(parents=True)
+    Image.new("RGB", (60, 40), "teal").save(uploads / "2015" / "hall.png")
+    return path
+
+
+def small_item(number: int, kind: str, content: str, more: str = "") -> str:
+    return f"""<item><title>The {kind} {number}</title><link>{SITE}/2015/03/19/{kind}-{number}/</link>
+<dc:creator>ida</dc:creator><guid isPermaLink="false">{SITE}/?p={number}</guid>
+<content:encoded><![CDATA[{content}]]></content:encoded><excerpt:encoded><![CDATA[In short.]]></excerpt:encoded>
+<wp:post_id>{number}</wp:post_id><wp:post_date_gmt>2015-03-19 10:30:00</wp:post_date_gmt>
+<wp:post_name>{kind}-{number}</wp:post_name><wp:status>publish</wp:status><wp:post_parent>0</wp:post_parent>
+<wp:post_type>{kind}</wp:post_type>{more}</item>
+"""

@@ -128,7 +128,8 @@ class Fuzz:
         self.look(seed)
         again = self.bring_in(self.sound)
         outcomes = {outcome for counts in again.counts.values() for outcome in counts}
-        if not outcomes <= {"unchanged", "missing", "refused"}:
+        # A page that the damage made one of another kind is left alone, and listed as "kept yours".
+        if not outcomes <= {"unchanged", "missing", "refused", "kept yours"}:
             self.fault(seed, f"a second run of the sound export did something: {again.counts}")
         self.completed += 1
 

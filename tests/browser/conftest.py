@@ -14,12 +14,13 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 from django.conf import settings
-from django.db import connection, connections
+from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from tests.databases import copy_of_test_database
 
 ROOT = settings.BASE_DIR
 ARTEFACTS = ROOT / "var" / "browser"
@@ -64,7 +65,7 @@ def site(chromium, django_db_setup, django_db_blocker, tmp_path_factory) -> Iter
     """The address of a running site that has accounts, two topics, an event and a post (see prepare.py)."""
     ARTEFACTS.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
-        database_url = stack.enter_context(copy_of_test_database(django_db_blocker))
+        database_url = stack.enter_context(copy_of_test_database(django_db_blocker, "browser"))
         port = free_port()
         address = f"http://127.0.0.1:{port}"
         environment = os.environ | {
@@ -80,33 +81,6 @@ def site(chromium, django_db_setup, django_db_blocker, tmp_path_factory) -> Iter
         subprocess.run([sys.executable, "-m", "tests.browser.prepare"], cwd=ROOT, env=environment, check=True)
         stack.enter_context(serving(address, port, environment))
         yield address
-
-
-@contextmanager
-def copy_of_test_database(blocker) -> Iterator[str]:
-    """Yield the URL of a database that is migrated as the tests' own is, without migrating it again."""
-    template = connection.settings_dict["NAME"]
-    name = f"{template}_browser"
-    quoted = connection.ops.quote_name
-    connections.close_all()  # PostgreSQL copies no database that somebody is connected to
-    with blocker.unblock(), connection._nodb_cursor() as cursor:
-        cursor.execute(f"DROP DATABASE IF EXISTS {quoted(name)} WITH (FORCE)")
-        cursor.execute(f"CREATE DATABASE {quoted(name)} TEMPLATE {quoted(template)}")
-        parameters = connection.get_connection_params()
-    try:
-        yield url_of(parameters | {"dbname": name})
-    finally:
-        with blocker.unblock(), connection._nodb_cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {quoted(name)} WITH (FORCE)")
-
-
-def url_of(parameters: dict) -> str:
-    account = ":".join(quote(parameters.get(part) or "", safe="") for part in ("user", "password"))
-    host = parameters.get("host") or "localhost"
-    port = parameters.get("port") or 5432
-    # django-environ finds the folder of a Unix socket in the path: postgres://user@:5432//folder/name
-    place = f":{port}/{quote(host)}" if host.startswith("/") else f"{host}:{port}"
-    return f"postgres://{account}@{place}/{quote(parameters['dbname'])}"
 
 
 def free_port() -> int:

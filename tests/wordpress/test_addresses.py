@@ -182,3 +182,14 @@ class TestProof:
         (tmp_path / "a.xml").write_text("<html>")
         with pytest.raises(CommandError, match="not a WordPress export"):
             call_command("check_old_urls", tmp_path / "a.xml")
+
+
+def test_addresses_that_are_none_or_too_long_keep_nothing_out(archive):
+    archive.add(7, "Buses", link="http://[caption id=1]/buses/")
+    archive.add(8, "Trams", terms=[("post_tag", "long", "long words " * 60)])
+    result = archive.run()
+    assert result.failures == 0
+    assert dict(result.counts["post"]) == {"new": 2}
+    link = Redirect.objects.get(old_path="/tag/long").redirect_link
+    assert len(link) <= 255
+    assert link.startswith("/search/?q=long+words")

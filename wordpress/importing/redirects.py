@@ -29,11 +29,13 @@ class Redirects:
         self.too_long: list[str] = []
 
     def path(self, address: str) -> str:
-        """Return the path of an address (whole, or below the old blog) as redirects know it."""
-        parts = urlsplit(address)
-        if not parts.netloc:
-            address = f"{self.old.base}/{address.lstrip('/')}"
+        """Return the path of an address (whole, or below the old blog) as redirects know it; of none, ``/``."""
+        try:
             parts = urlsplit(address)
+            if not parts.netloc:
+                parts = urlsplit(f"{self.old.base}/{address.lstrip('/')}")
+        except ValueError:  # a "[" where a host should be
+            return "/"
         return Redirect.normalise_path(f"{parts.path}{f'?{parts.query}' if parts.query else ''}")
 
     def add(self, addresses: Iterable[str], *, page: Page | None = None, link: str = "", route: str = "") -> list[str]:
@@ -95,4 +97,7 @@ def addresses_of_term(term: Term, parents: dict[str, str]) -> list[str]:
 
 
 def search_link(search_url: str, words: str) -> str:
-    return f"{search_url}?{urlencode({'q': words})}"
+    """Return the address of a search; of a long text, for as much of its beginning as a redirect can hold."""
+    while len(link := f"{search_url}?{urlencode({'q': words})}") > LONGEST_PATH:
+        words = words[: len(words) * 3 // 4]
+    return link

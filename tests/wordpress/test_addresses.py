@@ -10,7 +10,7 @@ from media.models import CustomDocument, CustomImage
 from people.models import PersonPage
 from topics.models import TopicPage
 
-from .archive import SITE, picture
+from .archive import HEAD, SITE, picture
 
 UPLOADS = f"{SITE}/wp-content/uploads"
 
@@ -193,3 +193,11 @@ def test_addresses_that_are_none_or_too_long_keep_nothing_out(archive):
     link = Redirect.objects.get(old_path="/tag/long").redirect_link
     assert len(link) <= 255
     assert link.startswith("/search/?q=long+words")
+
+
+@pytest.mark.parametrize("url", ["https://old.example/" + "far-down/" * 60, "https://[caption]/blog"])
+def test_a_site_of_an_odd_address_comes_in(archive, monkeypatch, url):
+    monkeypatch.setattr("tests.wordpress.archive.HEAD", HEAD.replace(SITE, url))
+    archive.add(7, "Buses")
+    assert dict(archive.run().counts["post"]) == {"new": 1}
+    assert dict(archive.run().counts["post"]) == {"unchanged": 1}

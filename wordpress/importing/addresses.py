@@ -4,7 +4,7 @@ import re
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 from ..converting.records import LinkTarget
-from ..reading.records import Site
+from ..reading.records import Site, split_address
 from .media import MediaLibrary
 from .people import People
 from .records import Records
@@ -30,7 +30,7 @@ class OldSite:
     def __init__(self, site: Site):
         self.hosts, self.base = set(), ""
         for url in (site.base_url, site.url):
-            parts = urlsplit(url)
+            parts = split_address(url)
             if parts.netloc:
                 self.hosts.add(parts.netloc.lower().removeprefix("www."))
                 self.base = parts.path.rstrip("/")

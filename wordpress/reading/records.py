@@ -5,7 +5,7 @@ The format: https://wordpress.org/documentation/article/tools-export-screen/ and
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 
 @dataclass
@@ -21,9 +21,17 @@ class Site:
 
     @property
     def key(self) -> str:
-        """What identifies the source site through changes of scheme, e.g. ``example.org/blog``."""
-        parts = urlsplit(self.url or self.base_url)
-        return (parts.netloc.removeprefix("www.") + parts.path.rstrip("/")).lower()
+        """What identifies the source site through changes of scheme, e.g. ``example.org/blog``; 255 characters."""
+        parts = split_address(self.url or self.base_url)
+        return (parts.netloc.removeprefix("www.") + parts.path.rstrip("/")).lower()[:255]
+
+
+def split_address(url: str) -> SplitResult:
+    """Take an address apart; what is none, such as one with a "[" where the host should be, is all path."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return SplitResult("", "", url, "", "")
 
 
 @dataclass

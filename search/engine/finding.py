@@ -16,6 +16,7 @@ from .retrieval import (
     Found,
     Retrieval,
     having_phrase,
+    lacks,
     matches,
     rescore,
     telling_most,
@@ -70,10 +71,11 @@ class Finder:
 
     def having(self, tsquery: str):
         """Return the rows that have what ``tsquery`` asks for (anything if empty) and nothing that is not wanted."""
-        unwanted = [f"!({part.match})" for part in self.parts if part.clause.excluded and part.match]
+        unwanted = [f"({part.match})" for part in self.parts if part.clause.excluded and part.match]
+        if not tsquery:
+            return self.rows.filter(lacks(" | ".join(unwanted))) if unwanted else self.rows
         # As one query, for the index answers “this and not that” without a look at any row.
-        asked = " & ".join([*([f"({tsquery})"] if tsquery else []), *unwanted])
-        return self.rows.filter(matches(asked)) if asked else self.rows
+        return self.rows.filter(matches(" & ".join([f"({tsquery})", *(f"!{one}" for one in unwanted)])))
 
     def find(self, offset: int, size: int) -> tuple[Found, bool]:
         """Return the results from ``offset`` on, and whether they have only most of the words."""

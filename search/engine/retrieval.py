@@ -161,6 +161,16 @@ def matches(tsquery: str, column: str = "vector") -> RawSQL:
     return RawSQL(f'"search_searchdocument"."{column}" @@ %s::tsquery', [tsquery], output_field=BooleanField())  # noqa: S611
 
 
+def lacks(tsquery: str) -> RawSQL:
+    """Return the condition that a row has nothing of what ``tsquery`` asks for, and need have nothing else.
+
+    An index finds what has a word; asked for what has not, it would be read as a whole.
+    """
+    has = "SELECT id FROM search_searchdocument WHERE vector @@ %s::tsquery"
+    condition = f"search_searchdocument.id NOT IN ({has})"
+    return RawSQL(condition, [tsquery], output_field=BooleanField())  # noqa: S611
+
+
 def telling_most(rows, tells: dict[str, float], most: int) -> list[int]:
     """Return the ids of those rows that have most of some words, by what each tells. No vector is read for it."""
     sql, parameters = rows.order_by().values("id", "vector").query.sql_with_params()

@@ -1,11 +1,15 @@
 """How PostgreSQL is to go about a search: by its indexes, and not for ever."""
 
+import time
 from contextlib import contextmanager
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
+from psycopg.errors import QueryCanceled
 
-#: A statement of a search that takes longer (ms) is given up; what is asked instead is simpler.
-LONGEST = 120
+#: A search whose statements together take longer (ms) is given up; what is asked instead is simpler, and may take less.
+LONGEST, LONGEST_SIMPLY = 120, 50
+#: PostgreSQL is told how much is left whenever so much (ms) was used up: telling it takes time, too.
+_STEP = 20
 #: The planner would rather read the whole table, be it in the order of another index, than trust the one of words with
 #: a common word, which takes forty times as long (every vector is unpacked). What is left to it are bitmaps. And
 #: compiling a statement takes longer than running it.
@@ -14,26 +18,58 @@ _SETTINGS = {
     "enable_indexscan": "off",
     "enable_mergejoin": "off",
     "jit": "off",
-    "statement_timeout": f"{LONGEST}ms",
 }
 
 
+class SearchTookTooLong(Exception):  # noqa: N818 - it is no error of the program
+    """The statements of a search took all the time that they may."""
+
+
+class _Clock:
+    """Lets the statements of a block take ``longest`` milliseconds together. Django calls it for each."""
+
+    def __init__(self, longest: int):
+        self.left = self.told = longest
+
+    def __call__(self, execute, sql, params, many, context):
+        if self.left < 1:
+            raise SearchTookTooLong
+        if self.left < self.told - _STEP:
+            self.told = self.left
+            execute("SELECT set_config('statement_timeout', %s, true)", [f"{self.left:.0f}ms"], False, context)
+        start = time.perf_counter()
+        try:
+            return execute(sql, params, many, context)
+        except OperationalError as error:
+            if isinstance(error.__cause__, QueryCanceled):
+                raise SearchTookTooLong from error
+            raise
+        finally:
+            self.left -= (time.perf_counter() - start) * 1000
+
+
 @contextmanager
-def search_settings():
-    """Run the block in a transaction with the settings of a search; afterwards they are as they were."""
+def search_settings(longest: int):
+    """Run the block in a transaction with the settings of a search; afterwards they are as they were.
+
+    Raises ``SearchTookTooLong`` when its statements have taken ``longest`` milliseconds together.
+    """
     with transaction.atomic(), connection.cursor() as cursor:
+        settings = {**_SETTINGS, "statement_timeout": f"{longest}ms"}
         nested = len(connection.savepoint_ids) > 0
-        before = _settings(cursor) if nested else {}
-        _set(cursor, _SETTINGS)
-        yield
+        before = _settings(cursor, settings) if nested else {}
+        _set(cursor, settings)
+        with connection.execute_wrapper(_Clock(longest)):
+            yield
         # The end of the transaction ends them, and so does going back to a savepoint; but a surrounding one goes on.
         if before:
             _set(cursor, before)
 
 
-def _settings(cursor) -> dict[str, str]:
-    cursor.execute("SELECT " + ", ".join(f"current_setting('{name}')" for name in _SETTINGS))
-    return dict(zip(_SETTINGS, cursor.fetchone(), strict=True))
+def _settings(cursor, names) -> dict[str, str]:
+    """Return what the settings of these names are now."""
+    cursor.execute("SELECT " + ", ".join(f"current_setting('{name}')" for name in names))
+    return dict(zip(names, cursor.fetchone(), strict=True))
 
 
 def _set(cursor, settings: dict[str, str]) -> None:

@@ -4,8 +4,6 @@ import logging
 from dataclasses import dataclass, field, replace
 
 from django.core.paginator import Paginator
-from django.db import OperationalError
-from psycopg.errors import QueryCanceled
 from wagtail.models import Site
 
 from search.kinds import kinds
@@ -16,7 +14,7 @@ from .analysis import Part, analyse
 from .conditions import narrowed
 from .finding import Finder
 from .language import Clause, Query, Term, parse
-from .planning import search_settings
+from .planning import LONGEST, LONGEST_SIMPLY, SearchTookTooLong, search_settings
 from .presenting import present
 from .results import PAGE_SIZE, Replacement, Search, nothing
 from .spelling import corrected
@@ -67,11 +65,9 @@ def run_search(site: Site, values: dict) -> Search:
         return nothing(written, size)
     for simply in (False, True):
         try:
-            with search_settings():
+            with search_settings(LONGEST_SIMPLY if simply else LONGEST):
                 return _answer(site, query, values, size, simply=simply)
-        except OperationalError as error:
-            if not isinstance(error.__cause__, QueryCanceled):
-                raise
+        except SearchTookTooLong:
             logger.warning("A search took too long: %r%s", written, " (and simplified, too)" if simply else "")
     return nothing(written, size)
 

@@ -1,15 +1,19 @@
 """What a visitor may mean while still typing."""
 
+import logging
+
 from django.db import connection
 from wagtail.models import Page, Site
 
 from search.models import SearchDocument
 from search.models.documents import DOCUMENT, QUOTE
 
-from .planning import search_settings
+from .planning import LONGEST, SearchTookTooLong, search_settings
 from .results import Suggestion
 from .retrieval import matches
 from .text import words
+
+logger = logging.getLogger(__name__)
 
 MOST_SUGGESTIONS = 8
 #: A beginning that is too short matches most of the site.
@@ -28,10 +32,25 @@ def suggest(site: Site, prefix: str, limit: int = MOST_SUGGESTIONS) -> list[Sugg
         return []
     query = " & ".join([*(f"'{word}':A" for word in typed[:-1]), f"'{typed[-1]}':*A"])
     rows = SearchDocument.objects.visible(site).filter(matches(query, "names")).exclude(kind__in=[QUOTE, DOCUMENT])
+    try:
+        with search_settings(LONGEST):
+            found = _first(rows, limit)
+            pages = Page.objects.only("url_path", "path", "slug", "locale").in_bulk([pk for pk, *_rest in found])
+    except SearchTookTooLong:
+        # Whoever types on will ask again.
+        logger.warning("Suggestions took too long: %r", prefix)
+        return []
+    return [
+        Suggestion(title, pages[page_id].full_url or "", kind) for page_id, kind, title in found if page_id in pages
+    ]
+
+
+def _first(rows, limit: int) -> list[tuple]:
+    """Return ``(page id, kind, title)`` of people, topics and others among rows, in that order."""
     columns = rows.order_by().values("page_id", "kind", "title", "date")
     named, named_parameters = columns.filter(kind__in=["person", "topic"])[:LOOKED_AT].query.sql_with_params()
     others, other_parameters = columns.exclude(kind__in=["person", "topic"])[:LOOKED_AT].query.sql_with_params()
-    with search_settings(), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(
             f"""
             SELECT page_id, kind, title FROM (({named}) UNION ALL ({others})) AS found
@@ -39,8 +58,4 @@ def suggest(site: Site, prefix: str, limit: int = MOST_SUGGESTIONS) -> list[Sugg
             """,  # noqa: S608 - the inner queries are Django's, all values are parameters
             [*named_parameters, *other_parameters, limit],
         )
-        found = cursor.fetchall()
-        pages = Page.objects.only("url_path", "path", "slug", "locale").in_bulk([page_id for page_id, *_rest in found])
-    return [
-        Suggestion(title, pages[page_id].full_url or "", kind) for page_id, kind, title in found if page_id in pages
-    ]
+        return cursor.fetchall()

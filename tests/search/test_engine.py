@@ -3,11 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from hypothesis.extra.django import TestCase as HypothesisTestCase
 from wagtail.models import PageViewRestriction, Site
 
 from demo.builders import (
@@ -17,27 +13,15 @@ from demo.builders import (
     build_person,
     build_post,
     build_topic,
-    paragraph_block,
     quote_block,
 )
-from search.engine import planning, run_search, suggest
+from search.engine import suggest
 from search.engine.vocabulary import acronyms, count_words
 from search.models import Acronym, IgnoredWord, SearchDocument, Synonym, Word
-from search.tasks import index_what_is_missing
+
+from .searching import find, text, titles
 
 pytestmark = pytest.mark.django_db
-
-
-def find(q: str, **values):
-    return run_search(Site.objects.get(), {"q": q, **values})
-
-
-def titles(q: str, **values) -> list[str]:
-    return [result.title for result in find(q, **values).results]
-
-
-def text(*paragraphs: str) -> list[dict]:
-    return [paragraph_block(f"<p>{paragraph}</p>") for paragraph in paragraphs]
 
 
 class TestForms:
@@ -285,96 +269,3 @@ class TestShowing:
         (result,) = find('"harbour wall"').results
         assert "<mark>harbour wall</mark>" in result.snippet
         assert result.matches == 1
-
-
-class TestSuggesting:
-    def test_names_first_by_the_beginning_of_any_word(self):
-        build_post("Quillwort in May"), build_person("Ida", "Quill"), build_topic("Quilting")
-        found = suggest(Site.objects.get(), "quil")
-        assert [(suggestion.title, suggestion.type) for suggestion in found] == [
-            ("Ida Quill", "person"),
-            ("Quilting", "topic"),
-            ("Quillwort in May", "post"),
-        ]
-        assert found[0].url.startswith("http")
-        assert [suggestion.title for suggestion in suggest(Site.objects.get(), "Ída qu")] == ["Ida Quill"]
-
-    @pytest.mark.parametrize("typed", ["", " ", "q", "\x00", "'", "&|!", "x" * 1000])
-    def test_whatever_is_typed(self, typed):
-        assert suggest(Site.objects.get(), typed) == []
-
-
-def test_a_search_that_takes_too_long_is_answered_simply(monkeypatch, caplog):
-    build_post("Herring")
-    monkeypatch.setitem(planning._SETTINGS, "statement_timeout", "1ms")
-    monkeypatch.setattr("search.engine.searching.present", lambda *args: _wait())
-    found = find("herring")
-    assert found.total == 0
-    assert "too long" in caplog.text
-    build_post("Bloater")
-    assert Word.objects.filter(word="bloater").exists()
-
-
-def _wait():
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_sleep(0.1)")
-    return []
-
-
-PIECES = ["otter", '"harbour', "-OR", "OR", "person:", "type:post", "year:2024", "before:", "P-8", "café", "r&d"]
-
-
-class TestWhateverIsAsked(HypothesisTestCase):
-    def setUp(self):
-        build_post("Otter’s harbour", body=text("P-8A and the R&amp;D of 2024, “said” O’Brien: café."))
-
-    @settings(max_examples=150, deadline=None)
-    @given(
-        st.one_of(
-            st.text(max_size=120),
-            st.lists(
-                st.sampled_from(PIECES),
-                max_size=12,
-            ).map(" ".join),
-        ),
-        st.sampled_from([{}, {"sort": "date"}, {"verbatim": True}, {"page": 3}, {"type": "post", "year": 2024}]),
-    )
-    def test_it_is_answered(self, query, values):
-        found = run_search(Site.objects.get(), {"q": query, **values})
-        assert found.total >= len(list(found.results))
-        suggest(Site.objects.get(), query)
-
-
-class TestFollowing:
-    def test_a_name_on_more_pages_than_are_renamed_at_once(self, monkeypatch):
-        monkeypatch.setattr("search.signals.AT_ONCE", 1)
-        topic = build_topic("Houzing", summary="Homes.")
-        for number in range(3):
-            build_post(f"Post {number}", topics=[topic])
-        topic.title = "Housing"
-        topic.save_revision().publish()
-        assert len(titles("housing")) == 4
-        assert find("houzing", verbatim=True).total == 0
-
-    def test_what_is_missing_is_found_by_a_job(self):
-        build_post("Herring")
-        SearchDocument.objects.all().delete()
-        Word.objects.all().delete()
-        index_what_is_missing()
-        assert titles("herring") == ["Herring"]
-        assert titles("herrin") == ["Herring"]
-        assert Word.objects.filter(word="herring", documents=1).exists()
-
-    def test_the_index_is_made_anew_with_quotes_files_and_words(self):
-        document = build_document(b"Cormorants counted.", "Survey", filename="survey.txt")
-        body = [quote_block("Herring gulls.", name="Guest"), block("document", {"document": document.pk, "title": ""})]
-        build_post("Birds", body=body)
-        kept = set(SearchDocument.objects.values_list("kind", "title", "page_id", "anchor"))
-        SearchDocument.objects.all().delete()
-        Word.objects.all().delete()
-        call_command("update_search", verbosity=0)
-        # The pages that a migration made are there from now on, too.
-        assert set(SearchDocument.objects.values_list("kind", "title", "page_id", "anchor")) >= kept
-        assert Word.objects.filter(word="cormorants").exists()

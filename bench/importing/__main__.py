@@ -6,6 +6,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from wordpress.converting.gutenberg import UNKNOWN_CORE
+
 from .exports import write_export
 
 SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "samples"
@@ -57,7 +59,25 @@ class Bench:
             counted += sum(found["not_imported"].values())
             self.require(f"{counted} of {found['items']} items accounted for", counted >= found["items"])
             self.require(f"{found['totals']['words_kept_percent']} % of words kept", True)
-            print(f"         blocks that were not known: {found['unknown_blocks']}")
+            unknown = found["blocks"].pop(UNKNOWN_CORE, [])
+            self.require(f"{len(unknown)} blocks of WordPress itself that were not known {unknown or ''}", not unknown)
+            for reason, names in found["blocks"].items():
+                print(f"         {reason}: {', '.join(names)}")
+
+    def editing(self) -> None:
+        print("Every page that came in, opened and published in the editor")
+        archive = ("18f-blog.xml.gz", "--uploads", SAMPLES / "18f-uploads")
+        for name, *uploads in (archive, *((f"wordpress-exports/{name}",) for name in THEME_DATA)):
+            found = self.measure("editing", SAMPLES / name, *uploads, "--editing")
+            refused, waiting = found["refused"], found["left_unpublished"]
+            self.require(
+                f"{name}: {found['edited'] - len(refused)} of {found['edited']} pages in {found['editing_seconds']} s",
+                bool(found["edited"]) and not refused and not waiting,
+            )
+            for title, complaints in refused.items():
+                print(f"         {title}: {'; '.join(complaints)}")
+            for title in waiting:
+                print(f"         {title}: still not published")
 
     def oddities(self) -> None:
         print("Every file of wordpress-exports")
@@ -101,6 +121,7 @@ def main() -> int:
         parts = {
             "archive": bench.archive,
             "theme": bench.theme_data,
+            "editing": bench.editing,
             "oddities": bench.oddities,
             "large": lambda: bench.large(folder),
             "growth": lambda: bench.growth(folder),
@@ -109,7 +130,7 @@ def main() -> int:
         for part, run in parts.items():
             if chosen and part not in chosen:
                 continue
-            if part in {"archive", "theme", "oddities"} and not SAMPLES.exists():
+            if part in {"archive", "theme", "editing", "oddities"} and not SAMPLES.exists():
                 print(f"{part}: left out, for the samples are not on this machine")
                 continue
             run()

@@ -7,6 +7,7 @@ import shutil
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from pathlib import Path
 
 from bench.search.database import bench_database
@@ -19,6 +20,7 @@ def main() -> None:
     parser.add_argument("--uploads", type=Path)
     parser.add_argument("--addresses", action="store_true", help="prove the old addresses too")
     parser.add_argument("--again", action="store_true", help="run a second time")
+    parser.add_argument("--editing", action="store_true", help="open and publish each page in the editor")
     options = parser.parse_args()
     with bench_database(f"import_{options.name}"):
         print(json.dumps(measure(options)))
@@ -53,8 +55,9 @@ def measure(options) -> dict:
     with (folder / "report" / "report.json").open() as file:
         report = json.load(file)
     measured["totals"] = report["summary"]["totals"]
-    unknown = [f["what"] for i in report["items"] for f in i.get("findings", []) if f["kind"] == "block"]
-    measured["unknown_blocks"] = sorted(set(unknown))
+    measured["blocks"] = blocks_by_reason(report["items"])
+    if options.editing:
+        measured |= published_in_editor()
     if options.again:
         before = Page.objects.count()
         started = time.perf_counter()
@@ -68,6 +71,42 @@ def measure(options) -> dict:
         measured["addresses_bad"] = [answer.path for answer in answers if not answer.is_good][:20]
     shutil.rmtree(folder)
     return measured
+
+
+def blocks_by_reason(items: list[dict]) -> dict[str, list[str]]:
+    """Return the names of the blocks that the report speaks of, by what it says of them."""
+    names = defaultdict(set)
+    for finding in (finding for item in items for finding in item.get("findings", [])):
+        if finding["kind"] == "block":
+            names[finding["reason"] or finding["outcome"]].add(finding["what"])
+    return {reason: sorted(names[reason]) for reason in sorted(names)}
+
+
+def published_in_editor() -> dict:
+    """Open each imported page in the editor and publish it: say how many, how long, and what was complained of."""
+    from django.contrib.auth.models import Group
+    from django.test import Client
+    from wagtail.models import Page
+
+    from tests.wordpress.editing import publish_in_editor
+    from users.models import User
+    from wordpress.models import ImportedItem
+
+    administrator = User.objects.create_user("administrator")
+    administrator.groups.add(Group.objects.get(name="Administrators"))
+    client = Client()
+    client.force_login(administrator)
+    pages = Page.objects.filter(pk__in=ImportedItem.objects.filter(made_here=True).values("page"))
+    started, refused = time.perf_counter(), {}
+    for page in pages.iterator():
+        if complaints := publish_in_editor(client, page):
+            refused[f"{page.pk} {page.title}"] = complaints
+    return {
+        "edited": pages.count(),
+        "editing_seconds": round(time.perf_counter() - started),
+        "refused": refused,
+        "left_unpublished": [page.title for page in pages.filter(live=False)],
+    }
 
 
 if __name__ == "__main__":

@@ -68,7 +68,7 @@ def publish_in_editor(client, page: Page) -> list[str]:
     response = client.post(url, data)
     if response.status_code == 302:
         return []
-    form = response.context["form"]
+    form = response.context_data["form"]
     complaints = [f"{name}: {error}" for name, error in form.errors.items()]
     complaints += [str(formset.errors) for formset in form.formsets.values() if not formset.is_valid()]
     return complaints or ["it was not published"]

@@ -3,6 +3,7 @@
 import pytest
 
 from wordpress.converting.bodies import convert_body
+from wordpress.converting.gutenberg import UNKNOWN_CORE
 
 from .contexts import PlainContext
 from .converted import convert, said, shapes
@@ -21,6 +22,11 @@ class TestBlocksAndShortcodes:
         converted = convert(html)
         assert [block["value"] for block in converted.blocks] == ["<p>In.</p>"]
         assert [outcome for outcome, _reason in said(converted, "block")] == ["dropped", "dropped", "kept"]
+
+    def test_a_block_of_wordpress_that_is_newer_than_the_import_is_called_so(self):
+        converted = convert("<!-- wp:hologram --><p>In.</p><!-- /wp:hologram --><!-- wp:core/orrery /-->")
+        assert [block["value"] for block in converted.blocks] == ["<p>In.</p>"]
+        assert said(converted, "block") == [("kept", UNKNOWN_CORE), ("dropped", UNKNOWN_CORE)]
 
     def test_social_links_and_columns(self):
         html = (

@@ -22,6 +22,8 @@ FIRST_TAG = re.compile(r"\s*<([a-zA-Z][a-zA-Z0-9]*)")
 USEFUL = ("id", "ids", "mediaId", "url", "href", "language")
 # More patterns than this in one body are an attack, or an accident that would fill the memory.
 MAX_REUSED = 100
+# A name without a namespace is WordPress's own: a block that is newer than the lists in ``core_blocks``.
+UNKNOWN_CORE = "a block of WordPress that this import does not know; its HTML, if it has any, was taken"
 
 
 def has_blocks(html: str) -> bool:
@@ -145,7 +147,9 @@ def _report(name: str, void: bool, findings: list[Finding]) -> None:
     if name in DYNAMIC:
         findings.append(Finding("block", DROPPED, name, DYNAMIC[name]))
     elif not is_core(name):
-        if void:
+        if "/" not in name:
+            findings.append(Finding("block", DROPPED if void else KEPT, name, UNKNOWN_CORE))
+        elif void:
             reason = "a plugin's block of which the export holds nothing but its settings"
             findings.append(Finding("block", DROPPED, name, reason))
         else:

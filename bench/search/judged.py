@@ -1,7 +1,7 @@
 """Queries with the results that a person would expect, in classes: the ends of their addresses, all of them good.
 
-They were written by reading the pages, not the results. The demo's are asked in the tests, too, those of the archive
-where the sample lies beside the project. The demo's dates lie around today, so that a query may have a day in braces:
+They were written by reading the pages, not the results, and are asked in the tests, too. Those of an archive lie in
+``judged_archive``, these are the demo's. Its dates lie around today, so that a query may have a day in braces:
 ``{-30}`` is the date thirty days ago, ``{-30:%B %Y}`` its month and year in words.
 """
 
@@ -30,12 +30,12 @@ class Judged:
         )
 
 
-def _judged(kind: str, queries: dict[str, str]) -> list[Judged]:
+def judged(kind: str, queries: dict[str, str]) -> list[Judged]:
     return [Judged(kind, query, tuple(f"/{slug}/" for slug in slugs.split())) for query, slugs in queries.items()]
 
 
 DEMO = [
-    *_judged(
+    *judged(
         "names",
         {
             "Maeve O’Hanlon": "maeve-ohanlon",
@@ -55,7 +55,7 @@ DEMO = [
             "Hubert Skaife weigher": "the-doors-are-open",
         },
     ),
-    *_judged(
+    *judged(
         "names with titles",
         {
             "Professor Maeve O'Hanlon": "maeve-ohanlon",
@@ -70,7 +70,7 @@ DEMO = [
             "Dr Søren Aabenholt CEng": "soren-aabenholt",
         },
     ),
-    *_judged(
+    *judged(
         "misspelt names",
         {
             "Mauve O'Hanlon": "maeve-ohanlon",
@@ -89,7 +89,7 @@ DEMO = [
             "Ruskana Tariq": "ruksana-tariq",
         },
     ),
-    *_judged(
+    *judged(
         "misspelt words",
         {
             "apprentises": "apprentices-over-thirty forty-is-not-late learning-a-trade-at-forty",
@@ -100,7 +100,7 @@ DEMO = [
             "mangels": "twenty-six-mangles",
         },
     ),
-    *_judged(
+    *judged(
         "phrases",
         {
             '"empty homes"': "four-hundred-empty-homes a-correction",
@@ -119,7 +119,7 @@ DEMO = [
             '"forty pounds a week"': "apprentices-over-thirty forty-is-not-late",
         },
     ),
-    *_judged(
+    *judged(
         "hyphens and accents",
         {
             "wisniowski": "tomasz-wisniowski",
@@ -142,7 +142,7 @@ DEMO = [
             "Ostre Kaj": "vacant-possession",
         },
     ),
-    *_judged(
+    *judged(
         "filters",
         {
             "person:parcell minutes": "in-praise-of-minutes gwilym-parcell-joins-us",
@@ -154,7 +154,7 @@ DEMO = [
             "mangles OR laundry": "twenty-six-mangles letter-from-a-laundry",
         },
     ),
-    *_judged(
+    *judged(
         "what comes next",
         {
             "next lecture": "the-minutes-between",
@@ -168,7 +168,7 @@ DEMO = [
             "next lecture Ofori-Lyle": "the-minutes-between",
         },
     ),
-    *_judged(
+    *judged(
         "questions",
         {
             "who pays care workers for the time between visits": "what-a-carers-hour-contains the-minutes-between",
@@ -199,7 +199,7 @@ DEMO = [
             "which bus goes to the weigh house": "visit",
         },
     ),
-    *_judged(
+    *judged(
         "acronyms",
         {
             "NRC": "what-the-form-is-for fifteen-minutes-at-the-table fifteen-minutes",
@@ -214,7 +214,7 @@ DEMO = [
             "FAcSS": "maeve-ohanlon",
         },
     ),
-    *_judged(
+    *judged(
         "other words",
         {
             "toilets": "visit accessibility the-doors-are-open",
@@ -224,7 +224,7 @@ DEMO = [
             "disabled parking": "visit",
         },
     ),
-    *_judged(
+    *judged(
         "dates",
         {
             "flood of 1953": "a-flood-atlas-of-one-road the-low-road-day-one",
@@ -244,7 +244,7 @@ DEMO = [
             "round table {-866:%Y}": "whose-front-door",
         },
     ),
-    *_judged(
+    *judged(
         "half remembered",
         {
             "pencil lines on the wall": "a-flood-atlas-of-one-road",
@@ -261,116 +261,6 @@ DEMO = [
             "walking home from the fish dock": "the-bus-that-nobody-counted",
             "hymnal binding list of women": "twenty-six-mangles",
             "seat by the stove": "visit accessibility",
-        },
-    ),
-]
-
-ARCHIVE = [
-    *_judged(
-        "names",
-        {
-            "Natalie Kurz": "conversation-with-cfpb-natalie-kurz"
-            " content-strategy-for-all-insights-from-cfpb-natalie-kurz",
-            "Bret Mogilefsky": "bret-mogilefsky-finding-big-good-cloud-gov",
-            "Steve Portigal": "steve-portigal-pre-event-qa-post",
-            "Amanda Weaver": "thinking-about-the-future-of-the-post-office-an-interview-with-amanda-weaver",
-            "Dr. Bill Barry NASA": "five-questions-for-the-nasa-chief-historian",
-            "Jacob Harris": "jacob-harris-from-big-data-journalism-to-micro-purchase-platforms",
-        },
-    ),
-    *_judged(
-        "misspelt names",
-        {
-            "Nicol Fenton": "nicole-fenton-a-wordsmith-joins-government",
-            "Mogilevsky": "bret-mogilefsky-finding-big-good-cloud-gov",
-            "Steve Portigall": "steve-portigal-pre-event-qa-post",
-            "Mark Tramell": "mark-trammell-unlocking-the-true-potential-of-public-service",
-            "Kaitlin Devin": "making-procurement-easier-some-questions-for-developer-kaitlin-devine",
-        },
-    ),
-    *_judged(
-        "misspelt words",
-        {
-            "procurment questions": "making-procurement-easier-some-questions-for-developer-kaitlin-devine",
-            "microprchase": "announcing-the-18f-micro-purchase-platform open-source-micropurchasing"
-            " how-and-why-we-built-the-micro-purchase-platform micro-purchase-criteria-announcement",
-            "sestinna": "a-sestina-on-sunsetting-content",
-            "pepperonni pizza": "how-a-pepperoni-pizza-is-inspiring-open-government",
-        },
-    ),
-    *_judged(
-        "acronyms",
-        {
-            "USEITI report": "useiti-whats-in-first-report useiti-what-we-learned-where-were-headed",
-            "EITI": "sunshine-week-extractive-industries-transparency-initiative-event useiti-whats-in-first-report"
-            " useiti-what-we-learned-where-were-headed",
-            "COTS": "when-to-use-cots",
-            "PIF applications": "presidential-innovation-fellows-now-accepting-applications-spring-2017"
-            " pif-extend-deadline-fall-2018",
-            "OMB https": "the-us-government-is-moving-to-https-everywhere"
-            " tracking-the-us-governments-progress-on-moving-https",
-            "BPA agile": "the-agile-bpa-is-ready-to-launch",
-            "FEC API": "openfec-api openfec-api-update creating-an-open-fec",
-        },
-    ),
-    *_judged(
-        "phrases",
-        {
-            '"pair programming"': "pair-programming-why-two-heads-are-better-than-one",
-            '"dark standup"': "the-dark-standup",
-            '"design methods"': "18f-design-methods method-cards-tune-up",
-            '"water cooler"': "thomas-vander-wal-event",
-            '"welcome wagon"': "building-a-better-welcome-wagon",
-        },
-    ),
-    *_judged(
-        "hyphens",
-        {
-            "micropurchase": "open-source-micropurchasing announcing-the-18f-micro-purchase-platform"
-            " how-and-why-we-built-the-micro-purchase-platform"
-            " when-a-micropurchase-doesnt-work-out-we-try-to-learn-from-it"
-            " micro-purchase-criteria-announcement",
-            "micro purchase platform": "announcing-the-18f-micro-purchase-platform"
-            " how-and-why-we-built-the-micro-purchase-platform",
-            "de-risk": "a-federal-guide-to-de-risk-government-technology-projects",
-            "derisk guide": "a-federal-guide-to-de-risk-government-technology-projects",
-            "cross functional teams": "cross-functional-teams",
-            "M&Ms": "aaron-gustafson-beyond-responsive-design",
-            "analytics.usa.gov": "how-we-built-analytics-usa-gov exciting-additions-to-analytics-usa-gov",
-            "USWDS 2.0": "uswds2-launch-post a-token-of-our-affection-uswds-2",
-        },
-    ),
-    *_judged(
-        "dates",
-        {
-            "accessibility year:2018": "introducing-accessibility-for-teams",
-            "HTTPS after:2016 before:2018": "tracking-the-us-governments-progress-on-moving-https"
-            " open-source-collaboration-across-agencies-to-improve-https-deployment",
-            "year two numbers 2016": "18f-year-two-by-the-numbers",
-            "valentine's day 2016": "happy-valentines-day-from-18f",
-            "Fall 2018 fellows": "pif-extend-deadline-fall-2018",
-            "most meaningful project this year year:2015": "looking-back-2015-our-own-words",
-        },
-    ),
-    *_judged(
-        "questions",
-        {
-            "why do you use https on every website": "why-we-use-https-in-every-gov-website-we-make",
-            "what can estonia teach about government records": "what-estonia-can-teach-us-about-government-records",
-            "how do I design a website for children": "every-kid-in-a-park every-kid-in-a-park-follow-up",
-            "how did lego bricks teach executives agile": "how-playing-with-legos-taught-executives-agile",
-            "what is an API and why would I want one": "what-is-an-api",
-            "should a team write code first or design first": ""
-            "18f-discussion-should-project-teams-code-first-or-design-first",
-            "what does a contracting officer's representative do compared to a product owner": "ask-18f-po-vs-cor",
-            "how was analytics for government websites built": "how-we-built-analytics-usa-gov",
-            "how do people react before sharing personal information with the government": (
-                "what-people-think-about-before-sharing-personal-information"
-            ),
-            "how does 18F onboard new employees": "how-we-dramatically-improved-18fs-onboarding-process-in-3-months"
-            " building-a-better-welcome-wagon",
-            "is reusing open source software really possible": "how-reusable-is-open-source-software",
-            "building software without a rules engine": "implementing-rules-without-rules-engines",
         },
     ),
 ]

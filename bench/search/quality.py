@@ -15,7 +15,8 @@ from search.engine import run_search
 from search.engine.text import words
 
 from .archives import SAMPLES, archive_posts, cranfield_queries
-from .judged import ARCHIVE, DEMO, Judged
+from .judged import DEMO, Judged
+from .judged_archive import ARCHIVE
 from .posts import Post, clear_posts, index_for_wagtail, load_posts
 
 

@@ -10,7 +10,8 @@ from django.db import connection
 from wagtail.models import Site
 
 from bench.search.archives import archive_posts, cranfield_queries
-from bench.search.judged import ARCHIVE, DEMO, Judged
+from bench.search.judged import DEMO, Judged
+from bench.search.judged_archive import ARCHIVE
 from bench.search.posts import load_posts
 from bench.search.quality import bm25, judge, ndcg, ours
 from search.engine import planning

@@ -1,5 +1,7 @@
 """Nobody who follows an old link is lost: links within bodies, redirects, and the proof of it."""
 
+import json
+
 import pytest
 from django.core.management import CommandError, call_command
 from wagtail.contrib.redirects.models import Redirect
@@ -69,6 +71,9 @@ class TestLinks:
         archive.run(report=tmp_path / "report")
         assert f'href="{SITE}/2014/03/19/trams/"' in str(BlogPage.objects.get().body.raw_data[0]["value"])
         assert f"{SITE}/2014/03/19/trams/" in (tmp_path / "report" / "report.html").read_text()
+        items = json.loads((tmp_path / "report" / "report.json").read_text())["items"]
+        [finding] = next(item for item in items if item["title"] == "Buses")["findings"]
+        assert finding["reason"] == "is written out; the export lacks it"
         archive.add(8, "Trams", slug="trams")
         assert archive.run().counts["post"] == {"updated": 1, "new": 1}
         assert 'linktype="page"' in str(BlogPage.objects.get(title="Buses").body.raw_data[0]["value"])

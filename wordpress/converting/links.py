@@ -66,7 +66,8 @@ class Links:
         if target.url == href:
             self.report.kept("link", href)
         else:
-            self.report.changed("link", f"{href} → {target.url}", "leads to its new address")
+            reason = "is written out; the export lacks it" if target.leads_nowhere else "leads to its new address"
+            self.report.changed("link", f"{href} → {target.url}", reason)
         return f'<a href="{escape(target.url)}">'
 
     def _inside(self, href: str) -> str:

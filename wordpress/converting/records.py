@@ -14,13 +14,14 @@ class LinkTarget:
     """Where an old address leads now: a page, a document or another address; exactly one of them.
 
     ``page`` and ``document`` are primary keys. With ``lost`` the link's words stay and the link goes, and the
-    report says why.
+    report says why. ``leads_nowhere`` tells that ``url`` is still an address of the old site.
     """
 
     page: int | None = None
     document: int | None = None
     url: str = ""
     lost: str = ""
+    leads_nowhere: bool = False
 
 
 @dataclass(frozen=True)

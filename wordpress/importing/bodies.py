@@ -23,7 +23,7 @@ class BodyContext:
         # Of the old site, and not in this export: the address stays, as it may come in with another one.
         self.unresolved.append(whole)
         self.lost_links.append(whole)
-        return LinkTarget(url=whole)
+        return LinkTarget(url=whole, leads_nowhere=True)
 
     def resolve_image(self, url: str, attachment_id: int | None = None) -> ImageTarget | None:
         whole = self.book.old.absolute(url, self.seen_at) if url else ""

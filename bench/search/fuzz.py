@@ -3,7 +3,9 @@
 import random
 import time
 from collections.abc import Iterable
+from statistics import median
 
+from django.http import HttpResponse
 from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -20,23 +22,31 @@ class _Asker:
     """Asks over the address, and keeps how long each answer took, and what went wrong."""
 
     def __init__(self):
-        self.client, self.taken, self.failed = Client(), [], []
+        self.client, self.taken, self.failed, self.slow_once = Client(), [], [], 0
 
     def ask(self, query: str, **values) -> None:
         # Another network each time, for so clients are told apart: the limit of requests is not what is measured.
         address = f"2001:db8:{len(self.taken) // 65536:x}:{len(self.taken) % 65536:x}::1"
-        start = time.perf_counter()
-        response = self.client.get("/search/results.json", {"q": query, **values}, REMOTE_ADDR=address)
-        self.taken.append(((time.perf_counter() - start) * 1000, query))
+        taken, response = self._get(query, values, address)
+        if taken > SLOW:
+            # The middle of three times tells a slow query from a machine that was busy with something else.
+            self.slow_once += 1
+            taken = median([taken, self._get(query, values, address)[0], self._get(query, values, address)[0]])
+        self.taken.append((taken, query))
         if response.status_code not in (200, 400):
             self.failed.append((response.status_code, query))
+
+    def _get(self, query: str, values: dict, address: str) -> tuple[float, HttpResponse]:
+        start = time.perf_counter()
+        response = self.client.get("/search/results.json", {"q": query, **values}, REMOTE_ADDR=address)
+        return (time.perf_counter() - start) * 1000, response
 
     def print(self, name: str) -> None:
         slow = sorted((one for one in self.taken if one[0] > SLOW), reverse=True)
         longest = max(self.taken)[0]
         print(
             f"  {name}: {len(self.taken)} queries, {len(self.failed)} failed, slowest {longest:.0f} ms,"
-            f" {len(slow)} over {SLOW} ms"
+            f" {len(slow)} over {SLOW} ms ({self.slow_once} once)"
         )
         for number, query in [*self.failed[:10], *slow[:5]]:
             print(f"    {number:.0f}: {query!r}")

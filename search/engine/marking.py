@@ -20,6 +20,9 @@ _BEGINNING = re.compile(r"[.?!] |\n")
 #: What belongs to a word, before and behind what was found of it: “O’” of “O’Brien”.
 _TOKEN_BEGUN, _TOKEN_REST = re.compile(r"\S*\Z"), re.compile(r"\S{0,100}")
 LONGEST_TOKEN = 100
+#: The stems (empty: none) of words that were shown before, so many at the most. PostgreSQL's English stays what it is.
+_stems: dict[str, str] = {}
+MOST_STEMS = 100_000
 _NEITHER = re.compile("(?!)")
 
 
@@ -58,7 +61,7 @@ class Marker:
             for form, plain in forms(written):
                 if plain[0] in initials:
                     folded[form] = plain
-        stems = self._stems({*folded.values(), *asked})
+        stems = stems_of({*folded.values(), *asked})
         self._asked = {word: stems.get(word, "") for word in asked}
         wanted = {*self.weights, *self._asked.values()}
         found = {}
@@ -67,15 +70,6 @@ class Marker:
             if stem in wanted or stem in self.prefixes:
                 found[form] = stem
         return found
-
-    @staticmethod
-    def _stems(plain: Iterable[str]) -> dict[str, str]:
-        """Return the stem of each word that has one; words such as “the” have none."""
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT word, (ts_lexize('english_stem', word))[1] FROM unnest(%s::text[]) AS word", [list(plain)]
-            )
-            return {word: stem for word, stem in cursor if stem}
 
     def _phrase_pattern(self, phrase: list[str]) -> re.Pattern:
         pieces = []
@@ -100,6 +94,23 @@ class Marker:
             if not apart or hit.start >= apart[-1].end:
                 apart.append(hit)
         return apart
+
+
+def stems_of(plain: set[str]) -> dict[str, str]:
+    """Return the stem of each word that has one; words such as “the” have none."""
+    found = {word: stem for word in plain if (stem := _stems.get(word)) is not None}
+    if missing := plain - found.keys():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT word, coalesce((ts_lexize('english_stem', word))[1], '') FROM unnest(%s::text[]) AS word",
+                [list(missing)],
+            )
+            read = dict(cursor.fetchall())
+        if len(_stems) > MOST_STEMS:
+            _stems.clear()
+        _stems.update(read)
+        found |= read
+    return {word: stem for word, stem in found.items() if stem}
 
 
 def _alternatives(forms: Iterable[str]) -> re.Pattern:

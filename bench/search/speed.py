@@ -63,6 +63,9 @@ def measure(count: int, before: dict[str, float] | None, *, fuzz: int) -> dict[s
     """Print the speeds at ``count`` posts, and return the 95th percentiles; ``before`` has those of another size."""
     language = load(count)
     _measure_indexing(count)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    _print_admin_plans(language.words[3000])
     site = Site.objects.get()
     print(
         f"\n{count} posts of 600 words: milliseconds; Wagtail's search as it ships, and with the index of this site\n"

@@ -88,8 +88,7 @@ class Finder:
             return self._find_most(offset, size), True
         common = min(part.rows for part in needed) > MANY
         most = FEWER_CANDIDATES if common else MOST_CANDIDATES
-        rows, cheap = self._strict(needed)
-        strict = Retrieval(rows, self.filters, self._ranking(), self.by_date, most=most, cheap=cheap)
+        strict = Retrieval(self._strict(needed), self.filters, self._ranking(), self.by_date, most=most)
         found = strict.run(offset, size)
         if len(needed) == 1 or found.total >= (1 if len(needed) == 2 else FEW):
             return found, False
@@ -105,27 +104,27 @@ class Finder:
         return Retrieval(self.rows.filter(pk__in=list(some)), self.filters, None).run(offset, size)
 
     def _strict(self, needed: list[Part]):
-        """Return the rows that have all parts, and whether the index alone knows them.
+        """Return the rows that have all parts.
 
         Where words of a phrase stand in a text is not in the index: so many rows are read that have its words, no more.
         """
         asked = " & ".join(f"({part.match})" for part in needed)
         phrases = [part for part in needed if any(term.phrase for term in part.clause.terms)]
         if not phrases or min(part.fewest for part in phrases) <= MOST_READ:
-            return self.having(asked), not any("<->" in part.match for part in self.parts)
+            return self.having(asked)
         words = " & ".join(f"({' & '.join(part.stems)})" if part in phrases else f"({part.match})" for part in needed)
         newest = self.having(words).order_by(F("date").desc(nulls_last=True), "-pk").values_list("pk", flat=True)
-        return self.rows.filter(pk__in=having_phrase(list(newest[:MOST_READ]), asked)), False
+        return self.rows.filter(pk__in=having_phrase(list(newest[:MOST_READ]), asked))
 
     def _find_names(self, offset: int, size: int) -> Found:
         """Find by words that are in every text, such as “The Who”, what has them in its title or names."""
         rows = self.having("")
         if not self.wanted:
-            return Retrieval(rows, self.filters, None, by_date=True, cheap=True).run(offset, size)
+            return Retrieval(rows, self.filters, None, by_date=True).run(offset, size)
         anywhere = title_tsquery(self.wanted, weight="ABC")
         ranking = Ranking({}, title_tsquery(self.wanted))
         rows = rows.filter(matches(anywhere, "names"))
-        return Retrieval(rows, self.filters, ranking, self.by_date, cheap=True).run(offset, size)
+        return Retrieval(rows, self.filters, ranking, self.by_date).run(offset, size)
 
     def _find_most(self, offset: int, size: int) -> Found:
         """Find what has most of the words: of what has any of the rarest, what has enough of them all."""

@@ -44,8 +44,7 @@ class Retrieval:
     ``rows`` is a queryset of ``SearchDocument`` that holds what matches. ``filters`` are the visitor's, by facet: each
     facet counts what its values would leave, given the others. Without ``ranking`` the newest come first.
     ``coverage`` (0 to 1) leaves out rows that have less of the query than this part of what the best one has; no more
-    than ``most`` rows can then be found. ``most`` is how many are ranked. Where indexes alone tell what matches it is
-    ``cheap`` to find, twice even: thousands of rows are then not put aside in between, which takes longer.
+    than ``most`` rows can then be found. ``most`` is how many are ranked.
     """
 
     rows: object
@@ -54,7 +53,6 @@ class Retrieval:
     by_date: bool = False
     coverage: float = 0.0
     most: int = MOST_CANDIDATES
-    cheap: bool = False
 
     def run(self, offset: int, size: int) -> Found:
         conditions = {f"ok_{name}": ExpressionWrapper(q, BooleanField()) for name, q in self.filters.items()}
@@ -64,27 +62,15 @@ class Retrieval:
         except EmptyResultSet:
             # Django knows already that nothing is among no rows.
             return Found(0, [], {name: [] for name in FACETS})
-        every = " AND ".join(conditions) or "true"
-        kept = "NOT MATERIALIZED" if self.cheap and not self.coverage else "MATERIALIZED"
-        steps, values = [f"matched AS {kept} ({matched})"], [*parameters]
-        if self.ranking:
-            candidates, more = self._candidates("true" if self.coverage else every)
-            scored, yet_more = self.ranking.scored("candidates")
-            steps += [f"candidates AS MATERIALIZED ({candidates})", f"scored AS MATERIALIZED ({scored})"]
-            values += [*more, *yet_more]
+        steps, more = self._steps(matched, " AND ".join(conditions) or "true", list(conditions), offset + size)
         flags = "".join(f", {condition}" for condition in conditions)
         statement = f"""
-            WITH {", ".join(steps)}, pool AS NOT MATERIALIZED ({self._pool()}),
-            kept AS NOT MATERIALIZED (SELECT * FROM pool WHERE {every}),
-            page AS ({self._page(offset + size)} OFFSET %s LIMIT %s)
+            WITH {", ".join(steps)}, page AS ({self._page()} OFFSET %s LIMIT %s)
             SELECT id, score, row_number() OVER (), NULL, NULL, NULL, NULL{", NULL" * len(conditions)} FROM page
-            UNION ALL (
-                SELECT NULL, NULL, count(*), kind, year, string_agg(packed_topics, ''), string_agg(packed_people, '')
-                       {flags} FROM pool GROUP BY kind, year{flags}
-            )
+            UNION ALL SELECT NULL, NULL, rows, kind, year, topics, people{flags} FROM groups
         """  # noqa: S608 - the inner query is Django's, all values are parameters
         with connection.cursor() as cursor:
-            cursor.execute(statement, [*values, offset, size])
+            cursor.execute(statement, [*parameters, *more, offset, size])
             rows = cursor.fetchall()
         page = sorted((place, pk, score) for pk, score, place, *_none in rows if pk)
         groups = [_Group(*row[2:7], dict(zip(self.filters, row[7:], strict=True))) for row in rows if not row[0]]
@@ -95,35 +81,63 @@ class Retrieval:
             {pk: score for _place, pk, score in page if score is not None},
         )
 
-    def _candidates(self, allowed: str) -> tuple[str, list]:
+    def _steps(self, matched: str, every: str, flags: list[str], end: int) -> tuple[list[str], list]:
+        """Return the statement's common table expressions in order, and the parameters of all but the first."""
+        # Thousands of rows are not put aside: that takes longer than to look a second time for those that are named.
+        groups = f"""groups AS MATERIALIZED (
+            SELECT count(*) AS rows, {", ".join(["kind", "year", *flags])}, string_agg(packed_topics, '') AS topics,
+                   string_agg(packed_people, '') AS people, array_agg(id) AS ids
+            FROM {"covering" if self.coverage else "matched"} GROUP BY {", ".join(["kind", "year", *flags])})"""  # noqa: S608
+        newest = f"newest AS MATERIALIZED ({self._newest(every, max(self.most, end))})"
+        first = f"matched AS {'' if self.coverage else 'NOT '}MATERIALIZED ({matched})"
+        if not self.ranking:
+            return [first, groups, newest], []
+        scored, parameters = self.ranking.scored("candidates")
+        if self.coverage:
+            # What has too little of the query is known only when all is ranked; and it is no more than can be.
+            candidates = "candidates AS MATERIALIZED (SELECT id, length, date FROM matched)"
+            covering = f"""covering AS NOT MATERIALIZED (
+                SELECT matched.* FROM matched JOIN scored USING (id)
+                WHERE coverage >= {self.coverage} * (SELECT max(coverage) FROM scored))"""  # noqa: S608 - a number
+            return [first, candidates, f"scored AS MATERIALIZED ({scored})", covering, groups, newest], parameters
+        candidates, more = self._candidates(every)
+        steps = [f"candidates AS MATERIALIZED ({candidates})", f"scored AS MATERIALIZED ({scored})"]
+        return [first, groups, newest, *steps], [*more, *parameters]
+
+    def _newest(self, every: str, most: int) -> str:
+        """Return SQL for the newest of what matches, which the groups hold by year: a second look at all takes longer.
+
+        A year more is read, for the clocks of an event's place may show another year than ours.
+        """
+        return f"""
+            SELECT id, length, date FROM search_searchdocument WHERE id = ANY (ARRAY(
+                SELECT unnest(ids) FROM groups WHERE {every} AND coalesce(year, -1) >= (
+                    SELECT coalesce(max(year), 0) - 1 FROM (
+                        SELECT year, sum(rows) OVER (ORDER BY year DESC) AS newer
+                        FROM groups WHERE {every} AND year IS NOT NULL
+                    ) AS years WHERE newer >= {most})))
+            ORDER BY {_NEWEST} LIMIT {most}"""  # noqa: S608 - our own SQL
+
+    def _candidates(self, every: str) -> tuple[str, list]:
         """Return SQL for the rows to rank, and its parameters: the newest, and those that are named in the query."""
-        newest = f"(SELECT id, length, date FROM matched WHERE {allowed} ORDER BY {_NEWEST} LIMIT {self.most})"  # noqa: S608
+        newest = f"(SELECT * FROM newest ORDER BY {_NEWEST} LIMIT {self.most})"  # noqa: S608 - our own SQL
         if not self.ranking.title:
             return newest, []
         named = "SELECT id FROM search_searchdocument WHERE names @@ %s::tsquery"
+        # As an array, so that only these rows are read, and not all that matches.
+        ids = f"({named} AND kind IN ('person', 'topic') LIMIT {MOST_NAMED}) UNION ALL ({named} LIMIT {MOST_NAMED})"
         return (
-            f"""{newest} UNION SELECT id, length, date FROM matched WHERE {allowed} AND id IN (
-                ({named} AND kind IN ('person', 'topic') LIMIT {MOST_NAMED}) UNION ALL ({named} LIMIT {MOST_NAMED}))""",  # noqa: S608
+            f"{newest} UNION SELECT id, length, date FROM matched WHERE {every} AND id = ANY (ARRAY({ids}))",  # noqa: S608
             [self.ranking.title] * 2,
         )
 
-    def _pool(self) -> str:
-        if not self.coverage:
-            return "TABLE matched"
-        return f"""SELECT matched.* FROM matched JOIN scored USING (id)
-            WHERE coverage >= {self.coverage} * (SELECT max(coverage) FROM scored)"""  # noqa: S608 - a number
-
-    def _page(self, end: int) -> str:
-        """Return SQL for rows in order, of which as many as ``end`` are of interest."""
+    def _page(self) -> str:
+        """Return SQL for rows in order, with the score of those that are ranked."""
         if self.by_date or not self.ranking:
-            return f"SELECT id, NULL::float8 AS score FROM kept ORDER BY {_NEWEST}"  # noqa: S608
-        # Most pages lie within what is ranked; then nothing else need be sorted.
-        if end <= self.most:
-            source = "candidates JOIN scored USING (id)" + (" JOIN kept USING (id)" if self.coverage else "")
-            order = f"score DESC, candidates.{_NEWEST}"
-        else:
-            source, order = "kept LEFT JOIN scored USING (id)", f"score DESC NULLS LAST, {_NEWEST}"
-        return f"SELECT id, score FROM {source} ORDER BY {order}"  # noqa: S608
+            return f"SELECT id, NULL::float8 AS score FROM newest ORDER BY {_NEWEST}"  # noqa: S608 - our own SQL
+        shown = "newest" if self.coverage else "(TABLE newest UNION TABLE candidates)"
+        return f"""SELECT id, score FROM {shown} AS shown LEFT JOIN scored USING (id)
+            ORDER BY score DESC NULLS LAST, {_NEWEST}"""  # noqa: S608 - our own SQL
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ from .text import compounds, forms, words
 
 #: A snippet has at most two fragments, each of about so many characters.
 FRAGMENT = 170
+#: So many hits in a fragment are as good as more.
+MOST_WITHIN = 20
 #: How many words before and after a hit tell the browser which one is meant.
 CONTEXT = 3
 #: Where a passage best begins: with a sentence or a line.
@@ -54,9 +56,10 @@ class Marker:
     def _written_forms(self, texts: Iterable[str], asked: set[str]) -> dict[str, str]:
         """Return the words of the texts that may be hits, as written, with their stems."""
         initials = {word[0] for word in {*self.weights, *asked, *self.prefixes}}
+        either_case = initials | {letter.upper() for letter in initials}
         folded = {}
-        for written in set().union(*(compounds(text) for text in texts)):
-            if written[0].lower() not in initials and written.isascii() and written.isalnum():
+        for written in set().union(*map(compounds, texts)):
+            if written[0] not in either_case and written.isascii() and written.isalnum():
                 continue  # most words are plain ones that begin otherwise
             for form, plain in forms(written):
                 if plain[0] in initials:
@@ -66,9 +69,12 @@ class Marker:
         wanted = {*self.weights, *self._asked.values()}
         found = {}
         for form, plain in folded.items():
-            stem = next((prefix for prefix in self.prefixes if plain.startswith(prefix)), stems.get(plain, ""))
-            if stem in wanted or stem in self.prefixes:
-                found[form] = stem
+            stem = stems.get(plain, "")
+            if plain.startswith(self.prefixes):
+                stem = next(prefix for prefix in self.prefixes if plain.startswith(prefix))
+            elif stem not in wanted:
+                continue
+            found[form] = stem
         return found
 
     def _phrase_pattern(self, phrase: list[str]) -> re.Pattern:
@@ -154,13 +160,18 @@ def _in_one_line(html: str) -> SafeString:
 
 def _best(hits: list[Hit], seen: set[str]) -> list[Hit]:
     """Return the hits within the length of a fragment that are worth most together."""
-    best, worth = [], -1.0
+    best, worth, reached = hits[:1], -1.0, 0
     for n, first in enumerate(hits):
-        within = [hit for hit in hits[n : n + 20] if hit.end - first.start <= FRAGMENT]
-        distinct = {hit.key: hit.weight for hit in within or [first]}
+        end = max(reached, n + 1)
+        while end < len(hits) and end < n + MOST_WITHIN and hits[end].end - first.start <= FRAGMENT:
+            end += 1
+        if end == reached:
+            continue  # fewer of what was looked at before
+        reached, within = end, hits[n:end]
+        distinct = {hit.key: hit.weight for hit in within}
         value = sum(weight for key, weight in distinct.items() if key not in seen) + 0.05 * len(within)
         if value > worth:
-            best, worth = within or [first], value
+            best, worth = within, value
     return best
 
 

@@ -107,8 +107,8 @@ class Ranking:
               CROSS JOIN (
                   SELECT greatest(avg(length), {w.shortest}) AS length FROM {candidates}
               ) AS average
-              -- Read a vector once, not at each of its uses.
-              CROSS JOIN LATERAL (SELECT ts_filter(d.vector, '{{a,b,c,d}}') AS v OFFSET 0) AS read
+              -- Read a vector once, not at each of its uses. (Weighing no words anew copies it, at the least cost.)
+              CROSS JOIN LATERAL (SELECT setweight(d.vector, 'A', '{{}}'::text[]) AS v OFFSET 0) AS read
               CROSS JOIN LATERAL (
                   SELECT coalesce(sum(tells * tf * {w.saturation + 1} / (
                              tf + {w.saturation} * (

@@ -62,7 +62,7 @@ def results(request: HttpRequest) -> HttpResponse:
             "ways_on": None if search.total or not search.query else get_ways_on(site),
         },
     )
-    if begins:
+    if begins and (search.total or not search.took_too_long):
         response.search = search
     return response
 

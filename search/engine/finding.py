@@ -77,25 +77,22 @@ class Finder:
         # As one query, for the index answers “this and not that” without a look at any row.
         return self.rows.filter(matches(" & ".join([f"({tsquery})", *(f"!{one}" for one in unwanted)])))
 
-    def find(self, offset: int, size: int) -> tuple[Found, bool]:
-        """Return the results from ``offset`` on, and whether they have only most of the words."""
+    def find(self, offset: int, size: int) -> Found:
+        """Return the results from ``offset`` on."""
         needed = self.needed
         if self.simply:
-            return self._find_simply(offset, size), False
+            return self._find_simply(offset, size)
         if not needed:
-            return self._find_names(offset, size), False
+            return self._find_names(offset, size)
         if len(needed) >= QUESTION and any(self._counts().values()):
-            return self._find_most(offset, size), True
-        common = min(part.rows for part in needed) > MANY
-        most = FEWER_CANDIDATES if common else MOST_CANDIDATES
-        strict = Retrieval(self._strict(needed), self.filters, self._ranking(), self.by_date, most=most)
-        found = strict.run(offset, size)
+            return self._find_most(offset, size)
+        found = self._find_all(needed, offset, size)
         if len(needed) == 1 or found.total >= (1 if len(needed) == 2 else FEW):
-            return found, False
+            return found
         if not any(self._counts().values()):
-            return found, False
+            return found
         loose = self._find_most(offset, size)
-        return (loose, True) if loose.total > found.total else (found, False)
+        return loose if loose.total > found.total else found
 
     def _find_simply(self, offset: int, size: int) -> Found:
         """Find some rows that have the rarest word, the newest of them first."""
@@ -103,18 +100,27 @@ class Finder:
         some = self.having(stems[0][1] if stems else "").values_list("pk", flat=True)[:MOST_READ]
         return Retrieval(self.rows.filter(pk__in=list(some)), self.filters, None).run(offset, size)
 
-    def _strict(self, needed: list[Part]):
-        """Return the rows that have all parts.
+    def _find_all(self, needed: list[Part], offset: int, size: int) -> Found:
+        """Find what has all parts.
 
         Where words of a phrase stand in a text is not in the index: so many rows are read that have its words, no more.
         """
+        common = min(part.rows for part in needed) > MANY
+        most = FEWER_CANDIDATES if common else MOST_CANDIDATES
         asked = " & ".join(f"({part.match})" for part in needed)
+        rows, only_newest = self.having(asked), False
         phrases = [part for part in needed if any(term.phrase for term in part.clause.terms)]
-        if not phrases or min(part.fewest for part in phrases) <= MOST_READ:
-            return self.having(asked)
+        if phrases and min(part.fewest for part in phrases) > MOST_READ:
+            newest = self._newest_having_words(needed, phrases)
+            rows, only_newest = self.rows.filter(pk__in=having_phrase(newest, asked)), len(newest) == MOST_READ
+        found = Retrieval(rows, self.filters, self._ranking(), self.by_date, most=most).run(offset, size)
+        return replace(found, only_newest=only_newest)
+
+    def _newest_having_words(self, needed: list[Part], phrases: list[Part]) -> list[int]:
+        """Return the newest rows that have what is needed, the words of phrases in any order."""
         words = " & ".join(f"({' & '.join(part.stems)})" if part in phrases else f"({part.match})" for part in needed)
         newest = self.having(words).order_by(F("date").desc(nulls_last=True), "-pk").values_list("pk", flat=True)
-        return self.rows.filter(pk__in=having_phrase(list(newest[:MOST_READ]), asked))
+        return list(newest[:MOST_READ])
 
     def _find_names(self, offset: int, size: int) -> Found:
         """Find by words that are in every text, such as “The Who”, what has them in its title or names."""
@@ -140,8 +146,8 @@ class Finder:
         rows = self.rows.filter(pk__in=some)
         retrieval = Retrieval(rows, self.filters, ranking, self.by_date, coverage=MOST, most=MOST_RANKED)
         if self.by_date or offset + size > RERANKED or len(ranking.terms) < WEIGHTS.feedback_least_words:
-            return retrieval.run(offset, size)
-        found = retrieval.run(0, RERANKED)
+            return replace(retrieval.run(offset, size), most_words=True)
+        found = replace(retrieval.run(0, RERANKED), most_words=True)
         if found.scores:
             fed = with_feedback(ranking, found.scores, self.total, self.rows)
             return replace(found, ids=rescore(found.ids, fed)[offset : offset + size])

@@ -72,6 +72,8 @@ class Search:
     words were ``replaced`` (empty otherwise), and ``verbatim_url`` the query string that searches for what was written
     instead. ``most_words`` tells that few or no documents have all words and that those with most of them follow;
     ``dropped`` are the words that nothing visible has. ``closest`` are spellings to try when nothing was found.
+    ``only_newest`` is how many of the newest documents were looked at where not all could be (0: all were), and
+    ``took_too_long`` tells that the search was given up: what is found has its rarest word, or is nothing.
     """
 
     query: str
@@ -83,6 +85,8 @@ class Search:
     dropped: list[str] = field(default_factory=list)
     closest: list[str] = field(default_factory=list)
     most_words: bool = False
+    only_newest: int = 0
+    took_too_long: bool = False
     sort: str = "relevance"
 
     @property

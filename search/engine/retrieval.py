@@ -35,6 +35,10 @@ class Found:
     counts: dict[str, list[tuple]] = field(default_factory=dict)
     #: What each of ``ids`` is worth; nothing for those beyond the rows that are ranked.
     scores: dict[int, float] = field(default_factory=dict)
+    #: Whether these have most of the query's words, and not all.
+    most_words: bool = False
+    #: Whether only the newest of what may match was looked at.
+    only_newest: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from search.models import SearchDocument
 from . import facets
 from .analysis import Part, analyse
 from .conditions import narrowed
-from .finding import Finder
+from .finding import MOST_READ, Finder
 from .language import Clause, Query, Term, parse
 from .planning import LONGEST, LONGEST_SIMPLY, SearchTookTooLong, search_settings
 from .presenting import present
@@ -69,7 +69,7 @@ def run_search(site: Site, values: dict) -> Search:
                 return _answer(site, query, values, size, simply=simply)
         except SearchTookTooLong:
             logger.warning("A search took too long: %r%s", written, " (and simplified, too)" if simply else "")
-    return nothing(written, size)
+    return replace(nothing(written, size), took_too_long=True)
 
 
 def _answer(site: Site, query: Query, values: dict, size: int, *, simply: bool) -> Search:
@@ -79,11 +79,11 @@ def _answer(site: Site, query: Query, values: dict, size: int, *, simply: bool) 
     rows = narrowed(visible, query.filters)
     finder = Finder(understood.parts, rows, understood.total, facets.conditions(values), by_date, simply)
     number = _page_number(values.get("page"))
-    found, most_words = finder.find((number - 1) * size, size)
+    found = finder.find((number - 1) * size, size)
     if found.total and not found.ids:
         # Beyond the last page the last one is shown.
         number = (found.total - 1) // size + 1
-        found, most_words = finder.find((number - 1) * size, size)
+        found = finder.find((number - 1) * size, size)
     results = Paginator(_Counted(found.total, present(found.ids, understood.parts, site)), size).get_page(number)
     return Search(
         query=values["q"],
@@ -94,7 +94,9 @@ def _answer(site: Site, query: Query, values: dict, size: int, *, simply: bool) 
         replaced=understood.replaced,
         dropped=understood.dropped,
         closest=[] if found.total or simply else _closest(understood, visible),
-        most_words=most_words,
+        most_words=found.most_words,
+        only_newest=MOST_READ if found.only_newest else 0,
+        took_too_long=simply,
         sort="date" if by_date else "relevance",
     )
 

@@ -1,5 +1,7 @@
 """No search takes long: what takes its time up is given up, and asked in a simpler way."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import connection
 from wagtail.models import Site
@@ -7,7 +9,7 @@ from wagtail.models import Site
 from demo.builders import build_person, build_post
 from search.engine import run_search, suggest
 from search.engine.planning import SearchTookTooLong, search_settings
-from search.models import Word
+from search.models import SearchCount, Word
 
 pytestmark = pytest.mark.django_db
 
@@ -63,16 +65,49 @@ def test_a_search_that_takes_too_long_is_answered_simply(monkeypatch, caplog):
     monkeypatch.setattr("search.engine.finding.Finder._ranking", lambda finder: wait(30))
     found = run_search(Site.objects.get(), {"q": "herring bloater"})
     assert [result.title for result in found.results] == ["Herring and bloater"]
+    assert found.took_too_long
     assert "too long" in caplog.text
 
 
 def test_one_that_even_simply_takes_too_long_finds_nothing(monkeypatch, caplog):
     build_post("Herring")
     monkeypatch.setattr("search.engine.searching.present", lambda *args: wait(30))
-    assert run_search(Site.objects.get(), {"q": "herring"}).total == 0
+    found = run_search(Site.objects.get(), {"q": "herring"})
+    assert (found.total, found.took_too_long) == (0, True)
     assert "simplified" in caplog.text
     build_post("Bloater")
     assert Word.objects.filter(word="bloater").exists()
+
+
+def test_a_visitor_is_told_that_it_took_too_long_and_not_that_nothing_was_found(monkeypatch, client):
+    build_post("Herring")
+    with monkeypatch.context() as slow:
+        slow.setattr("search.engine.finding.Finder._ranking", lambda finder: wait(30))
+        assert "its rarest word, no more" in client.get("/search/?q=herring").content.decode()
+    monkeypatch.setattr("search.engine.searching.present", lambda *args: wait(30))
+    html = client.get("/search/?q=herring").content.decode()
+    assert "so it was given up" in html
+    assert "Nothing found" not in html
+
+
+def test_a_search_that_was_given_up_is_not_reported_as_one_without_results(monkeypatch, client):
+    build_post("Herring")
+    monkeypatch.setattr("search.engine.searching.present", lambda *args: wait(30))
+    client.get("/search/?q=herring")
+    assert not SearchCount.objects.exists()
+
+
+def test_it_is_said_that_a_phrase_was_looked_for_in_the_newest_texts_only(monkeypatch, client):
+    monkeypatch.setattr("search.engine.finding.MOST_READ", 2)
+    for day in (1, 2, 3):
+        build_post(f"Herring pie of day {day}", date=datetime(2026, 5, day, tzinfo=UTC))
+    response = client.get('/search/?q="herring+pie"')
+    assert [result.title for result in response.context["search"].results] == [
+        "Herring pie of day 3",
+        "Herring pie of day 2",
+    ]
+    assert "Only in the newest" in response.content.decode()
+    assert "Only in the newest" not in client.get("/search/?q=herring+pie").content.decode()
 
 
 def test_suggestions_that_take_too_long_are_none(monkeypatch, caplog):

@@ -19,6 +19,7 @@ from wagtail.models import Site
 from blog.models import BlogIndexPage
 
 from .importing.addresses import DATE_ARCHIVE, PAGE_NUMBER, TAIL
+from .importing.redirects import known_as
 from .importing.uploads import full_size
 from .models import ImportedItem
 
@@ -48,7 +49,9 @@ class OldAddressMiddleware:
         if name and (target := find_by_parameter(request, name)):
             return HttpResponsePermanentRedirect(target)
         response = self.get_response(request)
-        if response.status_code == 404 and (target := find_file(request.path) or find_whole(request)):
+        if response.status_code == 404 and (
+            target := find_file(request.path) or find_long(request) or find_whole(request)
+        ):
             return HttpResponsePermanentRedirect(target)
         return response
 
@@ -81,6 +84,14 @@ def _paths_of(base: str, name: str, value: str) -> list[str]:
 def find_blog(request: HttpRequest) -> str | None:
     blog = BlogIndexPage.objects.published().first()
     return blog and blog.get_url(request)
+
+
+def find_long(request: HttpRequest) -> str | None:
+    """Return where a path leads that is longer than the table of redirects holds."""
+    path = Redirect.normalise_path(request.get_full_path())
+    name = known_as(path)
+    redirect = get_redirect(request, name) if name != path else None
+    return redirect and redirect.link
 
 
 def find_whole(request: HttpRequest) -> str | None:

@@ -1,6 +1,13 @@
-import pytest
+from collections.abc import Callable, Iterator
 
-from .archive import Archive
+import pytest
+from django.db import transaction
+from django.test import override_settings
+
+pytest.register_assert_rewrite("tests.wordpress.oddities")
+
+from .archive import Archive  # noqa: E402
+from .oddities import Moved  # noqa: E402
 
 
 @pytest.fixture
@@ -8,3 +15,20 @@ def archive(tmp_path, settings, db) -> Archive:
     """An empty export, and a media folder of its own to import it into."""
     settings.MEDIA_ROOT = tmp_path / "media"
     return Archive(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def move_in(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Callable[..., Moved]]:
+    """Return a function that imports an archive for all tests of a module; ``fill`` puts it together."""
+    folder = tmp_path_factory.mktemp("moved")
+
+    def move(fill: Callable[[Archive], None], **options) -> Moved:
+        archive = Archive(folder)
+        fill(archive)
+        moved = Moved(archive, options, (archive.write(),))
+        moved.run()
+        return moved
+
+    with django_db_blocker.unblock(), transaction.atomic(), override_settings(MEDIA_ROOT=folder / "media"):
+        yield move
+        transaction.set_rollback(True)

@@ -1,5 +1,7 @@
 """Posts, pages and events: placed as empty drafts first, so that each has an id to link to, then filled."""
 
+from collections.abc import Callable
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -58,12 +60,17 @@ class Pages:
         parent = self._parent_of(entry)
         page = MODELS[entry.type](title=title, owner=self.user)
         fallback = f"{entry.type.removeprefix('tribe_')}-{abs(entry.id)}"
-        reserved = RESERVED_SLUGS if entry.type == "post" else frozenset()
-        page.slug = tree.free_slug(parent, entry.slug or title, fallback, reserved)
+        page.slug = tree.free_slug(parent, entry.slug or title, fallback, self._reserved_below(parent))
         page.first_published_at = entry.date if entry.is_public else None
         with transaction.atomic():
             tree.add(page, parent)
             self.records.write(entry.key, entry.type, page_id=page.pk, **values)
+
+    def _reserved_below(self, parent: Page) -> Callable[[str], bool]:
+        """Return what tells whether a slug below a page is one that somebody else answers."""
+        if parent.pk == self.sections.home.pk:
+            return tree.is_hidden
+        return (RESERVED_SLUGS if parent.pk == self.sections.blog.pk else frozenset()).__contains__
 
     def _parent_of(self, entry: Entry) -> Page:
         above = self.survey.entries.get(entry.parent) if entry.type == "page" else None

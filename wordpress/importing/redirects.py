@@ -2,9 +2,11 @@
 
 A redirect names the page, not its address, so that a page that moves takes its old addresses along. Wagtail asks
 for one where nothing is found, so that none can hide a page; ``/?p=12``, where the home page would answer, is the
-work of ``wordpress.middleware``, which looks into the same table. Files are looked up by that middleware too.
+work of ``wordpress.middleware``, which looks into the same table. Files are looked up by that middleware too, and
+paths that are longer than the table holds, which stand in it by their beginning and a digest (``known_as``).
 """
 
+import hashlib
 from collections.abc import Iterable
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -20,13 +22,20 @@ FEED_ROUTE = "/feed/"
 FEEDS = ("feed", "feed/rss", "feed/rss2", "feed/rdf", "feed/atom", "comments/feed", "?feed=rss2", "?feed=atom")
 
 
+def known_as(path: str) -> str:
+    """Return what the table knows a normalised path by: itself, or its beginning and a digest if it is too long."""
+    if len(path) <= LONGEST_PATH:
+        return path
+    digest = hashlib.sha256(path.encode()).hexdigest()
+    return f"{path[: LONGEST_PATH - len(digest) - 1]}~{digest}"
+
+
 class Redirects:
     """Makes the redirects of a site. Those that exist, whoever made them, stay as they are."""
 
     def __init__(self, survey: Survey, site: Site, dry_run: bool):
         self.survey, self.site, self.dry_run = survey, site, dry_run
         self.old = OldSite(survey.site)
-        self.too_long: list[str] = []
 
     def path(self, address: str) -> str:
         """Return the path of an address (whole, or below the old blog) as redirects know it; of none, ``/``."""
@@ -36,7 +45,7 @@ class Redirects:
                 parts = urlsplit(f"{self.old.base}/{address.lstrip('/')}")
         except ValueError:  # a "[" where a host should be
             return "/"
-        return Redirect.normalise_path(f"{parts.path}{f'?{parts.query}' if parts.query else ''}")
+        return known_as(Redirect.normalise_path(f"{parts.path}{f'?{parts.query}' if parts.query else ''}"))
 
     def add(self, addresses: Iterable[str], *, page: Page | None = None, link: str = "", route: str = "") -> list[str]:
         """Let old addresses lead to a page (or a route on it), or to a link. Returns their paths."""
@@ -45,9 +54,7 @@ class Redirects:
         if route and not hasattr(page, "resolve_subpage"):
             # Wagtail knows the routes of routable pages only; other pages answer this one by other means.
             page, link, route = None, own[2] + route.lstrip("/"), ""
-        paths = {path for path in map(self.path, addresses) if path not in {own_path, "/"}}
-        self.too_long += [path for path in paths if len(path) > LONGEST_PATH]
-        paths = sorted(path for path in paths if len(path) <= LONGEST_PATH)
+        paths = sorted({path for path in map(self.path, addresses) if path not in {own_path, "/"}})
         if not self.dry_run:
             Redirect.objects.bulk_create(
                 [

@@ -1,11 +1,13 @@
 """Putting pages into the tree and publishing them, as an editor's buttons do."""
 
+from collections.abc import Callable
 from datetime import datetime
 from urllib.parse import unquote
 
 from anyascii import anyascii
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import resolve
 from django.utils.text import slugify
 from wagtail.models import Page
 
@@ -18,15 +20,20 @@ STATE = (
 )
 
 
-def free_slug(parent: Page, wanted: str, fallback: str, reserved=frozenset()) -> str:
+def is_hidden(slug: str) -> bool:
+    """Whether the site itself answers ``/slug/``, or what is below it, so that nobody would see a page there."""
+    return any(resolve(path).url_name != "wagtail_serve" for path in (f"/{slug}/", f"/{slug}/page/"))
+
+
+def free_slug(parent: Page, wanted: str, fallback: str, is_reserved: Callable[[str], bool] = lambda slug: False) -> str:
     """Return ``wanted`` as a slug that nothing below ``parent`` has; ``fallback`` where no letter of it remains."""
-    base = slugify(anyascii(unquote(wanted)))[:200] or fallback
-    if base in reserved or base.isdigit():
+    base = slugify(anyascii(unquote(wanted)))[:200].strip("-_") or fallback
+    if is_reserved(base) or base.isdigit():
         base = f"{fallback}-{base}"[:200]
     below = Page.objects.child_of(parent)
     taken = set(below.filter(slug__startswith=base).values_list("slug", flat=True))
     slug, number = base, 1
-    while slug in taken or slug in reserved:
+    while slug in taken or is_reserved(slug):
         number += 1
         slug = f"{base}-{number}"
     return slug

@@ -1,0 +1,153 @@
+"""What real archives hold and nobody expects: a module imports one such archive once, and looks at it item by item."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from wagtail.models import Page, Site
+
+from blog.models import BlogPage
+from media.models import CustomDocument, CustomImage
+from wordpress.checking import check
+from wordpress.importing.survey import survey
+from wordpress.models import ImportedItem
+from wordpress.reading.export import Export
+
+from .archive import Archive, cdata
+
+
+def raw_item(**elements: str) -> str:
+    """Return an item of just these elements, as written: ``wp_post_id="7"`` is ``<wp:post_id>7</wp:post_id>``."""
+    prefixed = ((name.replace("_", ":", 1) if "_" in name else name, text) for name, text in elements.items())
+    return f"<item>{''.join(f'<{name}>{text}</{name}>' for name, text in prefixed)}</item>\n"
+
+
+def term(taxonomy: str, slug: str, name: str, parent: str = "", number: int = 0) -> str:
+    """Return a term of the channel's head, as WordPress 6 writes those of every taxonomy but categories and tags."""
+    return (
+        f"<wp:term><wp:term_id>{number}</wp:term_id><wp:term_taxonomy>{taxonomy}</wp:term_taxonomy>"
+        f"<wp:term_slug>{slug}</wp:term_slug><wp:term_parent>{parent}</wp:term_parent>"
+        f"<wp:term_name>{cdata(name)}</wp:term_name></wp:term>\n"
+    )
+
+
+def command(name: str, *arguments, **options) -> str:
+    out = StringIO()
+    call_command(name, *map(str, arguments), stdout=out, **options)
+    return out.getvalue()
+
+
+@dataclass
+class Moved:
+    """An archive that was imported by the command."""
+
+    archive: Archive
+    options: dict
+    files: tuple = ()
+    said: str = ""
+    data: dict = field(default_factory=dict)
+
+    def run(self) -> None:
+        folder = self.archive.folder / "report"
+        self.said = command(
+            "import_wordpress", *self.files, uploads=self.archive.uploads, report=folder, **self.options
+        )
+        self.data = json.loads((folder / "report.json").read_text())
+
+    @property
+    def report(self) -> str:
+        return (self.archive.folder / "report" / "report.html").read_text()
+
+    @property
+    def summary(self) -> dict:
+        return self.data["summary"]
+
+    def account(self, key: int | str) -> dict:
+        """Return what the report says of an item, by its number or its key."""
+        key = f"post:{key}" if isinstance(key, int) else key
+        return next(account for account in self.data["items"] if account["key"] == key)
+
+    def notes(self, key: int | str) -> str:
+        return "; ".join([self.account(key)["reason"], *self.account(key).get("notes", [])])
+
+    def page(self, key: int | str) -> Page:
+        return Page.objects.get(pk=self.account(key)["page"]).specific
+
+    def text(self, key: int | str) -> str:
+        return str(self.page(key).body)
+
+    def findings(self, key: int | str, kind: str) -> str:
+        found = (finding for finding in self.account(key)["findings"] if finding["kind"] == kind)
+        return "; ".join(f"{finding['what']}: {finding['outcome']}, {finding['reason']}" for finding in found)
+
+
+def get(path: str):
+    return Client(raise_request_exception=False).get(path)
+
+
+class SoundImport:
+    """What holds of every archive, however odd. A module's ``moved`` fixture gives it."""
+
+    #: Words that stand in what was not public.
+    secrets: tuple[str, ...] = ()
+
+    def test_nothing_failed(self, moved):
+        failed = [account for account in moved.data["items"] if account["outcome"] == "failed"]
+        assert failed == []
+        assert "failed" not in moved.said
+
+    def test_each_item_is_accounted_for(self, moved):
+        summary = moved.summary
+        told = sum(account["key"].startswith("post:") for account in moved.data["items"])
+        supporting = ImportedItem.objects.filter(kind="tribe_venue").count()
+        assert told + sum(summary["not_imported"].values()) + supporting >= summary["items_read"]
+
+    def test_what_was_not_public_is_a_draft(self, moved):
+        for account in moved.data["items"]:
+            if account.get("live"):
+                assert account["status"] == "publish", account["title"]
+
+    @pytest.mark.parametrize("path", ["/", "/blog/", "/blog/feed/", "/sitemap.xml", "/search/?q={}", "/topics/"])
+    def test_nothing_private_is_to_be_read(self, moved, path, db):
+        for secret in self.secrets:
+            assert secret.casefold() not in get(path.format("weighing")).content.decode().casefold()
+
+    def test_secrets_are_not_found(self, moved, db):
+        for secret in self.secrets:
+            answer = get(f"/search/results.json?q={secret}")
+            assert answer.status_code == 200
+            assert answer.json()["results"] == []
+
+    def test_every_page_that_is_live_opens(self, moved, db):
+        for account in moved.data["items"]:
+            if account.get("live") and account.get("url"):
+                assert get(account["url"]).status_code == 200, account["title"]
+
+    def test_every_old_address_leads_somewhere(self, moved, db):
+        lost = [
+            answer
+            for answer in check(survey(Export(moved.files)), Site.objects.get(is_default_site=True))
+            if not answer.is_good
+        ]
+        assert lost == []
+
+    def test_a_second_run_changes_nothing(self, moved, db):
+        before = list(Page.objects.order_by("pk").values_list("pk", "latest_revision_id", "live", "slug", "title"))
+        again = Moved(moved.archive, moved.options, moved.files)
+        again.run()
+        assert {a["outcome"] for a in again.data["items"]} <= {"unchanged", "missing", "refused", "kept yours"}
+        after = list(Page.objects.order_by("pk").values_list("pk", "latest_revision_id", "live", "slug", "title"))
+        assert after == before
+
+    def test_undo_leaves_nothing(self, moved, db):
+        moved_files = [command("import_wordpress", file, undo=True) for file in moved.files]
+        assert any("removed" in said for said in moved_files)
+        assert not ImportedItem.objects.exists()
+        assert not any(model.objects.exists() for model in (BlogPage, CustomImage, CustomDocument))
+
+
+Fill = Callable[[Archive], None]

@@ -83,11 +83,11 @@ def old_addresses(survey: Survey) -> Iterator[tuple[str, str]]:
     """Yield kind and path of every address that the old site answered to the public."""
     old, blogs = OldSite(survey.site), set()
     for entry in survey.entries.values():
-        if entry.is_public:
+        if entry.is_public and not entry.is_ahead:
             for address in addresses_of(entry, old):
                 yield entry.type, below(old, address)
-            if entry.type == "post" and entry.date:
-                blogs |= {f"{entry.date:%Y}/", f"{entry.date:%Y/%m}/", f"{entry.date:%Y/%m/%d}/"}
+            if entry.type == "post" and entry.day:
+                blogs |= {f"{entry.day:%Y}/", f"{entry.day:%Y/%m}/", f"{entry.day:%Y/%m/%d}/"}
     yield from (("archive by date", below(old, path)) for path in sorted(blogs))
     if blogs:
         yield from (("feed", below(old, path)) for path in FEEDS)

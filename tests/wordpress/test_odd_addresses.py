@@ -1,4 +1,4 @@
-"""Addresses as real archives have them: slugs of any alphabet, lost, doubled or reserved, and permalinks of any form."""
+"""Addresses as real archives have them: slugs of any alphabet, doubled or reserved, and permalinks of any form."""
 
 import pytest
 

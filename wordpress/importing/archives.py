@@ -1,5 +1,6 @@
 """Redirects of what is no item: categories, tags, authors, dates and feeds of the old site."""
 
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -67,16 +68,19 @@ class Archives:
         self._note(f"author:{login}"[:300], "author", paths, login)
 
     def _dates(self) -> None:
+        """Archives went by the old site's clocks; the posts of a New Year's Eve may be those of another year here."""
         blog, paths = self.session.sections.blog, []
-        days = {
-            e.date.date() for e in self.session.survey.entries.values() if e.type == "post" and e.is_public and e.date
-        }
-        for year in sorted({day.year for day in days}):
-            paths += self.redirects.add([f"{year}"], page=blog, route=f"/{year}/")
-        for year, month in sorted({(day.year, day.month) for day in days}):
-            here = sorted({day.day for day in days if (day.year, day.month) == (year, month)})
-            addresses = [f"{year}/{month:02}", *(f"{year}/{month:02}/{day:02}" for day in here), f"?m={year}{month:02}"]
-            paths += self.redirects.add(addresses, page=blog, route=f"/{year}/{month}/")
+        posts = [e for e in self.session.survey.entries.values() if e.type == "post" and e.is_public and e.day]
+        days = {post.day: timezone.localdate(post.date) for post in posts}
+        shown = {f"{day:%Y}" for day in days.values()} | {f"{day:%Y/%m}" for day in days.values()}
+        addresses: dict[str, dict[str, None]] = {}
+        for day, here in sorted(days.items()):
+            for form, more in (("%Y", ()), ("%Y/%m", ("%Y/%m/%d", "?m=%Y%m"))):
+                name = day.strftime(form)
+                route = name if name in shown else here.strftime(form)
+                addresses.setdefault(route, {}).update(dict.fromkeys((name, *map(day.strftime, more))))
+        for route, names in addresses.items():
+            paths += self.redirects.add(names, page=blog, route=f"/{route.replace('/0', '/')}/")
         self._note("archives:dates", "archives", paths, _("Archives by date"))
 
     def _feeds(self) -> None:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import post_save
 from modelsearch.backends import get_search_backends
@@ -77,15 +77,15 @@ class Indexes:
             self.flush()
 
     def flush(self) -> None:
-        """Index what waits. A thing that an index cannot hold does not keep the others out."""
+        """Index what waits. A thing that an index cannot hold is told, and does not keep the others out."""
         waiting, self.waiting = self.waiting, {}
         try:
             _index(waiting)
-        except DatabaseError:
+        except Exception:
             for pk, instance in waiting.items():
                 try:
                     _index({pk: instance})
-                except DatabaseError:
+                except Exception:
                     logger.exception("Not found by searches: %s", instance)
                     ImportedItem.objects.filter(pk=pk).update(indexed=True)
 

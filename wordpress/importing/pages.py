@@ -11,6 +11,7 @@ from wagtail.models import Page
 from blog.models import BlogPage
 from blog.models.post import RESERVED_SLUGS
 from content.models import IndexPage
+from content.serving import DEEPEST_PATH
 from events.models import EventPage
 from home.models import HomePage, StandardPage
 
@@ -73,12 +74,26 @@ class Pages:
         return (RESERVED_SLUGS if parent.pk == self.sections.blog.pk else frozenset()).__contains__
 
     def _parent_of(self, entry: Entry) -> Page:
-        above = self.survey.entries.get(entry.parent) if entry.type == "page" else None
-        known = self.records.get(above.key) if above and above.type == "page" else None
-        parent = Page.objects.filter(pk=known.page).first() if known and known.page else None
-        if parent and issubclass(parent.specific_class, (StandardPage, HomePage)):
+        above = self._page_above(entry)
+        parent = Page.objects.filter(pk=above).first() if above else None
+        takes_pages = parent and issubclass(parent.specific_class, (StandardPage, HomePage))
+        # Deeper down nothing is served.
+        if takes_pages and parent.depth - self.sections.home.depth < DEEPEST_PATH:
             return parent
         return self.sections.parent_of(entry.type)
+
+    def _page_above(self, entry: Entry) -> int | None:
+        """Return the primary key of what the page above became, if that has been placed."""
+        above = self.survey.entries.get(entry.parent) if entry.type == "page" else None
+        known = self.records.get(above.key) if above and above.type == "page" else None
+        return known and known.page
+
+    def _stands_elsewhere(self, entry: Entry, page: Page | None) -> bool:
+        """Whether a page is not below that which was above it on the old site."""
+        if entry.type != "page" or entry.parent <= 0:
+            return False
+        above = self._page_above(entry)
+        return above is None or bool(page and page.get_parent().pk != above)
 
     def _section_of(self, entry: Entry) -> Page | None:
         """The section that an empty page stands for: WordPress needs a page where the list of posts shall be."""
@@ -128,8 +143,14 @@ class Pages:
         account |= {"outcome": UPDATED if known.is_done else NEW, "lost_links": context.lost_links}
         if entry.status == "publish" and entry.has_password:
             account["notes"].append(_("it was protected by a password, and is a draft here"))
+        elif not entry.status:
+            account["notes"].append(_("the export does not say whether it was public; it is a draft here"))
         elif not entry.is_public:
             account["notes"].append(_("it was “%(status)s”, and is a draft here") % {"status": entry.status})
+        elif entry.is_ahead:
+            account["notes"].append(_("its date is still to come, and it is shown from then on"))
+        if self._stands_elsewhere(entry, page):
+            account["notes"].append(_("it cannot stand below the page that it was below, and is at the top now"))
         page = page or MODELS[item.type](title=title_of(entry))
         FILLERS[item.type](page, item, conversion, self.book, account["notes"])
         account["title"] = page.title

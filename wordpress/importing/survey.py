@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -40,6 +40,8 @@ class Entry:
     menu_order: int
     creator: str
     date: datetime | None
+    #: The day by the old site's clocks, by which its archives went.
+    day: date | None
     has_password: bool
     sticky: bool
     thumbnail: int | None
@@ -56,6 +58,11 @@ class Entry:
     def is_public(self) -> bool:
         """Whether everybody could read it: private, pending, future and password-protected posts never are."""
         return self.status == PUBLIC_STATUS and not self.has_password
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether its date is still to come: this site shows it from then on."""
+        return self.date is not None and self.date > timezone.now()
 
     def __str__(self) -> str:
         return f"{self.type} {self.id} “{self.title}”"
@@ -117,27 +124,26 @@ class Survey:
     def pages(self) -> list[Entry]:
         """What becomes a page, parents before their children."""
         ordered, seen = [], set()
-
-        def add(entry: Entry, above: frozenset[int]) -> None:
-            parent = self.entries.get(entry.parent)
-            if parent and parent.type == "page" and parent.id not in seen and parent.id not in above:
-                add(parent, above | {entry.id})
-            if entry.id not in seen:
-                seen.add(entry.id)
-                ordered.append(entry)
-
         for kind in PAGE_TYPES:
             for entry in sorted((e for e in self.entries.values() if e.type == kind), key=lambda e: e.menu_order):
-                add(entry, frozenset())
+                # Upwards, until there is nothing above, or what was met before: some pages stand in a circle.
+                line = []
+                while entry and entry.id not in seen:
+                    seen.add(entry.id)
+                    line.append(entry)
+                    above = self.entries.get(entry.parent)
+                    entry = above if above and above.type == "page" else None
+                ordered += reversed(line)
         return ordered
 
 
 def moment_of(item: Item) -> datetime | None:
     """When an item was published (aware): what the export says in GMT, else its local time by this site's clocks."""
-    if moment := item.when() or item.modified_gmt:
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    local = item.date or item.modified
-    return local and timezone.make_aware(local)
+    if moment := item.when():
+        return moment
+    if item.date:
+        return timezone.make_aware(item.date)
+    return item.modified_gmt or (item.modified and timezone.make_aware(item.modified))
 
 
 def identify(item: Item) -> None:
@@ -196,7 +202,7 @@ def _note_names(found: Survey, item: Item, entry: Entry) -> None:
 
 
 def _entry(item: Item) -> Entry:
-    thumbnail = item.get_meta("_thumbnail_id")
+    thumbnail, moment = item.get_meta("_thumbnail_id"), moment_of(item)
     return Entry(
         id=item.id,
         type=item.type,
@@ -208,7 +214,8 @@ def _entry(item: Item) -> Entry:
         parent=item.parent,
         menu_order=item.menu_order,
         creator=item.creator,
-        date=moment_of(item),
+        date=moment,
+        day=(item.date or moment).date() if moment else None,
         has_password=bool(item.password),
         sticky=item.sticky,
         thumbnail=int(thumbnail) if thumbnail.isdecimal() else None,

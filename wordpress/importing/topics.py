@@ -37,17 +37,15 @@ class Topics:
                 declared.setdefault(
                     (taxonomy, slug), Term(taxonomy, slug, name=self.survey.term_names.get((taxonomy, slug), slug))
                 )
-        ordered: dict[tuple[str, str], Term] = {}
-
-        def add(term: Term, above: frozenset[str]) -> None:
-            parent = declared.get((term.taxonomy, term.parent))
-            if parent and parent.slug not in above:
-                add(parent, above | {term.slug})
-            ordered.setdefault((term.taxonomy, term.slug), term)
-
+        ordered, seen = [], set()
         for term in declared.values():
-            add(term, frozenset({term.slug}))
-        return [term for term in ordered.values() if term.slug != NO_CATEGORY and (term.name or term.slug).strip()]
+            line = []
+            while term and (term.taxonomy, term.slug) not in seen:
+                seen.add((term.taxonomy, term.slug))
+                line.append(term)
+                term = declared.get((term.taxonomy, term.parent))
+            ordered += reversed(line)
+        return [term for term in ordered if term.slug != NO_CATEGORY and (term.name or term.slug).strip()]
 
     def bring_in(self, term: Term) -> dict:
         """Make the topic of a category, unless there is one. Returns the account of it."""

@@ -109,6 +109,9 @@ class Export:
 
     def _is_new(self, item: Item, seen: dict[int, tuple[bytes, str]]) -> bool:
         """Whether the item was not read before. Two items with one number are told apart by what they say."""
+        if item.is_empty:
+            self._repair("the item is empty and was passed over", None, item.line, item)
+            return False
         if item.id is None:
             self._repair("the item has no number", None, item.line, item)
             return True

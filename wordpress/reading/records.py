@@ -4,7 +4,7 @@ The format: https://wordpress.org/documentation/article/tools-export-screen/ and
 """
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from urllib.parse import SplitResult, urlsplit
 
 
@@ -117,6 +117,12 @@ class Item:
             return str(self.id)
         return self.guid or self.link or f"{self.type}:{self.slug or self.title}"
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it says nothing by which anybody could know it."""
+        said = (self.title, self.link, self.guid, self.slug, self.content, self.excerpt, self.attachment_url, self.meta)
+        return self.id is None and not any(said)
+
     def get_meta(self, key: str, default: str = "") -> str:
         """Return the first value of a custom field."""
         return (self.meta.get(key) or [default])[0]
@@ -151,13 +157,25 @@ class NotAnExport(ValueError):  # noqa: N818 - reads as what it says
 
 
 def parse_date(text: str) -> datetime | None:
-    """Read ``2014-03-19 10:30:00``; WordPress writes zeros for a draft that was never dated."""
+    """Read ``2014-03-19 10:30:00``, or any other form of ISO 8601, as other programs write it.
+
+    WordPress writes zeros for a draft that was never dated.
+    """
     try:
-        return datetime.strptime(text.strip(), "%Y-%m-%d %H:%M:%S")
+        return if_possible(datetime.fromisoformat(text.strip()).replace(tzinfo=None))
     except ValueError:
         return None
 
 
+def if_possible(date: datetime) -> datetime | None:
+    """Return a date that has a name on the clocks of every zone: not one of the first or the last year there is."""
+    return date if MINYEAR < date.year < MAXYEAR else None
+
+
 def parse_gmt(text: str) -> datetime | None:
-    parsed = parse_date(text)
-    return parsed and parsed.replace(tzinfo=UTC)
+    """Read a date that is in UTC if it does not say otherwise."""
+    try:
+        parsed = if_possible(datetime.fromisoformat(text.strip()))
+    except ValueError:
+        return None
+    return parsed and (parsed.astimezone(UTC) if parsed.tzinfo else parsed.replace(tzinfo=UTC))

@@ -46,6 +46,28 @@ OUTCOMES = {
 }
 
 
+PLUGIN_TYPE = gettext_lazy("a type of a plugin, which has no home on this site")
+DESIGN = gettext_lazy("a part of the old site's design, not of its texts")
+BOOKKEEPING = gettext_lazy("WordPress kept it for its own use; nobody was shown it")
+LEFT_BEHIND = {
+    "nav_menu_item": gettext_lazy("menus are made anew: a page shows itself in the menu when its editor ticks so"),
+    "revision": gettext_lazy("an earlier state of a post or page"),
+    **dict.fromkeys(("wp_template", "wp_template_part", "wp_navigation", "wp_global_styles"), DESIGN),
+    **dict.fromkeys(("wp_font_family", "wp_font_face", "custom_css", "customize_changeset"), DESIGN),
+    **dict.fromkeys(("oembed_cache", "user_request"), BOOKKEEPING),
+}
+DISCARDED = {
+    "trash": gettext_lazy("it was in the bin"),
+    "auto-draft": gettext_lazy("somebody had opened a new one and not saved it"),
+}
+
+
+def why_left(kind: str) -> str:
+    """Return why a kind of the survey's ``not_imported`` was left: a type, or ``post (trash)``."""
+    kind, _space, status = kind.partition(" (")
+    return str(DISCARDED.get(status.removesuffix(")")) or LEFT_BEHIND.get(kind) or PLUGIN_TYPE)
+
+
 def name_of(kind: str) -> str:
     """Return what a kind of thing or of part is called; WordPress's own word for one that has no name here."""
     return str(THINGS.get(kind) or PARTS.get(kind) or kind.replace("_", " ").capitalize())

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from ..converting.records import CHANGED, DROPPED, KEPT, Conversion
 from ..models import ImportedItem
-from .labels import OUTCOMES, in_order, name_of, outcome_rows
+from .labels import OUTCOMES, in_order, name_of, outcome_rows, why_left
 from .preview import after, before
 
 # What is told in numbers and one by one.
@@ -71,12 +71,14 @@ class Report:
             "totals": self.totals.as_json(),
             "comments": dict(self.survey.comments) | {"kept here": result.comments},
             "not_imported": dict(self.survey.not_imported),
+            "why_not": {kind: why_left(kind) for kind in self.survey.not_imported},
             "other_taxonomies": dict(self.survey.other_taxonomies.most_common(200)),
             "repairs": [str(repair) for repair in self.survey.export.repairs],
         }
         self._write_data(summary)
         context = {
             "summary": summary,
+            "left": [(kind, number, why_left(kind)) for kind, number in self.survey.not_imported.items()],
             "written_at": timezone.localtime(),
             "totals": self.totals,
             "outcomes": outcome_rows(summary["outcomes"]),

@@ -11,6 +11,7 @@ from wordpress.importing.undo import run_undo
 from wordpress.importing.uploads import UploadsError
 from wordpress.models import ImportRun
 from wordpress.reading.records import NotAnExport
+from wordpress.reporting.labels import why_left
 
 REFUSALS = (NotAnExport, UploadsError, PeopleFileError, ImportRefusedError)
 
@@ -75,7 +76,7 @@ class Command(BaseCommand):
             self.say(f"{kind:<16} " + ", ".join(f"{number} {outcome}" for outcome, number in sorted(counter.items())))
         if result.survey:
             for kind, number in result.survey.not_imported.items():
-                self.say(f"{kind:<16} {number} not imported")
+                self.say(f"{kind:<16} {number} not imported: {why_left(kind)}")
             if repairs := result.survey.export.repairs:
                 self.say(f"{len(repairs)} repairs in the file, the first: {repairs[0]}")
         if result.report:

@@ -50,19 +50,18 @@ class Marker:
         phrases = [words(phrase) for phrase in phrases]
         self._forms = self._written_forms(texts, {word for phrase in phrases for word in phrase})
         self._patterns = [(self._phrase_pattern(phrase), " ".join(phrase)) for phrase in phrases]
-        alone = [form for form, stem in self._forms.items() if stem in weights]
+        alone = [form for form, stem in self._forms.items() if stem in weights or stem in self.prefixes]
         self._single = _alternatives(alone) if alone else _NEITHER
 
     def _written_forms(self, texts: Iterable[str], asked: set[str]) -> dict[str, str]:
         """Return the words of the texts that may be hits, as written, with their stems."""
-        initials = {word[0] for word in {*self.weights, *asked, *self.prefixes}}
-        either_case = initials | {letter.upper() for letter in initials}
+        starts = {start for word in (*self.weights, *asked, *self.prefixes) for start in _starts(word)}
         folded = {}
         for written in set().union(*map(compounds, texts)):
-            if written[0] not in either_case and written.isascii() and written.isalnum():
+            if written[:2] not in starts and written.isascii() and written.isalnum():
                 continue  # most words are plain ones that begin otherwise
             for form, plain in forms(written):
-                if plain[0] in initials:
+                if plain[:2] in starts:
                     folded[form] = plain
         stems = stems_of({*folded.values(), *asked})
         self._asked = {word: stems.get(word, "") for word in asked}
@@ -100,6 +99,16 @@ class Marker:
             if not apart or hit.start >= apart[-1].end:
                 apart.append(hit)
         return apart
+
+
+def _starts(word: str) -> set[str]:
+    """Return how words may begin that have a stem in common with ``word``, or have it as their stem.
+
+    The first two letters are those of the stem, but for “y” and “i” (“dying” and “die”).
+    """
+    first, second = word[:1], word[1:2]
+    seconds = {"i", "y"} if second in ("i", "y") else {second}
+    return {a + b for a in (first, first.upper()) for other in seconds for b in (other, other.upper())}
 
 
 def stems_of(plain: set[str]) -> dict[str, str]:

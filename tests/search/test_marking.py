@@ -64,6 +64,29 @@ class TestThePassage:
         assert snippet(text, [hit(text, "otter")]) == "&lt;script&gt;&quot;<mark>otter</mark>&quot; &amp; heron"
 
 
+class TestAHit:
+    @pytest.mark.parametrize(
+        ("asked", "written"),
+        [
+            ("die", "dying"),
+            ("dying", "died"),
+            ("sky", "skies"),
+            ("iphone", "iPhone"),
+            ("IPHONE", "iPhones"),
+            ("university", "Universities"),
+            ("cafe", "Cafés"),
+            ("p-8", "P-8A"),
+            ("obrien", "O’Brien"),
+            ("x", "X"),
+        ],
+    )
+    def test_is_marked_in_any_form(self, asked, written):
+        build_post("Found", body=[paragraph_block(f"<p>Here is {written} once.</p>")])
+        (result,) = find(asked).results
+        assert f"<mark>{written}</mark>" in result.snippet
+        assert result.matches == 1
+
+
 class TestAQuote:
     @pytest.fixture
     def quote(self):

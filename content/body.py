@@ -12,6 +12,9 @@ from .choosers import BodyImageChooserBlock
 from .pool import PooledBlock, current_pool
 from .renditions import load_images
 
+# PostgreSQL's tsvector holds at most 1 MB of distinct words; a text of so many characters always fits.
+LONGEST_SEARCHABLE = 300_000
+
 
 def pooled_in(block: Block, raw) -> Iterator[tuple[PooledBlock, Iterable[int]]]:
     """Yield each pooled block in a block's stored value ``raw``, with the primary keys that it refers to."""
@@ -72,6 +75,16 @@ class BodyBlock(StreamBlock):
     def clean_deferred(self, value):
         with _checking:
             return super().clean_deferred(value)
+
+    def get_searchable_content(self, value):
+        """Return the texts of a body, as far as an index is sure to hold their words."""
+        texts, room = [], LONGEST_SEARCHABLE
+        for text in super().get_searchable_content(value):
+            if room <= 0:
+                break
+            texts.append(text[:room])
+            room -= len(text)
+        return texts
 
     def to_python(self, value):
         stream = super().to_python(value)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.test import Client
@@ -14,6 +13,7 @@ from .importing.redirects import FEEDS, addresses_of, addresses_of_term
 from .importing.survey import Survey
 from .importing.topics import NO_CATEGORY
 from .models import ImportedItem
+from .reading.records import split_address
 
 PERMANENT = 301
 REDIRECTS = {301, 302, 303, 307, 308}
@@ -107,19 +107,19 @@ def file_addresses(survey: Survey) -> Iterator[tuple[str, str]]:
     here = set(kept.values_list("key", flat=True))
     for attachment in survey.attachments.values():
         if attachment.key in here:
-            yield "file", urlsplit(attachment.url).path
+            yield "file", split_address(attachment.url).path
             if attachment.link:
                 yield "page of a file", request_path(attachment.link)
 
 
 def below(old: OldSite, address: str) -> str:
     """Return the path and query of an address that is whole, or relative to the old blog."""
-    return request_path(address) if urlsplit(address).netloc else f"{old.base}/{address}"
+    return request_path(address) if split_address(address).netloc else f"{old.base}/{address}"
 
 
 def request_path(address: str) -> str:
     """Return the part of an address that is asked of a server."""
-    parts = urlsplit(address)
+    parts = split_address(address)
     return f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}"
 
 

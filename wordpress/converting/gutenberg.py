@@ -20,6 +20,10 @@ BLOCK = re.compile(
 FIRST_TAG = re.compile(r"\s*<([a-zA-Z][a-zA-Z0-9]*)")
 # Attributes that the HTML does not repeat in all versions of WordPress.
 USEFUL = ("id", "ids", "mediaId", "url", "href", "language")
+# “\\”, a pair that is one character beyond the first 65,536, or what is none by itself.
+UNSTORABLE = re.compile(
+    r"(?P<whole>\\\\|\\u[dD][89aAbB]\w\w\\u[dD][c-fC-F]\w\w)|\\u(?:[dD][89a-fA-F]\w\w|0000)|[\ud800-\udfff\x00]"
+)
 # More patterns than this in one body are an attack, or an accident that would fill the memory.
 MAX_REUSED = 100
 # A name without a namespace is WordPress's own: a block that is newer than the lists in ``core_blocks``.
@@ -56,7 +60,7 @@ class _Writer:
             if not found:
                 pieces.append(_plain_comment(comment, self.findings))
             elif not found["close"]:
-                name, attributes = found["name"].removeprefix("core/"), _attributes(found["attributes"])
+                name, attributes = found["name"].removeprefix("core/"), read_settings(found["attributes"])
                 _report(name, bool(found["void"]), self.findings)
                 if not found["void"]:
                     pending = {key: attributes[key] for key in USEFUL if attributes.get(key)} | {"name": name}
@@ -95,6 +99,9 @@ class _Writer:
             reason = "it holds itself" if ref in self.within else "the export does not hold it"
             self.findings.append(Finding("block", DROPPED, f"pattern {ref}", reason))
             return ""
+        if not content:
+            self.findings.append(Finding("block", DROPPED, f"pattern {ref}", "nothing of it was shown"))
+            return ""
         self.reused += 1
         self.findings.append(Finding("block", KEPT, f"pattern {ref}", "written out where it was used"))
         self.within.append(ref)
@@ -113,11 +120,17 @@ def comments(html: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _attributes(source: str | None) -> dict:
+def read_json(source: str):
+    """Return what JSON says, or None if it is none. Halves of characters and NUL, which JSON can say, are left out."""
     try:
-        found = json.loads(source or "{}")
+        return json.loads(UNSTORABLE.sub(lambda found: found["whole"] or "", source))
     except (ValueError, RecursionError):
-        return {}
+        return None
+
+
+def read_settings(source: str | None) -> dict:
+    """Return the settings of a block, which are empty if they are broken."""
+    found = read_json(source or "{}")
     return found if isinstance(found, dict) else {}
 
 
@@ -157,10 +170,7 @@ def _report(name: str, void: bool, findings: list[Finding]) -> None:
 
 
 def _footnotes(source: str) -> str:
-    try:
-        notes = json.loads(source or "[]")
-    except (ValueError, RecursionError):
-        return ""
+    notes = read_json(source or "[]")
     notes = [note for note in notes if isinstance(note, dict)] if isinstance(notes, list) else []
     items = "".join(f"<li>{note.get('content', '')}</li>" for note in notes)
     return f"<ol>{items}</ol>" if items else ""

@@ -1,10 +1,9 @@
 """The parts of a body that show or play something."""
 
-import json
-
 from django.utils.text import Truncator
 from lxml.html import HtmlElement
 
+from .gutenberg import read_settings
 from .media import MAX_CHARS, number_of
 from .stream import Stream
 from .tables import is_layout
@@ -94,11 +93,7 @@ def _title(caption: HtmlElement | None) -> str:
 
 def block_data(node: HtmlElement) -> dict:
     """Return what ``gutenberg`` noted of the block that began here; plugins use the attribute for other things."""
-    try:
-        data = json.loads(node.get("data-attributes") or "{}")
-    except (ValueError, RecursionError):
-        return {}
-    return data if isinstance(data, dict) else {}
+    return read_settings(node.get("data-attributes"))
 
 
 def is_old_cover(node: HtmlElement) -> bool:

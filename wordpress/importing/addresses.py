@@ -37,8 +37,11 @@ class OldSite:
         self.url = (site.url or site.base_url or "http://localhost").rstrip("/")
 
     def absolute(self, url: str, seen_at: str = "") -> str:
-        """Return an address as written in a body as a whole one."""
-        return urljoin(seen_at or f"{self.url}/", url.strip())
+        """Return an address as written in a body as a whole one; what is none stays as it is."""
+        try:
+            return urljoin(seen_at or f"{self.url}/", url.strip())
+        except ValueError:
+            return url
 
     def split(self, url: str) -> tuple[str, list[tuple[str, str]]] | None:
         """Return path (below the blog, without a slash at its end) and query of an address here, or None."""
@@ -134,13 +137,13 @@ class AddressBook:
         known = self.records.get(item.key)
         if known and known.document:
             return LinkTarget(document=known.document)
-        return LinkTarget(url=urlsplit(item.url).path or item.url)
+        return LinkTarget(url=split_address(item.url).path or item.url)
 
     def _upload(self, whole: str) -> LinkTarget | None:
         if file := self.media.file_for(whole):
             return LinkTarget(document=file.id)
         if self.media.image_for(whole):
-            return LinkTarget(url=urlsplit(whole).path)
+            return LinkTarget(url=split_address(whole).path)
         return None
 
     def _archive(self, path: str, query: dict[str, str]) -> LinkTarget | None:

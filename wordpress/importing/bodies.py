@@ -2,7 +2,7 @@
 
 from ..converting.records import FileTarget, ImageTarget, LinkTarget
 from .addresses import AddressBook
-from .survey import Survey
+from .survey import PUBLIC_STATUS, Survey
 
 
 class BodyContext:
@@ -43,8 +43,11 @@ class BodyContext:
         return self.book.people.find(name)
 
     def reusable_block(self, ref: int) -> str | None:
+        """Return the HTML of a pattern, nothing of which was shown if it is a draft, private or locked."""
         block = self.survey.supporting.get(ref)
-        return block.content if block and block.type == "wp_block" else None
+        if block is None or block.type != "wp_block":
+            return None
+        return block.content if block.status == PUBLIC_STATUS and not block.password else ""
 
 
 def leads_somewhere_now(book: AddressBook, url: str) -> bool:

@@ -3,7 +3,6 @@
 import logging
 import re
 from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
 
 from django.core.files import File
 from django.core.files.storage import default_storage
@@ -15,6 +14,7 @@ from media.models import CustomDocument, CustomImage
 from ..converting.bodies import plain_text
 from ..converting.records import FileTarget, ImageTarget
 from ..models import ImportedItem
+from ..reading.records import path_of, split_address
 from .fetching import FetchError, fetch
 from .files import Refused, TakenFile, take
 from .records import FAILED, MISSING, NEW, REFUSED, UNCHANGED, Known, Records
@@ -45,8 +45,7 @@ def describe(attachment: Attachment, name: str) -> tuple[str, bool]:
 
 def page_path(link: str) -> str:
     """Return the path of the page on which the old site showed a file; empty for one by number (``/?p=12``)."""
-    parts = urlsplit(link)
-    return "" if parts.query else unquote(parts.path).rstrip("/")[:500]
+    return "" if split_address(link).query else path_of(link).rstrip("/")[:500]
 
 
 class MediaLibrary:
@@ -109,7 +108,7 @@ class MediaLibrary:
 
     def _loose_file(self, address: str) -> Known | None:
         """Bring in a file that a body shows and the old media library did not know."""
-        parts = urlsplit(address)
+        parts = split_address(address)
         if PHOTON.match(parts.netloc):
             return self._find(f"https:/{parts.path}", None)[0]
         path = full_size(relative_path(address))
@@ -129,7 +128,7 @@ class MediaLibrary:
     def _bring_in(self, key: str, attachment: Attachment, path: str) -> dict:
         name = PurePosixPath(path).name[-200:] or "file"
         kind = "attachment" if key.startswith("post:") else "file"
-        upload_path = unquote(urlsplit(attachment.url).path)[:500]
+        upload_path = path_of(attachment.url)[:500]
         try:
             taken = self._get(attachment, path, name)
         except Refused as refusal:

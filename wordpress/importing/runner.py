@@ -12,7 +12,7 @@ from psycopg.errors import DiskFull
 
 from ..models import ImportRun
 from ..reading.export import Export
-from ..reading.records import Item
+from ..reading.records import Author, Item, Term
 from .archives import Archives
 from .bodies import BodyContext
 from .comments import bring_in_comments, kept_comments
@@ -22,7 +22,7 @@ from .options import ImportOptions
 from .progress import Noted, Progress
 from .records import FAILED
 from .session import ImportRefusedError, ImportStoppedError, Result, Session, find_sections
-from .survey import identify, survey
+from .survey import ATTACHMENT, Attachment, Entry, identify, survey
 from .uploads import open_uploads
 
 logger = logging.getLogger(__name__)
@@ -163,9 +163,23 @@ class Importer:
             reason = (
                 "; ".join(error.messages) if isinstance(error, ValidationError) else f"{type(error).__name__}: {error}"
             )
-            kind = getattr(thing, "type", type(thing).__name__.lower())
-            key = getattr(thing, "key", f"post:{thing.id}" if hasattr(thing, "id") else str(thing))
-            return {"kind": kind, "key": key, "title": str(thing)[:255], "outcome": FAILED, "reason": reason}
+            return named(thing) | {"outcome": FAILED, "reason": reason}
+
+
+def named(thing) -> dict:
+    """Return the part of an account that tells what a thing of the export is."""
+    match thing:
+        case Item() | Entry():
+            shown = {"old_url": thing.link, "status": thing.status, "live": False, "notes": []}
+            return {"kind": thing.type, "key": f"post:{thing.id}", "title": thing.title[:255] or str(thing)} | shown
+        case Attachment():
+            return {"kind": ATTACHMENT, "key": thing.key, "title": thing.title[:255], "old_url": thing.url}
+        case Author():
+            return {"kind": "author", "key": f"author:{thing.login}", "title": thing.display_name or thing.login}
+        case Term():
+            return {"kind": thing.taxonomy, "key": f"{thing.taxonomy}:{thing.slug}", "title": thing.name}
+        case _:
+            return {"kind": "archives", "key": "archives", "title": _("Old addresses")}
 
 
 def note_end(run: ImportRun, state: str, *, result: Result | None = None, message: str = "") -> None:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
-from urllib.parse import unquote, urlsplit
+
+from ..reading.records import path_of
 
 UPLOADS_FOLDER = re.compile(r"(?:^|/)(?:wp-content/uploads|wp-content/blogs\.dir/\d+/files|files)/(.+)$")
 # Copies of ``photo.jpg``: smaller ones ``photo-300x200.jpg``, and since WordPress 5.3 a large one ``photo-scaled.jpg``.
@@ -19,7 +20,7 @@ class UploadsError(ValueError):
 
 def relative_path(address: str) -> str:
     """Return the path of a file within the folder of uploads, from its address on the old site or its path."""
-    path = unquote(urlsplit(address).path)
+    path = path_of(address)
     found = UPLOADS_FOLDER.search(path)
     return (found[1] if found else path).lstrip("/")
 

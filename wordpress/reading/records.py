@@ -5,7 +5,7 @@ The format: https://wordpress.org/documentation/article/tools-export-screen/ and
 
 from dataclasses import dataclass, field
 from datetime import MAXYEAR, MINYEAR, UTC, datetime
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 
 @dataclass
@@ -32,6 +32,11 @@ def split_address(url: str) -> SplitResult:
         return urlsplit(url)
     except ValueError:
         return SplitResult("", "", url, "", "")
+
+
+def path_of(url: str) -> str:
+    """Return the path of an address as files are named, without NUL, which neither names nor tables hold."""
+    return unquote(split_address(url).path).replace("\x00", "")
 
 
 @dataclass

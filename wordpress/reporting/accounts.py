@@ -5,7 +5,7 @@ Every account has ``kind``, ``key``, ``title``, ``outcome`` and ``reason``. That
 - ``old_url``, ``url``, ``page`` (primary key), ``status``, ``live``, ``notes`` (what an editor should know);
 - ``words``: ``in``, ``out``, ``kept``, ``moved``, and the lists ``dropped`` and ``added``;
 - ``tally``: numbers by kind and outcome, e.g. ``{"link": {"kept": 3, "dropped": 1}}``;
-- ``findings``: ``{"kind", "outcome", "what", "reason"}`` of everything that was not kept as it was;
+- ``findings``: ``{"kind", "outcome", "what", "reason"}`` of all that was not kept as it was, or calls for a look;
 - ``bylines``: ``{"text", "names", "used"}``; ``lost_links``: addresses of the old site that the export lacks;
 - ``comments``: how many readers left, and how many of them are kept.
 """
@@ -32,7 +32,7 @@ def conversion_account(conversion: Conversion) -> dict:
         "findings": [
             {"kind": finding.kind, "outcome": finding.outcome, "what": finding.what[:300], "reason": finding.reason}
             for finding in conversion.findings
-            if finding.outcome != KEPT
+            if finding.outcome != KEPT or finding.reason
         ][:MOST_FINDINGS],
         "bylines": [{"text": byline.text, "names": byline.names, "used": byline.used} for byline in conversion.bylines],
     }

@@ -71,6 +71,7 @@ class Report:
             "totals": self.totals.as_json(),
             "comments": dict(self.survey.comments) | {"kept here": result.comments},
             "not_imported": dict(self.survey.not_imported),
+            "read_for_others": dict(Counter(item.type for item in self.survey.supporting.values())),
             "why_not": {kind: why_left(kind) for kind in self.survey.not_imported},
             "other_taxonomies": dict(self.survey.other_taxonomies.most_common(200)),
             "repairs": [str(repair) for repair in self.survey.export.repairs],

@@ -7,4 +7,4 @@ class WordPressConfig(AppConfig):
 
     def ready(self) -> None:
         from . import contexts  # noqa: F401
-        from .admin import files  # noqa: F401 - registers a recurring job
+        from .admin import files, resuming  # noqa: F401 - they register recurring jobs

@@ -18,7 +18,7 @@ from psycopg.errors import DiskFull
 
 from blog.models import BlogPage
 from media.models import CustomImage
-from wordpress.admin import files, starting
+from wordpress.admin import files, resuming, starting
 from wordpress.admin.files import remove_old_uploads, uploads_folder
 from wordpress.admin.tasks import import_in_background
 from wordpress.importing.runner import ONE_IMPORT
@@ -257,6 +257,31 @@ class TestTrouble:
             assert administrator.get(f"{URL}{waiting.pk}/progress/").json()["over"]
             assert "Go on" in self.shown(administrator, waiting)
             assert "Stopped" in administrator.get(URL).content.decode()
+
+    def test_what_stops_the_worker_again_and_again_waits_for_somebody(self, administrator, waiting, monkeypatch):
+        enqueue = SimpleNamespace(enqueue=lambda pk: None, module_path=import_in_background.module_path)
+        monkeypatch.setattr(resuming, "import_in_background", enqueue)
+        for minutes in range(10, 14):
+            ImportRun.objects.update(state="running")
+            with time_machine.travel(timezone.now() + timedelta(minutes=minutes)):
+                shown = self.shown(administrator, waiting)
+                resuming.go_on_with_what_was_stopped()
+                assert ImportRun.objects.get().state == ("running" if minutes == 13 else "waiting")
+                assert ("goes on by itself" in shown) == (minutes < 13)
+                assert "Go on" in shown
+
+    def test_an_import_of_the_command_is_left_to_whoever_began_it(self, db):
+        ImportRun.objects.create(state="running")
+        with time_machine.travel(timezone.now() + timedelta(hours=1)):
+            resuming.go_on_with_what_was_stopped()
+        assert ImportRun.objects.get().state == "running"
+
+    def test_asked_for_twice_it_is_taken_up_once(self, administrator, waiting):
+        for _time in range(2):
+            import_in_background.call(waiting.pk)
+        finished = ImportRun.objects.get().finished_at
+        import_in_background.call(waiting.pk)
+        assert ImportRun.objects.get().finished_at == finished
 
 
 class TestWatching:

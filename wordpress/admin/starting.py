@@ -34,6 +34,9 @@ class StartView(OfRun, View):
             if not state.has_uploads(earlier):
                 messages.error(request, _("The uploaded files are not here any more. Upload them again."))
                 return redirect("wordpress_imports")
+            if not state.can_import(earlier):
+                # It went on by itself meanwhile, with these very files.
+                return redirect("wordpress_import_run", earlier.pk)
             run = self.follow(earlier)
         return begin(run)
 

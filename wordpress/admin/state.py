@@ -14,6 +14,8 @@ SILENCE = timedelta(seconds=20)
 LONG_SILENCE = timedelta(minutes=5)
 # The background worker looks for work every second; one that has not looked for so long is not there.
 PATIENCE = timedelta(minutes=1)
+# So often a run goes on by itself. One that is stopped more often may be what stops the worker.
+MOST_TIMES = 3
 
 
 def has_report(run: ImportRun) -> bool:
@@ -35,6 +37,16 @@ def is_forgotten(run: ImportRun) -> bool:
     """Whether a run waits although nothing is at work: no background worker is running."""
     waits = run.state == run.State.WAITING and timezone.now() - run.seen_at > PATIENCE
     return waits and not import_is_at_work()
+
+
+def goes_on_by_itself(run: ImportRun) -> bool:
+    """Whether a run was left in the middle by a worker that is gone, and the next one takes it up.
+
+    Nobody sits before a run that was begun in the admin; the command tells whoever began it, and has no user.
+    """
+    left = run.state == run.State.RUNNING and is_stuck(run)
+    may = run.user_id is not None and run.options.get("begun_again", 0) < MOST_TIMES
+    return may and (left or is_forgotten(run)) and not import_is_at_work()
 
 
 def can_import(run: ImportRun) -> bool:

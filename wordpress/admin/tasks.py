@@ -4,6 +4,7 @@ import logging
 from dataclasses import fields
 from pathlib import Path
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
@@ -42,9 +43,11 @@ def reason_of(error: Exception) -> str:
 @task()
 def import_in_background(run_pk: int) -> None:
     """Do what a run that waits asks for, and note how it ended."""
-    run = ImportRun.objects.filter(pk=run_pk, state=ImportRun.State.WAITING).first()
-    if run is None:
+    waiting = ImportRun.objects.filter(pk=run_pk, state=ImportRun.State.WAITING)
+    # One statement: a run that was asked for twice is taken up once.
+    if not waiting.update(state=ImportRun.State.RUNNING, seen_at=timezone.now()):
         return
+    run = ImportRun.objects.get(pk=run_pk)
     try:
         if run.options.get("undo"):
             result = undo_source(run.source, run=run, user=run.user)

@@ -104,6 +104,7 @@ class RunView(OfRun, WagtailAdminTemplateMixin, TemplateView):
             "can_import": state.can_import(run),
             "can_undo": state.can_undo(run),
             "is_stuck": state.is_stuck(run),
+            "goes_on_by_itself": state.goes_on_by_itself(run),
             "is_forgotten": state.is_forgotten(run),
             "waits_for_another": run.state == run.State.WAITING and import_is_at_work(),
             "kept": state.brought_in(run.source).filter(page__isnull=False)[:100] if undoes and run.is_over else [],

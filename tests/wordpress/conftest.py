@@ -25,7 +25,8 @@ def move_in(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Ca
     def move(fill: Callable[[Archive], None], **options) -> Moved:
         archive = Archive(folder)
         fill(archive)
-        moved = Moved(archive, options, (archive.write(),))
+        archive.write()
+        moved = Moved(archive, options, tuple(sorted(folder.glob("*.xml"))))
         moved.run()
         return moved
 

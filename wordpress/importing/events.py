@@ -4,8 +4,10 @@ Its custom fields: https://docs.theeventscalendar.com (``_EventStartDate`` and t
 """
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import timezone as fixed_zone
 from decimal import Decimal, InvalidOperation
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -32,6 +34,9 @@ STATUSES = {
 }
 CURRENCIES = {"£": "GBP", "€": "EUR", "$": "USD"}
 PRICE = re.compile(r"^\s*([£€$]?)\s*(\d{1,6}(?:[.,]\d{2})?)\s*([£€$]?)\s*$")
+OFFSET = re.compile(r"(?:UTC|GMT)(?P<sign>[+-])(?P<hours>\d{1,2})(?:(?P<mark>[:.])(?P<part>\d{1,2}))?$")
+# PHP's arrays without a rule in them.
+NO_RECURRENCE = {"", "a:0:{}", "b:0;", "N;", 'a:1:{s:5:"rules";a:0:{}}'}
 URL_LENGTH = 200
 USUAL_LENGTH = timedelta(hours=1)
 
@@ -52,29 +57,50 @@ def fill_event(event: EventPage, item: Item, conversion: Conversion, book: Addre
 
 
 def _fill_times(event: EventPage, item: Item, notes: list[str]) -> None:
-    zone = item.get_meta("_EventTimezone")
-    if not is_timezone(zone):
-        if zone:
-            notes.append(_("its time zone “%(zone)s” has no name; it is read by the site's clocks") % {"zone": zone})
-        zone = settings.TIME_ZONE
-    event.timezone = zone
+    named = item.get_meta("_EventTimezone").strip()
+    event.timezone = named if is_timezone(named) else settings.TIME_ZONE
     event.all_day = item.get_meta("_EventAllDay").lower() in TRUE
-    event.starts_at = _moment(item, "_EventStartDate", zone)
-    event.ends_at = _moment(item, "_EventEndDate", zone)
+    event.starts_at = _moment(item, "_EventStartDate", event.timezone, notes)
+    event.ends_at = _moment(item, "_EventEndDate", event.timezone, notes)
     if event.starts_at is None:
         notes.append(_("it has no date; write one and publish it"))
-    elif event.ends_at is None or event.ends_at <= event.starts_at:
-        event.ends_at = event.starts_at + (_duration(item) or USUAL_LENGTH)
+        return
+    if named and not is_timezone(named):
+        clock = f"{parse_date(item.get_meta('_EventStartDate')):%H:%M}"
+        values = {"clock": clock, "zone": named}
+        notes.append(_("it began at %(clock)s %(zone)s; its time is shown by the clocks of this site") % values)
+    if event.ends_at is None or event.ends_at <= event.starts_at:
         if not event.all_day:
-            notes.append(_("it had no end; it ends where its length, or an hour, says"))
+            notes.append(_("it ended before it began, or had no end; it ends where its length, or an hour, says"))
+        event.ends_at = event.starts_at + (_duration(item) or USUAL_LENGTH)
+    if item.get_meta("_EventRecurrence").strip() not in NO_RECURRENCE:
+        notes.append(_("it recurred; only the date that the export gives is here"))
 
 
-def _moment(item: Item, key: str, zone: str) -> datetime | None:
+def _moment(item: Item, key: str, zone: str, notes: list[str]) -> datetime | None:
     """The instant of a field: in UTC where the export says so, else read off the clocks of the event's zone."""
-    if is_timezone(item.get_meta("_EventTimezone")) and (moment := parse_gmt(item.get_meta(f"{key}UTC"))):
+    named = item.get_meta("_EventTimezone").strip()
+    offset = _offset(named)
+    if (is_timezone(named) or offset) and (moment := parse_gmt(item.get_meta(f"{key}UTC"))):
         return moment
     clock = parse_date(item.get_meta(key))
-    return clock and read_clock(clock, zone)
+    if clock is None or offset:
+        return clock and clock.replace(tzinfo=offset).astimezone(UTC)
+    try:
+        return read_clock(clock, zone)
+    except ValidationError as error:
+        notes += error.messages
+        return clock.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def _offset(zone: str) -> tzinfo | None:
+    """Return what WordPress's zones without a place stand for: ``UTC+2``, ``UTC-3:30``, ``UTC+5.5``."""
+    found = OFFSET.match(zone)
+    if not found:
+        return None
+    hours, part = int(found["hours"]), found["part"] or "0"
+    minutes = 60 * hours + (int(part) if found["mark"] == ":" else round(60 * float(f"0.{part}")))
+    return fixed_zone(timedelta(minutes=-minutes if found["sign"] == "-" else minutes)) if minutes < 24 * 60 else None
 
 
 def _duration(item: Item) -> timedelta | None:

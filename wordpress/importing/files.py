@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from PIL import Image
+from PIL import Image, UnidentifiedImageError
 
 # Beyond this a file is no press photo and no paper; recordings belong on a video site.
 LARGEST_FILE = 300 * 1024 * 1024
@@ -74,6 +74,8 @@ def check_image(content: BinaryIO) -> None:
                 image.load()
         except Refused:
             raise
+        except UnidentifiedImageError as error:
+            raise Refused(_("it is called a picture and is damaged, or none")) from error
         # Pillow's decoders raise whatever damaged data leads them to: OSError, SyntaxError, struct.error, ...
         except Exception as error:
             raise Refused(_("the picture is damaged (%(error)s)") % {"error": error or type(error).__name__}) from error

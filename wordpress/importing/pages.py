@@ -84,8 +84,11 @@ class Pages:
 
     def _page_above(self, entry: Entry) -> int | None:
         """Return the primary key of what the page above became, if that has been placed."""
-        above = self.survey.entries.get(entry.parent) if entry.type == "page" else None
-        known = self.records.get(above.key) if above and above.type == "page" else None
+        above = self.survey.entries.get(entry.parent)
+        if entry.type != "page" or (above and above.type != "page"):
+            return None
+        # Perhaps it came in with another file of a split export.
+        known = self.records.get(f"post:{entry.parent}")
         return known and known.page
 
     def _stands_elsewhere(self, entry: Entry, page: Page | None) -> bool:

@@ -68,6 +68,8 @@ class People:
             if known.page:
                 self.by_login[author.login] = known.page
             return account | {"outcome": UNCHANGED}
+        if name.full_name == author.login:
+            account["reason"] = _("the export gives no name for this account, which is called by its login")
         pk = self.by_name.get(name_key(name.full_name))
         made_here = pk is None
         if not made_here:

@@ -48,7 +48,7 @@ class Redirects:
         return known_as(Redirect.normalise_path(f"{parts.path}{f'?{parts.query}' if parts.query else ''}"))
 
     def add(self, addresses: Iterable[str], *, page: Page | None = None, link: str = "", route: str = "") -> list[str]:
-        """Let old addresses lead to a page (or a route on it), or to a link. Returns their paths."""
+        """Let old addresses lead to a page (or a route on it), or to a link. Returns the paths that do."""
         own = page and page.get_url_parts()
         own_path = Redirect.normalise_path(own[2] + route.lstrip("/")) if own else ""
         if route and not hasattr(page, "resolve_subpage"):
@@ -69,6 +69,8 @@ class Redirects:
                 ],
                 ignore_conflicts=True,
             )
+            made = Redirect.objects.filter(site=self.site, old_path__in=paths, redirect_page=page, redirect_link=link)
+            return sorted(made.values_list("old_path", flat=True))
         return paths
 
 

@@ -27,14 +27,19 @@ PAGE_KINDS = ("post", "page", "tribe_events")
 #: So many things go in one transaction.
 BATCH = 50
 
+NOTHING = Q(page=None, image=None, document=None, venue=None)
+#: A person or a topic, say, of that name was here already: what is undone is that the old site's led there.
+FOUND_HERE = Q(page__isnull=False, made_here=False)
+
 
 def run_undo(
     options: ImportOptions, *, run: ImportRun | None = None, progress: Progress | None = None, user=None
 ) -> Result:
     """Undo the imports of the site that the given export is of. Raises as ``run_import`` does."""
     export = Export(options.files)
-    for _item in export.items():  # the name of the site stands before the first item
-        break
+    for _item in export.items():  # the name of the site stands before the first item, or is that of its address
+        if export.site.key:
+            break
     return undo_source(export.site.key, dry_run=options.dry_run, run=run, progress=progress, user=user)
 
 
@@ -67,6 +72,9 @@ class Undoing:
         self.site, self.user = site, user
         self.result = Result(source)
         self.items = ImportedItem.objects.filter(source=source)
+        others = ImportedItem.objects.exclude(source=source).values_list("old_paths", flat=True)
+        #: Old addresses that lead to the same for another site that moved here.
+        self.needed = {path for paths in others.iterator() for path in paths}
 
     def run(self, progress: Progress) -> None:
         """Whatever names people and topics goes before them, and pages go before those above them."""
@@ -77,7 +85,7 @@ class Undoing:
             (_("People and topics"), pages.exclude(kind__in=PAGE_KINDS), self._remove_pages),
             (_("Images and documents"), files, self._remove_files),
             (_("Venues"), self.items.filter(venue__isnull=False), self._remove_venues),
-            (_("Old addresses"), self.items.filter(page=None, image=None, document=None, venue=None), lambda items: []),
+            (_("Old addresses"), self.items.filter(NOTHING | FOUND_HERE), lambda items: []),
         ]
         for phase, items, remove in phases:
             places = list(items.values_list("page__depth", "pk"))
@@ -94,9 +102,10 @@ class Undoing:
                 items = list(self.items.filter(pk__in=pks).select_related("page", "image", "document", "venue"))
                 kept = {item.pk for item in remove(items)}
                 gone = [item for item in items if item.pk not in kept]
-                paths = [path for item in gone for path in item.old_paths]
+                paths = {path for item in gone for path in item.old_paths} - self.needed
                 Redirect.objects.filter(site=self.site, old_path__in=paths).delete()
                 self.items.filter(pk__in=[item.pk for item in gone]).delete()
+                kept |= {item.pk for item in gone if item.page_id and not item.made_here}
                 return [{"kind": item.kind, "outcome": KEPT_YOURS if item.pk in kept else REMOVED} for item in items]
         except ProtectedError:
             if len(pks) > 1:

@@ -1,5 +1,6 @@
 """Elements to records."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -79,6 +80,11 @@ def text_of(element: Element, report: Report) -> str:
     return value if element.name in AS_WRITTEN else value.strip()
 
 
+def slug_of(name: str) -> str:
+    """Return what WordPress would make of the name of a term that comes without a slug."""
+    return "-".join(re.findall(r"\w+", name.lower()))
+
+
 def integer(text: str) -> int | None:
     """Return a number as PostgreSQL can keep it, or None."""
     text = text.strip()
@@ -142,7 +148,7 @@ def build_term(element: Element, report: Report) -> Term | None:
         return None
     return Term(
         taxonomy=TAXONOMIES.get(element.name) or found.get("term_taxonomy", ""),
-        slug=slug,
+        slug=slug or slug_of(name),
         name=name or slug,
         parent=found.get(names["parent"], ""),
         description=found.get(description, ""),
@@ -161,6 +167,8 @@ def build_item(text: str, report: Report) -> Item:
         if name not in seen:
             seen.add(name)
             _set_field(item, element, text_of(element, report))
+    for term in item.terms:
+        term.slug = term.slug or slug_of(term.name)
     return item
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .build import build_item, read_head
 from .items import BETWEEN, CUT, HEAD, UNCLOSED, Stretch, stretches
-from .records import Author, Item, NotAnExport, Repair, Site, Term
+from .records import Author, Item, NotAnExport, Repair, Site, Term, split_address
 from .source import CHUNK, Part, parts_of
 
 NAMESPACE = re.compile(r"wordpress\.org/export/(\d+(?:\.\d+)?)")
@@ -74,6 +74,8 @@ class Export:
         faults: list[tuple[str, int]] = []
         item = build_item(stretch.text, lambda what, offset: faults.append((what, offset)))
         item.file, item.line = part.name, stretch.line + _leading_lines(stretch.text)
+        if not self.site.key:
+            self._read_site_of(item)
         for what, offset in faults:
             self._repair(what, part, stretch.line + stretch.text.count("\n", 0, offset), item)
         if stretch.kind == UNCLOSED:
@@ -82,6 +84,15 @@ class Export:
             item.status = "draft"
             self._repair("the file ends in the middle of this item, which becomes a draft", part, item.line, item)
         return item
+
+    def _read_site_of(self, item: Item) -> None:
+        """Take the host of an item's address for the site, of which other programs' exports say nothing."""
+        for parts in map(split_address, (item.link, item.guid)):
+            if parts.scheme in {"http", "https"} and parts.netloc:
+                self.site.url = f"{parts.scheme}://{parts.netloc}"
+                what = f"the export does not say of which site it is; its first address is of {self.site.url}"
+                self._repair(what, None, item.line, item)
+                return
 
     def _read_head(self, stretch: Stretch, part: Part) -> None:
         def report(what: str, offset: int) -> None:

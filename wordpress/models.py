@@ -33,6 +33,8 @@ class ImportRun(models.Model):
     phase = models.CharField(_("at work on"), max_length=100, blank=True)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
+    #: Steps a second, of late (``importing.progress.Pace``).
+    rate = models.FloatField(default=0)
     counts = models.JSONField(default=dict)
     message = models.TextField(_("message"), blank=True)
     #: The folder of the fidelity report, if one was asked for.

@@ -21,6 +21,7 @@ from media.models import CustomImage
 from wordpress.admin import files, resuming, starting
 from wordpress.admin.files import remove_old_uploads, uploads_folder
 from wordpress.admin.tasks import import_in_background
+from wordpress.admin.waiting import in_words
 from wordpress.importing.runner import ONE_IMPORT
 from wordpress.models import ArchivedComment, ImportRun
 
@@ -286,11 +287,37 @@ class TestTrouble:
 
 class TestWatching:
     def test_progress_as_data_and_as_a_page(self, administrator):
-        run = ImportRun.objects.create(state="running", phase="People", done=3, total=12)
+        run = ImportRun.objects.create(state="running", phase="People", done=30, total=120, rate=0.5)
         assert administrator.get(f"{URL}{run.pk}/progress/").json() == {
-            "over": False, "state": "Running", "phase": "People", "done": 3, "total": 12, "percent": 25,
+            "over": False, "state": "Running", "phase": "People", "done": 30, "total": 120, "percent": 25,
+            "pace": "30 a minute", "left": "about 3 minutes left",
         }  # fmt: skip
-        assert "3 / 12" in administrator.get(f"{URL}{run.pk}/").content.decode()
+        page = administrator.get(f"{URL}{run.pk}/").content.decode()
+        for words in ("30 / 120", "30 a minute", "about 3 minutes left"):
+            assert words in page
+
+    def test_nobody_knows_at_the_beginning(self, administrator):
+        run = ImportRun.objects.create(state="running", phase="Reading", done=400, total=0, rate=90)
+        data = administrator.get(f"{URL}{run.pk}/progress/").json()
+        assert (data["percent"], data["pace"], data["left"]) == (None, "90 a second", "")
+        ImportRun.objects.update(done=1, total=100)
+        data = administrator.get(f"{URL}{run.pk}/progress/").json()
+        assert (data["pace"], data["left"]) == ("", "")
+
+    @pytest.mark.parametrize(
+        ("seconds", "words"),
+        [
+            (4, "less than half a minute left"),
+            (50, "about a minute left"),
+            (95, "about 2 minutes left"),
+            (179, "about 3 minutes left"),
+            (55 * 60, "about an hour left"),
+            (90 * 60, "about an hour and a half left"),
+            (7 * 3600, "about 7 hours left"),
+        ],
+    )
+    def test_time_left_in_words(self, seconds, words):
+        assert in_words(seconds) == words
 
     def test_an_import_that_was_stopped_can_go_on(self, administrator, handed_in):
         administrator.post(URL, handed_in)

@@ -1,6 +1,7 @@
 """The command, its refusals, and its report."""
 
 import json
+from functools import partialmethod
 from io import StringIO
 
 import pytest
@@ -9,7 +10,7 @@ from django.core.management import CommandError, call_command
 from blog.models import BlogPage
 from demo.builders import build_person
 from people.models import PersonPage
-from wordpress.importing.progress import Lines
+from wordpress.importing.progress import Bar, Lines, Pace
 from wordpress.models import ImportedItem, ImportRun
 
 from .archive import SITE, picture
@@ -209,3 +210,37 @@ def test_progress_without_a_terminal_is_a_line_now_and_then():
         "Pages: 4 of 4, 0.3 a second, 0 s left",
         "Pages: 4 in 15.0 s",
     ]
+
+
+def test_the_time_left_is_reckoned_by_the_last_half_minute():
+    """A thousand things that were here already go by at once; what is new takes two seconds each."""
+    now = [0.0]
+    pace = Pace(1100, clock=lambda: now[0])
+    for _ in range(1000):
+        now[0] += 0.001
+        pace.step()
+    for _ in range(40):
+        now[0] += 2
+        pace.step()
+    assert pace.rate == pytest.approx(0.5, rel=0.1)
+    assert pace.seconds_left == pytest.approx(120, rel=0.1)
+
+
+def test_a_bar_for_a_terminal_says_the_rate_and_the_time_left(monkeypatch):
+    now, stream = [0.0], StringIO()
+    monkeypatch.setattr(Pace, "__init__", partialmethod(Pace.__init__, clock=lambda: now[0]))
+    bar = Bar(stream)
+    bar.begin("Pages", 10)
+    for _ in range(4):
+        now[0] += 20
+        bar.step()
+    bar.begin("Reading", 0)
+    for _ in range(3):
+        now[0] += 1
+        bar.step()
+    bar.end()
+    pages, reading = stream.getvalue().split("Reading", 1)
+    assert "4/10" in pages
+    assert "02:00 left, 0.1/s" in pages
+    assert "1.0/s" in reading
+    assert "left" not in reading

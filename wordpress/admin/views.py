@@ -16,7 +16,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from ..importing.runner import import_is_at_work
 from ..models import ImportRun
 from ..reporting.labels import outcome_rows
-from . import files, state
+from . import files, state, waiting
 from .access import TITLE, ForAdministrators, OfRun
 from .forms import ImportForm
 from .starting import begin
@@ -95,6 +95,8 @@ class RunView(OfRun, WagtailAdminTemplateMixin, TemplateView):
         undoes = bool(run.options.get("undo"))
         return super().get_context_data(**kwargs) | {
             "run": run,
+            "time_left": waiting.time_left(run),
+            "pace": waiting.pace(run),
             "undoes": undoes,
             "progress_url": reverse("wordpress_import_progress", args=[run.pk]),
             "report_url": reverse("wordpress_import_report", args=[run.pk, "report.html"])
@@ -120,7 +122,7 @@ class ProgressView(OfRun, View):
         over = run.is_over or state.is_stuck(run) or state.is_forgotten(run)
         return JsonResponse(
             {"over": over, "state": run.get_state_display(), "phase": run.phase, "done": run.done,
-             "total": run.total, "percent": share}
+             "total": run.total, "percent": share, "pace": waiting.pace(run), "left": waiting.time_left(run)}
         )  # fmt: skip
 
 

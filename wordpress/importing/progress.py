@@ -2,6 +2,7 @@
 
 import sys
 import time
+from collections import deque
 from collections.abc import Callable
 from typing import Protocol, TextIO
 
@@ -24,19 +25,71 @@ class Progress(Protocol):
         """The last phase is over."""
 
 
+class Pace:
+    """How quickly the steps of a phase follow each other, and so how long the rest of it takes.
+
+    The rate is that of the last half minute: what a former run has done already goes by in no time, and says nothing of
+    what is still to do.
+    """
+
+    WINDOW, BETWEEN_MARKS = 30.0, 1.0  # seconds
+
+    def __init__(self, total: int, clock: Callable[[], float] = time.monotonic):
+        self.total, self.done, self.clock = total, 0, clock
+        self.now = self.started = clock()
+        self._marks = deque([(self.now, 0)])  # when so many steps were done
+
+    def step(self) -> None:
+        self.done, self.now = self.done + 1, self.clock()
+        if self.now - self._marks[-1][0] >= self.BETWEEN_MARKS:
+            self._marks.append((self.now, self.done))
+        while len(self._marks) > 2 and self.now - self._marks[1][0] >= self.WINDOW:
+            self._marks.popleft()
+
+    @property
+    def rate(self) -> float:
+        """Steps a second; 0 if there was none."""
+        since, done = self._marks[0]
+        return (self.done - done) / max(self.now - since, 0.001)
+
+    @property
+    def seconds_left(self) -> float | None:
+        return seconds_left(self.done, self.total, self.rate)
+
+
+def seconds_left(done: int, total: int, rate: float) -> float | None:
+    """Return how long the rest takes at a rate of steps a second, or None if nobody can know."""
+    return (total - done) / rate if total and rate else None
+
+
 class Bar:
     """A bar for each phase, with its rate and the time left."""
+
+    COUNTED = "{desc}{percentage:3.0f}%|{bar}| {n_fmt}/{total_fmt} [{elapsed}{postfix}]"
+    ENDLESS = "{desc}{n_fmt} [{elapsed}{postfix}]"
+    SECONDS_BETWEEN_LOOKS = 0.2
 
     def __init__(self, stream: TextIO):
         self.stream, self.bar = stream, None
 
     def begin(self, phase: str, total: int) -> None:
         self.end()
+        self.pace, self.shown = Pace(total), 0.0
         self.bar = tqdm(
-            desc=f"{phase:<22}", total=total or None, unit="", file=self.stream, dynamic_ncols=True, mininterval=0.2
+            desc=f"{phase:<22}",
+            total=total or None,
+            file=self.stream,
+            dynamic_ncols=True,
+            mininterval=self.SECONDS_BETWEEN_LOOKS,
+            bar_format=self.COUNTED if total else self.ENDLESS,
         )
 
     def step(self) -> None:
+        self.pace.step()
+        if self.pace.now - self.shown >= self.SECONDS_BETWEEN_LOOKS:
+            self.shown, left = self.pace.now, self.pace.seconds_left
+            remaining = "" if left is None else f"{tqdm.format_interval(left)} left, "
+            self.bar.set_postfix_str(f"{remaining}{self.pace.rate:.1f}/s", refresh=False)
         self.bar.update()
 
     def end(self) -> None:
@@ -49,28 +102,24 @@ class Lines:
 
     def __init__(self, write: Callable[[str], None], clock: Callable[[], float] = time.monotonic):
         self.write, self.clock = write, clock
-        self.phase, self.total, self.done = "", 0, 0
-        self.started = self.said = 0.0
+        self.phase, self.said = "", 0.0
 
     def begin(self, phase: str, total: int) -> None:
         self.end()
-        self.phase, self.total, self.done = phase, total, 0
-        self.started = self.said = self.clock()
+        self.phase, self.pace = phase, Pace(total, self.clock)
+        self.said = self.pace.now
 
     def step(self) -> None:
-        self.done += 1
-        now = self.clock()
-        if now - self.said >= SECONDS_BETWEEN_LINES:
-            self.said = now
-            rate = self.done / max(now - self.started, 0.001)
-            left = f", {(self.total - self.done) / rate:.0f} s left" if self.total else ""
-            self.write(
-                f"{self.phase}: {self.done}{f' of {self.total}' if self.total else ''}, {rate:.1f} a second{left}"
-            )
+        pace = self.pace
+        pace.step()
+        if pace.now - self.said >= SECONDS_BETWEEN_LINES:
+            self.said, left = pace.now, pace.seconds_left
+            of, left = (f" of {pace.total}", f", {left:.0f} s left") if left is not None else ("", "")
+            self.write(f"{self.phase}: {pace.done}{of}, {pace.rate:.1f} a second{left}")
 
     def end(self) -> None:
         if self.phase:
-            self.write(f"{self.phase}: {self.done} in {self.clock() - self.started:.1f} s")
+            self.write(f"{self.phase}: {self.pace.done} in {self.clock() - self.pace.started:.1f} s")
             self.phase = ""
 
 
@@ -88,15 +137,15 @@ class Noted:
         if self.other:
             self.other.begin(phase, total)
         if self.run:
-            self.run.phase, self.run.total, self.run.done = phase, total, 0
+            self.phase, self.pace = phase, Pace(total)
             self._note()
 
     def step(self) -> None:
         if self.other:
             self.other.step()
         if self.run:
-            self.run.done += 1
-            if time.monotonic() - self.noted > SECONDS_BETWEEN_NOTES:
+            self.pace.step()
+            if self.pace.now - self.noted > SECONDS_BETWEEN_NOTES:
                 self._note()
 
     def end(self) -> None:
@@ -104,7 +153,9 @@ class Noted:
             self.other.end()
 
     def _note(self) -> None:
-        self.noted = time.monotonic()
-        ImportRun.objects.filter(pk=self.run.pk).update(
-            phase=self.run.phase, total=self.run.total, done=self.run.done, seen_at=timezone.now()
+        pace, run = self.pace, self.run
+        self.noted = pace.now
+        run.phase, run.total, run.done, run.rate = self.phase, pace.total, pace.done, pace.rate
+        ImportRun.objects.filter(pk=run.pk).update(
+            phase=run.phase, total=run.total, done=run.done, rate=run.rate, seen_at=timezone.now()
         )

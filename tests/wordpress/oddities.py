@@ -89,6 +89,7 @@ def get(path: str):
     return Client(raise_request_exception=False).get(path)
 
 
+@pytest.mark.usefixtures("db")  # without it, tests of other modules would come between, and the import twice
 class SoundImport:
     """What holds of every archive, however odd. A module's ``moved`` fixture gives it."""
 
@@ -112,29 +113,29 @@ class SoundImport:
                 assert account["status"] == "publish", account["title"]
 
     @pytest.mark.parametrize("path", ["/", "/blog/", "/blog/feed/", "/sitemap.xml", "/search/?q={}", "/topics/"])
-    def test_nothing_private_is_to_be_read(self, moved, path, db):
+    def test_nothing_private_is_to_be_read(self, moved, path):
         for secret in self.secrets:
             assert secret.casefold() not in get(path.format("weighing")).content.decode().casefold()
 
-    def test_secrets_are_not_found(self, moved, db):
+    def test_secrets_are_not_found(self, moved):
         for secret in self.secrets:
             answer = get(f"/search/results.json?q={secret}")
             assert answer.status_code == 200
             assert answer.json()["results"] == []
 
-    def test_every_page_that_is_live_opens(self, moved, db):
+    def test_every_page_that_is_live_opens(self, moved):
         for account in moved.data["items"]:
             if account.get("live") and account.get("url") and "still to come" not in moved.notes(account["key"]):
                 assert get(account["url"]).status_code == 200, account["title"]
 
-    def test_every_old_address_leads_somewhere(self, moved, db):
-        # What lacks something that publication needs here is a draft, and is listed as one.
+    def test_every_old_address_leads_somewhere(self, moved):
+        # What everybody could not read, or what lacks something that publication needs, is listed as a draft.
         drafts = [a["old_url"] for a in moved.data["items"] if a.get("status") == "publish" and not a["live"]]
         answers = check(survey(Export(moved.files)), Site.objects.get(is_default_site=True))
         lost = [answer for answer in answers if not answer.is_good]
         assert [answer for answer in lost if not any(answer.path in f"{url}feed" for url in drafts)] == []
 
-    def test_a_second_run_changes_nothing(self, moved, db):
+    def test_a_second_run_changes_nothing(self, moved):
         before = list(Page.objects.order_by("pk").values_list("pk", "latest_revision_id", "live", "slug", "title"))
         again = Moved(moved.archive, moved.options, moved.files)
         again.run()
@@ -142,7 +143,7 @@ class SoundImport:
         after = list(Page.objects.order_by("pk").values_list("pk", "latest_revision_id", "live", "slug", "title"))
         assert after == before
 
-    def test_undo_leaves_nothing(self, moved, db):
+    def test_undo_leaves_nothing(self, moved):
         moved_files = [command("import_wordpress", file, undo=True) for file in moved.files]
         assert any("removed" in said for said in moved_files)
         assert not ImportedItem.objects.exists()

@@ -72,7 +72,8 @@ def fill(archive: Archive) -> None:
     odd = (
         '<a href="http://[half">a bracket</a> <a href="https://else.example/%00">a nothing</a> '
         f'<a href="{SITE}/nowhere/%00/">nothing here</a> <a href="#notes">notes</a> <a href="">empty</a> '
-        f'<a href="{SITE}:99999/">a port</a> <a href="mailto:desk@weighhouse.example">mail</a>'
+        f'<a href="{SITE}:99999/">a port</a> '
+        f'<a href="/?p={"9" * 5000}">a number</a> <a href="mailto:desk@weighhouse.example">mail</a>'
     )
     add(50, "Links", f"{links}<p>{odd}</p>")
 
@@ -126,7 +127,7 @@ class TestLinks:
         assert f'<a href="{moved.page(30).url}">{name}</a>' in moved.text(50)
 
     def test_what_is_no_address_keeps_its_words(self, moved):
-        for words in ("a bracket", "a nothing", "nothing here", "notes", "empty", "a port", "mail"):
+        for words in ("a bracket", "a nothing", "nothing here", "notes", "empty", "a port", "a number", "mail"):
             assert words in moved.text(50)
 
     @pytest.mark.parametrize("number", [n for n in PERMALINKS if PERMALINKS[n]])

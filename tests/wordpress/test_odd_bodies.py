@@ -87,7 +87,8 @@ def fill(archive: Archive) -> None:
         comment(1, "Linked here.", type="pingback") + comment(2, "Too.", type="trackback") + comment(3, "Kept.")
         + comment(4, "Wrong\x00 &#0; [gallery] <script>x</script><img src=x>kept.") + comment(5, "Waits.", approved="0")
         + comment(6, "Spam.", approved="spam") + comment(7, "Bin.", approved="trash")
-        + comment(8, "Noted.", type="review") + comment(3, "Twice the number.") + comment(9, "An answer.", parent=99)
+        + comment(8, "Noted.", type="review") + comment(10, "Hidden from readers.", type="note")
+        + comment(3, "Twice the number.") + comment(9, "An answer.", parent=99)
     ))  # fmt: skip
     add(18, "Summary alone", "", excerpt="Only this.")
     add(
@@ -163,9 +164,9 @@ class TestWhatTheReportSays:
         assert sum(block.block_type == "image" for block in moved.page(8).body) == 3
 
     def test_comments_are_kept_without_pings_and_what_was_hidden(self, moved):
-        assert moved.account(17)["comments"] == {"left": 10, "kept": 5}
+        assert moved.account(17)["comments"] == {"left": 11, "kept": 5}
         text = get(moved.page(17).url).content.decode()
-        for hidden in ("Linked here.", "Waits.", "Spam.", "Bin.", "mail.example", "192.0.2.77"):
+        for hidden in ("Linked here.", "Waits.", "Spam.", "Bin.", "Hidden from readers.", "mail.example", "192.0.2.77"):
             assert hidden not in text
         for shown in ("Kept.", "kept.", "Noted.", "An answer."):
             assert shown in text

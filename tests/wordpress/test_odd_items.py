@@ -27,6 +27,12 @@ STATUSES = [
     "dp-rewrite-republish",
     "",
 ]
+RESTRICTED = {
+    44: ("Everybody’s. [restrict level='1']{}[/restrict]", {}),
+    45: ("{} for members.", {"_members_access_role": "subscriber"}),
+    46: ("<!-- wp:premium-content/container -->\n<div><p>{}</p></div>\n<!-- /wp:premium-content/container -->", {}),
+    47: ("[members_only]{}[/members_only]", {"rcp_user_level": "None"}),
+}
 DATES = {
     60: "0000-00-00 00:00:00",
     61: "1711-03-19 10:30:00",
@@ -59,6 +65,8 @@ def fill(archive: Archive) -> None:
     add(41, "In the bin", "Secretword41.", status="trash")
     add(42, "Hardly begun", "", status="auto-draft")
     add(43, "By a private category", "Secretword43.", status="private", terms=[("category", "hidden", "Secret pots")])
+    for number, (content, meta) in RESTRICTED.items():
+        add(number, f"For members {number}", content.format(f"Secretword{number}"), meta=meta, excerpt="For members.")
     for number, date in DATES.items():
         add(number, f"Dated {number}", "On the date.", date=date)
     archive.items.append(
@@ -98,7 +106,8 @@ def fill(archive: Archive) -> None:
     ]  # fmt: skip
     add(97, "Odd fields", "Of fields.", meta={
         "_elementor_data": '[{"id":"1","settings":{"title":"' + "Goods " * 60_000 + '"}}]',
-        "_thumbnail_id": "none", "footnotes": "[{", "_yoast_wpseo_title": "%%title%% %%page%% %%sep%% " + "long " * 90,
+        "_thumbnail_id": "9" * 5000, "footnotes": "[{",
+        "_yoast_wpseo_title": "%%title%% %%page%% %%sep%% " + "long " * 90,
         "_wp_attachment_metadata": 'a:2:{s:5:"width";i:', "_edit_last": "1", "x" * 400: "y",
     })  # fmt: skip
 
@@ -109,7 +118,7 @@ def moved(move_in) -> Moved:
 
 
 class TestSound(SoundImport):
-    secrets = tuple(f"Secretword{number}" for number in (*range(30, 44), 58, 80, 82))
+    secrets = tuple(f"Secretword{number}" for number in (*range(30, 48), 58, 80, 82))
 
     def test_no_other_page_names_what_is_private(self, moved, db):
         for number in (79, 81):
@@ -151,6 +160,12 @@ class TestStatuses:
         assert "protected by a password" in moved.notes(40)
         assert get("/?p=40").status_code == 200  # the home page, and no redirect
         assert "secretword40" not in get("/people/mina-ahlberg/").content.decode().casefold()
+
+    @pytest.mark.parametrize("number", RESTRICTED)
+    def test_what_plugins_kept_for_members_is_a_draft(self, moved, number):
+        assert not moved.page(number).live
+        assert "not everybody could read all of it" in moved.notes(number)
+        assert f"Secretword{number}" in moved.text(number)
 
     def test_a_date_to_come_keeps_a_post_until_then(self, moved):
         assert get(moved.account(58)["url"]).status_code == 404

@@ -49,6 +49,14 @@ class TestOtherPrograms:
         move(archive, text, undo=True)
         assert not BlogPage.objects.exists()
 
+    def test_one_without_any_address_is_known_by_its_title(self, archive):
+        text = (
+            f"{self.BARE}<title>Annals of the  Scales</title>{raw_item(title='Wool', wp_post_id='7')}</channel></rss>"
+        )
+        move(archive, text)
+        assert ImportedItem.objects.get(key="post:7").source == "annals of the scales"
+        assert "1 unchanged" in move(archive, text)
+
     def test_two_of_them_do_not_mix(self, archive):
         for host, title in (("one", "Wool"), ("two", "Flax")):
             item = old_item(7, title, link=f"http://{host}.weighhouse.example/7/")

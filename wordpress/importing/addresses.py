@@ -4,6 +4,7 @@ import re
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 from ..converting.records import LinkTarget
+from ..reading.build import integer
 from ..reading.records import Site, split_address
 from .media import MediaLibrary
 from .people import People
@@ -110,8 +111,8 @@ class AddressBook:
     def item_at(self, path: str, query: list[tuple[str, str]]) -> Entry | Attachment | None:
         """Return the post, page or file that an address means, in whatever form WordPress understands."""
         for name, value in query:
-            if name in {"p", "page_id", "attachment_id"} and value.isdecimal():
-                return self.survey.entries.get(int(value)) or self.survey.attachments.get(int(value))
+            if name in {"p", "page_id", "attachment_id"} and (number := integer(value)):
+                return self.survey.entries.get(number) or self.survey.attachments.get(number)
         if query and (item := self.items.get(self._key(path, query))):
             return item
         previous = None

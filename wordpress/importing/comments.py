@@ -7,12 +7,12 @@ from ..converting.bodies import convert_text, plain_text
 from ..models import ArchivedComment
 from ..reading.records import Comment, Item
 from .bodies import BodyContext
-from .survey import PINGS
+from .survey import READERS
 
 
 def kept_comments(item: Item) -> list[Comment]:
-    """Return the comments that everybody could read: not those that waited, and no other sites' pings."""
-    return [c for c in item.comments if c.approved and c.type not in PINGS and c.id and c.content.strip()]
+    """Return the comments that everybody could read: not those that waited, no pings, and no editors' notes."""
+    return [c for c in item.comments if c.approved and c.type in READERS and c.id and c.content.strip()]
 
 
 def bring_in_comments(item: Item, page_id: int, context: BodyContext, source: str) -> int:

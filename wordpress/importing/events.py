@@ -19,6 +19,7 @@ from events.times import is_timezone, read_clock
 
 from ..converting.bodies import plain_text
 from ..converting.records import Conversion
+from ..reading.build import integer
 from ..reading.php import NotSerialised, unserialize
 from ..reading.records import Item, parse_date, parse_gmt
 from .addresses import AddressBook
@@ -104,8 +105,8 @@ def _offset(zone: str) -> tzinfo | None:
 
 
 def _duration(item: Item) -> timedelta | None:
-    seconds = item.get_meta("_EventDuration")
-    return timedelta(seconds=int(seconds)) if seconds.isdecimal() and 0 < int(seconds) < 10**8 else None
+    seconds = integer(item.get_meta("_EventDuration")) or 0
+    return timedelta(seconds=seconds) if 0 < seconds < 10**8 else None
 
 
 def _fill_status(event: EventPage, item: Item, notes: list[str]) -> None:
@@ -197,5 +198,5 @@ def numbers(values: list[str]) -> list[int]:
         except NotSerialised:
             unpacked = dict(enumerate(value.split(",")))
         listed = unpacked.values() if isinstance(unpacked, dict) else [unpacked]
-        found += [int(number) for number in map(str, listed) if number.strip().isdecimal()]
+        found += filter(None, map(integer, map(str, listed)))
     return list(dict.fromkeys(found))

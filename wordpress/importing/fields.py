@@ -11,6 +11,7 @@ from home.models import StandardPage
 
 from ..converting.bodies import plain_text
 from ..converting.records import Conversion
+from ..reading.build import integer
 from ..reading.records import Item
 from .addresses import AddressBook
 from .survey import moment_of
@@ -39,7 +40,7 @@ def fill_post(post: BlogPage, item: Item, conversion: Conversion, book: AddressB
     if not authors:
         notes.append(_("nobody is named as its author"))
     post.hero_image_id = image_of(item.get_meta("_thumbnail_id"), book)
-    attachment = book.survey.attachments.get(int_or_none(item.get_meta("_thumbnail_id")))
+    attachment = book.survey.attachments.get(integer(item.get_meta("_thumbnail_id")))
     if attachment and post.hero_image_id:
         post.hero_caption = plain_text(attachment.caption).strip()[:255]
     elif item.get_meta("_thumbnail_id"):
@@ -119,12 +120,8 @@ def first_meta(item: Item, keys: tuple[str, ...]) -> str:
     return next(filter(None, (item.get_meta(key).strip() for key in keys)), "")
 
 
-def int_or_none(text: str) -> int | None:
-    return int(text) if text.strip().isdecimal() else None
-
-
 def image_of(attachment_id: str, book: AddressBook) -> int | None:
     """Return the image that an attachment became. None in a dry run, where it has no id yet."""
-    number = int_or_none(attachment_id)
+    number = integer(attachment_id)
     known = book.records.get(f"post:{number}") if number else None
     return known.image if known and known.image and known.image > 0 else None

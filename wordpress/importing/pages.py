@@ -146,6 +146,9 @@ class Pages:
         account |= {"outcome": UPDATED if known.is_done else NEW, "lost_links": context.lost_links}
         if entry.status == "publish" and entry.has_password:
             account["notes"].append(_("it was protected by a password, and is a draft here"))
+        elif entry.status == "publish" and entry.restriction:
+            values = {"by": entry.restriction}
+            account["notes"].append(_("not everybody could read all of it (%(by)s), and it is a draft here") % values)
         elif not entry.status:
             account["notes"].append(_("the export does not say whether it was public; it is a draft here"))
         elif not entry.is_public:

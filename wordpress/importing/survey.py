@@ -7,8 +7,10 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from ..reading.build import integer
 from ..reading.export import Export
 from ..reading.records import Item, Site
+from .restrictions import restriction_of
 
 # What WordPress shows to everybody. An attachment "inherits" the state of what it belongs to.
 PUBLIC_STATUS = "publish"
@@ -21,6 +23,8 @@ SUPPORTING_TYPES = {"wp_block", "guest-author", "tribe_venue", "tribe_organizer"
 # The taxonomies that have a home; the first two and that of events become topics and tags, "author" bylines.
 TAXONOMIES = {"category", "post_tag", "tribe_events_cat", "author"}
 PINGS = {"pingback", "trackback"}
+# Plugins, and WordPress since 6.9, keep editors' notes and notes on orders as comments, too.
+READERS = {"", "comment", "review"}
 # Where plugins for credits keep them: WordPress itself has no field.
 CREDIT_FIELDS = ("_media_credit", "media_credit", "_wp_attachment_credit", "credit", "_image_credit", "photo_credit")
 
@@ -43,6 +47,8 @@ class Entry:
     #: The day by the old site's clocks, by which its archives went.
     day: date | None
     has_password: bool
+    #: By what a plugin kept it from the public, or nothing.
+    restriction: str
     sticky: bool
     thumbnail: int | None
     old_slugs: tuple[str, ...]
@@ -56,8 +62,8 @@ class Entry:
 
     @property
     def is_public(self) -> bool:
-        """Whether everybody could read it: private, pending, future and password-protected posts never are."""
-        return self.status == PUBLIC_STATUS and not self.has_password
+        """Whether everybody could read it: private, pending, future, protected and members' posts never are."""
+        return self.status == PUBLIC_STATUS and not self.has_password and not self.restriction
 
     @property
     def is_ahead(self) -> bool:
@@ -197,7 +203,8 @@ def _note_names(found: Survey, item: Item, entry: Entry) -> None:
         elif term.taxonomy not in TAXONOMIES:
             found.other_taxonomies[f"{term.taxonomy}: {term.name or term.slug}"] += 1
     for comment in item.comments:
-        kind = "pingback" if comment.type in PINGS else "approved" if comment.approved else "not approved"
+        shown = "approved" if comment.approved else "not approved"
+        kind = "pingback" if comment.type in PINGS else shown if comment.type in READERS else "not a reader's"
         found.comments[kind] += 1
 
 
@@ -217,8 +224,9 @@ def _entry(item: Item) -> Entry:
         date=moment,
         day=(item.date or moment).date() if moment else None,
         has_password=bool(item.password),
+        restriction=restriction_of(item),
         sticky=item.sticky,
-        thumbnail=int(thumbnail) if thumbnail.isdecimal() else None,
+        thumbnail=integer(thumbnail),
         old_slugs=tuple(item.meta.get("_wp_old_slug", ())),
         is_empty=not item.content.strip(),
         file=item.file,

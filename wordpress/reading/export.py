@@ -74,7 +74,7 @@ class Export:
         faults: list[tuple[str, int]] = []
         item = build_item(stretch.text, lambda what, offset: faults.append((what, offset)))
         item.file, item.line = part.name, stretch.line + _leading_lines(stretch.text)
-        if not self.site.key:
+        if not (self.site.url or self.site.base_url):
             self._read_site_of(item)
         for what, offset in faults:
             self._repair(what, part, stretch.line + stretch.text.count("\n", 0, offset), item)

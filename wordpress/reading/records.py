@@ -21,9 +21,13 @@ class Site:
 
     @property
     def key(self) -> str:
-        """What identifies the source site through changes of scheme, e.g. ``example.org/blog``; 255 characters."""
+        """What identifies the source site through changes of scheme, e.g. ``example.org/blog``; 255 characters.
+
+        It is the title of a site whose address nobody knows.
+        """
         parts = split_address(self.url or self.base_url)
-        return (parts.netloc.removeprefix("www.") + parts.path.rstrip("/")).lower()[:255]
+        address = parts.netloc.removeprefix("www.") + parts.path.rstrip("/")
+        return (address or " ".join(self.title.split())).lower()[:255]
 
 
 def split_address(url: str) -> SplitResult:

@@ -34,6 +34,8 @@ RERANKED = 100
 MOST_LOOSE, MOST_RANKED = 6000, 300
 #: In so many rows a phrase of common words is looked for: reading more takes too long.
 MOST_READ = 1000
+#: Results are ranked by so many words of a query, those that tell most: who pastes a paragraph is answered, too.
+MOST_TERMS = 20
 #: What another word for the same thing tells, as a part of what the word itself does.
 OTHERS = 0.7
 
@@ -69,13 +71,20 @@ class Finder:
         """Whether what is still to come is asked for."""
         return any(part.consists_of(TO_COME) for part in self.wanted)
 
+    @property
+    def unwanted(self) -> list[str]:
+        """Tsqueries of what a row must not have."""
+        return [f"({part.match})" for part in self.parts if part.clause.excluded and part.match]
+
     def having(self, tsquery: str):
         """Return the rows that have what ``tsquery`` asks for (anything if empty) and nothing that is not wanted."""
-        unwanted = [f"({part.match})" for part in self.parts if part.clause.excluded and part.match]
-        if not tsquery:
-            return self.rows.filter(lacks(" | ".join(unwanted))) if unwanted else self.rows
-        # As one query, for the index answers “this and not that” without a look at any row.
-        return self.rows.filter(matches(" & ".join([f"({tsquery})", *(f"!{one}" for one in unwanted)])))
+        if tsquery:
+            return self.rows.filter(matches(self.without_unwanted(tsquery)))
+        return self.rows.filter(lacks(" | ".join(self.unwanted))) if self.unwanted else self.rows
+
+    def without_unwanted(self, tsquery: str) -> str:
+        """Return one tsquery for both, for the index answers “this and not that” without a look at any row."""
+        return " & ".join([f"({tsquery})", *(f"!{one}" for one in self.unwanted)])
 
     def find(self, offset: int, size: int) -> Found:
         """Return the results from ``offset`` on."""
@@ -142,7 +151,8 @@ class Finder:
                 break
             rarest.append(stem)
             rows += count
-        some = telling_most(self.having(""), {stem: ranking.terms[stem] for stem in rarest}, MOST_RANKED)
+        tells = {self.without_unwanted(stem): ranking.terms[stem] for stem in rarest}
+        some = telling_most(self.rows, tells, MOST_RANKED)
         rows = self.rows.filter(pk__in=some)
         retrieval = Retrieval(rows, self.filters, ranking, self.by_date, coverage=MOST, most=MOST_RANKED)
         if self.by_date or offset + size > RERANKED or len(ranking.terms) < WEIGHTS.feedback_least_words:
@@ -166,6 +176,9 @@ class Finder:
                 stem: OTHERS * rarity(n, self.total) / len(other) for stem, n in other.items() if stem not in terms
             }
             terms |= {stem: rarity(n, self.total) for stem, n in part.stems.items()}
+        if len(terms) > MOST_TERMS:
+            known = [stem for stem, n in self._counts().items() if n and stem in terms]
+            terms = {stem: terms[stem] for stem in sorted(known, key=terms.get, reverse=True)[:MOST_TERMS]}
         weights = WEIGHTS
         if self.looks_ahead:
             weights = replace(WEIGHTS, upcoming=WEIGHTS.upcoming_asked)

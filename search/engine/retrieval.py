@@ -127,12 +127,17 @@ class Retrieval:
         newest = f"(SELECT * FROM newest ORDER BY {_NEWEST} LIMIT {self.most})"  # noqa: S608 - our own SQL
         if not self.ranking.title:
             return newest, []
-        named = "SELECT id FROM search_searchdocument WHERE names @@ %s::tsquery"
+        asked = {"names": self.ranking.title, "vector": self.ranking.stemmed_title}
+        conditions = [f"{column} @@ %s::tsquery AND kind IN ('person', 'topic')" for column in asked if asked[column]]
+        conditions.append("names @@ %s::tsquery")
+        ids = " UNION ALL ".join(
+            f"(SELECT id FROM search_searchdocument WHERE {condition} LIMIT {MOST_NAMED})"  # noqa: S608 - our own SQL
+            for condition in conditions
+        )
         # As an array, so that only these rows are read, and not all that matches.
-        ids = f"({named} AND kind IN ('person', 'topic') LIMIT {MOST_NAMED}) UNION ALL ({named} LIMIT {MOST_NAMED})"
         return (
             f"{newest} UNION SELECT id, length, date FROM matched WHERE {every} AND id = ANY (ARRAY({ids}))",  # noqa: S608
-            [self.ranking.title] * 2,
+            [*filter(None, asked.values()), self.ranking.title],
         )
 
     def _page(self) -> str:
@@ -190,13 +195,14 @@ def lacks(tsquery: str) -> RawSQL:
 
 
 def telling_most(rows, tells: dict[str, float], most: int) -> list[int]:
-    """Return the ids of those rows that have most of some words, by what each tells. No vector is read for it."""
+    """Return the ids of those rows to which most of some tsqueries apply, by what each tells. No vector is read."""
     sql, parameters = rows.order_by().values("id", "vector").query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            SELECT id FROM unnest(%s::text[], %s::float8[]) AS term (word, tells)
-            CROSS JOIN LATERAL (SELECT id FROM ({sql}) AS v WHERE v.vector @@ word::tsquery) AS has
+            SELECT id FROM unnest(%s::text[], %s::float8[]) AS term (asked, tells)
+            -- Each by the index: joined otherwise, every vector would be read for every word.
+            CROSS JOIN LATERAL (SELECT id FROM ({sql}) AS v WHERE v.vector @@ asked::tsquery OFFSET 0) AS has
             GROUP BY id ORDER BY sum(tells) DESC, id DESC LIMIT %s
             """,  # noqa: S608 - the inner query is Django's, all values are parameters
             [list(tells), list(tells.values()), *parameters, most],

@@ -121,12 +121,10 @@ class SearchDocument(models.Model):
         indexes = [
             GinIndex(fields=["vector"], name="search_vector_gin", fastupdate=False),
             GinIndex(fields=["names"], name="search_names_gin", fastupdate=False),
-            # Whoever is named in a query is found first, however many rows have the name in their title.
-            GinIndex(
-                fields=["names"],
-                name="search_named_gin",
-                fastupdate=False,
-                condition=Q(kind__in=["person", "topic"]),
+            # Who or what is named in a query is found first, however many rows have the name in their title.
+            *(
+                GinIndex(fields=[field], name=name, fastupdate=False, condition=Q(kind__in=["person", "topic"]))
+                for field, name in (("names", "search_named_gin"), ("vector", "search_named_stems_gin"))
             ),
             GinIndex(fields=["topic_ids"], name="search_topics_gin"),
             GinIndex(fields=["person_ids"], name="search_people_gin"),

@@ -1,19 +1,17 @@
-"""Proving that nobody who follows an old address is lost: each answers 200, or redirects once to what does."""
+"""Proving that nobody who follows an old address is lost: each answers 200, or redirects once to what does.
 
-from collections.abc import Iterable, Iterator
+Which addresses there were is told by ``old_addresses``.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.test import Client
-from django.utils.text import slugify
 from wagtail.models import Site
 
-from .importing.addresses import OldSite
-from .importing.redirects import FEEDS, addresses_of, addresses_of_term
 from .importing.survey import Survey
-from .importing.topics import NO_CATEGORY
-from .models import ImportedItem
-from .reading.records import split_address
+from .old_addresses import file_addresses, old_addresses, request_path
 
 PERMANENT = 301
 REDIRECTS = {301, 302, 303, 307, 308}
@@ -33,7 +31,9 @@ class Answer:
 
     @property
     def is_good(self) -> bool:
-        return self.status == 200 and self.redirects <= 1 and self.permanent
+        # The front page answers whatever stands behind a question mark, and knows nothing of it.
+        is_front_page = self.path.startswith("/?") and not self.redirects
+        return self.status == 200 and self.redirects <= 1 and self.permanent and not is_front_page
 
 
 class Checker:
@@ -77,50 +77,6 @@ class Checker:
             for _chunk in response.streaming_content:
                 continue
         return response.status_code, response.headers.get("Location", "") if response.status_code in REDIRECTS else ""
-
-
-def old_addresses(survey: Survey) -> Iterator[tuple[str, str]]:
-    """Yield kind and path of every address that the old site answered to the public."""
-    old, blogs = OldSite(survey.site), set()
-    for entry in survey.entries.values():
-        if entry.is_public and not entry.is_ahead:
-            for address in addresses_of(entry, old):
-                yield entry.type, below(old, address)
-            if entry.type == "post" and entry.day:
-                blogs |= {f"{entry.day:%Y}/", f"{entry.day:%Y/%m}/", f"{entry.day:%Y/%m/%d}/"}
-    yield from (("archive by date", below(old, path)) for path in sorted(blogs))
-    if blogs:
-        yield from (("feed", below(old, path)) for path in FEEDS)
-    for login in sorted(survey.public_creators - {""}):
-        yield "author", below(old, f"author/{slugify(login) or login}/")
-    parents = {term.slug: term.parent for term in survey.export.terms if term.taxonomy == "category"}
-    for term in survey.export.terms:
-        if term.taxonomy in {"category", "tribe_events_cat"} and term.slug != NO_CATEGORY:
-            yield from (("category", below(old, address)) for address in addresses_of_term(term, parents))
-        elif term.taxonomy == "post_tag":
-            yield "tag", below(old, f"tag/{term.slug}/")
-
-
-def file_addresses(survey: Survey) -> Iterator[tuple[str, str]]:
-    """Yield the addresses of the files, and of their pages, that were brought in."""
-    kept = ImportedItem.objects.filter(source=survey.source, kind="attachment", state=ImportedItem.State.DONE)
-    here = set(kept.values_list("key", flat=True))
-    for attachment in survey.attachments.values():
-        if attachment.key in here:
-            yield "file", split_address(attachment.url).path
-            if attachment.link:
-                yield "page of a file", request_path(attachment.link)
-
-
-def below(old: OldSite, address: str) -> str:
-    """Return the path and query of an address that is whole, or relative to the old blog."""
-    return request_path(address) if split_address(address).netloc else f"{old.base}/{address}"
-
-
-def request_path(address: str) -> str:
-    """Return the part of an address that is asked of a server."""
-    parts = split_address(address)
-    return f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}"
 
 
 def check(survey: Survey, site: Site, *, files: bool = True) -> Iterable[Answer]:

@@ -1,6 +1,7 @@
 """Nobody who follows an old link is lost: links within bodies, redirects, and the proof of it."""
 
 import json
+from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -190,8 +191,6 @@ class TestRedirects:
 
 class TestProof:
     def check(self, archive, **options) -> str:
-        from io import StringIO
-
         out = StringIO()
         call_command("check_old_urls", archive.write(), stdout=out, **options)
         return out.getvalue()
@@ -201,6 +200,50 @@ class TestProof:
         assert "old addresses lead to what they meant" in text
         assert "/2014/03/19/buses/ -> /blog/buses/" in text
         assert "secret" not in text
+
+    def test_each_kind_is_proved(self, moved):
+        proved = {line.partition(" -> ")[0] for line in self.check(moved, all=True).splitlines()}
+        assert {
+            "by number: /?p=7",
+            "post: /2014/03/19/buses/",
+            "feed: /2014/03/19/buses/feed",
+            "further page: /2014/03/19/buses/page/2/",
+            "AMP: /2014/03/19/buses/amp/",
+            "archive by date: /2014/",
+            "archive by date: /2014/03/19/",
+            "archive by date: /?m=201403",
+            "further page: /2014/page/2/",
+            "category: /category/housing/rents",
+            "category: /?cat=1",
+            "feed: /category/housing/rents/feed/",
+            "AMP: /category/rents/amp/",
+            "tag: /tag/bus-stops/",
+            "tag: /?tag=bus-stops",
+            "further page: /tag/bus-stops/page/2/",
+            "author: /author/mina/",
+            "author: /?author=1",
+            "feed: /author/mina/feed/",
+            "feed: /comments/feed",
+            "feed: /?feed=atom",
+            "file: /wp-content/uploads/2014/hall.png",
+            "smaller picture: /wp-content/uploads/2014/hall-300x200.png",
+            "page of a file: /hall-page/",
+            "page of a file: /?attachment_id=5",
+        } <= {line.removeprefix("200  ") for line in proved}
+
+    def test_a_table_counts_each_kind_and_the_first_that_fail_are_shown(self, archive):
+        for number in range(1, 16):
+            archive.add(number)
+        out = StringIO()
+        with pytest.raises(CommandError) as failure:
+            call_command("check_old_urls", archive.write(), stdout=out)
+        lines = out.getvalue().splitlines()
+        table = {line[:18].strip(): line[18:].split() for line in lines[lines.index("") + 1 :]}
+        assert table["post"] == ["15", "0", "15"]
+        assert len([line for line in lines if line.startswith("404  post: ")]) == 10
+        assert "--all shows every address" in lines[-1]
+        asked = sum(int(row[0]) for row in table.values() if row[0].isdecimal())
+        assert str(failure.value) == f"{asked} of {asked} old addresses lead nowhere."
 
     def test_before_it_they_lead_nowhere(self, archive):
         archive.add(7)

@@ -5,10 +5,12 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from wagtail.models import Site
 
-from wordpress.checking import check
+from wordpress.checking import Answer, check
 from wordpress.importing.survey import survey
 from wordpress.reading.export import Export
 from wordpress.reading.records import NotAnExport
+
+SHOWN = 10  # addresses that fail, of each kind
 
 
 class Command(BaseCommand):
@@ -16,7 +18,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("files", nargs="+", type=Path, metavar="EXPORT", help="as given to import_wordpress")
-        parser.add_argument("--all", action="store_true", help="list every address, not only those that fail")
+        parser.add_argument(
+            "--all", action="store_true", help=f"list all addresses, not only {SHOWN} bad ones of each kind"
+        )
         parser.add_argument("--no-files", action="store_true", help="leave out images and documents")
 
     def handle(self, *, files, all, no_files, **options):
@@ -25,19 +29,27 @@ class Command(BaseCommand):
         except NotAnExport as refusal:
             raise CommandError(str(refusal)) from None
         site = Site.objects.get(is_default_site=True)
-        total, good = Counter(), Counter()
         # Each request is logged; thousands of lines would hide the table.
         logging.getLogger("roundtable.requests").setLevel(logging.WARNING)
+        total, bad = Counter(), Counter()
         for answer in check(found, site, files=not no_files):
             total[answer.kind] += 1
-            good[answer.kind] += answer.is_good
-            if all or not answer.is_good:
-                arrow = f" -> {answer.target}" if answer.target else ""
-                self.stdout.write(f"{answer.status} {answer.redirects} redirects  {answer.path}{arrow}")
-        self.stdout.write(f"{'kind':<18}{'asked':>7}{'good':>7}{'bad':>7}")
+            bad[answer.kind] += not answer.is_good
+            if all or (not answer.is_good and bad[answer.kind] <= SHOWN):
+                self.stdout.write(in_a_line(answer))
+        self.stdout.write(f"\n{'kind':<18}{'asked':>7}{'good':>7}{'bad':>7}")
         for kind, number in total.items():
-            self.stdout.write(f"{kind:<18}{number:>7}{good[kind]:>7}{number - good[kind]:>7}")
-        bad = total.total() - good.total()
-        if bad:
-            raise CommandError(f"{bad} of {total.total()} old addresses lead nowhere.")
+            self.stdout.write(f"{kind:<18}{number:>7}{number - bad[kind]:>7}{bad[kind]:>7}")
+        if bad.total():
+            if not all and any(number > SHOWN for number in bad.values()):
+                self.stdout.write(f"Shown above are the first {SHOWN} of each kind; --all shows every address.")
+            raise CommandError(f"{bad.total()} of {total.total()} old addresses lead nowhere.")
         self.stdout.write(f"All {total.total()} old addresses lead to what they meant.")
+
+
+def in_a_line(answer: Answer) -> str:
+    """Return an answer in words, e.g. ``404  tag: /tag/rents/`` or ``200  post: /2019/buses/ -> /blog/buses/``."""
+    arrow = f" -> {answer.target}" if answer.target else ""
+    odd = f" ({answer.redirects} redirects)" if answer.redirects > 1 else ""
+    odd += "" if answer.permanent else " (for the time being only)"
+    return f"{answer.status}  {answer.kind}: {answer.path}{arrow}{odd}"

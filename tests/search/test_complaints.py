@@ -21,7 +21,7 @@ from demo.builders import (
     paragraph_block,
     quote_block,
 )
-from tests.media.test_documents import pdf_file, word_file
+from tests.media.files import pdf_file, word_file
 
 from .test_engine import find, text, titles
 

@@ -69,22 +69,39 @@ def _meanings(texts: set[str], visible) -> tuple[dict[str, set[str]], frozenset[
 
 def _kept(texts: Iterable[str], together: Iterable[str], visible) -> list[tuple]:
     """Return what editors keep (which is little), the likeliest acronyms, and the words that exist, in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT 'synonym', words, same_as, both_ways FROM search_synonym
+            UNION ALL SELECT 'ignored', word, '', false FROM search_ignoredword
+            UNION ALL (SELECT 'acronym', short, long, true FROM search_acronym WHERE short = ANY(%s) OR long = ANY(%s)
+                        ORDER BY documents DESC LIMIT 10)
+            UNION ALL SELECT 'word', word, '', false FROM search_word WHERE word = ANY(%s)
+            """,
+            [list(texts), list(texts), list(together)],
+        )
+        rows = cursor.fetchall()
+    likeliest = {(short, long) for origin, short, long, _both_ways in rows if origin == "acronym"}
+    hidden = likeliest - _explained(likeliest, visible)
+    return [row for row in rows if row[1:3] not in hidden]
+
+
+def _explained(acronyms: set[tuple[str, str]], visible) -> set[tuple[str, str]]:
+    """Return those (short, long) that one of the visible rows has beside each other."""
+    if not acronyms:
+        return set()
+    shorts, longs = zip(*acronyms, strict=True)
     sql, parameters = visible.order_by().values("vector").query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            SELECT 'synonym', words, same_as, both_ways FROM search_synonym
-            UNION ALL SELECT 'ignored', word, '', false FROM search_ignoredword
-            UNION ALL (SELECT 'acronym', short, long, true
-                         FROM (SELECT * FROM search_acronym WHERE short = ANY(%s) OR long = ANY(%s)
-                                ORDER BY documents DESC LIMIT 10) AS likeliest
-                        WHERE EXISTS (SELECT FROM ({sql}) AS v WHERE v.vector @@
-                              (plainto_tsquery(%s, short) && phraseto_tsquery(%s, long))))
-            UNION ALL SELECT 'word', word, '', false FROM search_word WHERE word = ANY(%s)
+            SELECT short, long FROM unnest(%s::text[], %s::text[]) AS acronym (short, long)
+            WHERE EXISTS (SELECT FROM ({sql}) AS v WHERE v.vector @@
+                          (plainto_tsquery(%s, short) && phraseto_tsquery(%s, long)))
             """,  # noqa: S608 - the inner query is Django's, its values are parameters
-            [list(texts), list(texts), *parameters, CONFIG, CONFIG, list(together)],
+            [list(shorts), list(longs), *parameters, CONFIG, CONFIG],
         )
-        return cursor.fetchall()
+        return set(cursor.fetchall())
 
 
 def _pairs(texts: set[str]) -> list[str]:

@@ -1,6 +1,6 @@
 """Surroundings for converting bodies in tests: what an importer would know, in plain dictionaries."""
 
-from wordpress.converting.records import FileTarget, ImageTarget, LinkTarget
+from wordpress.converting.records import FileTarget, ImageTarget, LinkTarget, LostImage
 
 
 class PlainContext:
@@ -27,6 +27,9 @@ class PlainContext:
     def resolve_image(self, url, attachment_id=None):
         found = self.images.get(attachment_id) or self.images.get(url)
         return ImageTarget(found) if isinstance(found, int) else found
+
+    def lost_image(self, url, attachment_id=None):
+        return LostImage(url) if url.startswith("https://old.example") else None
 
     def resolve_file(self, url, attachment_id=None):
         found = self.files.get(attachment_id) or self.files.get(url)

@@ -47,9 +47,32 @@ class TestMedia:
             )
         ]
 
-    def test_missing_images_leave_their_captions_and_a_reason(self):
-        html = f'<figure><img src="{OLD}/gone.jpg" alt=""><figcaption>The hall</figcaption></figure>'
+    @pytest.mark.parametrize(
+        ("html", "words"),
+        [
+            (f'<img src="{OLD}/hall_of-scales-300x200.jpg" alt="The &lt;old&gt; hall">', "The &lt;old&gt; hall"),
+            (f'<figure><img src="{OLD}/a.jpg"><figcaption>The <em>hall</em></figcaption></figure>', "The <i>hall</i>"),
+            (f'<img src="{OLD}/2014/hall_of-scales-300x200.jpg?w=9" alt="">', "hall of scales"),
+            (f'<img src="{OLD}/caf%C3%A9-scaled.jpeg">', "café"),
+        ],
+    )
+    def test_missing_images_leave_a_link_in_words(self, html, words):
         converted = convert(html)
+        source = html.partition('src="')[2].partition('"')[0]
+        assert [block["value"] for block in converted.blocks] == [f'<p><a href="{source}">{words}</a></p>']
+        assert said(converted, "image") == [("changed", "its file is not here; a link leads to where it was")]
+
+    def test_a_caption_stays_beside_an_alt_text_and_with_its_own_links(self):
+        figure = '<figure><img src="{0}/hall.jpg" alt="{1}"><figcaption>{2}</figcaption></figure>'
+        for alt, caption, words in (
+            ("A hall", "By Ida", "A hall"),
+            ("", '<a href="https://a.example/">Ida</a>', "hall"),
+        ):
+            [block] = convert(figure.format(OLD, alt, caption)).blocks
+            assert block["value"] == f'<p><a href="{OLD}/hall.jpg">{words}</a></p><p>{caption}</p>'
+
+    def test_an_image_without_an_address_leaves_its_caption_and_a_reason(self):
+        converted = convert("<figure><img alt=''><figcaption>The hall</figcaption></figure>")
         assert [block["value"] for block in converted.blocks] == ["<p>The hall</p>"]
         assert said(converted, "image") == [("dropped", "its file is missing")]
 

@@ -10,11 +10,13 @@ from content.embeds import find_player
 
 from .inline import CAPTION_TAGS, Inline, rich_text
 from .links import Links
+from .lost_images import link_to
 from .records import Context, ImageTarget
 from .report import Report
 from .stream import Stream
 from .tree import collapse, is_image_link, text_of
 
+LOST = "its file is not here; a link leads to where it was"
 MAX_CHARS = 255
 WIDTH = re.compile(r"[0-9]{1,6}[wx]\Z")
 NUMBER = re.compile(r"(?:wp-image-|attachment_)(\d{1,15})")
@@ -86,16 +88,20 @@ class Media:
             self._with_link(node, value)
             stream.add("image", value)
             return
-        words = caption or ""
-        alt = escape(collapse(node.get("alt") or ""), quote=False)
-        if source and host_of(source) and not source.startswith("data:") and self.context.resolve_link(source) is None:
-            self.report.changed("image", source, "it is kept at another site; a link leads to it")
-            label = alt or escape(source, quote=False)
-            stream.text(f'<p><a href="{escape(source)}">{label}</a></p>')
-        elif source.startswith("data:"):
+        words, alt = caption or "", collapse(node.get("alt") or "")
+        if source.startswith("data:"):
             self.report.dropped("image", "an image written into the text", "it is in no library; upload it by hand")
+        elif source and host_of(source) and self.context.resolve_link(source) is None:
+            self.report.changed("image", source, "it is kept at another site; a link leads to it")
+            linked, words = link_to(source, alt, words)
+            stream.text(linked)
+        elif lost := self.context.lost_image(source, number or number_of(node, {})):
+            self.report.changed("image", source or lost.url, LOST)
+            linked, words = link_to(lost.url, alt, words, lost.words)
+            stream.text(linked)
         else:
             self.report.dropped("image", source or "an image without an address", "its file is missing")
+        alt = escape(alt, quote=False)
         link = _link_around(node)
         if link is not None and not _shows_itself(link.get("href"), source):
             words = words or alt or escape(link.get("href"), quote=False)
@@ -157,12 +163,20 @@ class Media:
         for number in numbers:
             target = self.context.resolve_image("", number)
             if target is None:
-                self.report.dropped("image", f"attachment {number}", "its file is missing")
+                self._lost(stream, number)
                 continue
             self.report.kept("image", f"attachment {number}")
             self.report.label("image", target.id, target.alt or target.caption or f"attachment {number}")
             values.append(image_value(target, "", target.caption))
         self.add_images(stream, values)
+
+    def _lost(self, stream: Stream, number: int) -> None:
+        """Say in place of an image of a ``[gallery]`` where it was."""
+        if lost := self.context.lost_image("", number):
+            self.report.changed("image", lost.url, LOST)
+            stream.text(link_to(lost.url, "", "", lost.words)[0])
+        else:
+            self.report.dropped("image", f"attachment {number}", "its file is missing")
 
     @staticmethod
     def add_images(stream: Stream, values: list[dict]) -> None:

@@ -35,6 +35,14 @@ class ImageTarget:
 
 
 @dataclass(frozen=True)
+class LostImage:
+    """An image of the old site whose file is not here: where it was, and what the old media library said of it."""
+
+    url: str
+    words: str = ""
+
+
+@dataclass(frozen=True)
 class FileTarget:
     """A document of this site (primary key): a file to download, hear or watch."""
 
@@ -57,6 +65,9 @@ class Context(Protocol):
     def resolve_image(self, url: str, attachment_id: int | None = None) -> ImageTarget | None:
         """Return the image at ``url`` (of any size: ``photo-300x200.jpg``) or of an attachment; None if its file
         is missing. Either argument may be empty."""
+
+    def lost_image(self, url: str, attachment_id: int | None = None) -> LostImage | None:
+        """Return where an image was of which ``resolve_image`` knows nothing; None if it was not of the old site."""
 
     def resolve_file(self, url: str, attachment_id: int | None = None) -> FileTarget | None:
         """Return the document at ``url`` or of an attachment; None if it is missing or elsewhere."""

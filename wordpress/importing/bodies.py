@@ -1,6 +1,6 @@
 """What a body is converted in: the answers of this site to the converter's questions."""
 
-from ..converting.records import FileTarget, ImageTarget, LinkTarget
+from ..converting.records import FileTarget, ImageTarget, LinkTarget, LostImage
 from .addresses import AddressBook
 from .survey import PUBLIC_STATUS, Survey
 
@@ -31,6 +31,13 @@ class BodyContext:
         if target is None and whole:
             self.unresolved.append(whole)
         return target
+
+    def lost_image(self, url: str, attachment_id: int | None = None) -> LostImage | None:
+        whole = self.book.old.absolute(url, self.seen_at) if url else ""
+        lost = self.book.media.lost_image(whole, attachment_id)
+        if lost and not whole:
+            self.unresolved.append(lost.url)
+        return lost
 
     def resolve_file(self, url: str, attachment_id: int | None = None) -> FileTarget | None:
         whole = self.book.old.absolute(url, self.seen_at) if url else ""

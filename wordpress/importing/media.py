@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from media.models import CustomDocument, CustomImage
 
 from ..converting.bodies import plain_text
-from ..converting.records import FileTarget, ImageTarget
+from ..converting.records import FileTarget, ImageTarget, LostImage
 from ..models import ImportedItem
 from ..reading.records import path_of, split_address
 from .fetching import FetchError, fetch
@@ -73,6 +73,14 @@ class MediaLibrary:
         alt = plain_text(attachment.alt).strip() if attachment else ""
         caption = attachment.caption if attachment else ""
         return ImageTarget(known.image, alt=alt, caption=caption, credit=attachment.credit if attachment else "")
+
+    def lost_image(self, address: str, attachment_id: int | None = None) -> LostImage | None:
+        """Return where an image was that ``image_for`` has not got, and what the old media library said of it."""
+        attachment = self.survey.attachments.get(attachment_id) or self._attachment_at(address)
+        if attachment is None:
+            return LostImage(address) if address else None
+        said = (plain_text(text).strip() for text in (attachment.alt, attachment.caption))
+        return LostImage(address or attachment.url, next(filter(None, said), ""))
 
     def file_for(self, address: str, attachment_id: int | None = None) -> FileTarget | None:
         known, attachment = self._find(address, attachment_id)

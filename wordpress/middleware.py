@@ -68,6 +68,9 @@ def find_by_parameter(request: HttpRequest, name: str) -> str | None:
     if name in NUMBERED and value.isdecimal():
         item = ImportedItem.objects.filter(key=f"post:{value}", kind="attachment").first()
         return item and file_address(item)
+    if name == "attachment":
+        item = ImportedItem.objects.filter(page_path=f"{base}?{urlencode({name: value})}").first()
+        return item and file_address(item)
     if name in LISTS and base == "/" and ImportedItem.objects.exists():
         return f"{reverse('search')}?{urlencode({'q': value})}" if name == "s" else find_blog(request)
     return None

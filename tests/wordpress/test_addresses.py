@@ -231,6 +231,12 @@ class TestProof:
             "page of a file: /?attachment_id=5",
         } <= {line.removeprefix("200  ") for line in proved}
 
+    def test_a_file_whose_page_was_known_by_its_name(self, archive):
+        archive.attach(5, "hall.png", picture())
+        archive.items[-1] = archive.items[-1].replace(f"{SITE}/hall-page/", f"{SITE}/?attachment=hall-of-scales")
+        archive.run()
+        assert "200  page of a file: /?attachment=hall-of-scales -> " in self.check(archive, all=True)
+
     def test_a_table_counts_each_kind_and_the_first_that_fail_are_shown(self, archive):
         for number in range(1, 16):
             archive.add(number)

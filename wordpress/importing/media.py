@@ -44,8 +44,13 @@ def describe(attachment: Attachment, name: str) -> tuple[str, bool]:
 
 
 def page_path(link: str) -> str:
-    """Return the path of the page on which the old site showed a file; empty for one by number (``/?p=12``)."""
-    return "" if split_address(link).query else path_of(link).rstrip("/")[:500]
+    """Return the path of the page on which the old site showed a file, ``/?attachment=hall`` if it was known by that.
+
+    Empty for one by number (``/?attachment_id=12``).
+    """
+    if query := split_address(link).query:
+        return f"{path_of(link)}?{query}"[:500] if query.startswith("attachment=") else ""
+    return path_of(link).rstrip("/")[:500]
 
 
 class MediaLibrary:

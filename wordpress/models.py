@@ -125,6 +125,7 @@ class ArchivedComment(models.Model):
 
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
     source = models.CharField(max_length=255)
+    #: Its number on the old site, or one made of its words (``importing.comments``).
     comment_id = models.PositiveBigIntegerField()
     #: The ``comment_id`` that it answers, or 0.
     parent_id = models.PositiveBigIntegerField(default=0)
@@ -136,7 +137,10 @@ class ArchivedComment(models.Model):
         verbose_name = _("comment of the old site")
         verbose_name_plural = _("comments of the old site")
         ordering = ["date", "comment_id"]
-        constraints = [models.UniqueConstraint(fields=["source", "comment_id"], name="one_comment_for_each_source")]
+        # Merged exports have the same number on several posts.
+        constraints = [
+            models.UniqueConstraint(fields=["page", "source", "comment_id"], name="one_comment_on_each_page")
+        ]
 
     def __str__(self) -> str:
         return f"{self.name}, {self.page_id}"

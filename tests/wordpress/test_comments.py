@@ -9,6 +9,7 @@ from blog.models import BlogPage
 from wordpress.models import ArchivedComment
 
 from .archive import comment
+from .oddities import get
 
 
 class TestKept:
@@ -74,6 +75,34 @@ class TestKept:
         commented.run(comments=True)
         BlogPage.objects.get().delete()
         assert not ArchivedComment.objects.exists()
+
+
+class TestOfOneNumber:
+    def words(self, title: str) -> str:
+        return get(BlogPage.objects.get(title=title).url).content.decode()
+
+    @pytest.mark.parametrize("numbers", [(1, 1), ("", ""), (1, "")])
+    def test_two_on_one_post_are_both_kept(self, archive, numbers):
+        said = "".join(
+            comment(1, text).replace("<wp:comment_id>1<", f"<wp:comment_id>{number}<")
+            for number, text in zip(numbers, ("Heavy.", "Light."), strict=True)
+        )
+        archive.add(7, "Wool", comments=said)
+        for _run in range(2):
+            assert archive.run(comments=True).comments == 2
+            assert self.words("Wool").count("Heavy.") == self.words("Wool").count("Light.") == 1
+
+    def test_two_on_two_posts_are_both_kept(self, archive):
+        archive.add(7, "Wool", comments=comment(1, "Heavy."))
+        archive.add(8, "Flax", comments=comment(1, "Light."))
+        assert archive.run(comments=True).comments == 2
+        assert "Heavy." in self.words("Wool")
+        assert "Light." in self.words("Flax")
+
+    def test_one_that_the_export_has_twice_is_shown_and_counted_once(self, archive):
+        archive.add(7, "Wool", comments=comment(1, "Heavy.") * 2)
+        assert archive.run(comments=True).comments == 1
+        assert self.words("Wool").count("Heavy.") == 1
 
 
 def test_the_report_counts_them(archive, tmp_path):

@@ -1,7 +1,7 @@
 """Where the links of a body lead now."""
 
 from html import escape
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urldefrag, urlsplit
 
 from django.utils.text import slugify
 from lxml.html import HtmlElement
@@ -57,21 +57,27 @@ class Links:
         if target.lost:
             self.report.dropped("link", href, target.lost)
             return ""
+        place = urldefrag(href).fragment
+        if target.is_here and (anchor := self._anchor(place)):
+            self.report.changed("link", href, "leads to its place in the same text")
+            return f'<a href="#{escape(anchor)}">'
+        # A link to a page or a document, whose address may change, has no room for a place in it.
+        beyond = f", and not to “#{place}” in it" if place and not target.url.endswith(f"#{place}") else ""
         if target.page is not None:
-            self.report.changed("link", href, "leads to the page of this site")
+            self.report.changed("link", href, f"leads to the page of this site{beyond}")
             return f'<a linktype="page" id="{target.page:d}">'
         if target.document is not None:
-            self.report.changed("link", href, "leads to the document of this site")
+            self.report.changed("link", href, f"leads to the document of this site{beyond}")
             return f'<a linktype="document" id="{target.document:d}">'
         if target.url == href:
-            self.report.kept("link", href)
+            self.report.kept("link", href, "is as it was; the export lacks it" if target.leads_nowhere else "")
         else:
             reason = "is written out; the export lacks it" if target.leads_nowhere else "leads to its new address"
-            self.report.changed("link", f"{href} → {target.url}", reason)
+            self.report.changed("link", f"{href} → {target.url}", f"{reason}{beyond}")
         return f'<a href="{escape(target.url)}">'
 
     def _inside(self, href: str) -> str:
-        anchor = self.anchors.get(href[1:]) or self.anchors.get(slugify(unquote(href[1:]).removeprefix("h-")))
+        anchor = self._anchor(href[1:])
         if not anchor:
             self.report.dropped("link", href, "it led to a place in the text that has no address here")
             return ""
@@ -80,6 +86,10 @@ class Links:
         else:
             self.report.changed("link", href, "headings have addresses of their own here")
         return f'<a href="#{escape(anchor)}">'
+
+    def _anchor(self, place: str) -> str | None:
+        """Return the anchor that a place in this text has here, if it has one."""
+        return self.anchors.get(place) or self.anchors.get(slugify(unquote(place).removeprefix("h-")))
 
 
 def _anchors(body: HtmlElement) -> dict[str, str]:

@@ -14,7 +14,8 @@ class LinkTarget:
     """Where an old address leads now: a page, a document or another address; exactly one of them.
 
     ``page`` and ``document`` are primary keys. With ``lost`` the link's words stay and the link goes, and the
-    report says why. ``leads_nowhere`` tells that ``url`` is still an address of the old site.
+    report says why. ``leads_nowhere`` tells that ``url`` is still an address of the old site, and ``is_here`` that
+    ``page`` is the one whose body is converted.
     """
 
     page: int | None = None
@@ -22,6 +23,7 @@ class LinkTarget:
     url: str = ""
     lost: str = ""
     leads_nowhere: bool = False
+    is_here: bool = False
 
 
 @dataclass(frozen=True)

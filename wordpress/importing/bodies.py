@@ -1,5 +1,7 @@
 """What a body is converted in: the answers of this site to the converter's questions."""
 
+from dataclasses import replace
+
 from ..converting.records import FileTarget, ImageTarget, LinkTarget, LostImage
 from .addresses import AddressBook
 from .survey import PUBLIC_STATUS, Survey
@@ -17,7 +19,9 @@ class BodyContext:
     def resolve_link(self, url: str) -> LinkTarget | None:
         whole = self.book.old.absolute(url, self.seen_at)
         if target := self.book.link(whole):
-            return target
+            known = self.book.records.get(f"post:{self.item_id}")
+            is_here = target.page is not None and known is not None and target.page == known.page
+            return replace(target, is_here=is_here)
         if self.book.old.split(whole) is None:
             return None
         # Of the old site, and not in this export: the address stays, as it may come in with another one.

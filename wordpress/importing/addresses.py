@@ -1,6 +1,8 @@
 """What the addresses of the old site mean: which post, page, file, category, author or archive."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 from ..converting.records import LinkTarget
@@ -21,8 +23,20 @@ DATE_ARCHIVE = re.compile(r"(?:^|/)(?P<year>[12]\d{3})(?:/(?P<month>0[1-9]|1[0-2
 ID_PARAMETERS = ("p", "page_id", "attachment_id", "tribe_events", "attachment")
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Something of the old site that had an address: the key of its record, and the path of its file if it is one."""
+
+    key: str
+    file: str = ""
+
+
 def query_key(name: str, value: str) -> str:
     return f"/?{name}={value}"
+
+
+def file_path(url: str) -> str:
+    return split_address(url).path or url
 
 
 class OldSite:
@@ -75,19 +89,41 @@ class AddressBook:
         self.people, self.topics, self.venues, self.sections = people, topics, venues, sections
         self.tags = Tags()
         self.old = OldSite(survey.site)
-        self.items: dict[str, Entry | Attachment] = {}
-        self.by_slug: dict[str, Entry | None] = {}
+        self.by_key: dict[str, Place] = {}
+        self.by_address: dict[str, Place] = {}
+        self.by_slug: dict[str, Place | None] = {}
+        self._note_former()
         for item in (*survey.attachments.values(), *survey.entries.values()):
-            self._note(item)
+            self._note_item(item)
 
-    def _note(self, item: Entry | Attachment) -> None:
-        for address in (item.link, item.guid):
+    def _note_former(self) -> None:
+        """Note what former runs brought in and this export lacks: other files of a split export, most often."""
+        here = {item.key for items in (self.survey.attachments, self.survey.entries) for item in items.values()}
+        for former in self.records.former():
+            if former.key not in here:
+                addresses = [self.old.absolute(address) for address in former.addresses]
+                place = Place(former.key, file_path(former.file))
+                self._note(place, addresses, () if former.file else map(self._slug, addresses))
+
+    def _note_item(self, item: Entry | Attachment) -> None:
+        if isinstance(item, Attachment):
+            self._note(Place(item.key, file_path(item.url)), (item.link, item.guid))
+        else:
+            self._note(Place(item.key), (item.link, item.guid), map(unquote, (item.slug, *item.old_slugs)))
+
+    def _note(self, place: Place, addresses: Iterable[str], slugs: Iterable[str] = ()) -> None:
+        self.by_key[place.key] = place
+        for address in addresses:
             if (found := self.old.split(address)) and (key := self._key(*found)):
-                self.items[key] = item
-        if isinstance(item, Entry):
-            for slug in filter(None, (item.slug, *item.old_slugs)):
-                # A slug that two posts have says nothing.
-                self.by_slug[unquote(slug)] = item if self.by_slug.get(unquote(slug), item) is item else None
+                self.by_address[key] = place
+        for slug in filter(None, slugs):
+            # A slug that two posts have says nothing.
+            self.by_slug[slug] = place if self.by_slug.get(slug, place) is place else None
+
+    def _slug(self, address: str) -> str:
+        """Return the last word of an address, by which WordPress knows a post; nothing of one by number."""
+        path, query = self.old.split(address) or ("", [])
+        return "" if query else TAIL.sub("", path).rpartition("/")[2]
 
     def _key(self, path: str, query: list[tuple[str, str]]) -> str:
         for name, value in query:
@@ -102,43 +138,37 @@ class AddressBook:
         if found is None:
             return None
         path, query = found
-        if item := self.item_at(path, query):
-            return self._target(item, whole)
+        if place := self.place_at(path, query):
+            return self._target(place, whole)
         if self.media.is_upload(whole) and (target := self._upload(whole)):
             return target
         return self._archive(path, dict(query))
 
-    def item_at(self, path: str, query: list[tuple[str, str]]) -> Entry | Attachment | None:
+    def place_at(self, path: str, query: list[tuple[str, str]]) -> Place | None:
         """Return the post, page or file that an address means, in whatever form WordPress understands."""
         for name, value in query:
             if name in {"p", "page_id", "attachment_id"} and (number := integer(value)):
-                return self.survey.entries.get(number) or self.survey.attachments.get(number)
-        if query and (item := self.items.get(self._key(path, query))):
-            return item
+                return self.by_key.get(f"post:{number}")
+        if query and (place := self.by_address.get(self._key(path, query))):
+            return place
         previous = None
         while path and path != previous:
-            if item := self.items.get(path):
-                return item
+            if place := self.by_address.get(path):
+                return place
             previous, path = path, TAIL.sub("", path)
-        if (item := self.items.get(PAGE_NUMBER.sub("", path))) and path:
-            return item
+        if (place := self.by_address.get(PAGE_NUMBER.sub("", path))) and path:
+            return place
         # As WordPress does: the last word of an address, if one post has it, whatever the form before it was.
         return self.by_slug.get(path.rsplit("/", 1)[-1]) if path else None
 
-    def _target(self, item: Entry | Attachment, whole: str) -> LinkTarget | None:
-        known = self.records.get(item.key)
+    def _target(self, place: Place, whole: str) -> LinkTarget:
+        """Where a place leads. A picture has no page of its own here: the address of its file still works."""
+        known = self.records.get(place.key)
         if known and known.page:
             return LinkTarget(page=known.page)
-        if isinstance(item, Attachment):
-            return self._file(item)
-        return LinkTarget(url=whole)
-
-    def _file(self, item: Attachment) -> LinkTarget:
-        """The file of an attachment. A picture has no page of its own here: the address of its file still works."""
-        known = self.records.get(item.key)
         if known and known.document:
             return LinkTarget(document=known.document)
-        return LinkTarget(url=split_address(item.url).path or item.url)
+        return LinkTarget(url=place.file or whole)
 
     def _upload(self, whole: str) -> LinkTarget | None:
         if file := self.media.file_for(whole):

@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from django.db.models import Model
+from django.db.models import Case, Model, Q, When
+from django.db.models.fields.json import KT
 from wagtail.models import Page
 
 from ..models import ImportedItem, ImportRun
@@ -47,6 +49,15 @@ class Known:
         return self.is_done and self.page is None and self.image is None and self.document is None
 
 
+@dataclass(frozen=True, slots=True)
+class Former:
+    """Something that a former run brought in: the address of its file if it is one, and all (paths, or whole)."""
+
+    key: str
+    file: str
+    addresses: list[str]
+
+
 class Records:
     """The ``ImportedItem`` of one source site, by key. With ``dry_run`` nothing is written, and ids are invented."""
 
@@ -63,6 +74,17 @@ class Records:
 
     def get(self, key: str) -> Known | None:
         return self.known.get(key)
+
+    def former(self) -> Iterator[Former]:
+        """Yield the posts, pages and files of former runs that are still here, by one query."""
+        here = Q(page__isnull=False) | Q(image__isnull=False) | Q(document__isnull=False)
+        # Pages that lead on name their addresses. An account holds the whole report of a page: it is the last resort.
+        told = Case(When(old_paths=[], then=KT("account__old_url")))
+        rows = ImportedItem.objects.filter(here, source=self.source, key__startswith="post:")
+        rows = rows.values_list("key", "page", told, "page_path", "old_paths")
+        for key, page, url, page_path, paths in rows.iterator():
+            addresses = [address for address in (url, page_path, *paths) if address]
+            yield Former(key, file="" if page else url or "", addresses=addresses)
 
     def invent_id(self) -> int:
         """Return an id for what a dry run would make. Negative, so that it is nobody's."""

@@ -115,6 +115,7 @@ class TestPlugins:
     def test_notes_lose_the_arrow_that_led_back(self):
         html = '<ol><li id="fn-1">A note. <a href="#fnref-1">↩︎</a></li></ol>'
         assert shapes(html) == [("paragraph", "<ol><li>A note.</li></ol>")]
+        assert said(convert(html), "link") == [("dropped", "it led from a note back into the text")]
 
     def test_what_plain_cells_and_lines_cannot_hold_is_reported(self):
         row = '<tr><td><b>1710</b></td><td><a href="/x">Iron</a></td></tr>'

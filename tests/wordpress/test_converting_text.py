@@ -148,6 +148,25 @@ class TestLinks:
         html = f'<p><a href="#{anchor}">below</a></p><h2>Who pays?</h2>'
         assert shapes(html)[0] == ("paragraph", '<p><a href="#who-pays">below</a></p>')
 
+    @pytest.mark.parametrize(
+        "place",
+        [
+            f'<h2 id="fares">{"Who pays " * 40}</h2>',
+            '<blockquote><h2 id="fares">Who pays</h2><p>Those who ride.</p></blockquote>',
+            '<h2 id="fares"><img src="/fares.png"></h2>',
+            '<p id="fares">Who pays</p>',
+        ],
+    )
+    def test_a_link_to_what_is_no_heading_here_keeps_its_words_and_is_told(self, place):
+        code = '<pre>&lt;a href="#who-pays"&gt;fares&lt;/a&gt;</pre>'
+        converted = convert(f'<p><a href="#fares">fares</a> <a href="#rest">rest</a></p>{place}<h2>Rest</h2>{code}')
+        assert converted.blocks[0]["value"].startswith('<p>fares <a href="#rest">rest</a></p>')
+        assert said(converted, "link") == [
+            ("dropped", "it led to a place in the text that has no address here"),
+            ("kept", ""),
+        ]
+        assert converted.blocks[-1]["value"]["text"] == '<a href="#who-pays">fares</a>'
+
     def test_a_quotation_mark_that_is_missing_swallows_nothing(self):
         html = '<p>See <a href="https://example.org/x>the paper</a> and <a href="https://example.org/y">more</a>.</p>'
         converted = convert(html)

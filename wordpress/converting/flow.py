@@ -46,7 +46,7 @@ class Flow(ShownParts, TextParts):
     def blocks(self) -> Blocks:
         stream = Stream(self.quotes.text_blocks)
         self.walk(stream, self.body)
-        return stream.close()
+        return self.links.places.settle(stream.close())
 
     def inner_blocks(self, node: HtmlElement) -> Blocks:
         """Return the blocks of a part that becomes one block; speech is not looked for in it."""

@@ -107,7 +107,9 @@ class _Run:
             self._element(node)
 
     def _element(self, node: HtmlElement) -> None:
-        if node.tag == "a" and BACK.fullmatch("".join(node.itertext())) and (node.get("href") or "").startswith("#"):
+        href = node.get("href") or ""
+        if node.tag == "a" and href.startswith("#") and BACK.fullmatch("".join(node.itertext())):
+            self.report.dropped("link", href, "it led from a note back into the text")
             return
         depth = len(self.open)
         self.enter(node)

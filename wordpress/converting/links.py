@@ -1,17 +1,16 @@
 """Where the links of a body lead now."""
 
 from html import escape
-from urllib.parse import unquote, urldefrag, urlsplit
+from urllib.parse import urldefrag, urlsplit
 
-from django.utils.text import slugify
 from lxml.html import HtmlElement
 
+from .places import NO_PLACE, Places
 from .records import Context, LinkTarget
 from .report import Report
 from .tree import text_of
 
 LINKED_SCHEMES = {"http", "https", "mailto", "tel", "ftp", ""}
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 class Links:
@@ -20,7 +19,7 @@ class Links:
     def __init__(self, body: HtmlElement, context: Context, report: Report):
         self.context = context
         self.report = report
-        self.anchors = _anchors(body)
+        self.places = Places(body, report)
         links = [link for link in body.iter("a") if link.get("href")]
         self.shown = {link.get("href").strip() for link in links if text_of(link) or link.find(".//img") is not None}
 
@@ -58,9 +57,9 @@ class Links:
             self.report.dropped("link", href, target.lost)
             return ""
         place = urldefrag(href).fragment
-        if target.is_here and (anchor := self._anchor(place)):
+        if target.is_here and (anchor := self.places.find(place)):
             self.report.changed("link", href, "leads to its place in the same text")
-            return f'<a href="#{escape(anchor)}">'
+            return self.places.link(anchor)
         # A link to a page or a document, whose address may change, has no room for a place in it.
         beyond = f", and not to “#{place}” in it" if place and not target.url.endswith(f"#{place}") else ""
         if target.page is not None:
@@ -77,31 +76,12 @@ class Links:
         return f'<a href="{escape(target.url)}">'
 
     def _inside(self, href: str) -> str:
-        anchor = self._anchor(href[1:])
+        anchor = self.places.find(href[1:])
         if not anchor:
-            self.report.dropped("link", href, "it led to a place in the text that has no address here")
+            self.report.dropped("link", href, NO_PLACE)
             return ""
         if anchor == href[1:]:
             self.report.kept("link", href)
         else:
             self.report.changed("link", href, "headings have addresses of their own here")
-        return f'<a href="#{escape(anchor)}">'
-
-    def _anchor(self, place: str) -> str | None:
-        """Return the anchor that a place in this text has here, if it has one."""
-        return self.anchors.get(place) or self.anchors.get(slugify(unquote(place).removeprefix("h-")))
-
-
-def _anchors(body: HtmlElement) -> dict[str, str]:
-    """Map the ids of headings, and of what stands in them, to the anchors that headings have here.
-
-    Tables of contents lead to ids that were made of a heading's words when it was shown: its anchor stands for them.
-    """
-    found = {}
-    for heading in body.iter(*HEADINGS):
-        anchor = slugify(text_of(heading))
-        names = [name for node in heading.iter() for name in (node.get("id"), node.get("name"))]
-        for name in filter(None, [*names, anchor]):
-            if anchor:
-                found.setdefault(name, anchor)
-    return found
+        return self.places.link(anchor)

@@ -1,12 +1,15 @@
+import io
+import zipfile
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
-from django.test import override_settings
+from django.test import Client, override_settings
 
 pytest.register_assert_rewrite("tests.wordpress.oddities")
 
-from .archive import Archive  # noqa: E402
+from .archive import Archive, comment, picture  # noqa: E402
 from .oddities import Moved  # noqa: E402
 
 
@@ -33,3 +36,30 @@ def move_in(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Ca
     with django_db_blocker.unblock(), transaction.atomic(), override_settings(MEDIA_ROOT=folder / "media"):
         yield move
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def administrator(make_user) -> Client:
+    client = Client()
+    client.force_login(make_user("Administrators"))
+    return client
+
+
+@pytest.fixture
+def imports_root(settings, tmp_path):
+    settings.IMPORTS_ROOT = tmp_path / "imports"
+
+
+@pytest.fixture
+def handed_in(archive) -> dict:
+    """The form, filled in."""
+    archive.attach(5, "hall.png", alt="A hall")
+    archive.add(7, "Buses", meta={"_thumbnail_id": "5"}, comments=comment(1, "Yes."))
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as target:
+        target.writestr("uploads/hall.png", picture())
+    return {
+        "export": SimpleUploadedFile("export.xml", archive.text().encode()),
+        "uploads": SimpleUploadedFile("uploads.zip", packed.getvalue()),
+        "comments": "on",
+    }

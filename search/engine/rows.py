@@ -5,15 +5,13 @@ from datetime import date
 from django.contrib.postgres.search import SearchVectorField
 from django.db.models.expressions import RawSQL
 
+from content.body import LONGEST_SEARCHABLE
 from content.models import BasePage, QuoteContent, SearchContent
 from content.search import lines
 from search.models import CONFIG, NAMES_CONFIG, SearchDocument
 from search.models.documents import DOCUMENT, QUOTE
 
 from .text import searchable
-
-# A tsvector holds at most 1 MB of distinct words; a body of this many characters always fits.
-LONGEST_BODY = 300_000
 
 
 def rows_of_page(page: BasePage) -> list[SearchDocument]:
@@ -74,7 +72,7 @@ def row_of_document(document_id: int, title: str, filename: str, text: str) -> S
 
 def _clean(text: str) -> str:
     """Return a text as PostgreSQL keeps it: without NUL, and not longer than what is searched."""
-    return text[:LONGEST_BODY].replace("\x00", "").strip()
+    return text[:LONGEST_SEARCHABLE].replace("\x00", "").strip()
 
 
 def _place(page: BasePage) -> dict:
@@ -100,7 +98,7 @@ def _found_by(title: str, people: list[str], topics: list[str], headings: str, b
     """Return the fields by which a row is found."""
     texts = (title, "\n".join(people), "\n".join(topics), headings)
     title, people, topics, headings = (searchable(text)[0] for text in texts)
-    body, length = searchable(body[:LONGEST_BODY])
+    body, length = searchable(body[:LONGEST_SEARCHABLE])
     return {
         "names": _vector(NAMES_CONFIG, A=title, B=people, C=topics),
         "vector": _vector(CONFIG, A=title, B=f"{people} {topics}", C=headings, D=body),

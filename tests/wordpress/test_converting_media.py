@@ -60,7 +60,7 @@ class TestMedia:
         converted = convert(html)
         source = html.partition('src="')[2].partition('"')[0]
         assert [block["value"] for block in converted.blocks] == [f'<p><a href="{source}">{words}</a></p>']
-        assert said(converted, "image") == [("changed", "its file is not here; a link leads to where it was")]
+        assert said(converted, "image") == [("dropped", "its file is missing; a link leads to where it was")]
 
     def test_a_caption_stays_beside_an_alt_text_and_with_its_own_links(self):
         figure = '<figure><img src="{0}/hall.jpg" alt="{1}"><figcaption>{2}</figcaption></figure>'

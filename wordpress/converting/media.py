@@ -16,7 +16,7 @@ from .report import Report
 from .stream import Stream
 from .tree import collapse, is_image_link, text_of
 
-LOST = "its file is not here; a link leads to where it was"
+LOST = "its file is missing; a link leads to where it was"
 MAX_CHARS = 255
 WIDTH = re.compile(r"[0-9]{1,6}[wx]\Z")
 NUMBER = re.compile(r"(?:wp-image-|attachment_)(\d{1,15})")
@@ -96,7 +96,7 @@ class Media:
             linked, words = link_to(source, alt, words)
             stream.text(linked)
         elif lost := self.context.lost_image(source, number or number_of(node, {})):
-            self.report.changed("image", source or lost.url, LOST)
+            self.report.dropped("image", source or lost.url, LOST)
             linked, words = link_to(lost.url, alt, words, lost.words)
             stream.text(linked)
         else:
@@ -173,7 +173,7 @@ class Media:
     def _lost(self, stream: Stream, number: int) -> None:
         """Say in place of an image of a ``[gallery]`` where it was."""
         if lost := self.context.lost_image("", number):
-            self.report.changed("image", lost.url, LOST)
+            self.report.dropped("image", lost.url, LOST)
             stream.text(link_to(lost.url, "", "", lost.words)[0])
         else:
             self.report.dropped("image", f"attachment {number}", "its file is missing")

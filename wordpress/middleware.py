@@ -8,6 +8,7 @@ it is first asked for.
 import re
 from urllib.parse import unquote, urlencode
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from wagtail.contrib.redirects.middleware import get_redirect
@@ -18,9 +19,9 @@ from wagtail.models import Site
 
 from blog.models import BlogIndexPage
 
-from .importing.addresses import DATE_ARCHIVE, PAGE_NUMBER, TAIL
+from .importing.addresses import CATEGORY_BASES, DATE_ARCHIVE, PAGE_NUMBER, TAIL
 from .importing.redirects import known_as
-from .importing.uploads import full_size
+from .importing.uploads import full_size, uncopied
 from .models import ImportedItem
 
 # Parameters by which WordPress knows what is asked for. This site uses none of them with these values.
@@ -36,6 +37,7 @@ LONGEST_PATH = 500
 # On which the front page of a blog goes on.
 FRONT_PAGE = re.compile(r"/page/\d+")
 IMAGE_SIZE = "max-1600x1600"
+MOST_EDITED = 20
 
 
 class OldAddressMiddleware:
@@ -104,6 +106,9 @@ def find_whole(request: HttpRequest) -> str | None:
         return None
     if FRONT_PAGE.fullmatch(path) and ImportedItem.objects.exists():
         return find_blog(request)
+    category = _as_category(path)
+    if category and (redirect := get_redirect(request, category)):
+        return redirect.link
     while (shorter := _without_tail(path)) not in ("", path):
         path = shorter
         if redirect := get_redirect(request, Redirect.normalise_path(path, decode_unicode=False)):
@@ -116,9 +121,16 @@ def find_whole(request: HttpRequest) -> str | None:
 def find_where_it_was(request: HttpRequest, path: str) -> str | None:
     """Return the address of an imported page that has the path here that it had there."""
     root = Site.find_for_request(request).root_page
-    item = ImportedItem.objects.filter(made_here=True, page__live=True, page__url_path=f"{root.url_path[:-1]}{path}/")
+    item = ImportedItem.objects.filter(page__live=True, page__url_path=f"{root.url_path[:-1]}{path}/")
     found = item.select_related("page").first()
     return found and found.page.get_url(request)
+
+
+def _as_category(path: str) -> str:
+    """Return the path by which a redirect knows a category whose archive had a word of its own before it."""
+    parts = _without_tail(path).strip("/").split("/")
+    is_category = len(parts) > 1 and parts[0].lower() in CATEGORY_BASES
+    return Redirect.normalise_path(f"/category/{parts[-1]}", decode_unicode=False) if is_category else ""
 
 
 def _without_tail(path: str) -> str:
@@ -134,13 +146,18 @@ def find_file(path: str) -> str | None:
     path = unquote(path)
     if len(path) > LONGEST_PATH or "\x00" in path:
         return None
-    paths = {path, full_size(path), path.rstrip("/")}
-    items = ImportedItem.objects.select_related("image", "document").filter(upload_path__in=paths)
-    item = (
-        items.first()
-        or ImportedItem.objects.select_related("image", "document").filter(page_path__in=paths - {""}).first()
-    )
+    items = ImportedItem.objects.select_related("image", "document")
+    paths = {path, uncopied(path), full_size(path), path.rstrip("/")} - {""}
+    item = items.filter(upload_path__in=paths).first() or items.filter(page_path__in=paths).first()
+    item = item or _edited_later(items, full_size(path))
     return item and file_address(item)
+
+
+def _edited_later(items: QuerySet, path: str) -> ImportedItem | None:
+    """Return the picture that was made of the one at ``path`` in the old media library, and is shown instead."""
+    stem, dot, _extension = path.rpartition(".")
+    edited = items.filter(upload_path__startswith=f"{stem}-e").order_by("-upload_path")[:MOST_EDITED] if dot else ()
+    return next((item for item in edited if full_size(item.upload_path) == path), None)
 
 
 def file_address(item: ImportedItem) -> str | None:

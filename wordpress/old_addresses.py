@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from django.utils.text import slugify
 
 from .importing.addresses import OldSite
-from .importing.redirects import FEEDS, addresses_of, addresses_of_term
+from .importing.redirects import FEEDS, addresses_of, addresses_of_term, with_front
 from .importing.survey import Entry, Survey
 from .importing.topics import NO_CATEGORY
 from .models import ImportedItem
@@ -40,9 +40,9 @@ def _addresses(survey: Survey, old: OldSite) -> Iterator[tuple[str, str]]:
     public = [entry for entry in survey.entries.values() if entry.is_public and not entry.is_ahead]
     for entry in public:
         yield from ((_kind(entry, address), address) for address in addresses_of(entry, old))
-    yield from _dates(public)
-    yield from _authors(survey)
-    yield from _terms(survey)
+    for kind, address in (*_dates(public), *_authors(survey), *_terms(survey)):
+        is_feed = address in FEEDS
+        yield from ((kind, form) for form in with_front([address], "" if is_feed else survey.front))
 
 
 def _kind(entry: Entry, address: str) -> str:

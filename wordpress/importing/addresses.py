@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 from ..converting.records import LinkTarget
 from ..reading.build import integer
 from ..reading.records import Site, split_address
+from .former import FormerSites
 from .media import MediaLibrary
 from .people import People
 from .records import Records
@@ -20,6 +21,12 @@ from .venues import Venues
 TAIL = re.compile(r"/(?:feed(?:/(?:rss2?|rdf|atom))?|amp|embed|trackback|comment-page-\d+|page/\d+)$")
 PAGE_NUMBER = re.compile(r"/\d{1,2}$")
 DATE_ARCHIVE = re.compile(r"(?:^|/)(?P<year>[12]\d{3})(?:/(?P<month>0[1-9]|1[0-2]))?(?:/(?:0[1-9]|[12]\d|3[01]))?$")
+# What sites in other languages call their archives, and what their editors do.
+CATEGORY_BASES = frozenset(
+    str.split("""category categories cat topic topics section sections theme themes kategorie kategorien kategori
+    kategoria categorie catégorie catégories categoria categorias categoría categorías thema tema temas rubrik rubrique
+    rubriques""")
+)
 ID_PARAMETERS = ("p", "page_id", "attachment_id", "tribe_events", "attachment")
 
 
@@ -37,6 +44,14 @@ def query_key(name: str, value: str) -> str:
 
 def file_path(url: str) -> str:
     return split_address(url).path or url
+
+
+def _whole(path: str) -> str:
+    """Return the path of the post or archive of which a path is another form or a part."""
+    previous = None
+    while path != previous:
+        previous, path = path, TAIL.sub("", path)
+    return path
 
 
 class OldSite:
@@ -93,8 +108,10 @@ class AddressBook:
         self.by_address: dict[str, Place] = {}
         self.by_slug: dict[str, Place | None] = {}
         self._note_former()
-        for item in (*survey.attachments.values(), *survey.entries.values()):
+        items = [*survey.attachments.values(), *survey.entries.values()]
+        for item in items:
             self._note_item(item)
+        self.former_sites = FormerSites(items, self.old.hosts, self.old.base)
 
     def _note_former(self) -> None:
         """Note what former runs brought in and this export lacks: other files of a split export, most often."""
@@ -136,13 +153,22 @@ class AddressBook:
         whole = self.old.absolute(url, seen_at)
         found = self.old.split(whole)
         if found is None:
-            return None
+            return self._formerly(whole)
         path, query = found
-        if place := self.place_at(path, query):
+        if place := self.place_at(path, query) or self._named_like(path):
             return self._target(place, whole)
         if self.media.is_upload(whole) and (target := self._upload(whole)):
             return target
         return self._archive(path, dict(query))
+
+    def _formerly(self, whole: str) -> LinkTarget | None:
+        """Return where an address of a former site leads now; what nothing here had stays another site's."""
+        path = self.former_sites.path_here(whole)
+        moved = self.old.absolute(path) if path is not None else ""
+        found = self.old.split(moved)
+        if found and (place := self.place_at(*found)):
+            return self._target(place, moved)
+        return self._upload(moved) if found and self.media.is_upload(moved) else None
 
     def place_at(self, path: str, query: list[tuple[str, str]]) -> Place | None:
         """Return the post, page or file that an address means, in whatever form WordPress understands."""
@@ -151,15 +177,14 @@ class AddressBook:
                 return self.by_key.get(f"post:{number}")
         if query and (place := self.by_address.get(self._key(path, query))):
             return place
-        previous = None
-        while path and path != previous:
-            if place := self.by_address.get(path):
-                return place
-            previous, path = path, TAIL.sub("", path)
-        if (place := self.by_address.get(PAGE_NUMBER.sub("", path))) and path:
+        if place := self.by_address.get(path) or self.by_address.get(_whole(path)):
             return place
-        # As WordPress does: the last word of an address, if one post has it, whatever the form before it was.
-        return self.by_slug.get(path.rsplit("/", 1)[-1]) if path else None
+        path = _whole(path)
+        return self.by_address.get(PAGE_NUMBER.sub("", path)) if path else None
+
+    def _named_like(self, path: str) -> Place | None:
+        """Return what WordPress does: the last word of an address, if one post has it, whatever stands before it."""
+        return self.by_slug.get(_whole(path).rpartition("/")[2])
 
     def _target(self, place: Place, whole: str) -> LinkTarget:
         """Where a place leads. A picture has no page of its own here: the address of its file still works."""
@@ -185,7 +210,9 @@ class AddressBook:
         if not path and not query:
             return LinkTarget(url=f"{self.sections.blog_url}feed/")
         parts = path.strip("/").split("/")
-        if len(parts) > 1 and parts[0] in {"category", "topics"}:
+        if len(parts) > 1 and parts[0] == self.survey.front:
+            parts = parts[1:]
+        if len(parts) > 1 and parts[0].lower() in CATEGORY_BASES:
             topic = self.topics.by_term.get(("category", parts[-1]))
             return LinkTarget(page=topic) if topic else None
         if len(parts) == 2 and parts[0] == "tag":

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from ..models import ImportedItem
-from .redirects import FEED_ROUTE, FEEDS, addresses_of_term, search_link
+from .redirects import FEED_ROUTE, FEEDS, addresses_of_term, search_link, with_front
 from .session import Session
 
 CALENDAR = ("events", "events/list", "events/month", "events/today")
@@ -18,7 +18,7 @@ class Archives:
     """Each of ``steps`` makes the redirects of one archive, and notes their paths for undoing."""
 
     def __init__(self, session: Session):
-        self.session, self.redirects = session, session.redirects
+        self.session, self.redirects, self.front = session, session.redirects, session.survey.front
 
     def steps(self) -> list:
         """Return what is to be done as functions without arguments."""
@@ -44,7 +44,7 @@ class Archives:
             return
         page = page.specific_deferred
         parents = {t.slug: t.parent for t in self.session.survey.export.terms if t.taxonomy == term.taxonomy}
-        addresses = addresses_of_term(term, parents)
+        addresses = with_front(addresses_of_term(term, parents), self.front)
         paths = self.redirects.add(addresses, page=page)
         feeds = [f"{address}/feed" for address in addresses if not address.startswith("?")]
         paths += self.redirects.add(feeds, page=page, route=FEED_ROUTE)
@@ -52,7 +52,8 @@ class Archives:
 
     def _tag(self, slug: str, name: str) -> None:
         link = search_link(self.session.sections.search_url, name or slug)
-        paths = self.redirects.add([f"tag/{slug}", f"tag/{slug}/feed", f"?tag={slug}"], link=link)
+        addresses = with_front([f"tag/{slug}", f"tag/{slug}/feed", f"?tag={slug}"], self.front)
+        paths = self.redirects.add(addresses, link=link)
         self._note(f"post_tag:{slug}"[:300], "post_tag", paths, name)
 
     def _author(self, login: str) -> None:
@@ -62,7 +63,7 @@ class Archives:
         author = self.session.survey.export.authors.get(login)
         # WordPress makes the word in the address of the login.
         names = dict.fromkeys((login, slugify(login)))
-        addresses = [f"author/{name}" for name in names if name]
+        addresses = with_front([f"author/{name}" for name in names if name], self.front)
         paths = self.redirects.add([*addresses, *([f"?author={author.id}"] if author and author.id else [])], page=page)
         paths += self.redirects.add([f"{address}/feed" for address in addresses], page=page, route=FEED_ROUTE)
         self._note(f"author:{login}"[:300], "author", paths, login)
@@ -78,7 +79,8 @@ class Archives:
             for form, more in (("%Y", ()), ("%Y/%m", ("%Y/%m/%d", "?m=%Y%m"))):
                 name = day.strftime(form)
                 route = name if name in shown else here.strftime(form)
-                addresses.setdefault(route, {}).update(dict.fromkeys((name, *map(day.strftime, more))))
+                names = with_front((name, *map(day.strftime, more)), self.front)
+                addresses.setdefault(route, {}).update(dict.fromkeys(names))
         for route, names in addresses.items():
             paths += self.redirects.add(names, page=blog, route=f"/{route.replace('/0', '/')}/")
         self._note("archives:dates", "archives", paths, _("Archives by date"))

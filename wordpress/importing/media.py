@@ -19,7 +19,7 @@ from .fetching import FetchError, fetch
 from .files import Refused, TakenFile, take
 from .records import FAILED, MISSING, NEW, REFUSED, UNCHANGED, Known, Records
 from .survey import Attachment, Survey
-from .uploads import candidates, full_size, relative_path
+from .uploads import candidates, full_size, relative_path, uncopied
 
 logger = logging.getLogger(__name__)
 
@@ -81,7 +81,7 @@ class MediaLibrary:
 
     def lost_image(self, address: str, attachment_id: int | None = None) -> LostImage | None:
         """Return where an image was that ``image_for`` has not got, and what the old media library said of it."""
-        attachment = self.survey.attachments.get(attachment_id) or self._attachment_at(address)
+        attachment = self._attachment_at(address) or self._numbered(attachment_id, address)
         if attachment is None:
             return LostImage(address) if address else None
         said = (plain_text(text).strip() for text in (attachment.alt, attachment.caption))
@@ -98,10 +98,18 @@ class MediaLibrary:
         return relative_path(address) in self.by_path or "/wp-content/uploads/" in address
 
     def _find(self, address: str, attachment_id: int | None) -> tuple[Known | None, Attachment | None]:
-        attachment = self.survey.attachments.get(attachment_id) or self._attachment_at(address)
+        attachment = self._attachment_at(address) or self._numbered(attachment_id, address)
         if attachment:
             return self.records.get(attachment.key), attachment
         return (self._loose_file(address) if address else None), None
+
+    def _numbered(self, attachment_id: int | None, address: str) -> Attachment | None:
+        """Return the attachment of a number, unless a body that was moved here from another blog has that blog's."""
+        attachment = self.survey.attachments.get(attachment_id)
+        if attachment is None or not self.is_upload(address):
+            return attachment
+        names = (PurePosixPath(full_size(path_of(url))).name for url in (address, attachment.path or attachment.url))
+        return attachment if len(set(names)) == 1 else None
 
     def _attachment_at(self, address: str) -> Attachment | None:
         path = relative_path(address) if address else ""
@@ -124,7 +132,7 @@ class MediaLibrary:
         parts = split_address(address)
         if PHOTON.match(parts.netloc):
             return self._find(f"https:/{parts.path}", None)[0]
-        path = full_size(relative_path(address))
+        path = uncopied(relative_path(address))
         if path not in self._loose:
             key = f"file:{path}"[:300]
             known = self.records.get(key)

@@ -52,7 +52,8 @@ class Pages:
         title = title_of(entry)
         if section := self._section_of(entry):
             values = {"page_id": section.pk, "made_here": False, "state": ImportedItem.State.DONE}
-            self.records.write(entry.key, entry.type, title=title, **values)
+            old_paths = self.redirects.add(addresses_of(entry, self.book.old), page=section) if entry.is_public else []
+            self.records.write(entry.key, entry.type, title=title, old_paths=old_paths, **values)
             return
         values = {"title": title, "state": ImportedItem.State.BEGUN, "made_here": True}
         if self.records.dry_run:

@@ -105,6 +105,12 @@ def addresses_of_term(term: Term, parents: dict[str, str]) -> list[str]:
     return [*names, *([f"?cat={term.id}"] if term.id else [])]
 
 
+def with_front(addresses: Iterable[str], front: str) -> list[str]:
+    """Return the addresses of archives by themselves, and behind the word that stood before those of posts."""
+    addresses = list(addresses)
+    return [*addresses, *(f"{front}/{address}" for address in addresses if front and not address.startswith("?"))]
+
+
 def search_link(search_url: str, words: str) -> str:
     """Return the address of a search; of a long text, for as much of its beginning as a redirect can hold."""
     while len(link := f"{search_url}?{urlencode({'q': words})}") > LONGEST_PATH:

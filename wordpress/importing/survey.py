@@ -4,12 +4,13 @@ import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from django.utils import timezone
 
 from ..reading.build import integer
 from ..reading.export import Export
-from ..reading.records import Item, Site
+from ..reading.records import Item, Site, split_address
 from .restrictions import restriction_of
 
 # What WordPress shows to everybody. An attachment "inherits" the state of what it belongs to.
@@ -126,6 +127,16 @@ class Survey:
     @property
     def source(self) -> str:
         return self.site.key
+
+    @cached_property
+    def front(self) -> str:
+        """The word before the addresses of all posts, as in ``/blog/a-post/``: WordPress put it before archives too."""
+        posts = [entry for entry in self.entries.values() if entry.type == "post" and entry.is_public]
+        below = len(split_address(self.site.url).path.rstrip("/"))
+        paths = [parts.path[below:] for parts in (split_address(post.link) for post in posts) if not parts.query]
+        firsts = {path.strip("/").partition("/")[0] for path in paths if "/" in path.strip("/")}
+        front = firsts.pop() if len(firsts) == 1 and all("/" in path.strip("/") for path in paths) else ""
+        return "" if front.isdigit() or ("category", front) in self.used_terms else front
 
     def pages(self) -> list[Entry]:
         """What becomes a page, parents before their children."""

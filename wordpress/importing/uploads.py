@@ -11,7 +11,9 @@ from ..reading.records import path_of
 
 UPLOADS_FOLDER = re.compile(r"(?:^|/)(?:wp-content/uploads|wp-content/blogs\.dir/\d+/files|files)/(.+)$")
 # Copies of ``photo.jpg``: smaller ones ``photo-300x200.jpg``, and since WordPress 5.3 a large one ``photo-scaled.jpg``.
-VARIANT = re.compile(r"-(?:\d{1,5}x\d{1,5}|scaled|rotated|e\d{10,13})(?=\.\w{2,5}$)")
+COPY = re.compile(r"-(?:\d{1,5}x\d{1,5}|scaled|rotated)(?=\.\w{2,5}$)")
+# Another picture made of it: what somebody cut out of it, or turned, in the media library.
+EDITED = re.compile(r"-e\d{10,13}(?=\.\w{2,5}$)")
 
 
 class UploadsError(ValueError):
@@ -25,19 +27,28 @@ def relative_path(address: str) -> str:
     return (found[1] if found else path).lstrip("/")
 
 
-def full_size(path: str) -> str:
-    """Return the path of the picture of which ``path`` is a smaller copy, or ``path`` itself."""
+def uncopied(path: str) -> str:
+    """Return the path of the picture of which ``path`` is a copy in another size, or ``path`` itself."""
     previous = None
     while previous != path:
-        previous, path = path, VARIANT.sub("", path)
+        previous, path = path, COPY.sub("", path)
+    return path
+
+
+def full_size(path: str) -> str:
+    """Return the path of the file that was once uploaded, of which ``path`` is a copy, edited or not."""
+    previous = None
+    while previous != path:
+        previous, path = path, EDITED.sub("", uncopied(path))
     return path
 
 
 def candidates(path: str) -> list[str]:
-    """Return the paths at which a file may be, best first: full size, as it is called, and as WordPress scaled it."""
-    whole = full_size(path)
+    """Return the paths at which a file may be, best first: in full size, as it is called, as WordPress scaled it, and
+    as it was before somebody edited it."""
+    whole, uploaded = uncopied(path), full_size(path)
     stem, dot, extension = whole.rpartition(".")
-    return list(dict.fromkeys([whole, path, f"{stem}-scaled{dot}{extension}" if dot else whole]))
+    return list(dict.fromkeys([whole, path, f"{stem}-scaled{dot}{extension}" if dot else whole, uploaded]))
 
 
 class NoUploads:

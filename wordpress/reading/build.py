@@ -19,7 +19,9 @@ HEAD_FIELDS = {
     "base_site_url": "base_url",
     "base_blog_url": "url",
 }
-HEAD_RECORDS = {"author", "category", "tag", "term"}
+# WordPress.com called an account ``wp:wp_author`` for some years.
+ACCOUNTS = ("author", "wp_author")
+HEAD_RECORDS = {*ACCOUNTS, "category", "tag", "term"}
 HEAD_ELEMENTS = HEAD_FIELDS.keys() | HEAD_RECORDS | {"image"}
 
 TEXTS = {
@@ -116,7 +118,7 @@ def read_head(text: str, site: Site, authors: dict[str, Author], terms: list[Ter
 
 
 def _read_record(element: Element, authors: dict[str, Author], terms: list[Term], report: Report) -> None:
-    if element.name == "author":
+    if element.name in ACCOUNTS:
         author = build_author(element, report)
         if author.login:
             authors.setdefault(author.login, author)

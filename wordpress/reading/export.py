@@ -103,6 +103,15 @@ class Export:
             self._look_at_prologue(text, report)
         read_head(text, self.site, self.authors, self.terms, report)
         self.site.url = (self.site.url or self.site.base_url).rstrip("/")
+        self._know_parents_by_slug()
+
+    def _know_parents_by_slug(self) -> None:
+        """Exports before WordPress 3 say of a category above another what it is called."""
+        slugs = {(term.taxonomy, term.slug) for term in self.terms}
+        named = {(term.taxonomy, term.name): term.slug for term in self.terms}
+        for term in self.terms:
+            if term.parent and (term.taxonomy, term.parent) not in slugs:
+                term.parent = named.get((term.taxonomy, term.parent), term.parent)
 
     def _look_at_prologue(self, text: str, report) -> None:
         start = DECLARATION.search(text)

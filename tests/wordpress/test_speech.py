@@ -2,9 +2,10 @@
 
 import pytest
 
+from wordpress.converting.bylines import read_byline
 from wordpress.converting.marks import Speech
 from wordpress.converting.names import is_name, read_attribution
-from wordpress.converting.speech import read_byline, speeches
+from wordpress.converting.speech import speeches
 
 
 def found(*paragraphs: str) -> list:

@@ -10,17 +10,17 @@ from content.embeds import find_player
 from .autop import autop
 from .builders import SHORTCODE as LAYOUT
 from .builders import with_raw_html, without_layout
+from .bylines import take_bylines
+from .code import with_code
 from .fidelity import WORD, compare, visible_text, words_in_blocks, words_of
 from .flow import Flow
 from .gutenberg import has_blocks, without_comments
 from .inline import rich_text
-from .names import Attribution
-from .records import CHANGED, Byline, Context, Conversion, Finding
+from .records import CHANGED, Context, Conversion, Finding
 from .report import Report
-from .shortcodes import SHOWN, expand
-from .speech import read_byline
+from .shortcodes import expand, told_in
 from .stream import with_ids
-from .tree import BLOCK_TAGS, collapse, parse, text_of
+from .tree import collapse, parse, text_of
 
 LONE_ADDRESS = re.compile(r"^[ \t]*(https?://[^\s<>\"\[\]]+)[ \t]*$", re.MULTILINE)
 UNCLOSED_ADDRESS = re.compile(r"""(?<=\s)(href|src)="((?:https?:|/)[^\s"'<>]*)>""")
@@ -37,25 +37,22 @@ UNSEEN_TAG = re.compile(r"<(noscript|svg|canvas|select|textarea|template)\b", re
 AREA = re.compile(r"""<area\b[^<>]*?href\s*=\s*["']?([^"'\s<>]+)""", re.IGNORECASE)
 FORMULA = re.compile(r"<math\b.*?</math\s*>", re.IGNORECASE | re.DOTALL)
 TEX = re.compile(r"<annotation\b[^<>]*application/x-tex[^<>]*>([^<>]*)</annotation\s*>", re.IGNORECASE | re.DOTALL)
-MAX_BYLINE_WORDS = 30
 
 
 def convert_body(html: str, context: Context, footnotes: str = "") -> Conversion:
     """Convert the body of a post. ``footnotes`` is its custom field of that name."""
     report = Report()
-    html = with_raw_html(_with_closed_attributes(html, report))
+    html = with_code(with_raw_html(_with_closed_attributes(html, report)), report.findings)
     _report_unseen(html, report)
     source = as_shown(html, context, report.findings, footnotes)
     body = parse(source)
     _report_markup(body, report)
-    bylines = _take_bylines(body, context, report)
+    bylines = take_bylines(body, context, report)
     blocks = with_ids(Flow(body, context, report).blocks(), context.source)
     people = {key: name for (kind, key), name in report.labels.items() if kind == "person"}
     # A byline's people are the post's authors, whom its page names with their roles.
     named = " ".join(text for byline in bylines if byline.used for text in (*byline.names, *byline.roles))
-    words = compare(
-        words_of(LAYOUT.sub(" ", SHOWN.sub(" ", html))), WORD.findall(named) + words_in_blocks(blocks, people)
-    )
+    words = compare(words_of(LAYOUT.sub(" ", told_in(html))), WORD.findall(named) + words_in_blocks(blocks, people))
     return Conversion(blocks, report.close(), bylines, words, report.labels)
 
 
@@ -124,42 +121,3 @@ def _report_markup(body: HtmlElement, report: Report) -> None:
             report.count_markup("inline style", "the design is the site's own")
         if node.tag in UNCLEAN:
             report.count_markup(f"<{node.tag}>", UNCLEAN[node.tag])
-
-
-def _take_bylines(body: HtmlElement, context: Context, report: Report) -> list[Byline]:
-    """Read a byline in the first words of a body, and take it out if this site knows everybody in it."""
-    first = _first_text(body)
-    text = text_of(first) if first is not None else ""
-    if not text or len(text.split()) > MAX_BYLINE_WORDS:
-        return []
-    authors = read_byline(text, context.resolve_person)
-    if not authors:
-        return []
-    people = [context.resolve_person(author.name) for author in authors]
-    used = all(person is not None for person in people)
-    if used:
-        first.drop_tree()
-        report.changed("byline", text, "these are the post's authors")
-    else:
-        report.kept("byline", text, "proposed as the post's authors; it stays in the text")
-    return [_byline(text, authors, people, used)]
-
-
-def _byline(text: str, authors: list[Attribution], people: list[int | None], used: bool) -> Byline:
-    names, roles = [author.name for author in authors], [author.role for author in authors]
-    return Byline(text, names, people, used, roles)
-
-
-def _first_text(body: HtmlElement) -> HtmlElement | None:
-    """Return the first element of text that holds no other, unless words stand before it outside of any."""
-    for node in body.iter():
-        if (node.text or "").strip() and node is not body:
-            while node.getparent() is not None and node.tag not in BLOCK_TAGS:
-                node = node.getparent()
-            simple = node.tag in ("p", "div", "h4", "h5", "h6") and not any(
-                child.tag in BLOCK_TAGS for child in node.iterdescendants()
-            )
-            return node if simple else None
-        if (node.text or "").strip():
-            return None
-    return None

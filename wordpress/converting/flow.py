@@ -123,6 +123,8 @@ class Flow(ShownParts, TextParts):
             self.gallery(stream, node)
         elif has_class(node, *EMBED_CLASSES) and self._embedded(stream, node):
             return
+        elif node.tag in ("div", "dl") and has_class(node, "wp-caption"):
+            self.captioned(stream, node)
         elif has_class(node, "wp-block-file"):
             self.file(stream, node)
         elif has_class(node, "wp-block-accordion-item"):

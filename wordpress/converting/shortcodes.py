@@ -1,4 +1,4 @@
-"""Shortcodes: the six that say what is shown become HTML, others stay as text and are reported.
+"""Shortcodes: those of WordPress that say what is shown become HTML, others stay as text and are reported.
 
 Syntax: https://developer.wordpress.org/apis/shortcode/
 """
@@ -8,24 +8,41 @@ from html import escape, unescape
 
 from .records import CHANGED, KEPT, Finding
 
-KNOWN = ("caption", "wp_caption", "gallery", "embed", "audio", "video", "playlist")
+# The films of other sites, by address or number, are those of wordpress.com.
+FILMS = {"youtube": "https://www.youtube.com/watch?v={}", "vimeo": "https://vimeo.com/{}"}
+KNOWN = ("caption", "wp_caption", "gallery", "embed", "audio", "video", "playlist", *FILMS)
 CODE = re.compile(r"<(pre|code|script|style|textarea)\b", re.IGNORECASE)
-OPEN = re.compile(r"(\[?)\[([a-zA-Z][\w-]{1,40})((?:\s|/)[^\[\]]*)?\]")
+OPEN = re.compile(r"(\[?)\[([a-zA-Z][\w-]{1,40})((?:\s|/|=)[^\[\]]*)?\]")
 ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))|"([^"]*)"|(\S+)""")
+QUOTED = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
 FILES = ("src", "mp3", "m4a", "ogg", "oga", "wav", "flac", "wma", "mp4", "m4v", "webm", "ogv", "wmv", "flv", "mov")
 # The tags of the known ones, which were never shown as text.
-SHOWN = re.compile(rf"(?<!\[)\[/?(?:{'|'.join(KNOWN)})(?:\s[^\[\]]*)?/?\](?!\])")
+SHOWN = re.compile(rf"(?<!\[)\[/?(?:{'|'.join(KNOWN)})(?:[\s=][^\[\]]*)?/?\](?!\])")
+CAPTION = re.compile(r"""\scaption\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+FILM_ADDRESS = re.compile(r"(?:https?:)?//[^\s\"'<>]+")
+FILM_NUMBER = re.compile(r"(?<![\w-])(?:\d{5,12}|[\w-]{11})(?![\w-])")
 PICTURE = re.compile(r"((?:<a\b[^<>]*>\s*)?<img\b[^<>]*>(?:\s*</a>)?)(.*)", re.DOTALL | re.IGNORECASE)
 
 
 def attributes_of(text: str) -> dict[str, str]:
     """Return the attributes of a shortcode; one without a name is under ``""``."""
-    found = {}
-    # Editors and texturize turn its quotation marks into typographic or escaped ones.
-    text = unescape(text or "").translate({0x201C: '"', 0x201D: '"', 0x2033: '"', 0xA0: " "})
+    found, text = {}, text or ""
+    if not QUOTED.search(text):
+        # Editors and texturize turn its quotation marks into typographic or escaped ones.
+        text = unescape(text).translate({0x201C: '"', 0x201D: '"', 0x2033: '"', 0xA0: " "})
     for name, double, single, bare, lone_quoted, lone in ATTRIBUTE.findall(text):
-        found.setdefault(name.lower(), double or single or bare or lone_quoted or lone)
+        found.setdefault(name.lower(), unescape(double or single or bare or lone_quoted or lone))
     return found
+
+
+def told_in(html: str) -> str:
+    """Return HTML without the tags of known shortcodes, but with the captions that they hold."""
+
+    def caption(found: re.Match) -> str:
+        told = CAPTION.search(found[0])
+        return f" {told[1] or told[2]} " if told else " "
+
+    return SHOWN.sub(caption, html)
 
 
 def expand(html: str, findings: list[Finding]) -> str:
@@ -70,7 +87,11 @@ def _expand(html: str, findings: list[Finding]) -> str:
             continue
         content = html[found.end() : end] if end >= 0 else ""
         at = end + len(closing) if end >= 0 else found.end()
-        written = WRITERS[name](attributes_of(attributes.rstrip("/")), content)
+        written = (
+            _film(FILMS[name], attributes, content)
+            if name in FILMS
+            else WRITERS[name](attributes_of(attributes.rstrip("/")), content)
+        )
         findings.append(Finding("shortcode", CHANGED, f"[{name}]", "written out as what it showed"))
         pieces.append(f"\n\n{written}\n\n" if written else content)
     return "".join([*pieces, html[at:]])
@@ -111,6 +132,14 @@ def _player(tag: str):
         return f'<{tag} src="{escape(url)}"></{tag}>{content}' if url else content
 
     return write
+
+
+def _film(address: str, attributes: str, content: str) -> str:
+    told = unescape(f"{attributes} {content}").lstrip("= ")
+    url = FILM_ADDRESS.search(told)
+    number = None if url else FILM_NUMBER.search(told)
+    film = url[0] if url else address.format(number[0]) if number else ""
+    return f'<figure data-embed="{escape(film)}"></figure>' if film else ""
 
 
 def _playlist(attributes: dict, content: str) -> str:

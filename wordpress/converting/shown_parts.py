@@ -44,6 +44,17 @@ class ShownParts:
         else:
             self.walk(stream, node)
 
+    def captioned(self, stream: Stream, node: HtmlElement) -> None:
+        """Add an image with its caption as WordPress's first editors and its themes wrote it: in a list, or a box."""
+        told = next((part for part in node.iter() if has_class(part, "wp-caption-text", "wp-caption-dd")), None)
+        caption = told if told is not None else node.find(".//dd")
+        captions, images = [] if caption is None else [caption], list(node.iter("img"))
+        if len(images) == 1 and not text_outside(node, captions):
+            number = number_of(images[0], {}) or number_of(node, {})
+            self.media.image(stream, images[0], self.media.caption_of(caption), number)
+        else:
+            self.walk(stream, node)
+
     def gallery(self, stream: Stream, node: HtmlElement) -> None:
         images = []
         for image in node.iter("img"):

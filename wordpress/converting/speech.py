@@ -5,11 +5,10 @@ anything longer stays as a paragraph before the quote, and what follows the quot
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from .attributions import read_lead
 from .marks import MARKS, MAX_RUN, MIN_WORDS, PARAGRAPH, Speech, closing_of, is_balanced, plain
-from .names import Attribution, is_name, read_attribution
 from .said_after import find_speech_before_name
 
 OPENING = re.compile(r"""(?P<lead>[^<>“"‘«„]*?)\s*(?P<mark>[“"‘«„])""")
@@ -86,27 +85,3 @@ def speeches(paragraphs: list[str]) -> Iterator[list[str] | Speech]:
             at += 1
     if together:
         yield together
-
-
-BYLINE = re.compile(
-    r"^(?:(?:words|written|posted|text|story|report|reported|blog)\s+)?by:?\s+(?P<names>.{3,200})$", re.IGNORECASE
-)
-AUTHOR = re.compile(r"^authors?:\s+(?P<names>.{3,200})$", re.IGNORECASE)
-
-
-def read_byline(text: str, known: Callable[[str], object]) -> list[Attribution]:
-    """Read “By Name Surname and Name Surname”, each with a role perhaps; nothing if any word is left over."""
-    text = text.strip().rstrip(".")
-    found = BYLINE.match(text) or AUTHOR.match(text)
-    if not found:
-        return []
-    names = found["names"].strip()
-    authors = [part for part in _names_in(names) if is_name(part) or known(part)]
-    if len(authors) == len(_names_in(names)):
-        return [Attribution(author, "") for author in authors]
-    single = read_attribution(names, known)
-    return [single] if single else []
-
-
-def _names_in(text: str) -> list[str]:
-    return [part.strip() for part in re.split(r",\s*(?:and\s+|&\s*)?|\s+and\s+|\s*&\s*", text) if part.strip()]

@@ -7,7 +7,7 @@ from .media import MAX_CHARS
 from .shown_parts import block_data
 from .stream import Stream
 from .tables import is_layout, table_value
-from .tree import content, has_class, text_of
+from .tree import SHOWN_TAGS, content, has_class, text_of
 
 # A private-use character that stands for a line's end while white space is collapsed.
 LINE = "\ue000"
@@ -21,6 +21,8 @@ class TextParts:
         words = self.inline.html(content(node))
         if words:
             stream.text(f"<p><b>{words}</b></p>")
+        for shown in node.iter(*SHOWN_TAGS):
+            self.shown(stream, shown)
 
     def _pre(self, stream: Stream, node: HtmlElement) -> None:
         if has_class(node, "wp-block-verse"):

@@ -10,6 +10,7 @@ from content.models import BasePage
 from home.models import StandardPage
 
 from ..converting.bodies import plain_text
+from ..converting.names import split_role
 from ..converting.records import Conversion
 from ..reading.build import integer
 from ..reading.records import Item
@@ -26,6 +27,7 @@ SOCIAL_IMAGE = "_yoast_wpseo_opengraph-image-id"
 # Yoast's and Rank Math's placeholders: %%title%% %%sep%% %%sitename%%, %title%.
 PLACEHOLDER = re.compile(r"%{1,2}(\w+)%{1,2}")
 TAG_LENGTH = 100
+ROLE_LENGTH = 255
 
 
 def fill_post(post: BlogPage, item: Item, conversion: Conversion, book: AddressBook, notes: list[str]) -> None:
@@ -35,8 +37,7 @@ def fill_post(post: BlogPage, item: Item, conversion: Conversion, book: AddressB
         post.date = moment
     else:
         notes.append(_("it has no date; it bears that of the import"))
-    used = [pk for byline in conversion.bylines if byline.used for pk in byline.people if pk]
-    authors = used or book.people.credited(item)
+    authors = credits_of(conversion) or dict.fromkeys(book.people.credited(item), "")
     if not authors:
         notes.append(_("nobody is named as its author"))
     post.hero_image_id = image_of(item.get_meta("_thumbnail_id"), book)
@@ -48,10 +49,22 @@ def fill_post(post: BlogPage, item: Item, conversion: Conversion, book: AddressB
     if item.sticky:
         notes.append(_("it was “sticky”: make it the lead story of the home page if it shall stand first"))
     if not book.records.dry_run:
-        post.authors = [BlogPageAuthor(person_id=pk, sort_order=order) for order, pk in enumerate(authors)]
+        post.authors = [credit(pk, role, order) for order, (pk, role) in enumerate(authors.items())]
         post.topics = book.topics.of(item.terms_of("category"))
         names = (plain_text(term.name).strip() or term.slug for term in item.terms_of("post_tag"))
         post.tags.set(book.tags.named([name[:TAG_LENGTH] for name in names]))
+
+
+def credits_of(conversion: Conversion) -> dict[int, str]:
+    """Return the people of the bylines that were read, each with the role that was told there."""
+    used = [byline for byline in conversion.bylines if byline.used]
+    return {pk: role for byline in used for pk, role in zip(byline.people, byline.roles, strict=True) if pk}
+
+
+def credit(person: int, told: str, order: int) -> BlogPageAuthor:
+    role, organisation = split_role(told)
+    role, organisation = role[:ROLE_LENGTH], organisation[:ROLE_LENGTH]
+    return BlogPageAuthor(person_id=person, role=role, organisation=organisation, sort_order=order)
 
 
 def fill_page(page: StandardPage, item: Item, conversion: Conversion, book: AddressBook, notes: list[str]) -> None:

@@ -1,0 +1,120 @@
+"""Bylines at the top of a body: “By Name Surname and Name Surname, role”."""
+
+import re
+from collections.abc import Callable
+
+from lxml.html import HtmlElement
+
+from .names import ORGANISATION, ROLE_NOUNS, Attribution, is_name, read_attribution
+from .records import Byline, Context
+from .report import Report
+from .tree import BLOCK_TAGS, has_class, text_of
+
+BY = re.compile(
+    r"^(?:(?:(?:this\s+is\s+)?(?:a\s+)?guest\s+(?:post|blog|article)|words|written|posted|text|story|report|reported"
+    r"|blog|post|article|analysis|interview)\s+)?by:?\s+(?P<names>.{3,200})$",
+    re.IGNORECASE,
+)
+TITLED = re.compile(r"^(?:authors?|words|text|story|writers?)\s*:\s+(?P<names>.{3,200})$", re.IGNORECASE)
+# In other languages these words begin sentences, too: only people who are known make bylines of them.
+ABROAD = re.compile(r"^(?:von|par|por|di|door|av|af|texto? de|texte de|testo di)\s+(?P<names>.{3,200})$", re.IGNORECASE)
+DATE = (
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:\d{1,2}(?:st|nd|rd|th|\.)?\s+[^\W\d_]{3,12},?\s+\d{4}"
+    r"|[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\d{1,4}[./-]\d{1,2}[./-]\d{2,4})"
+)
+DATED = re.compile(rf"(?:\s*[|,–—•·-]|\s+on)\s*{DATE}$", re.IGNORECASE)
+AND = re.compile(r",?\s+(?:and|&)\s+|\s*;\s*")
+DASHED = re.compile(r"[^–—-]+\s+[–—-]\s+(?P<role>.+)")
+MAX_WORDS = 30
+PICTURED = ("figure", "figcaption")
+TEXTS = ("p", "div", "h2", "h3", "h4", "h5", "h6")
+
+
+def take_bylines(body: HtmlElement, context: Context, report: Report) -> list[Byline]:
+    """Read a byline in the first words of a body, and take it out if this site knows everybody in it."""
+    first = _first_text(body)
+    if first is None:
+        return []
+    for text, take_out in ((text_of(first), first.drop_tree), (_first_line(first), lambda: _drop_first_line(first))):
+        authors = read_byline(text, context.resolve_person) if 0 < len(text.split()) <= MAX_WORDS else []
+        if authors:
+            people = [context.resolve_person(author.name) for author in authors]
+            used = None not in people
+            if used:
+                take_out()
+                report.changed("byline", text, "these are the post's authors")
+            else:
+                report.kept("byline", text, "proposed as the post's authors; it stays in the text")
+            names, roles = [author.name for author in authors], [author.role for author in authors]
+            return [Byline(text, names, people, used, roles)]
+    return []
+
+
+def read_byline(text: str, known: Callable[[str], object]) -> list[Attribution]:
+    """Read “By Name Surname and Name Surname”, each with a role perhaps; nothing if a word but a date is left over."""
+    text = DATED.sub("", text.strip().rstrip(".")).strip()
+    if found := BY.match(text) or TITLED.match(text):
+        return _authors_in(found["names"].strip(), known)
+    if found := ABROAD.match(text):
+        authors = _authors_in(found["names"].strip(), known)
+        return authors if all(known(author.name) for author in authors) else []
+    return []
+
+
+def _authors_in(names: str, known: Callable[[str], object]) -> list[Attribution]:
+    listed = _names_in(names)
+    if all(is_name(part) or known(part) for part in listed):
+        return [Attribution(author, "") for author in listed]
+    each = [read_attribution(part, known) for part in AND.split(names)]
+    several = each if len(each) > 1 and None not in each else []
+    if several and (all(author.role for author in several) or all(known(author.name) for author in several)):
+        return several
+    single = read_attribution(names, known)
+    return [single] if single and not _is_text_after_dash(names) else several
+
+
+def _names_in(text: str) -> list[str]:
+    return [part.strip() for part in re.split(r",\s*(?:and\s+|&\s*)?|\s+and\s+|\s*&\s*", text) if part.strip()]
+
+
+def _is_text_after_dash(names: str) -> bool:
+    """Whether a text begins on the byline's own line: “By Name – It was late”."""
+    dashed = DASHED.match(names)
+    words = {word.lower().strip(",.") for word in dashed["role"].split()} if dashed else set()
+    return bool(dashed) and not words & (ROLE_NOUNS | ORGANISATION)
+
+
+def _first_text(body: HtmlElement) -> HtmlElement | None:
+    """Return the first element of text that holds no other, unless words stand before it outside of any."""
+    for node in body.iter():
+        if not (node.text or "").strip() or _is_of_picture(node):
+            continue
+        if node is body:
+            return None
+        while node.getparent() is not None and node.tag not in BLOCK_TAGS:
+            node = node.getparent()
+        simple = node.tag in TEXTS and not any(child.tag in BLOCK_TAGS for child in node.iterdescendants())
+        return node if simple else None
+    return None
+
+
+def _is_of_picture(node: HtmlElement) -> bool:
+    """Whether an element is the caption of a picture, which may stand before the byline."""
+    around = (node, *node.iterancestors())
+    return any(part.tag in PICTURED or has_class(part, "wp-caption") for part in around)
+
+
+def _first_line(node: HtmlElement) -> str:
+    """Return the words before the first line break of an element; nothing if it has none."""
+    line_break = node.find("br")
+    if line_break is None:
+        return ""
+    before = node[: node.index(line_break)]
+    return " ".join("".join([node.text or "", *(text_of(part) + (part.tail or "") for part in before)]).split())
+
+
+def _drop_first_line(node: HtmlElement) -> None:
+    line_break = node.find("br")
+    node.text = line_break.tail
+    for part in node[: node.index(line_break) + 1]:
+        node.remove(part)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from django.template.loader import render_to_string
+from django.template.loader import get_template, render_to_string
 from django.utils import timezone
 
 from ..converting.records import CHANGED, DROPPED, KEPT, Conversion
@@ -22,6 +22,8 @@ PAGE_KINDS = ("post", "page", "tribe_events")
 PARTS_SHOWN = ("link", "image", "heading", "quote")
 # Outcomes of which there is nothing more to say.
 QUIET = {"new", "unchanged", "updated", "removed"}
+# Where the page to read has a row for each account; nothing that an export says can look like it.
+ROWS = re.compile(r"<!-- rows: (\w+) -->")
 MOST_REASONS = 300
 MOST_EXAMPLES = 5
 PARTICULAR = [
@@ -83,10 +85,9 @@ class Report:
             "written_at": timezone.localtime(),
             "totals": self.totals,
             "outcomes": outcome_rows(summary["outcomes"]),
-            "pages": self._pages,
-            "others": self._others,
+            "has_others": any(self._others()),
         }
-        self._write("report.html", "wordpress/report/index.html", context)
+        self._write_page(context)
         self.lines.close()
         return self.folder / "report.html"
 
@@ -117,6 +118,17 @@ class Report:
                 file.write(separator + json.dumps(account))
                 separator = ",\n"
             file.write("\n]}\n")
+
+    def _write_page(self, context: dict) -> None:
+        """Write the page to read. Its rows, perhaps thousands, are made one by one: a template would hold them all."""
+        accounts = {"page_row": self._pages, "other_row": self._others}
+        first, *pieces = ROWS.split(render_to_string("wordpress/report/index.html", context))
+        with (self.folder / "report.html").open("w", encoding="utf-8") as file:
+            file.write(first)
+            for name, text in zip(pieces[::2], pieces[1::2], strict=True):
+                row = get_template(f"wordpress/report/{name}.html")
+                file.writelines(row.render({"account": account}) for account in accounts[name]())
+                file.write(text)
 
     def _write(self, name: str, template: str, context: dict) -> None:
         (self.folder / name).write_text(render_to_string(template, context), encoding="utf-8")

@@ -107,7 +107,7 @@ class TestAttributions:
         "text", ["Ida Reyes", "Dr Reyes", "J. B. Reyes", "Zoë Ångström", "Lord Reyes of Kew", "Ida Reyes, OBE"]
     )
     def test_names(self, text):
-        assert is_name(text) is (text != "Lord Reyes of Kew")
+        assert is_name(text)
 
     @pytest.mark.parametrize(
         "text",

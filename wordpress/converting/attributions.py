@@ -8,9 +8,18 @@ VERB = (
     r"(?:said|says|added|adds|commented|comments|explained|explains|noted|notes|argued|argues|remarked|remarks"
     r"|concluded|concludes|continued|continues|stated|states|replied|replies|answered|answers|wrote|writes|observed"
     r"|observes|warned|warns|stressed|stresses|emphasised|emphasized|recalled|recalls|asked|asks|announced|insisted"
-    r"|insists|agreed|agrees|admitted|acknowledged|suggested|suggests|joked|reflected|declared|told"
-    # German and French, whose names and marks are read here, too.
-    r"|sagte|sagt|erklärte|erklärt|schrieb|dit|a dit|a déclaré|déclare|explique|a expliqué|écrit)"
+    r"|insists|agreed|agrees|admitted|admits|acknowledged|acknowledges|suggested|suggests|joked|jokes|reflected|reflects"
+    r"|declared|declares|told|tells|claimed|claims|responded|responds|believed|believes|urged|urges|confirmed|confirms"
+    r"|revealed|reveals|cautioned|cautions|maintained|maintains|countered|counters|advised|advises"
+    r"|pointed out|points out|summed up|sums up|predicted|predicts|quipped|exclaimed"
+    # Other languages, whose names and marks are read here, too: German, French, Spanish, Italian, Portuguese, Dutch,
+    # Scandinavian, Polish, Russian.
+    r"|sagte|sagt|erklärte|erklärt|schrieb|meinte|meint|betonte|betont|ergänzte"
+    r"|dit|a dit|a déclaré|déclare|explique|a expliqué|écrit|affirme|a affirmé|ajoute|a ajouté|souligne|a souligné"
+    r"|dijo|ha dicho|afirmó|explicó|señaló|declaró|aseguró|añadió|comentó|destacó"
+    r"|ha detto|ha dichiarato|ha spiegato|spiega|afferma|ha affermato|disse|afirmou|explicou|declarou|comentou"
+    r"|zei|zegt|vertelde|schreef|säger|sade|sier|siger|sagde|powiedział|powiedziała|mówi|dodał|dodała"
+    r"|сказал|сказала|заявил|заявила|говорит)"
 )
 # The lead ends in “said:” or “said,”, or with some words between: “told the meeting:”.
 LEAD = re.compile(
@@ -22,6 +31,11 @@ DASHED = re.compile(r"(?:[—–―]|-{1,3})\s*(?P<who>.+)", re.DOTALL)
 TOLD = re.compile(
     r"(?:who|whose|which|that|when|while|as|after|before|during|in|at|on|from|with|without|because|but|and|or|to|his"
     r"|her|their|its|he|she|they|yesterday|today|then|later|adding|\w+ing|\d.*)\b",
+    re.IGNORECASE,
+)
+# What stands before a name that is a place's or a body's, or the second of two: “chair of the Weigh House”.
+JOINED = re.compile(
+    r"\b(?:of|for|at|from|in|with|by|to|and|de|du|des|della|von|für|van)(?:\s+(?:the|this|our|its|der|la))?\Z|&\Z",
     re.IGNORECASE,
 )
 QUOTED = re.compile('[“”"«»„]')
@@ -39,9 +53,12 @@ def read_lead(text: str) -> tuple[Attribution, bool] | None:
     found = read_attribution(who)
     if found and not found.source:
         return found, not tail
+    end_of_others = 0
     for start in re.finditer(r"(?<![\w.])(?=[A-ZÀ-ÖØ-Þ])", who):
-        introduced = PERSON.match(who, start.start())
-        if introduced and is_name(introduced[0]):
+        introduced = PERSON.match(who, start.start()) if start.start() >= end_of_others else None
+        if introduced and JOINED.search(who[: introduced.start()].rstrip()):
+            end_of_others = introduced.end()
+        elif introduced and is_name(introduced[0]):
             before, rest = who[: introduced.start()].strip(" ,"), who[introduced.end() :].strip(" ,")
             role = role_before(before)
             if len(rest) > MAX_ROLE or (rest and role):

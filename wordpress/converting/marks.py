@@ -9,6 +9,8 @@ from .names import Attribution
 MARKS = {"“": "”", '"': '"', "‘": "’", "«": "»", "„": "“"}
 # Also as in German books, in Swedish, and as typed: these say nothing inside a text, but may begin one.
 PAIRS = MARKS | {"»": "«", "›": "‹", "”": "”", "'": "'"}
+# These are apostrophes, too: only after a stop, or before a comma, do they end a quotation.
+DOUBTFUL = {"’", "'"}
 TAG = re.compile(r"<[^<>]*>")
 PARAGRAPH = re.compile(r"\A<p>(.*)</p>\Z", re.DOTALL)
 MIN_WORDS = 4

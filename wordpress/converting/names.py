@@ -5,15 +5,17 @@ from typing import NamedTuple
 
 TITLE = (
     r"(?:Prof(?:essor)?|Dr|Sir|Dame|Lord|Lady|Baroness|Baron|Mr|Mrs|Ms|Miss|Mx|Rev(?:erend)?|Canon|Fr|Cllr|Councillor"
-    r"|Hon|Judge|Justice|President|Senator|Ambassador|Minister|Captain|Major|Colonel|General)\.?"
+    r"|Rt|Hon|Judge|Justice|President|Senator|Ambassador|Minister|Captain|Major|Colonel|General|Bishop|Archbishop|Rabbi"
+    r"|Imam|Sheikh|Pastor|Herr|Frau|Mme|Mlle)\.?"
 )
 POST_NOMINAL = r"(?:MP|MSP|MS|MEP|MLA|QC|KC|OBE|CBE|MBE|KBE|DBE|FRS|FBA|FRSA|PhD|Ph\.D\.|MD|M\.D\.|Jr\.?|Sr\.?|II|III)"
 PARTICLE = r"(?:de|da|di|du|del|della|der|den|van|von|la|le|el|al|bin|ibn|ten|ter|y|e)"
-WORD = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž](?:[\w’'-]*[^\W\d_]|\.?))"
+WORD = r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-ЯЁЄІЇҐ](?:[\w’'-]*[^\W\d_]|(?:\.[A-Z])*\.?))"
 NAME = rf"(?:{TITLE}\s+)*{WORD}(?:\s+(?:{PARTICLE}\s+)*{WORD}){{1,4}}(?:,?\s+{POST_NOMINAL})*"
 # One name alone is a name only after a title: “Professor Ahlberg”.
 TITLED = rf"(?:{TITLE}\s+)+{WORD}(?:,?\s+{POST_NOMINAL})*"
-PERSON = re.compile(rf"(?<![\w.])(?:{NAME}|{TITLED})")
+PEER = rf"(?:Baroness|Baron|Lord|Lady|Viscount|Viscountess|Earl)\s+{WORD}(?:\s+{WORD})?\s+of\s+{WORD}(?:\s+{WORD})?"
+PERSON = re.compile(rf"(?<![\w.])(?:{PEER}|{NAME}|{TITLED})")
 
 # The last word of a role that stands before a name: “Council leader Jane Doe”.
 ROLE_NOUNS = frozenset(
@@ -40,7 +42,31 @@ NOT_NAMES = STARTERS | frozenset(
     Letter Note Example Update Read More Download Click Source Photo Image Credit January February March April May June
     July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday""")
 )
-SENTENCE_END = re.compile(r"[.!?]\s+[A-Z]")
+# Two letters that are no initials of a person.
+COUNTRIES = {"U.S.", "U.K.", "U.N.", "E.U.", "U.S", "U.K", "U.N", "E.U"}
+# Not behind initials and what is usually shortened: “J. Reyes”, “Dr. Reyes of St. Ives”.
+SHORTENED = "".join(
+    rf"(?<!\b{word})"
+    for word in (
+        "[A-Z]",
+        "Dr",
+        "Mr",
+        "Mrs",
+        "Ms",
+        "St",
+        "Rt",
+        "Hon",
+        "Rev",
+        "Prof",
+        "Inc",
+        "Ltd",
+        "Co",
+        "Jr",
+        "Sr",
+        "Gen",
+    )
+)
+SENTENCE_END = re.compile(rf"{SHORTENED}[.!?]\s+[A-Z]")
 DATED = re.compile(r"\b(?:1[5-9]|20)\d\d\Z")
 # What follows a name but is where it was said, not what the speaker was.
 WHERE = re.compile(r"(?:in|from|at|on|via|writing|speaking|quoted)\s", re.IGNORECASE)
@@ -60,7 +86,7 @@ def is_name(text: str) -> bool:
     if not PERSON.fullmatch(text) or text.endswith(("’s", "'s")):
         return False
     words = text.split()
-    first_is_initials = words[0].isupper() and len(words[0].replace(".", "")) > 1
+    first_is_initials = words[0] in COUNTRIES or (words[0].isupper() and len(words[0]) > 1 and "." not in words[0])
     titles = re.match(rf"(?:{TITLE}\s+)+", text)
     named = text[titles.end() :].split() if titles else words
     return not first_is_initials and not any(
@@ -80,7 +106,7 @@ def read_attribution(text: str, known=None) -> Attribution | None:
         name, role = bracket[1], bracket[2]
     elif not role and (dash := re.fullmatch(r"([^–—-]+?)\s+[–—-]\s+(.+)", text)):
         name, role = dash[1], dash[2]
-    name, role = name.strip(), role.strip()
+    name, role = name.strip(), role.strip(" –—-")
     if len(role) > MAX_ROLE or not name or len(name) > MAX_ROLE or SENTENCE_END.search(role):
         return None
     is_known = known is not None and known(name)

@@ -14,7 +14,7 @@ from .records import Context
 from .report import Report
 from .speech import speeches
 from .stream import Blocks, Stream, paragraph_block
-from .tree import text_of
+from .tree import has_class, text_of
 
 DASH = re.compile(r"^\s*(?:[—–―~]|-{1,3})\s*(?=\S)")
 TRAILING = re.compile(
@@ -22,6 +22,9 @@ TRAILING = re.compile(
 )
 PAIRS = {"“": "”", '"': '"', "‘": "’", "«": "»"}
 MAX_CITATION_WORDS = 30
+LINE = re.compile(r",?\s*<br/>\s*")
+EMPHASIS = ("em", "i", "strong", "b")
+RIGHT = ("has-text-align-right", "alignright")
 LIST_TAGS = re.compile(r"</?(?:ul|ol)>")
 HREF = re.compile(r'<a href="(https?://[^"]+)"')
 
@@ -80,7 +83,9 @@ class QuoteWriter:
     @staticmethod
     def take_citation(node: HtmlElement) -> HtmlElement | None:
         """Take the citation out of a quotation and return it: a cite or footer, or a last line after a dash."""
-        found = [cite for cite in node.iter("cite", "footer") if text_of(cite)]
+        # A footer takes along the name that is marked in it.
+        cites = (cite for cite in node.iter("cite", "footer") if text_of(cite))
+        found = [next(cite.iterancestors("footer"), cite) for cite in cites]
         if found and not _is_inside_text(found[-1]):
             found[-1].drop_tree()
             return found[-1]
@@ -92,7 +97,7 @@ class QuoteWriter:
         if last is None or last.tag not in ("p", "div", "span", "small", "em", "i"):
             return None
         words = text_of(last)
-        if DASH.match(words) and len(words.split()) <= MAX_CITATION_WORDS:
+        if len(words.split()) <= MAX_CITATION_WORDS and (DASH.match(words) or _is_set_apart(last, words)):
             last.drop_tree()
             return last
         return None
@@ -115,7 +120,11 @@ class QuoteWriter:
         if not citation:
             html, citation = _trailing_citation(html)
         citation = DASH.sub("", citation)
-        words = plain(citation)
+        words = plain(LINE.sub(", ", citation))
+        if not words and (found := _said_within(html)):
+            self.report.changed("quote", plain(html), f"became a quote of {found.attribution.name}")
+            self.report.changed("word", plain(found.lead), "said by the quote's name and role")
+            return [self.quote(found.attribution, [f"<p>{text}</p>" for text in found.paragraphs]), *others]
         attribution = read_attribution(words, self.context.resolve_person) if words else spoken
         source_url = _address(cite) or _address((HREF.search(citation) or [""] * 2)[1])
         if attribution:
@@ -126,6 +135,24 @@ class QuoteWriter:
         self.report.kept("quote", plain(html), "nobody is named as its speaker: an extract")
         value = {"text": rich_text(html), "source": words, "source_url": source_url}
         return [{"type": "extract", "value": value}, *others]
+
+
+def _said_within(html: str) -> Speech | None:
+    """Return the speech that a block quotation is as a whole: “Name, role, said: …” or “…,” said Name."""
+    if not html.startswith("<p>") or "<ul>" in html or "<ol>" in html:
+        return None
+    parts = list(speeches([f"{paragraph}</p>" for paragraph in html.split("</p>")[:-1]]))
+    speech = parts[0] if len(parts) == 1 else None
+    return speech if isinstance(speech, Speech) and not speech.before and not speech.after else None
+
+
+def _is_set_apart(last: HtmlElement, words: str) -> bool:
+    """Whether the last paragraph of a quotation names who said it: at the right, or in bold or italics as a whole."""
+    if last.tag not in ("p", "div") or last.getprevious() is None:
+        return False
+    style, whole = (last.get("style") or "").replace(" ", ""), last[0] if len(last) == 1 else None
+    is_marked = whole is not None and whole.tag in EMPHASIS and text_of(whole) == words
+    return (is_marked or "text-align:right" in style or has_class(last, *RIGHT)) and bool(read_attribution(words))
 
 
 def _is_inside_text(node: HtmlElement) -> bool:

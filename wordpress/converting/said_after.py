@@ -8,11 +8,9 @@ import re
 from itertools import islice
 
 from .attributions import read_after
-from .marks import MAX_RUN, MIN_WORDS, PAIRS, PARAGRAPH, TAG, Speech, closing_of, is_balanced, plain
+from .marks import DOUBTFUL, MAX_RUN, MIN_WORDS, PAIRS, PARAGRAPH, TAG, Speech, closing_of, is_balanced, plain
 from .names import Attribution
 
-# These are apostrophes, too: only after a stop, or before a comma, do they end a quotation.
-DOUBTFUL = {"’", "'"}
 # Nobody quotes more within a quotation, or takes longer to say who speaks.
 MOST_MARKS, LONGEST_TELLING, DEEPEST = 100, 2000, 3
 STOPS = ",.!?…;:—–"

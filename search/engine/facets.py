@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from urllib.parse import urlencode
 
+from django.db import connection
 from django.db.models import Q
 from wagtail.models import Page
 
@@ -53,8 +54,17 @@ def present(counts: dict[str, list[tuple]], values: dict, visible) -> dict[str, 
 
 def _pages(ids: Iterable[int], visible) -> dict[int, tuple[str, str]]:
     """Return slug and title of the pages among ``ids`` that a visitor may know of."""
-    rows = visible.filter(page_id__in=list(ids), anchor="", document=None)
-    return {pk: (slug, title) for pk, slug, title in rows.values_list("page_id", "page__slug", "title")}
+    sql, parameters = visible.order_by().values("page_id", "title", "anchor", "document_id").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            SELECT page.id, page.slug, row.title
+            FROM ({sql}) AS row JOIN wagtailcore_page AS page ON page.id = row.page_id
+            WHERE page.id = ANY(%s::bigint[]) AND row.anchor = '' AND row.document_id IS NULL
+            """,  # noqa: S608 - the inner query is Django's, all values are parameters
+            [*parameters, list(ids)],
+        )
+        return {pk: (slug, title) for pk, slug, title in cursor.fetchall()}
 
 
 def _value(name: str, value, label: str, count: int, values: dict) -> FacetValue:

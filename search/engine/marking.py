@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape
 from urllib.parse import quote
 
 from django.db import connection
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
-from .text import compounds, forms, words
+from .text import JOINERS, forms, words
 
 #: A snippet has at most two fragments, each of about so many characters.
 FRAGMENT = 170
@@ -26,6 +26,10 @@ LONGEST_TOKEN = 100
 _stems: dict[str, str] = {}
 MOST_STEMS = 100_000
 _NEITHER = re.compile("(?!)")
+#: The letter before this begins a word. Asked before the letter, it would be asked at each place of a text: a pattern
+#: that begins with certain letters is looked for where these are.
+_BEGINS = r"(?<![^\W_].)"
+_ENDS = r"(?![^\W_])"
 
 
 @dataclass(frozen=True)
@@ -56,13 +60,12 @@ class Marker:
     def _written_forms(self, texts: Iterable[str], asked: set[str]) -> dict[str, str]:
         """Return the words of the texts that may be hits, as written, with their stems."""
         starts = {start for word in (*self.weights, *asked, *self.prefixes) for start in _starts(word)}
-        folded = {}
-        for written in set().union(*map(compounds, texts)):
-            if written[:2] not in starts and written.isascii() and written.isalnum():
-                continue  # most words are plain ones that begin otherwise
-            for form, plain in forms(written):
-                if plain[:2] in starts:
-                    folded[form] = plain
+        folded = {
+            form: plain
+            for written in set(_beginning_like(starts).findall("\n".join(texts)))
+            for form, plain in forms(written)
+            if plain[:2] in starts
+        }
         stems = stems_of({*folded.values(), *asked})
         self._asked = {word: stems.get(word, "") for word in asked}
         wanted = {*self.weights, *self._asked.values()}
@@ -83,7 +86,7 @@ class Marker:
             forms = [re.escape(form) for form, other in self._forms.items() if other == stem and stem]
             pieces.append(f"(?:{'|'.join(forms)})" if forms else r"(?!)" if stem else r"[^\W_]+")
         side_by_side = r"[\W_]+".join(pieces)
-        return re.compile(rf"(?<![^\W_]){side_by_side}(?![^\W_])") if pieces else _NEITHER
+        return re.compile(rf"(?<![^\W_]){side_by_side}{_ENDS}") if pieces else _NEITHER
 
     def hits(self, text: str) -> list[Hit]:
         """Return the hits in order; none lies within another."""
@@ -102,13 +105,20 @@ class Marker:
 
 
 def _starts(word: str) -> set[str]:
-    """Return how words may begin that have a stem in common with ``word``, or have it as their stem.
+    """Return how words begin that have a stem in common with ``word``, or have it as their stem; all folded.
 
     The first two letters are those of the stem, but for “y” and “i” (“dying” and “die”).
     """
     first, second = word[:1], word[1:2]
-    seconds = {"i", "y"} if second in ("i", "y") else {second}
-    return {a + b for a in (first, first.upper()) for other in seconds for b in (other, other.upper())}
+    return {first + other for other in (("i", "y") if second in ("i", "y") else (second,))}
+
+
+def _beginning_like(starts: set[str]) -> re.Pattern:
+    """Return a pattern of the words and compounds whose first letter is that of one of the ``starts``, or may be."""
+    firsts = {letter for start in starts for letter in (start[0], start[0].upper())}
+    # What is not ASCII may be any of them when it is folded.
+    others = "".join(re.escape(letter) for letter in map(chr, range(128)) if letter not in firsts)
+    return re.compile(rf"[^{others}]{_BEGINS}(?<=[^\W_])[^\W_]*(?:[{JOINERS}][^\W_]+)*")
 
 
 def stems_of(plain: set[str]) -> dict[str, str]:
@@ -130,7 +140,8 @@ def stems_of(plain: set[str]) -> dict[str, str]:
 
 def _alternatives(forms: Iterable[str]) -> re.Pattern:
     longest_first = sorted(forms, key=len, reverse=True)
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, longest_first))})(?![^\W_])")
+    each = "|".join(re.escape(form[0]) + _BEGINS + re.escape(form[1:]) for form in longest_first)
+    return re.compile(rf"(?:{each}){_ENDS}")
 
 
 def marked(text: str, hits: Iterable[Hit], start: int = 0, end: int | None = None) -> SafeString:
@@ -142,7 +153,7 @@ def marked(text: str, hits: Iterable[Hit], start: int = 0, end: int | None = Non
             pieces += [escape(text[at : hit.start]), "<mark>", escape(text[hit.start : hit.end]), "</mark>"]
             at = hit.end
     pieces.append(escape(text[at:end]))
-    return mark_safe("".join(pieces))  # noqa: S308 - every piece of the text is escaped
+    return SafeString("".join(pieces))
 
 
 def snippet(text: str, hits: list[Hit]) -> SafeString:
@@ -164,7 +175,7 @@ def snippet(text: str, hits: list[Hit]) -> SafeString:
 def _in_one_line(html: str) -> SafeString:
     """Return marked text with its lines set side by side, apart where no full stop ends one."""
     html = re.sub(r"(\w(?:</mark>)?)\n", r"\1 · ", html)
-    return mark_safe(html.replace("\n", " "))  # noqa: S308 - the text is escaped already
+    return SafeString(html.replace("\n", " "))
 
 
 def _best(hits: list[Hit], seen: set[str]) -> list[Hit]:

@@ -2,13 +2,28 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import BooleanField, Q
+from django.db.models.expressions import RawSQL
 from django.http import HttpRequest
 from django.utils import timezone
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
 from blog.models import BlogIndexPage
 from content.querysets import is_restricted, not_expired
+from content.sites import find_site
+from content.statements import Given, Statement, given
+
+
+def _around():
+    """The pages of the first level below ``home_path`` that all may see, and those that lead to the one shown."""
+    sections = (
+        Q(depth=given("depth"), path__startswith=given("home_path")) & ~is_restricted() & not_expired(given("now"))
+    )
+    steps = RawSQL("wagtailcore_page.path = ANY(%s::text[])", [Given("ancestor_paths")], output_field=BooleanField())
+    return Page.objects.live().filter(sections | Q(steps)).order_by("path")
+
+
+_AROUND = Statement(_around)
 
 
 @dataclass
@@ -23,15 +38,14 @@ class Navigation:
 
 def get_navigation(request: HttpRequest) -> Navigation:
     """Return what surrounds the page that ``request`` shows; only the menu where it shows none."""
-    site = Site.find_for_request(request)
+    site = find_site(request)
     if site is None:
         return Navigation()
     home, current = site.root_page, getattr(request, "current_page", None)
     section_depth = home.depth + 1
     steps = range(section_depth, current.depth) if current and current.depth else []
     ancestor_paths = [current.path[: depth * Page.steplen] for depth in steps]
-    sections = Q(depth=section_depth, path__startswith=home.path) & ~is_restricted() & not_expired(timezone.now())
-    pages = Page.objects.live().filter(sections | Q(path__in=ancestor_paths)).order_by("path")
+    pages = _AROUND.objects(depth=section_depth, home_path=home.path, now=timezone.now(), ancestor_paths=ancestor_paths)
     menu = [page for page in pages if page.depth == section_depth and page.show_in_menus]
     footer = [page for page in pages if page.depth == section_depth and not page.show_in_menus]
     breadcrumbs = [page for page in pages if page.path in ancestor_paths]

@@ -8,9 +8,10 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
 from content.feeds import XMLTextMixin
+from content.sites import find_site
 
 from .engine import Search, Suggestion, suggest
 from .forms import SearchForm
@@ -78,7 +79,7 @@ def results_atom(request: HttpRequest) -> HttpResponse:
     if "q" in form.errors:
         return refusal(form)
     search = answer(request, form)
-    site = Site.find_for_request(request)
+    site = find_site(request)
     words = request.GET.copy()
     for name in ("page", "page_size", "sort"):
         words.pop(name, None)
@@ -113,7 +114,7 @@ def results_atom(request: HttpRequest) -> HttpResponse:
 
 
 def suggestions(request: HttpRequest) -> list[Suggestion]:
-    return suggest(Site.find_for_request(request), request.GET.get("q", "")[:200])
+    return suggest(find_site(request), request.GET.get("q", "")[:200])
 
 
 @limited("suggest", data=True)
@@ -144,6 +145,6 @@ def opensearch_suggestions(request: HttpRequest) -> JsonResponse:
 @require_safe
 def opensearch(request: HttpRequest) -> HttpResponse:
     """OpenSearch 1.1: how to search this site from the address bar of a browser."""
-    context = {"root_url": Site.find_for_request(request).root_url}
+    context = {"root_url": find_site(request).root_url}
     content_type = "application/opensearchdescription+xml; charset=utf-8"
     return render(request, "search/opensearch.xml", context, content_type=content_type)

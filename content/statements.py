@@ -1,0 +1,37 @@
+"""Queries that Django puts together once: for the small ones of each request that takes longer than the answer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Model, QuerySet, Value
+
+
+@dataclass(frozen=True)
+class Given:
+    """A parameter whose value is given when a ``Statement`` is run."""
+
+    name: str
+
+
+def given(name: str) -> Value:
+    """Return what stands for such a value in a condition."""
+    return Value(Given(name))
+
+
+class Statement:
+    """A queryset whose SQL is made at its first use and kept. ``make`` returns it, with ``given`` values."""
+
+    def __init__(self, make: Callable[[], QuerySet]):
+        self._make = make
+
+    @cached_property
+    def _queryset(self) -> tuple[type[Model], str, tuple]:
+        queryset = self._make()
+        return queryset.model, *queryset.query.sql_with_params()
+
+    def objects(self, **values) -> list[Model]:
+        """Return what the database has now, as objects of the queryset's model."""
+        model, sql, parameters = self._queryset
+        found = [values[each.name] if isinstance(each, Given) else each for each in parameters]
+        return list(model._base_manager.raw(sql, found))

@@ -1,0 +1,61 @@
+"""Which site a request is for, and the addresses of its pages: what Wagtail would say, sooner."""
+
+import pytest
+from wagtail.models import Page, Site
+
+from content.addresses import full_url
+from content.sites import find_site
+from content.statements import Statement, given
+from demo.builders import build_post, build_topic
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def other_site():
+    build_post("Otter")
+    blog = Page.objects.get(slug="blog")
+    return Site.objects.create(hostname="blog.example.org", port=8000, root_page=blog)
+
+
+@pytest.mark.parametrize("host", ["localhost", "elsewhere.example.org", "blog.example.org", "blog.example.org:8000"])
+class TestSite:
+    def test_of_one_is_that_one(self, rf, host):
+        assert find_site(rf.get("/", HTTP_HOST=host)) == Site.objects.get()
+
+    @pytest.mark.usefixtures("other_site")
+    def test_of_several_is_the_one_that_wagtail_finds(self, rf, host):
+        expected = Site.find_for_request(rf.get("/", HTTP_HOST=host))
+        found = find_site(rf.get("/", HTTP_HOST=host))
+        assert (found, found.root_page) == (expected, expected.root_page)
+
+    def test_is_asked_for_once_and_wagtail_knows_it(self, rf, host, django_assert_num_queries):
+        request = rf.get("/", HTTP_HOST=host)
+        found = find_site(request)
+        with django_assert_num_queries(0):
+            assert find_site(request) is Site.find_for_request(request) is found
+            assert found.root_page.title
+
+
+@pytest.mark.usefixtures("other_site")
+def test_addresses_are_those_of_the_pages():
+    build_topic("Housing")
+    pages = list(Page.objects.all())
+    assert [full_url(page.url_path) for page in pages] == [page.full_url or "" for page in pages]
+    assert full_url(Page.objects.get(slug="otter").url_path) == "http://blog.example.org:8000/otter/"
+
+
+def test_a_statement_is_made_once_and_answers_with_what_there_is_now(django_assert_num_queries):
+    made = []
+
+    def make():
+        made.append("made")
+        return Page.objects.live().filter(title__startswith=given("title")).order_by("title")
+
+    statement = Statement(make)
+    assert statement.objects(title="Ott") == []
+    build_post("Otter"), build_post("Otters, twice")
+    with django_assert_num_queries(1):
+        assert [page.title for page in statement.objects(title="Ott")] == ["Otter", "Otters, twice"]
+    assert statement.objects(title="O%") == []
+    assert made == ["made"]

@@ -60,7 +60,7 @@ def _pages(ids: Iterable[int], visible) -> dict[int, tuple[str, str]]:
             f"""
             SELECT page.id, page.slug, row.title
             FROM ({sql}) AS row JOIN wagtailcore_page AS page ON page.id = row.page_id
-            WHERE page.id = ANY(%s::bigint[]) AND row.anchor = '' AND row.document_id IS NULL
+            WHERE row.page_id = ANY(%s::bigint[]) AND row.anchor = '' AND row.document_id IS NULL
             """,  # noqa: S608 - the inner query is Django's, all values are parameters
             [*parameters, list(ids)],
         )

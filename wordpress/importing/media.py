@@ -97,6 +97,10 @@ class MediaLibrary:
         """Whether an address is that of a file of the old site."""
         return relative_path(address) in self.by_path or "/wp-content/uploads/" in address
 
+    def knows(self, address: str) -> bool:
+        """Whether an address is that of a file in the old media library."""
+        return self._attachment_at(address) is not None
+
     def _find(self, address: str, attachment_id: int | None) -> tuple[Known | None, Attachment | None]:
         attachment = self._attachment_at(address) or self._numbered(attachment_id, address)
         if attachment:

@@ -10,13 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from psycopg.errors import DiskFull
 
-from ..models import ImportRun
+from ..models import ImportedItem, ImportRun
 from ..reading.export import Export
 from ..reading.records import Author, Item, Term
 from .archives import Archives
 from .bodies import BodyContext
 from .comments import bring_in_comments, kept_comments
 from .indexing import indexing_by_hand
+from .mending import EARLIER, Mending
 from .names import read_people
 from .options import ImportOptions
 from .progress import Noted, Progress
@@ -104,6 +105,8 @@ class Importer:
         entries = session.survey.pages()[: session.options.limit]
         self.each(_("Placing pages"), entries, session.pages.place)
         self.fill({entry.id for entry in entries})
+        mending = Mending(session)
+        self.each(_("Links of earlier files"), mending.waiting(), mending.mend)
         self.each(_("Old addresses"), Archives(session).steps(), lambda step: step())
         if session.report:
             session.result.report = str(session.report.finish(session.result))
@@ -178,6 +181,8 @@ def named(thing) -> dict:
             return {"kind": "author", "key": f"author:{thing.login}", "title": thing.display_name or thing.login}
         case Term():
             return {"kind": thing.taxonomy, "key": f"{thing.taxonomy}:{thing.slug}", "title": thing.name}
+        case ImportedItem():
+            return {"kind": EARLIER, "key": thing.key, "title": thing.title}
         case _:
             return {"kind": "archives", "key": "archives", "title": _("Old addresses")}
 

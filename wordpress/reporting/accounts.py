@@ -10,10 +10,15 @@ Every account has ``kind``, ``key``, ``title``, ``outcome`` and ``reason``. That
 - ``comments``: how many readers left, and how many of them are kept.
 """
 
-from ..converting.records import KEPT, Conversion
+from collections.abc import Iterable
+
+from ..converting.records import CHANGED, KEPT, Conversion
+from ..converting.report import shortened
 
 # More would make a report of a damaged file larger than the file.
 MOST_FINDINGS = 500
+# How the reason of a link ends whose target did not come with it.
+LACKED = "the export lacks it"
 
 
 def conversion_account(conversion: Conversion) -> dict:
@@ -36,3 +41,21 @@ def conversion_account(conversion: Conversion) -> dict:
         ][:MOST_FINDINGS],
         "bylines": [{"text": byline.text, "names": byline.names, "used": byline.used} for byline in conversion.bylines],
     }
+
+
+def with_links_found(account: dict, addresses: Iterable[str]) -> dict:
+    """Return an account after some of its ``lost_links`` were found, and lead to what came in later."""
+    found = set(addresses)
+    shown = {shortened(address) for address in found}
+    tally = {kind: dict(counts) for kind, counts in account.get("tally", {}).items()}
+    findings = []
+    for finding in account.get("findings", []):
+        address = finding["what"].rpartition(" → ")[2]
+        if finding["kind"] == "link" and LACKED in finding["reason"] and address in shown:
+            links = tally.setdefault("link", {})
+            links[finding["outcome"]] = links.get(finding["outcome"], 1) - 1
+            links[CHANGED] = links.get(CHANGED, 0) + 1
+            finding = finding | {"outcome": CHANGED, "reason": "leads to what came in later"}
+        findings.append(finding)
+    lost = [address for address in account.get("lost_links", []) if address not in found]
+    return account | {"tally": tally, "findings": findings, "lost_links": lost}

@@ -17,6 +17,7 @@ THINGS = {
     "tribe_events_cat": gettext_lazy("Topics of events"),
     "tribe_venue": gettext_lazy("Venues"),
     "tribe_organizer": gettext_lazy("Organisers"),
+    "earlier": gettext_lazy("Pages of earlier files"),
 }
 PARTS = {
     "word": gettext_lazy("Words that a name or role says"),

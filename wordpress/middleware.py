@@ -15,9 +15,10 @@ from wagtail.contrib.redirects.middleware import get_redirect
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from blog.models import BlogIndexPage
+from content.models import IndexPage
 
 from .importing.addresses import CATEGORY_BASES, DATE_ARCHIVE, PAGE_NUMBER, TAIL
 from .importing.redirects import known_as
@@ -119,11 +120,15 @@ def find_whole(request: HttpRequest) -> str | None:
 
 
 def find_where_it_was(request: HttpRequest, path: str) -> str | None:
-    """Return the address of an imported page that has the path here that it had there."""
+    """Return the address of an imported page, or a section, that has the path here that it had there."""
     root = Site.find_for_request(request).root_page
-    item = ImportedItem.objects.filter(page__live=True, page__url_path=f"{root.url_path[:-1]}{path}/")
-    found = item.select_related("page").first()
-    return found and found.page.get_url(request)
+    page = Page.objects.live().filter(url_path=f"{root.url_path[:-1]}{path}/").first()
+    if page is None:
+        return None
+    imported = ImportedItem.objects.all()
+    is_section = issubclass(page.specific_class or Page, IndexPage)
+    known = imported if is_section else imported.filter(page=page)
+    return page.get_url(request) if known.exists() else None
 
 
 def _as_category(path: str) -> str:

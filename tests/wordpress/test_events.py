@@ -4,12 +4,17 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
+from django.test import Client
 
-from events.models import EventPage, Venue
+from blog.models import BlogPage
+from events.models import EventIndexPage, EventPage, Venue
 from tests.samples import sample
 from wordpress.importing.events import numbers
 from wordpress.importing.options import ImportOptions
 from wordpress.importing.runner import run_import
+from wordpress.models import ImportedItem
+
+from .archive import SITE
 
 TIMES = {
     "_EventStartDate": "2019-07-01 18:00:00",
@@ -144,3 +149,37 @@ def test_a_real_calendar(settings, tmp_path, db):
     result = run_import(ImportOptions(files=(sample("events-2017-2019.xml.gz"),), limit=40))
     assert result.counts["tribe_events"] == {"new": 40}
     assert EventPage.objects.live().filter(timezone="America/New_York", attendance="online").count() >= 38
+
+
+class TestOldAndOddEvents:
+    def test_a_place_and_organiser_of_the_first_versions(self, archive):
+        place = {"_EventVenue": "Quay House", "_EventAddress": "1 Quay", "_EventCity": "Northgate"}
+        add(archive, _EventOrganizer="The Guild", **place)
+        archive.run()
+        assert (event().place, event().organiser) == ("Quay House, 1 Quay, Northgate", "The Guild")
+
+    def test_what_was_told_of_a_venue_and_an_organiser(self, archive):
+        archive.add(5, "Quay House", "<p>Ring twice.</p>", type="tribe_venue")
+        archive.add(6, "The Guild", "<p>Weighing since 1402.</p>", type="tribe_organizer")
+        add(archive, _EventVenueID="5", _EventOrganizerID="6")
+        archive.run()
+        assert Venue.objects.get().directions == "Ring twice."
+        [item] = ImportedItem.objects.filter(kind="tribe_events")
+        assert any("Weighing since 1402." in note for note in item.account["notes"])
+
+    @pytest.mark.parametrize(
+        "path", ["/event/event-11/2019-07-01/", "/events/2019-07/", "/events/month/2019-07/", "/events/page/2/"]
+    )
+    def test_addresses_of_its_dates_and_of_lists(self, archive, path):
+        add(archive)
+        archive.items[-1] = archive.items[-1].replace(f"{SITE}/2014/03/19/event-11/", f"{SITE}/event/event-11/")
+        archive.run()
+        assert Client().get(path).status_code == 301
+
+    def test_links_to_lists_and_venues_lead_to_the_events(self, archive):
+        archive.add(5, "Quay House", type="tribe_venue", link=f"{SITE}/venue/quay/")
+        add(archive, _EventVenueID="5")
+        archive.add(12, "Links", f'<a href="{SITE}/events/2019-07/">July</a> <a href="{SITE}/venue/quay/">where</a>')
+        archive.run()
+        section = EventIndexPage.objects.get()
+        assert str(BlogPage.objects.get().body.raw_data).count(f'linktype="page" id="{section.pk}"') == 2

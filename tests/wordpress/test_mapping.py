@@ -81,6 +81,20 @@ class TestPosts:
         assert post.seo_title == "Who pays – The Weigh House"
         assert (post.search_description, post.noindex) == ("Fares and subsidies.", True)
 
+    @pytest.mark.parametrize(
+        "meta",
+        [
+            {"_seopress_titles_desc": "Fares.", "_seopress_robots_index": "yes"},
+            {"_genesis_description": "Fares.", "_genesis_noindex": "1"},
+            {"rank_math_description": "Fares.", "rank_math_robots": 'a:1:{i:0;s:7:"noindex";}'},
+        ],
+    )
+    def test_by_other_plugins(self, archive, meta):
+        archive.add(7, "Buses", meta=meta)
+        archive.run()
+        post = BlogPage.objects.get()
+        assert (post.search_description, post.noindex) == ("Fares.", True)
+
 
 class TestStates:
     @pytest.mark.parametrize("status", ["draft", "pending", "private", "future"])

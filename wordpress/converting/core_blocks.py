@@ -19,6 +19,7 @@ STATIC = _names(
 LISTS = "a list that WordPress made when the page was read; this site makes its own"
 FURNITURE = "a part of the old site's design, not of the text"
 COMMENTS = "comments are not part of the text"
+EVENTS = "the event's page shows it from its own fields"
 DYNAMIC = {
     **dict.fromkeys(
         _names(
@@ -47,6 +48,15 @@ DYNAMIC = {
             post-comments post-comments-count post-comments-form post-comments-link"""
         ),
         COMMENTS,
+    ),
+    # Of The Events Calendar, a plugin.
+    **dict.fromkeys(
+        _names(
+            """tribe/event-datetime tribe/event-venue tribe/event-organizer tribe/event-website tribe/event-price
+            tribe/event-links tribe/event-category tribe/event-tags tribe/event-status tribe/featured-image
+            tribe/related-events tribe/classic-event-details"""
+        ),
+        EVENTS,
     ),
 }
 # Those whose words or addresses stand in their attributes; ``gutenberg`` writes them out.

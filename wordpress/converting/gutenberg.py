@@ -12,6 +12,7 @@ from html import escape
 
 from .core_blocks import DYNAMIC, is_core
 from .records import CHANGED, DROPPED, KEPT, Context, Finding
+from .settings_text import html_of_settings
 
 BLOCK = re.compile(
     r"\s+(?P<close>/)?wp:(?P<name>[a-z][a-z0-9_-]*(?:/[a-z][a-z0-9_-]*)?)\s+(?P<attributes>\{.*\})?\s*(?P<void>/)?\Z",
@@ -61,10 +62,12 @@ class _Writer:
                 pieces.append(_plain_comment(comment, self.findings))
             elif not found["close"]:
                 name, attributes = found["name"].removeprefix("core/"), read_settings(found["attributes"])
-                _report(name, bool(found["void"]), self.findings)
+                is_bare = bool(found["void"]) and "/" in name and name not in DYNAMIC and not is_core(name)
+                told = html_of_settings(name, attributes) if is_bare else ""
+                _report(name, bool(found["void"]), self.findings, told=bool(told))
                 if not found["void"]:
                     pending = {key: attributes[key] for key in USEFUL if attributes.get(key)} | {"name": name}
-                pieces.append(self._written_out(name, attributes))
+                pieces.append(told or self._written_out(name, attributes))
         pieces.append(_annotated(html[at:], pending))
         return "".join(pieces)
 
@@ -156,8 +159,10 @@ def _plain_comment(text: str, findings: list[Finding]) -> str:
     return ""
 
 
-def _report(name: str, void: bool, findings: list[Finding]) -> None:
-    if name in DYNAMIC:
+def _report(name: str, void: bool, findings: list[Finding], *, told: bool) -> None:
+    if told:
+        findings.append(Finding("block", CHANGED, name, "a plugin's block; its texts were taken from its settings"))
+    elif name in DYNAMIC:
         findings.append(Finding("block", DROPPED, name, DYNAMIC[name]))
     elif not is_core(name):
         if "/" not in name:

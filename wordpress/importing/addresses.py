@@ -17,8 +17,10 @@ from .survey import Attachment, Entry, Survey
 from .topics import Tags, Topics
 from .venues import Venues
 
-# What WordPress puts behind the address of a post or an archive.
-TAIL = re.compile(r"/(?:feed(?:/(?:rss2?|rdf|atom))?|amp|embed|trackback|comment-page-\d+|page/\d+)$")
+# What WordPress puts behind the address of a post or an archive, and The Events Calendar: one of several dates.
+TAIL = re.compile(
+    r"/(?:feed(?:/(?:rss2?|rdf|atom))?|amp|embed|trackback|comment-page-\d+|page/\d+|\d{4}-\d\d(?:-\d\d)?)$"
+)
 PAGE_NUMBER = re.compile(r"/\d{1,2}$")
 DATE_ARCHIVE = re.compile(r"(?:^|/)(?P<year>[12]\d{3})(?:/(?P<month>0[1-9]|1[0-2]))?(?:/(?:0[1-9]|[12]\d|3[01]))?$")
 # What sites in other languages call their archives, and what their editors do.
@@ -222,7 +224,7 @@ class AddressBook:
         if parts[0] == "events" and len(parts) > 2 and parts[1] == "category":
             topic = self.topics.by_term.get(("tribe_events_cat", parts[-1]))
             return LinkTarget(page=topic or self.sections.events.pk)
-        if path == "/events":
+        if parts[0] == "events" or (len(parts) == 2 and parts[0] in {"venue", "organizer"} and self.survey.supporting):
             return LinkTarget(page=self.sections.events.pk)
         if date := DATE_ARCHIVE.search(path):
             return LinkTarget(url="".join([self.sections.blog_url, *(f"{part}/" for part in date.groups() if part)]))

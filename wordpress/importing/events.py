@@ -38,6 +38,7 @@ PRICE = re.compile(r"^\s*([£€$]?)\s*(\d{1,6}(?:[.,]\d{2})?)\s*([£€$]?)\s*$
 OFFSET = re.compile(r"(?:UTC|GMT)(?P<sign>[+-])(?P<hours>\d{1,2})(?:(?P<mark>[:.])(?P<part>\d{1,2}))?$")
 # PHP's arrays without a rule in them.
 NO_RECURRENCE = {"", "a:0:{}", "b:0;", "N;", 'a:1:{s:5:"rules";a:0:{}}'}
+WRITTEN_PLACE = ("_EventVenue", "_EventAddress", "_EventCity", "_EventZip", "_EventCountry")
 URL_LENGTH = 200
 USUAL_LENGTH = timedelta(hours=1)
 
@@ -129,6 +130,8 @@ def _fill_place(event: EventPage, item: Item, book: AddressBook, notes: list[str
         is_online = is_online or venue is not None
     else:
         event.venue_id = book.venues.of(venue)
+    if event.venue_id is None and not is_online:
+        event.place = _written_place(item)
     in_person = event.venue_id is not None
     Attendance = EventPage.Attendance  # noqa: N806 - a class
     event.attendance = (
@@ -142,6 +145,12 @@ def _fill_place(event: EventPage, item: Item, book: AddressBook, notes: list[str
         notes.append(_("it had no venue; its place says that it is to be announced"))
 
 
+def _written_place(item: Item) -> str:
+    """Return the place as the first versions of the plugin kept it: in fields of the event itself."""
+    fields = (plain_text(item.get_meta(key)).strip() for key in WRITTEN_PLACE)
+    return ", ".join(dict.fromkeys(filter(None, fields)))[:255]
+
+
 def _fill_organisers(event: EventPage, item: Item, book: AddressBook, notes: list[str]) -> None:
     organisers = [
         organiser
@@ -149,6 +158,11 @@ def _fill_organisers(event: EventPage, item: Item, book: AddressBook, notes: lis
         if (organiser := book.survey.supporting.get(number))
     ]
     names = list(dict.fromkeys(plain_text(organiser.title).strip() for organiser in organisers))
+    names = names or [plain_text(item.get_meta("_EventOrganizer")).strip()]
+    for organiser in organisers:
+        if words := plain_text(organiser.content).strip():
+            values = {"name": plain_text(organiser.title).strip(), "words": words[:300]}
+            notes.append(_("what the old site told of %(name)s has no place here: “%(words)s”") % values)
     event.organiser = ", ".join(filter(None, names))[:255]
     sites = (address_or_note(organiser.get_meta("_OrganizerWebsite"), notes) for organiser in organisers)
     event.organiser_url = next(filter(None, sites), "")

@@ -19,10 +19,23 @@ from .survey import moment_of
 from .tree import shorten
 
 SUMMARY_LENGTH = 400
-# Yoast SEO, Rank Math and All in One SEO keep the same things by different names.
-SEO_TITLE = ("_yoast_wpseo_title", "rank_math_title", "_aioseo_title", "_aioseop_title")
-SEO_DESCRIPTION = ("_yoast_wpseo_metadesc", "rank_math_description", "_aioseo_description", "_aioseop_description")
-NOINDEX = "_yoast_wpseo_meta-robots-noindex"
+# Yoast SEO, Rank Math, All in One SEO, SEOPress, Genesis and HeadSpace keep the same things by different names.
+SEO_TITLE = (
+    *("_yoast_wpseo_title", "rank_math_title", "_aioseo_title", "_aioseop_title", "_seopress_titles_title"),
+    *("_genesis_title", "_headspace_page_title"),
+)
+SEO_DESCRIPTION = (
+    *("_yoast_wpseo_metadesc", "rank_math_description", "_aioseo_description", "_aioseop_description"),
+    *("_seopress_titles_desc", "_genesis_description", "_headspace_description"),
+)
+NOINDEX = {
+    "_yoast_wpseo_meta-robots-noindex": "1",
+    "_genesis_noindex": "1",
+    "_seopress_robots_index": "yes",
+    "_aioseop_noindex": "on",
+}
+# A PHP array of words.
+RANK_MATH_ROBOTS = "rank_math_robots"
 SOCIAL_IMAGE = "_yoast_wpseo_opengraph-image-id"
 # Yoast's and Rank Math's placeholders: %%title%% %%sep%% %%sitename%%, %title%.
 PLACEHOLDER = re.compile(r"%{1,2}(\w+)%{1,2}")
@@ -93,8 +106,13 @@ def fill_common(page: BasePage, item: Item, conversion: Conversion, book: Addres
     page.summary = summary_of(item, conversion, page.title, notes)
     page.seo_title = seo_title(item, page.title, book.survey.site.title)[:255]
     page.search_description = plain_text(first_meta(item, SEO_DESCRIPTION)).strip()
-    page.noindex = item.get_meta(NOINDEX) == "1"
+    page.noindex = is_hidden_from_engines(item)
     page.social_image_id = image_of(item.get_meta(SOCIAL_IMAGE), book)
+
+
+def is_hidden_from_engines(item: Item) -> bool:
+    told = any(item.get_meta(key) == value for key, value in NOINDEX.items())
+    return told or '"noindex"' in item.get_meta(RANK_MATH_ROBOTS)
 
 
 def summary_of(item: Item, conversion: Conversion, title: str, notes: list[str]) -> str:

@@ -66,6 +66,7 @@ def venue_of(item: Item) -> Venue:
     for name, keys in FIELDS.items():
         value = plain_text(next(filter(None, (item.get_meta(key) for key in keys)), "")).strip()
         setattr(venue, name, value[: Venue._meta.get_field(name).max_length])
+    venue.directions = plain_text(item.content).strip()
     for name, key in POINT.items():
         try:
             setattr(venue, name, round(Decimal(item.get_meta(key)), 6))

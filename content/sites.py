@@ -1,8 +1,14 @@
 """Which site a request is for."""
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.http.request import split_domain_port
 from wagtail.models import Page, Site
+
+from .statements import Statement, given
+
+_SITES = Statement(lambda: Site.objects.filter(Q(hostname=given("hostname")) | Q(is_default_site=True)).order_by())
+_PAGE = Statement(lambda: Page.objects.filter(pk=given("pk")).order_by())
 
 
 def find_site(request: HttpRequest) -> Site | None:
@@ -13,11 +19,9 @@ def find_site(request: HttpRequest) -> Site | None:
     """
     if not hasattr(request, "_wagtail_site"):
         hostname = split_domain_port(request._get_raw_host())[0]
-        sites = list(
-            Site.objects.raw("SELECT * FROM wagtailcore_site WHERE hostname = %s OR is_default_site", [hostname])
-        )
+        sites = _SITES.objects(hostname=hostname)
         if len(sites) == 1:
             (site,) = sites
-            site.root_page = Page.objects.raw("SELECT * FROM wagtailcore_page WHERE id = %s", [site.root_page_id])[0]
+            (site.root_page,) = _PAGE.objects(pk=site.root_page_id)
             request._wagtail_site = site
     return Site.find_for_request(request)

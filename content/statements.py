@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db import connection
 from django.db.models import Model, QuerySet, Value
 
 
@@ -20,18 +21,23 @@ def given(name: str) -> Value:
 
 
 class Statement:
-    """A queryset whose SQL is made at its first use and kept. ``make`` returns it, with ``given`` values."""
+    """A queryset whose SQL is made at its first use and kept. ``make`` returns it, with ``given`` values.
+
+    It is one of whole objects, whose fields are as the database has them (as those of a ``StreamField`` are not).
+    """
 
     def __init__(self, make: Callable[[], QuerySet]):
         self._make = make
 
     @cached_property
-    def _queryset(self) -> tuple[type[Model], str, tuple]:
+    def _made(self) -> tuple[type[Model], list[str], str, tuple]:
         queryset = self._make()
-        return queryset.model, *queryset.query.sql_with_params()
+        names = [field.attname for field in queryset.model._meta.concrete_fields]
+        return queryset.model, names, *queryset.query.sql_with_params()
 
     def objects(self, **values) -> list[Model]:
         """Return what the database has now, as objects of the queryset's model."""
-        model, sql, parameters = self._queryset
-        found = [values[each.name] if isinstance(each, Given) else each for each in parameters]
-        return list(model._base_manager.raw(sql, found))
+        model, names, sql, parameters = self._made
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [values[each.name] if isinstance(each, Given) else each for each in parameters])
+            return [model.from_db(connection.alias, names, row) for row in cursor.fetchall()]

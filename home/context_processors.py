@@ -1,5 +1,5 @@
 from django.http import HttpRequest
-from django.utils.functional import SimpleLazyObject, lazy
+from django.utils.functional import SimpleLazyObject
 
 from .models import SiteSettings
 from .navigation import get_navigation
@@ -10,9 +10,9 @@ def site(request: HttpRequest) -> dict:
     around = SimpleLazyObject(lambda: get_navigation(request))
     return {
         "site_settings": SimpleLazyObject(lambda: SiteSettings.for_visitor(request)),
-        "navigation": lazy(lambda: around.menu, list)(),
-        "footer_pages": lazy(lambda: around.footer, list)(),
-        "breadcrumbs": lazy(lambda: around.breadcrumbs, list)(),
-        "feed_url": lazy(lambda: around.feed_url, str)(),
+        "navigation": SimpleLazyObject(lambda: around.menu),
+        "footer_pages": SimpleLazyObject(lambda: around.footer),
+        "breadcrumbs": SimpleLazyObject(lambda: around.breadcrumbs),
+        "feed_url": SimpleLazyObject(lambda: around.feed_url),
         "section": SimpleLazyObject(lambda: around.section),
     }

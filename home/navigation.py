@@ -1,6 +1,7 @@
 """Main menu, section and breadcrumbs of a request, in one query."""
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.db.models import BooleanField, Q
 from django.db.models.expressions import RawSQL
@@ -24,6 +25,12 @@ def _around():
 
 
 _AROUND = Statement(_around)
+
+
+@cache
+def _feed_path() -> str:
+    """Where the blog's feed is below the blog: the same for every page."""
+    return BlogIndexPage().reverse_subpage("feed")
 
 
 @dataclass
@@ -51,5 +58,5 @@ def get_navigation(request: HttpRequest) -> Navigation:
     breadcrumbs = [page for page in pages if page.path in ancestor_paths]
     section = breadcrumbs[0] if breadcrumbs else current
     blog = next((page for page in [*menu, *footer] if page.specific_class is BlogIndexPage), None)
-    feed_url = blog.get_url(request) + BlogIndexPage().reverse_subpage("feed") if blog else ""
+    feed_url = blog.get_url(request) + _feed_path() if blog else ""
     return Navigation(menu, footer, section, breadcrumbs, feed_url)

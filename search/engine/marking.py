@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 from urllib.parse import quote
 
 from django.db import connection
@@ -32,8 +32,7 @@ _BEGINS = r"(?<![^\W_].)"
 _ENDS = r"(?![^\W_])"
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     start: int
     end: int
     #: What was hit: a stem or a phrase. Different ones in a passage are worth more than one again and again.
@@ -91,11 +90,13 @@ class Marker:
     def hits(self, text: str) -> list[Hit]:
         """Return the hits in order; none lies within another."""
         found = []
-        for pattern, key in self._patterns:
-            found.extend(Hit(hit.start(), hit.end(), key, 3.0) for hit in pattern.finditer(text))
         for hit in self._single.finditer(text):
             stem = self._forms[hit.group()]
-            found.append(Hit(hit.start(), hit.end(), stem, self.weights.get(stem, 1.0)))
+            found.append(Hit(*hit.span(), stem, self.weights.get(stem, 1.0)))
+        if not self._patterns:
+            return found
+        for pattern, key in self._patterns:
+            found.extend(Hit(*hit.span(), key, 3.0) for hit in pattern.finditer(text))
         found.sort(key=lambda hit: (hit.start, -hit.end))
         apart = []
         for hit in found:

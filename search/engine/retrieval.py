@@ -1,8 +1,9 @@
-"""One statement that finds, counts, narrows and ranks: what matches is read once."""
+"""What matches is counted and narrowed in one statement, and the best of it ranked in a second."""
 
 from array import array
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import datetime
 from sys import byteorder
 
 from django.core.exceptions import EmptyResultSet
@@ -23,6 +24,7 @@ MOST_NAMED = 100
 #: Values of a facet that are counted; some of them may have no page to show.
 FACET_VALUES = 24
 
+_COLUMNS = ("id", "date", "length", "year", "kind", "packed")
 _NEWEST = "date DESC NULLS LAST, id DESC"
 
 
@@ -60,73 +62,71 @@ class Retrieval:
 
     def run(self, offset: int, size: int) -> Found:
         conditions = {f"ok_{name}": ExpressionWrapper(q, BooleanField()) for name, q in self.filters.items()}
-        columns = ["id", "date", "length", "year", "kind", "packed_topics", "packed_people", *conditions]
         try:
-            matched, parameters = self.rows.order_by().annotate(**conditions).values(*columns).query.sql_with_params()
+            rows = self.rows.order_by().annotate(**conditions).values(*_COLUMNS, *conditions)
+            matched, parameters = rows.query.sql_with_params()
         except EmptyResultSet:
             # Django knows already that nothing is among no rows.
             return Found(0, [], {name: [] for name in FACETS})
-        steps, more = self._steps(matched, " AND ".join(conditions) or "true", list(conditions), offset + size)
-        flags = "".join(f", {condition}" for condition in conditions)
+        if self.coverage:
+            return self._run_covering(matched, parameters, offset, size)
+        groups = self._groups(matched, parameters, list(conditions))
+        total, counts = _total(groups), _all_counted(groups)
+        if not total:
+            return Found(0, [], counts)
+        passing = (
+            f"SELECT id, length, date, year FROM ({matched}) AS matched WHERE {' AND '.join(conditions) or 'true'}"  # noqa: S608
+        )
+        page = self._page(passing, parameters, _first_year(groups, max(self.most, offset + size)), offset, size)
+        scores = {pk: score for pk, score in page if score is not None}
+        return Found(total, [pk for pk, _score in page], counts, scores)
+
+    def _groups(self, matched: str, parameters: tuple, flags: list[str]) -> list["_Group"]:
+        columns = ", ".join(["kind", "year", *flags])
         statement = f"""
-            WITH {", ".join(steps)}, page AS ({self._page()} OFFSET %s LIMIT %s)
-            SELECT id, score, row_number() OVER (), NULL, NULL, NULL, NULL{", NULL" * len(conditions)} FROM page
-            UNION ALL SELECT NULL, NULL, rows, kind, year, topics, people{flags} FROM groups
-        """  # noqa: S608 - the inner query is Django's, all values are parameters
+            SELECT count(*), string_agg(packed, ''), {columns} FROM ({matched}) AS matched GROUP BY {columns}
+        """  # noqa: S608 - the inner query is Django's
         with connection.cursor() as cursor:
-            cursor.execute(statement, [*parameters, *more, offset, size])
-            rows = cursor.fetchall()
-        page = sorted((place, pk, score) for pk, score, place, *_none in rows if pk)
-        groups = [_Group(*row[2:7], dict(zip(self.filters, row[7:], strict=True))) for row in rows if not row[0]]
-        return Found(
-            sum(group.rows for group in groups if all(group.passes.values())),
-            [pk for _place, pk, _score in page],
-            {name: _counted(name, groups) for name in FACETS},
-            {pk: score for _place, pk, score in page if score is not None},
+            cursor.execute(statement, parameters)
+            return [self._group(*row) for row in cursor]
+
+    def _group(self, rows: int, packed: bytes, kind: str, year: int | None, *passes: bool) -> "_Group":
+        return _Group(rows, packed, kind, year, dict(zip(self.filters, passes, strict=True)))
+
+    def _page(self, passing: str, parameters: tuple, since: int | None, offset: int, size: int) -> list[tuple]:
+        """Return ids in order, with the score of those that are ranked (the others follow, the newest first).
+
+        What is ranked are the newest of the rows that pass, none of which is of a year before ``since``, and those
+        that are named in the query.
+        """
+        recent = "year >= %s" if since else "true"
+        newest = f"SELECT id, length, date FROM passing WHERE {recent} ORDER BY {_NEWEST} LIMIT %s"  # noqa: S608 - our own SQL
+        values = [*parameters, *([since] if since else []), max(self.most, offset + size)]
+        if self.by_date or not self.ranking:
+            return _rows(
+                f"WITH passing AS NOT MATERIALIZED ({passing}) SELECT id, NULL FROM ({newest}) AS newest"  # noqa: S608
+                f" ORDER BY {_NEWEST} OFFSET %s LIMIT %s",
+                [*values, offset, size],
+            )
+        named, names = self._named()
+        scored, asked = self.ranking.scored("candidates")
+        return _rows(
+            f"""
+            WITH passing AS NOT MATERIALIZED ({passing}),
+            newest AS MATERIALIZED ({newest}),
+            candidates AS MATERIALIZED (
+                (SELECT * FROM newest ORDER BY {_NEWEST} LIMIT {self.most}){named}),
+            scored AS MATERIALIZED ({scored})
+            SELECT id, score FROM (TABLE newest UNION TABLE candidates) AS shown LEFT JOIN scored USING (id)
+            ORDER BY score DESC NULLS LAST, {_NEWEST} OFFSET %s LIMIT %s
+            """,  # noqa: S608 - the inner query is Django's, all values are parameters
+            [*values, *names, *asked, offset, size],
         )
 
-    def _steps(self, matched: str, every: str, flags: list[str], end: int) -> tuple[list[str], list]:
-        """Return the statement's common table expressions in order, and the parameters of all but the first."""
-        # Thousands of rows are not put aside: that takes longer than to look a second time for those that are named.
-        groups = f"""groups AS MATERIALIZED (
-            SELECT count(*) AS rows, {", ".join(["kind", "year", *flags])}, string_agg(packed_topics, '') AS topics,
-                   string_agg(packed_people, '') AS people, array_agg(id) AS ids
-            FROM {"covering" if self.coverage else "matched"} GROUP BY {", ".join(["kind", "year", *flags])})"""  # noqa: S608
-        newest = f"newest AS MATERIALIZED ({self._newest(every, max(self.most, end))})"
-        first = f"matched AS {'' if self.coverage else 'NOT '}MATERIALIZED ({matched})"
-        if not self.ranking:
-            return [first, groups, newest], []
-        scored, parameters = self.ranking.scored("candidates")
-        if self.coverage:
-            # What has too little of the query is known only when all is ranked; and it is no more than can be.
-            candidates = "candidates AS MATERIALIZED (SELECT id, length, date FROM matched)"
-            covering = f"""covering AS NOT MATERIALIZED (
-                SELECT matched.* FROM matched JOIN scored USING (id)
-                WHERE coverage >= {self.coverage} * (SELECT max(coverage) FROM scored))"""  # noqa: S608 - a number
-            return [first, candidates, f"scored AS MATERIALIZED ({scored})", covering, groups, newest], parameters
-        candidates, more = self._candidates(every)
-        steps = [f"candidates AS MATERIALIZED ({candidates})", f"scored AS MATERIALIZED ({scored})"]
-        return [first, groups, newest, *steps], [*more, *parameters]
-
-    def _newest(self, every: str, most: int) -> str:
-        """Return SQL for the newest of what matches, which the groups hold by year: a second look at all takes longer.
-
-        A year more is read, for the clocks of an event's place may show another year than ours.
-        """
-        return f"""
-            SELECT id, length, date FROM search_searchdocument WHERE id = ANY (ARRAY(
-                SELECT unnest(ids) FROM groups WHERE {every} AND coalesce(year, -1) >= (
-                    SELECT coalesce(max(year), 0) - 1 FROM (
-                        SELECT year, sum(rows) OVER (ORDER BY year DESC) AS newer
-                        FROM groups WHERE {every} AND year IS NOT NULL
-                    ) AS years WHERE newer >= {most})))
-            ORDER BY {_NEWEST} LIMIT {most}"""  # noqa: S608 - our own SQL
-
-    def _candidates(self, every: str) -> tuple[str, list]:
-        """Return SQL for the rows to rank, and its parameters: the newest, and those that are named in the query."""
-        newest = f"(SELECT * FROM newest ORDER BY {_NEWEST} LIMIT {self.most})"  # noqa: S608 - our own SQL
+    def _named(self) -> tuple[str, list]:
+        """Return SQL that adds the rows that are named in the query, and its parameters."""
         if not self.ranking.title:
-            return newest, []
+            return "", []
         asked = {"names": self.ranking.title, "vector": self.ranking.stemmed_title}
         conditions = [f"{column} @@ %s::tsquery AND kind IN ('person', 'topic')" for column in asked if asked[column]]
         conditions.append("names @@ %s::tsquery")
@@ -135,18 +135,34 @@ class Retrieval:
             for condition in conditions
         )
         # As an array, so that only these rows are read, and not all that matches.
-        return (
-            f"{newest} UNION SELECT id, length, date FROM matched WHERE {every} AND id = ANY (ARRAY({ids}))",  # noqa: S608
-            [*filter(None, asked.values()), self.ranking.title],
-        )
+        named = f" UNION SELECT id, length, date FROM passing WHERE id = ANY (ARRAY({ids}))"  # noqa: S608
+        return named, [*filter(None, asked.values()), self.ranking.title]
 
-    def _page(self) -> str:
-        """Return SQL for rows in order, with the score of those that are ranked."""
-        if self.by_date or not self.ranking:
-            return f"SELECT id, NULL::float8 AS score FROM newest ORDER BY {_NEWEST}"  # noqa: S608 - our own SQL
-        shown = "newest" if self.coverage else "(TABLE newest UNION TABLE candidates)"
-        return f"""SELECT id, score FROM {shown} AS shown LEFT JOIN scored USING (id)
-            ORDER BY score DESC NULLS LAST, {_NEWEST}"""  # noqa: S608 - our own SQL
+    def _run_covering(self, matched: str, parameters: tuple, offset: int, size: int) -> Found:
+        """Find what has enough of the query, which is known only when all is ranked; it is no more than can be."""
+        scored, asked = self.ranking.scored("matched")
+        found = _rows(
+            f"""
+            WITH matched AS MATERIALIZED ({matched}), scored AS MATERIALIZED ({scored})
+            SELECT scored.*, matched.* FROM matched JOIN scored USING (id)
+            """,  # noqa: S608 - the inner query is Django's, all values are parameters
+            [*parameters, *asked],
+        )
+        enough = self.coverage * max((row[1] for row in found), default=0)
+        rows = [
+            (score, date, pk, self._group(1, packed, kind, year, *passes))
+            for pk, coverage, score, _pk, date, _length, year, kind, packed, *passes in found
+            if coverage >= enough
+        ]
+        passing = [row[:3] for row in rows if row[3].passes_all]
+        order = _by_date if self.by_date else _by_score
+        groups = [row[3] for row in rows]
+        return Found(
+            len(passing),
+            [pk for _score, _date, pk in sorted(passing, key=order, reverse=True)[offset : offset + size]],
+            _all_counted(groups),
+            {pk: score for score, _date, pk in passing},
+        )
 
 
 @dataclass(frozen=True)
@@ -154,29 +170,90 @@ class _Group:
     """Matching rows of a kind and year. ``passes`` tells which of the visitor's filters they pass."""
 
     rows: int
+    packed: bytes
     kind: str
     year: int | None
-    topics: bytes
-    people: bytes
     passes: dict[str, bool]
 
+    @property
+    def passes_all(self) -> bool:
+        return all(self.passes.values())
 
-def _counted(facet: str, groups: list[_Group]) -> list[tuple]:
-    """Return the commonest values of a facet, and how many rows each would leave, given the other filters."""
-    left = [group for group in groups if all(passed for name, passed in group.passes.items() if name != facet)]
-    counts = Counter()
-    if facet in ("topic", "person"):
-        # Thousands of ids: put together and counted they take a tenth of what PostgreSQL needs to unnest them.
-        ids = array("q", b"".join(group.topics if facet == "topic" else group.people for group in left))
-        if byteorder == "little":
-            ids.byteswap()
-        counts.update(ids)
-    else:
-        for group in left:
-            value = group.kind if facet == "type" else group.year
-            counts[value] += group.rows
-        del counts[None]
-    return sorted(counts.items(), key=lambda item: (item[1], item[0]), reverse=True)[:FACET_VALUES]
+    def passes_all_but(self, facet: str) -> bool:
+        return all(passed for name, passed in self.passes.items() if name != facet)
+
+
+def _rows(statement: str, parameters: list) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return cursor.fetchall()
+
+
+def _by_date(row: tuple[float, datetime | None, int]) -> tuple:
+    """Sort, the other way round, as ``_NEWEST`` does."""
+    _score, date, pk = row
+    return date is not None, date, pk
+
+
+def _by_score(row: tuple[float, datetime | None, int]) -> tuple:
+    return row[0], *_by_date(row)
+
+
+def _total(groups: list[_Group]) -> int:
+    return sum(group.rows for group in groups if group.passes_all)
+
+
+def _first_year(groups: list[_Group], most: int) -> int | None:
+    """Return a year from which on there are ``most`` rows that pass; None where all are needed.
+
+    It is a year earlier than it need be, for the clocks of an event's place may show another year than ours.
+    """
+    years = Counter()
+    for group in groups:
+        if group.year is not None and group.passes_all:
+            years[group.year] += group.rows
+    newer = 0
+    for year in sorted(years, reverse=True):
+        newer += years[year]
+        if newer >= most:
+            return year - 1
+    return None
+
+
+def _all_counted(groups: list[_Group]) -> dict[str, list[tuple]]:
+    """Return the commonest values of each facet, and how many rows each would leave, given the other filters."""
+    left = {name: [group for group in groups if group.passes_all_but(name)] for name in FACETS}
+    topics = _linked(left["topic"])
+    people = topics if left["person"] == left["topic"] else _linked(left["person"])
+    kinds, years = Counter(), Counter()
+    for group in left["type"]:
+        kinds[group.kind] += group.rows
+    for group in left["year"]:
+        years[group.year] += group.rows
+    del years[None]
+    counts = {
+        "type": kinds,
+        "topic": {pk: rows for pk, rows in topics.items() if pk > 0},
+        "person": {-pk: rows for pk, rows in people.items() if pk < 0},
+        "year": years,
+    }
+    return {name: sorted(counts[name].items(), key=_commonest, reverse=True)[:FACET_VALUES] for name in FACETS}
+
+
+def _commonest(value_and_rows: tuple) -> tuple:
+    value, rows = value_and_rows
+    return rows, value
+
+
+def _linked(groups: list[_Group]) -> Counter:
+    """Return how many rows have each topic, by page id, and each person, by page id less than nought.
+
+    There are thousands: put together and counted here they take a tenth of what PostgreSQL needs to unnest them.
+    """
+    ids = array("i", b"".join(group.packed for group in groups))
+    if byteorder == "little":
+        ids.byteswap()
+    return Counter(ids)
 
 
 def matches(tsquery: str, column: str = "vector") -> RawSQL:

@@ -53,15 +53,6 @@ class SearchDocumentQuerySet(models.QuerySet):
         return self.filter(RawSQL(condition, values, output_field=models.BooleanField()))  # noqa: S611
 
 
-def _packed(ids: str) -> models.GeneratedField:
-    """The page ids of an array in a form of which thousands are counted at once (``engine.retrieval``)."""
-    return models.GeneratedField(
-        expression=models.Func(models.F(ids), function="search_packed"),
-        output_field=models.BinaryField(),
-        db_persist=True,
-    )
-
-
 class SearchDocument(models.Model):
     """What is searched of a page, of a quote on it or of a file that it links to, and what a result shows of it.
 
@@ -72,7 +63,8 @@ class SearchDocument(models.Model):
 
     ``vector`` weighs title A, people and topics B, strapline, summary and headings C, body D; ``names`` holds title
     (A), people (B) and topics (C) without stemming. Both are made of ``engine.text.searchable``. ``person_ids`` and
-    ``topic_ids`` are page ids, ``packed_...`` the same ids as eight bytes each; ``length`` counts words. ``day`` is
+    ``topic_ids`` are page ids, and ``packed`` has both in a form of which thousands are counted at once: four bytes
+    each, those of people less than nought (``engine.retrieval``). ``length`` counts words. ``day`` is
     that of ``date`` as the page shows it, on the clocks of the site or of an event's own place, and ``year`` that of
     the day.
 
@@ -91,14 +83,17 @@ class SearchDocument(models.Model):
     visible_until = models.DateTimeField(null=True)
     length = models.IntegerField(default=0)
     day = models.DateField(null=True)
-    year = models.SmallIntegerField(null=True)
+    year = models.IntegerField(null=True)
     live = models.BooleanField(default=False)
     kind = models.CharField(max_length=20)
     path = models.CharField(max_length=255, blank=True)
     person_ids = ArrayField(models.BigIntegerField(), default=list)
     topic_ids = ArrayField(models.BigIntegerField(), default=list)
-    packed_people = _packed("person_ids")
-    packed_topics = _packed("topic_ids")
+    packed = models.GeneratedField(
+        expression=models.Func("topic_ids", "person_ids", function="search_packed"),
+        output_field=models.BinaryField(),
+        db_persist=True,
+    )
     anchor = models.CharField(max_length=100, blank=True)
     title = models.TextField()
     summary = models.TextField(blank=True)
@@ -119,7 +114,8 @@ class SearchDocument(models.Model):
             ),
         ]
         indexes = [
-            GinIndex(fields=["vector"], name="search_vector_gin", fastupdate=False),
+            # Words and years together, so that the newest of thousands are found without a look at the others.
+            GinIndex(fields=["vector", "year"], name="search_vector_gin", fastupdate=False),
             GinIndex(fields=["names"], name="search_names_gin", fastupdate=False),
             # Who or what is named in a query is found first, however many rows have the name in their title.
             *(

@@ -1,10 +1,7 @@
 """What matches is counted and narrowed in one statement, and the best of it ranked in a second."""
 
-from array import array
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
-from sys import byteorder
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -12,6 +9,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.db.models.expressions import RawSQL
 
 from .facets import FACETS
+from .groups import Group, counted_by_facet, first_year, total
 from .ranking import Ranking
 
 #: How many rows are ranked at most, after which come the others, the newest first: where the query's words tell
@@ -21,8 +19,6 @@ MOST_CANDIDATES, FEWER_CANDIDATES = 400, 200
 MANY = 4000
 #: How many rows that name the query's words in their title are ranked whatever their date.
 MOST_NAMED = 100
-#: Values of a facet that are counted; some of them may have no page to show.
-FACET_VALUES = 24
 
 _COLUMNS = ("id", "date", "length", "year", "kind", "packed")
 _NEWEST = "date DESC NULLS LAST, id DESC"
@@ -71,17 +67,17 @@ class Retrieval:
         if self.coverage:
             return self._run_covering(matched, parameters, offset, size)
         groups = self._groups(matched, parameters, list(conditions))
-        total, counts = _total(groups), _all_counted(groups)
-        if not total:
+        number, counts = total(groups), counted_by_facet(groups)
+        if not number:
             return Found(0, [], counts)
         passing = (
             f"SELECT id, length, date, year FROM ({matched}) AS matched WHERE {' AND '.join(conditions) or 'true'}"  # noqa: S608
         )
-        page = self._page(passing, parameters, _first_year(groups, max(self.most, offset + size)), offset, size)
+        page = self._page(passing, parameters, first_year(groups, max(self.most, offset + size)), offset, size)
         scores = {pk: score for pk, score in page if score is not None}
-        return Found(total, [pk for pk, _score in page], counts, scores)
+        return Found(number, [pk for pk, _score in page], counts, scores)
 
-    def _groups(self, matched: str, parameters: tuple, flags: list[str]) -> list["_Group"]:
+    def _groups(self, matched: str, parameters: tuple, flags: list[str]) -> list[Group]:
         columns = ", ".join(["kind", "year", *flags])
         statement = f"""
             SELECT count(*), string_agg(packed, ''), {columns} FROM ({matched}) AS matched GROUP BY {columns}
@@ -90,8 +86,8 @@ class Retrieval:
             cursor.execute(statement, parameters)
             return [self._group(*row) for row in cursor]
 
-    def _group(self, rows: int, packed: bytes, kind: str, year: int | None, *passes: bool) -> "_Group":
-        return _Group(rows, packed, kind, year, dict(zip(self.filters, passes, strict=True)))
+    def _group(self, rows: int, packed: bytes, kind: str, year: int | None, *passes: bool) -> Group:
+        return Group(rows, packed, kind, year, dict(zip(self.filters, passes, strict=True)))
 
     def _page(self, passing: str, parameters: tuple, since: int | None, offset: int, size: int) -> list[tuple]:
         """Return ids in order, with the score of those that are ranked (the others follow, the newest first).
@@ -160,27 +156,9 @@ class Retrieval:
         return Found(
             len(passing),
             [pk for _score, _date, pk in sorted(passing, key=order, reverse=True)[offset : offset + size]],
-            _all_counted(groups),
+            counted_by_facet(groups),
             {pk: score for score, _date, pk in passing},
         )
-
-
-@dataclass(frozen=True)
-class _Group:
-    """Matching rows of a kind and year. ``passes`` tells which of the visitor's filters they pass."""
-
-    rows: int
-    packed: bytes
-    kind: str
-    year: int | None
-    passes: dict[str, bool]
-
-    @property
-    def passes_all(self) -> bool:
-        return all(self.passes.values())
-
-    def passes_all_but(self, facet: str) -> bool:
-        return all(passed for name, passed in self.passes.items() if name != facet)
 
 
 def _rows(statement: str, parameters: list) -> list[tuple]:
@@ -197,63 +175,6 @@ def _by_date(row: tuple[float, datetime | None, int]) -> tuple:
 
 def _by_score(row: tuple[float, datetime | None, int]) -> tuple:
     return row[0], *_by_date(row)
-
-
-def _total(groups: list[_Group]) -> int:
-    return sum(group.rows for group in groups if group.passes_all)
-
-
-def _first_year(groups: list[_Group], most: int) -> int | None:
-    """Return a year from which on there are ``most`` rows that pass; None where all are needed.
-
-    It is a year earlier than it need be, for the clocks of an event's place may show another year than ours.
-    """
-    years = Counter()
-    for group in groups:
-        if group.year is not None and group.passes_all:
-            years[group.year] += group.rows
-    newer = 0
-    for year in sorted(years, reverse=True):
-        newer += years[year]
-        if newer >= most:
-            return year - 1
-    return None
-
-
-def _all_counted(groups: list[_Group]) -> dict[str, list[tuple]]:
-    """Return the commonest values of each facet, and how many rows each would leave, given the other filters."""
-    left = {name: [group for group in groups if group.passes_all_but(name)] for name in FACETS}
-    topics = _linked(left["topic"])
-    people = topics if left["person"] == left["topic"] else _linked(left["person"])
-    kinds, years = Counter(), Counter()
-    for group in left["type"]:
-        kinds[group.kind] += group.rows
-    for group in left["year"]:
-        years[group.year] += group.rows
-    del years[None]
-    counts = {
-        "type": kinds,
-        "topic": {pk: rows for pk, rows in topics.items() if pk > 0},
-        "person": {-pk: rows for pk, rows in people.items() if pk < 0},
-        "year": years,
-    }
-    return {name: sorted(counts[name].items(), key=_commonest, reverse=True)[:FACET_VALUES] for name in FACETS}
-
-
-def _commonest(value_and_rows: tuple) -> tuple:
-    value, rows = value_and_rows
-    return rows, value
-
-
-def _linked(groups: list[_Group]) -> Counter:
-    """Return how many rows have each topic, by page id, and each person, by page id less than nought.
-
-    There are thousands: put together and counted here they take a tenth of what PostgreSQL needs to unnest them.
-    """
-    ids = array("i", b"".join(group.packed for group in groups))
-    if byteorder == "little":
-        ids.byteswap()
-    return Counter(ids)
 
 
 def matches(tsquery: str, column: str = "vector") -> RawSQL:

@@ -10,6 +10,7 @@ from wordpress.reading.export import Export
 
 from .archive import SITE, Archive, picture
 from .exports import export_text, write
+from .exports import item as make_item
 from .oddities import SoundImport, get
 
 FORMER = "http://former.weighhouse.example"
@@ -101,3 +102,13 @@ def test_a_parent_named_by_its_name(tmp_path):
     export = Export([write(tmp_path, export_text(version="1.0").replace("<wp:tag>", f"{wider}<wp:tag>", 1))])
     list(export.items())
     assert next(term for term in export.terms if term.slug == "housing").parent == "town"
+
+
+def test_an_export_of_a_broken_import(tmp_path):
+    """One theme's demonstration was put into CDATA twice."""
+    twice = "<![CDATA[\n\t<![CDATA[Wool & flax]]]]><![CDATA[>\t]]>"
+    [item] = Export([write(tmp_path, export_text(make_item(1, twice, "About CDATA")))]).items()
+    assert item.content == "Wool & flax"
+    plain = "<![CDATA[<p>Of <![CDATA[ and its end.</p>]]>"
+    [item] = Export([write(tmp_path, export_text(make_item(1, plain)))]).items()
+    assert item.content == "<p>Of <![CDATA[ and its end.</p>"

@@ -136,3 +136,14 @@ class TestBlockQuotations:
         conversion = convert(f"<blockquote>{html}</blockquote>")
         assert [block["type"] for block in conversion.blocks] == ["extract"]
         assert conversion.words.dropped == ()
+
+    def test_who_is_named_in_the_line_after_it(self):
+        html = f"<blockquote><p>{SAID}</p></blockquote>\n<p>— Ida Reyes, Keeper</p>\n<p>It was late.</p>"
+        assert quotes(html) == [("Ida Reyes", "Keeper", f"<p>{SAID}</p>")]
+        assert convert(html).words.dropped == ()
+        assert shapes(html)[1] == ("paragraph", "<p>It was late.</p>")
+
+    @pytest.mark.parametrize("after", ["– It was late, and dark", "Ida Reyes, Keeper", "- wool<br>- flax"])
+    def test_other_lines_after_it_stay(self, after):
+        kinds = [kind for kind, _value in shapes(f"<blockquote><p>{SAID}</p></blockquote>\n<p>{after}</p>")]
+        assert kinds == ["extract", "paragraph"]

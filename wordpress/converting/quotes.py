@@ -1,6 +1,7 @@
 """Quotations as blocks: with a speaker a quote, without one an extract."""
 
 import re
+from copy import deepcopy
 from html import escape
 from urllib.parse import urlsplit
 
@@ -101,6 +102,20 @@ class QuoteWriter:
             last.drop_tree()
             return last
         return None
+
+    @staticmethod
+    def take_line_after(node: HtmlElement) -> HtmlElement | None:
+        """Take the words out of the paragraph after a quotation if they are “– Name, role”, and return a copy of it."""
+        after = node.getnext()
+        if after is None or after.tag != "p" or (node.tail or "").strip():
+            return None
+        words = text_of(after)
+        is_dashed = DASH.match(words) and len(words.split()) <= MAX_CITATION_WORDS
+        if not (is_dashed and read_attribution(DASH.sub("", words))):
+            return None
+        taken = deepcopy(after)
+        after.clear(keep_tail=True)
+        return taken
 
     def quotation(self, parts: Blocks, citation: str, cite: str, spoken: Attribution | None) -> Blocks:
         """Return a block quotation as a quote or extract, then whatever stood in it beside text.

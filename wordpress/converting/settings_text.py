@@ -23,18 +23,19 @@ def html_of_settings(name: str, attributes: dict) -> str:
     """Return as HTML what a block showed that holds nothing but its settings."""
     fields = attributes.get("data") if name.startswith("acf/") else None
     if isinstance(fields, dict):
-        return "".join(_field(key, value) for key, value in fields.items() if not key.startswith("_"))
+        return "".join(html_of_field(key, value) for key, value in fields.items() if not key.startswith("_"))
     if name.startswith("divi/"):
-        return "".join(_field("content", value) for value in _modules(attributes, 0))
+        return "".join(html_of_field("content", value) for value in _modules(attributes, 0))
     if IN_FORM.search(name):
         return ""
-    return "".join(_field(key, value) for key, value in attributes.items() if key in TEXTS)
+    return "".join(html_of_field(key, value) for key, value in attributes.items() if key in TEXTS)
 
 
-def _field(key: str, value) -> str:
+def html_of_field(key: str, value) -> str:
+    """Return as HTML what a setting of a name shows; nothing if it is a choice, an address or a number."""
     word = key.rpartition("_")[2].lower()
     if isinstance(value, dict):
-        return _linked(value)
+        return _pictured(value) if word in PICTURES or isinstance(value.get("src"), str) else _linked(value)
     if word in PICTURES and str(value).isascii() and str(value).isdigit():
         return f'<p><img data-id="{value}"></p>'
     if not isinstance(value, str) or not LETTER.search(value) or ADDRESS.match(value.strip()):
@@ -47,13 +48,18 @@ def _field(key: str, value) -> str:
     return f"<{tag}>{escape(value.strip(), quote=False)}</{tag}>"
 
 
+def _pictured(value: dict) -> str:
+    source, number = value.get("src") or value.get("url"), str(value.get("id") or "")
+    data = f' data-id="{number}"' if number.isascii() and number.isdigit() else ""
+    if not (data or (isinstance(source, str) and source)):
+        return ""
+    return f'<p><img src="{escape(str(source or ""))}" alt="{escape(str(value.get("alt") or ""))}"{data}></p>'
+
+
 def _linked(value: dict) -> str:
-    """Write a link or an image, which have an address and a text."""
+    """Write a link, which has an address and a text."""
     words = next((value[key] for key in ("title", "text") if isinstance(value.get(key), str)), "")
     address = next((value[key] for key in ("url", "linkUrl") if isinstance(value.get(key), str)), "")
-    image = value.get("src")
-    if isinstance(image, str) and image:
-        return f'<p><img src="{escape(image)}" alt="{escape(str(value.get("alt") or ""))}"></p>'
     if not words:
         return ""
     words = escape(words, quote=False)

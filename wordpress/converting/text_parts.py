@@ -114,6 +114,8 @@ class TextParts:
         citation = self.quotes.take_citation(node)
         if citation is None and caption is not None and caption.getparent() is not None:
             citation = caption
+        if citation is None and spoken is None:
+            citation = self.quotes.take_line_after(node)
         words = self.inline.html(content(citation)) if citation is not None else ""
         parts = self.inner_blocks(node)
         stream.extend(self.quotes.quotation(parts, words, node.get("cite") or "", spoken))

@@ -16,6 +16,7 @@ from events.models import EventPage
 from home.models import HomePage, StandardPage
 
 from ..converting.bodies import convert_body, plain_text
+from ..converting.elementor import ELEMENTOR, html_of_elementor
 from ..converting.records import Conversion
 from ..models import ImportedItem
 from ..reading.records import Item
@@ -142,6 +143,9 @@ class Pages:
 
     def _bring_in(self, item: Item, entry: Entry, known: Known, page: Page | None, look: str, account: dict):
         context = BodyContext(self.survey, self.book, item.id, item.link)
+        if not item.content.strip() and (built := html_of_elementor(item.get_meta(ELEMENTOR))):
+            item.content = built
+            account["notes"].append(_("its text was empty; what Elementor showed is taken from a field of its own"))
         conversion = convert_body(item.content, context, item.get_meta("footnotes"))
         account |= conversion_account(conversion)
         account |= {"outcome": UPDATED if known.is_done else NEW, "lost_links": context.lost_links}

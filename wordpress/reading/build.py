@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 
-from .fields import Element, elements, value_of
+from .fields import CDATA_END, CDATA_START, Element, elements, value_of
 from .records import Author, Comment, Item, Site, Term, if_possible, parse_date, parse_gmt
 
 Report = Callable[[str, int], None]
@@ -78,8 +78,17 @@ TAXONOMIES = {"category": "category", "tag": "post_tag"}
 
 
 def text_of(element: Element, report: Report) -> str:
-    value = value_of(element, report)
+    value = unwrapped(value_of(element, report))
     return value if element.name in AS_WRITTEN else value.strip()
+
+
+def unwrapped(text: str) -> str:
+    """Take off a second CDATA, into which exports were put that had been exported from a broken import."""
+    inner = text.strip()
+    while inner.startswith(CDATA_START) and inner.endswith(CDATA_END) and inner.count(CDATA_START) == 1:
+        text = inner = inner[len(CDATA_START) : -len(CDATA_END)]
+        inner = inner.strip()
+    return text
 
 
 def slug_of(name: str) -> str:

@@ -107,6 +107,9 @@ def find_whole(request: HttpRequest) -> str | None:
         return None
     if FRONT_PAGE.fullmatch(path) and ImportedItem.objects.exists():
         return find_blog(request)
+    # The database of WordPress made no difference between great and small letters.
+    if path != path.lower() and (redirect := get_redirect(request, _encoded(path.lower()))):
+        return redirect.link
     category = _as_category(path)
     if category and (redirect := get_redirect(request, category)):
         return redirect.link
@@ -129,6 +132,10 @@ def find_where_it_was(request: HttpRequest, path: str) -> str | None:
     is_section = issubclass(page.specific_class or Page, IndexPage)
     known = imported if is_section else imported.filter(page=page)
     return page.get_url(request) if known.exists() else None
+
+
+def _encoded(path: str) -> str:
+    return Redirect.normalise_path(path, decode_unicode=False)
 
 
 def _as_category(path: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit
 
 from ..converting.records import LinkTarget
 from ..reading.build import integer
@@ -29,6 +29,8 @@ CATEGORY_BASES = frozenset(
     kategoria categorie catégorie catégories categoria categorias categoría categorías thema tema temas rubrik rubrique
     rubriques""")
 )
+FEEDS = {"/feed", "/feed/rss", "/feed/rss2", "/feed/rdf", "/feed/atom", "/comments/feed"}
+MONTH = re.compile(r"([12]\d{3})(0[1-9]|1[0-2])?(?:\d\d)?")
 ID_PARAMETERS = ("p", "page_id", "attachment_id", "tribe_events", "attachment")
 
 
@@ -137,7 +139,8 @@ class AddressBook:
                 self.by_address[key] = place
         for slug in filter(None, slugs):
             # A slug that two posts have says nothing.
-            self.by_slug[slug] = place if self.by_slug.get(slug, place) is place else None
+            name = slug.casefold()
+            self.by_slug[name] = place if self.by_slug.get(name, place) is place else None
 
     def _slug(self, address: str) -> str:
         """Return the last word of an address, by which WordPress knows a post; nothing of one by number."""
@@ -186,7 +189,7 @@ class AddressBook:
 
     def _named_like(self, path: str) -> Place | None:
         """Return what WordPress does: the last word of an address, if one post has it, whatever stands before it."""
-        return self.by_slug.get(_whole(path).rpartition("/")[2])
+        return self.by_slug.get(_whole(path).rpartition("/")[2].casefold())
 
     def _target(self, place: Place, whole: str) -> LinkTarget:
         """Where a place leads. A picture has no page of its own here: the address of its file still works."""
@@ -208,9 +211,13 @@ class AddressBook:
         """The front page, feeds and archives of the old site."""
         if not path and not query:
             return LinkTarget(page=self.sections.home.pk)
-        path = TAIL.sub("", path)
-        if not path and not query:
+        if not path:
+            return self._archive_by_parameter(query)
+        if path in FEEDS:
             return LinkTarget(url=f"{self.sections.blog_url}feed/")
+        path = TAIL.sub("", path)
+        if not path:
+            return LinkTarget(page=self.sections.blog.pk)
         parts = path.strip("/").split("/")
         if len(parts) > 1 and parts[0] == self.survey.front:
             parts = parts[1:]
@@ -227,5 +234,20 @@ class AddressBook:
         if parts[0] == "events" or (len(parts) == 2 and parts[0] in {"venue", "organizer"} and self.survey.supporting):
             return LinkTarget(page=self.sections.events.pk)
         if date := DATE_ARCHIVE.search(path):
-            return LinkTarget(url="".join([self.sections.blog_url, *(f"{part}/" for part in date.groups() if part)]))
+            return self._dated(date.groups())
         return None
+
+    def _dated(self, parts: Iterable[str | None]) -> LinkTarget:
+        return LinkTarget(url="".join([self.sections.blog_url, *(f"{part}/" for part in parts if part)]))
+
+    def _archive_by_parameter(self, query: dict[str, str]) -> LinkTarget | None:
+        """Return where an archive is that WordPress knew by a parameter of its front page, such as ``/?cat=3``."""
+        if words := query.get("s") or query.get("tag", "").replace("-", " "):
+            return LinkTarget(url=f"{self.sections.search_url}?{urlencode({'q': words})}")
+        if number := integer(query.get("cat", "")):
+            terms = (term for term in self.survey.export.terms if term.id == number)
+            topics = (self.topics.by_term.get((term.taxonomy, term.slug)) for term in terms)
+            return next((LinkTarget(page=topic) for topic in topics if topic), None)
+        if date := MONTH.fullmatch(query.get("m", "")):
+            return self._dated(date.groups())
+        return LinkTarget(page=self.sections.blog.pk) if integer(query.get("paged", "")) else None

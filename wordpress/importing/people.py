@@ -1,6 +1,9 @@
 """Authors of the old site become people, and names in texts are recognised as people."""
 
+import re
+
 from django.db import transaction
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from people.models import PersonIndexPage, PersonPage
@@ -15,6 +18,7 @@ from .survey import Survey
 
 CO_AUTHOR_PREFIX = "cap-"  # Co-Authors Plus puts it before the login in the slug of its terms
 GUEST_AUTHOR = "guest-author"
+E_MAIL = re.compile(r"([^\s@]+)@[^\s@]+")
 
 
 class People:
@@ -30,16 +34,28 @@ class People:
                 self.by_name.setdefault(name_key(name), person.pk)
         self.by_login: dict[str, int] = {}
         self.guests = {guest.slug.removeprefix(CO_AUTHOR_PREFIX): guest for guest in self._guest_authors()}
+        self.aliases = {word: self._login_of(word, name) for word, name in survey.co_authors.items()}
 
     def _guest_authors(self) -> list[Item]:
         return [item for item in self.survey.supporting.values() if item.type == GUEST_AUTHOR]
+
+    def _login_of(self, word: str, name: str) -> str:
+        """Return the login of the account that a term of Co-Authors Plus means: the word is made of the login, or of
+        the name that readers see, and the name of the term is the login itself."""
+        accounts = self.survey.export.authors
+        if word in accounts or word in self.guests:
+            return word
+        by_login = {login.casefold(): login for login in accounts}
+        by_word = {slugify(login.replace(".", "-")): login for login in accounts}
+        shown = [login for login, author in accounts.items() if slugify(author.display_name) == word]
+        return by_login.get(name.casefold()) or by_word.get(word) or (shown[0] if len(shown) == 1 else word)
 
     # Authors
 
     def authors(self) -> list[Author]:
         """Return the accounts that wrote something that is brought in."""
         known = self.survey.export.authors
-        logins = {*self.survey.creators, *self.survey.co_authors} - {""}
+        logins = {*self.survey.creators, *self.aliases.values()} - {""}
         wanted = []
         for login in sorted(logins, key=str.casefold):
             guest = self.guests.get(login)
@@ -66,7 +82,7 @@ class People:
         known = self.records.get(key)
         if known and known.is_done:
             if known.page:
-                self.by_login[author.login] = known.page
+                self._note_logins(author, known.page)
             return account | {"outcome": UNCHANGED}
         if name.full_name == author.login:
             account["reason"] = _("the export gives no name for this account, which is called by its login")
@@ -76,11 +92,19 @@ class People:
             account["reason"] = _("there is a person of that name already")
         values = {"title": name.full_name, "state": ImportedItem.State.DONE, "account": account, "made_here": made_here}
         if made_here:
-            pk = self._make(name, live=author.login in self.survey.public_creators, key=key, values=values)
+            live = not self.survey.public_creators.isdisjoint(self._names_of(author))
+            pk = self._make(name, live=live, key=key, values=values)
         else:
             self.records.write(key, "author", page_id=pk, **values)
-        self.by_login[author.login] = pk
+        self._note_logins(author, pk)
         return account
+
+    def _names_of(self, author: Author) -> list[str]:
+        """Return the login of an account, and the words by which terms of Co-Authors Plus know it."""
+        return [author.login, *(word for word, login in self.aliases.items() if login == author.login)]
+
+    def _note_logins(self, author: Author, pk: int) -> None:
+        self.by_login |= dict.fromkeys(self._names_of(author), pk)
 
     def _name_of(self, author: Author) -> PersonDetails:
         if listed := self.listed.get(f"login:{author.login.casefold()}"):
@@ -88,7 +112,8 @@ class People:
         given, family = plain_text(author.first_name).strip(), plain_text(author.last_name).strip()
         shown = plain_text(author.display_name).strip() or f"{given} {family}".strip() or author.login
         # The name that readers saw wins; its parts are taken from the account if they make the same name.
-        whole = read_name(shown)
+        # Nobody's e-mail address is shown, whatever an account is called.
+        whole = read_name(E_MAIL.sub(r"\1", shown))
         if given and family and name_key(f"{given} {family}") == name_key(shown):
             whole = PersonDetails(whole.honorific, given, family, whole.post_nominals)
         return self.listed.get(name_key(whole.full_name), whole)

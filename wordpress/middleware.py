@@ -8,7 +8,7 @@ it is first asked for.
 import re
 from urllib.parse import unquote, urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from wagtail.contrib.redirects.middleware import get_redirect
@@ -18,7 +18,7 @@ from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page, Site
 
 from blog.models import BlogIndexPage
-from content.models import IndexPage
+from events.models import EventIndexPage
 
 from .importing.addresses import CATEGORY_BASES, DATE_ARCHIVE, PAGE_NUMBER, TAIL
 from .importing.redirects import known_as
@@ -123,14 +123,13 @@ def find_whole(request: HttpRequest) -> str | None:
 
 
 def find_where_it_was(request: HttpRequest, path: str) -> str | None:
-    """Return the address of an imported page, or a section, that has the path here that it had there."""
+    """Return the address of an imported page, or of the list of events, that has the path here that it had there."""
     root = Site.find_for_request(request).root_page
     page = Page.objects.live().filter(url_path=f"{root.url_path[:-1]}{path}/").first()
     if page is None:
         return None
-    imported = ImportedItem.objects.all()
-    is_section = issubclass(page.specific_class or Page, IndexPage)
-    known = imported if is_section else imported.filter(page=page)
+    lists_events = issubclass(page.specific_class or Page, EventIndexPage)
+    known = ImportedItem.objects.filter(Q(kind="tribe_events") if lists_events else Q(page=page))
     return page.get_url(request) if known.exists() else None
 
 

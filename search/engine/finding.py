@@ -31,7 +31,7 @@ MOST = 0.4
 #: Rows that are ranked a second time, with feedback.
 RERANKED = 100
 #: By so many rows that have its rarest words a question is answered: those that have most of them are ranked.
-MOST_LOOSE, MOST_RANKED = 6000, 300
+MOST_LOOSE, MOST_RANKED = 6000, 200
 #: In so many rows a phrase of common words is looked for: reading more takes too long.
 MOST_READ = 1000
 #: Results are ranked by so many words of a query, those that tell most: who pastes a paragraph is answered, too.

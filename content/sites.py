@@ -3,12 +3,17 @@
 from django.db.models import Q
 from django.http import HttpRequest
 from django.http.request import split_domain_port
-from wagtail.models import Page, Site
+from wagtail.models import Site
 
 from .statements import Statement, given
 
-_SITES = Statement(lambda: Site.objects.filter(Q(hostname=given("hostname")) | Q(is_default_site=True)).order_by())
-_PAGE = Statement(lambda: Page.objects.filter(pk=given("pk")).order_by())
+
+def _matching():
+    sites = Site.objects.filter(Q(hostname=given("hostname")) | Q(is_default_site=True))
+    return sites.order_by().select_related("root_page")
+
+
+_MATCHING = Statement(_matching, beside="root_page")
 
 
 def find_site(request: HttpRequest) -> Site | None:
@@ -19,9 +24,7 @@ def find_site(request: HttpRequest) -> Site | None:
     """
     if not hasattr(request, "_wagtail_site"):
         hostname = split_domain_port(request._get_raw_host())[0]
-        sites = _SITES.objects(hostname=hostname)
+        sites = _MATCHING.objects(hostname=hostname)
         if len(sites) == 1:
-            (site,) = sites
-            (site.root_page,) = _PAGE.objects(pk=site.root_page_id)
-            request._wagtail_site = site
+            request._wagtail_site = sites[0]
     return Site.find_for_request(request)

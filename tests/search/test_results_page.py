@@ -231,7 +231,7 @@ class TestPage:
                 f"Otter {number}", topics=[topic], authors=[{"person": ana}], body=[quote_block("Otter", person=ana)]
             )
         client.get("/search/?q=otter")
-        with django_assert_max_num_queries(25):
+        with django_assert_max_num_queries(17):  # of which some are savepoints
             client.get("/search/?q=otter&type=post")
         with django_assert_max_num_queries(25):
             client.get("/search/?q=ana+silva")

@@ -11,12 +11,22 @@ ENCLOSED = re.compile(
     r"(?:[ 	][^\[\]]*)?\]",
     re.IGNORECASE,
 )
-BLOCKS = re.compile(r"<!--\s+wp:((?:premium-content|jetpack/(?:paid|premium)-content|pmpro|members|rcp)[\w/-]*)\s")
+BLOCKS = re.compile(
+    r"<!--\s+wp:((?:premium-content|jetpack/(?:paid|premium)-content|jetpack/paywall|pmpro|members|rcp)[\w/-]*)\s"
+)
 FIELDS = (
     *("_members_access_role", "rcp_user_level", "rcp_subscription_level", "rcp_access_level", "_is_paid"),
+    *("_jetpack_newsletter_access", "_jetpack_memberships_contains_paid_content"),
+    *("_jetpack_memberships_contains_paywalled_content",),
     *("groups-read", "_groups_groups_read_post", "_wpmem_block", "s2member_ccaps_req", "_swpm_protect_post"),
 )
-OPEN_TO_ALL = {"", "0", "no", "none", "all", "false", "a:0:{}", "N;"}
+OPEN_TO_ALL = {"", "everybody", "0", "no", "none", "all", "false", "a:0:{}", "N;"}
+
+
+# Ultimate Member notes for each post whether it has rules of its own, and for whom it is (0: everybody).
+MEMBERS = "um_content_restriction"
+OWN_RULES = re.compile(r'"_um_custom_access_settings";(?:b:1|i:1|s:1:"1")')
+NOT_FOR_ALL = re.compile(r'"_um_accessible";(?:i:[12]|s:1:"[12]")')
 
 
 def restriction_of(item: Item) -> str:
@@ -24,6 +34,9 @@ def restriction_of(item: Item) -> str:
     for name in FIELDS:
         if any(value.strip().lower() not in OPEN_TO_ALL for value in item.meta.get(name, ())):
             return name
+    rules = item.get_meta(MEMBERS)
+    if OWN_RULES.search(rules) and NOT_FOR_ALL.search(rules):
+        return MEMBERS
     for found in ENCLOSED.finditer(item.content):
         if f"[/{found[1]}]" in item.content:
             return found[0][:100]

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from django.utils.text import slugify
 
 from .importing.addresses import OldSite
-from .importing.redirects import FEEDS, addresses_of, addresses_of_term, with_front
+from .importing.redirects import FEEDS, addresses_of, addresses_of_event_tag, addresses_of_term, with_front
 from .importing.survey import Entry, Survey
 from .importing.topics import NO_CATEGORY
 from .models import ImportedItem
@@ -40,7 +40,7 @@ def _addresses(survey: Survey, old: OldSite) -> Iterator[tuple[str, str]]:
     public = [entry for entry in survey.entries.values() if entry.is_public and not entry.is_ahead]
     for entry in public:
         yield from ((_kind(entry, address), address) for address in addresses_of(entry, old))
-    for kind, address in (*_dates(public), *_authors(survey), *_terms(survey)):
+    for kind, address in (*_dates(public), *_authors(survey), *_terms(survey), *_event_tags(survey)):
         is_feed = address in FEEDS
         yield from ((kind, form) for form in with_front([address], "" if is_feed else survey.front))
 
@@ -84,6 +84,12 @@ def _terms(survey: Survey) -> Iterator[tuple[str, str]]:
                 yield "category", address
                 if "?" not in address:
                     yield "feed", f"{address}/feed/"
+
+
+def _event_tags(survey: Survey) -> Iterator[tuple[str, str]]:
+    for slug in sorted(survey.event_tags - {""}):
+        yield from (("tag of events", f"{address}/") for address in addresses_of_event_tag(slug))
+        yield "feed", f"events/tag/{slug}/feed/"
 
 
 def file_addresses(survey: Survey) -> Iterator[tuple[str, str]]:

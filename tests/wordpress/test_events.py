@@ -5,16 +5,22 @@ from decimal import Decimal
 
 import pytest
 from django.test import Client
+from wagtail.models import Site
 
 from blog.models import BlogPage
 from events.models import EventIndexPage, EventPage, Venue
 from tests.samples import sample
+from topics.models import TopicPage
+from wordpress.checking import check
 from wordpress.importing.events import numbers
 from wordpress.importing.options import ImportOptions
 from wordpress.importing.runner import run_import
+from wordpress.importing.survey import survey
 from wordpress.models import ImportedItem
+from wordpress.reading.export import Export
 
 from .archive import SITE
+from .oddities import command
 
 TIMES = {
     "_EventStartDate": "2019-07-01 18:00:00",
@@ -183,3 +189,45 @@ class TestOldAndOddEvents:
         archive.run()
         section = EventIndexPage.objects.get()
         assert str(BlogPage.objects.get().body.raw_data).count(f'linktype="page" id="{section.pk}"') == 2
+
+
+class TestTags:
+    """Events have no tags here."""
+
+    ADDRESSES = ("events/tag/wool", "events/tag/wool/list", "events/tag/wool/month", "events/tag/wool/feed")
+
+    def tagged(self, archive, name: str = "Wool &amp; flax") -> None:
+        archive.add(11, "A lecture", type="tribe_events", link=f"{SITE}/event/a-lecture/", meta=TIMES,
+                    terms=[("post_tag", "wool", name)])  # fmt: skip
+        archive.add(12, "Links", f'<a href="{SITE}/events/tag/wool/">All on wool</a>')
+        archive.add(13, "Of a post", terms=[("post_tag", "salt", "Salt")])
+
+    @pytest.mark.parametrize("address", [*ADDRESSES, "events/tag/wool/page/2"])
+    def test_their_addresses_lead_to_the_list_of_events(self, archive, client, address):
+        self.tagged(archive)
+        archive.run()
+        response = client.get(f"/{address}/")
+        assert (response.status_code, response.headers["Location"]) == (301, EventIndexPage.objects.get().url)
+
+    def test_or_to_the_topic_of_that_name(self, archive, client):
+        self.tagged(archive)
+        archive.categories = [("wool-and-flax", "Wool &amp; flax", "")]
+        archive.run()
+        topic = TopicPage.objects.get()
+        assert client.get("/events/tag/wool/").headers["Location"] == topic.url
+        assert f'linktype="page" id="{topic.pk}"' in str(BlogPage.objects.get(title="Links").body.raw_data)
+
+    def test_they_are_proved(self, archive):
+        self.tagged(archive)
+        archive.run()
+        asked = check(survey(Export((archive.write(),))), Site.objects.get())
+        answers = {answer.path.strip("/"): answer for answer in asked}
+        assert {*self.ADDRESSES} <= {*answers}
+        assert [answer for answer in answers.values() if not answer.is_good] == []
+        assert "events/tag/salt" not in answers
+
+    def test_undo_takes_them_back(self, archive, client):
+        self.tagged(archive)
+        archive.run()
+        command("import_wordpress", archive.write(), undo=True)
+        assert client.get("/events/tag/wool/").status_code == 404

@@ -231,6 +231,9 @@ class AddressBook:
         if parts[0] == "events" and len(parts) > 2 and parts[1] == "category":
             topic = self.topics.by_term.get(("tribe_events_cat", parts[-1]))
             return LinkTarget(page=topic or self.sections.events.pk)
+        if parts[0] == "events" and len(parts) > 2 and parts[1] == "tag":
+            topic = self.topics.named(self.survey.term_names.get(("post_tag", parts[2]), parts[2]))
+            return LinkTarget(page=topic or self.sections.events.pk)
         if parts[0] == "events" or (len(parts) == 2 and parts[0] in {"venue", "organizer"} and self.survey.supporting):
             return LinkTarget(page=self.sections.events.pk)
         if date := DATE_ARCHIVE.search(path):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from ..models import ImportedItem
-from .redirects import FEED_ROUTE, FEEDS, addresses_of_term, search_link, with_front
+from .redirects import FEED_ROUTE, FEEDS, addresses_of_event_tag, addresses_of_term, search_link, with_front
 from .session import Session
 
 CALENDAR = ("events", "events/list", "events/month", "events/today")
@@ -27,6 +27,7 @@ class Archives:
         tags = {term.slug: term.name for term in survey.export.terms if term.taxonomy == "post_tag"}
         tags |= {slug: name for (taxonomy, slug), name in survey.term_names.items() if taxonomy == "post_tag"}
         steps += [lambda slug=slug, name=name: self._tag(slug, name) for slug, name in tags.items()]
+        steps += [lambda slug=slug: self._event_tag(slug) for slug in sorted(survey.event_tags - {""})]
         steps += [lambda login=login: self._author(login) for login in sorted(survey.public_creators - {""})]
         return [*steps, self._dates, self._feeds, self._calendar]
 
@@ -55,6 +56,14 @@ class Archives:
         addresses = with_front([f"tag/{slug}", f"tag/{slug}/feed", f"?tag={slug}"], self.front)
         paths = self.redirects.add(addresses, link=link)
         self._note(f"post_tag:{slug}"[:300], "post_tag", paths, name)
+
+    def _event_tag(self, slug: str) -> None:
+        """Events have no tags here: a topic of that name tells most of them, else the list of all."""
+        name = self.session.survey.term_names["post_tag", slug] or slug
+        page = Page.objects.live().filter(pk=self.session.topics.named(name)).first() or self.session.sections.events
+        addresses = with_front(addresses_of_event_tag(slug), self.front)
+        paths = self.redirects.add(addresses, page=page.specific_deferred)
+        self._note(f"archives:events/tag/{slug}"[:300], "archives", paths, name)
 
     def _author(self, login: str) -> None:
         pk = self.session.people.by_login.get(login)

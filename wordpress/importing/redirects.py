@@ -93,6 +93,11 @@ def _with_slug(entry: Entry, slug: str) -> str:
     return f"{entry.link.rstrip('/').rpartition('/')[0]}/{slug}/"
 
 
+def addresses_of_event_tag(slug: str) -> list[str]:
+    """Return the lists of the events that had a tag."""
+    return [f"events/tag/{slug}", f"events/tag/{slug}/list", f"events/tag/{slug}/month"]
+
+
 def addresses_of_term(term: Term, parents: dict[str, str]) -> list[str]:
     """Return the archives of a category: by itself, and below those above it, as WordPress writes it."""
     if term.taxonomy == "tribe_events_cat":

@@ -116,6 +116,8 @@ class Survey:
     creators: set[str] = field(default_factory=set)
     used_terms: set[tuple[str, str]] = field(default_factory=set)
     term_names: dict[tuple[str, str], str] = field(default_factory=dict)
+    #: The words by which addresses know the tags of events.
+    event_tags: set[str] = field(default_factory=set)
     #: Logins and names in the terms of Co-Authors Plus.
     co_authors: dict[str, str] = field(default_factory=dict)
     items: int = 0
@@ -213,6 +215,8 @@ def _note_names(found: Survey, item: Item, entry: Entry) -> None:
                 found.public_creators.add(login)
         elif term.taxonomy not in TAXONOMIES:
             found.other_taxonomies[f"{term.taxonomy}: {term.name or term.slug}"] += 1
+        elif term.taxonomy == "post_tag" and item.type == "tribe_events":
+            found.event_tags.add(term.slug)
     for comment in item.comments:
         shown = "approved" if comment.approved else "not approved"
         kind = "pingback" if comment.type in PINGS else shown if comment.type in READERS else "not a reader's"

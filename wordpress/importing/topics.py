@@ -24,7 +24,9 @@ class Topics:
 
     def __init__(self, survey: Survey, records: Records, index: TopicIndexPage, user):
         self.survey, self.records, self.index, self.user = survey, records, index, user
-        self.by_title = {title.casefold(): pk for pk, title in TopicPage.objects.values_list("pk", "title")}
+        self.by_title: dict[str, int] = {
+            title.casefold(): pk for pk, title in TopicPage.objects.values_list("pk", "title")
+        }
         self.by_term: dict[tuple[str, str], int] = {}
 
     def terms(self) -> list[Term]:
@@ -84,6 +86,10 @@ class Topics:
                 key, term.taxonomy, made=topic, page_id=topic.pk, revision=topic.latest_revision_id, live=True, **values
             )
         return topic.pk
+
+    def named(self, name: str) -> int | None:
+        """Return the topic of that title."""
+        return self.by_title.get(plain_text(name).strip().casefold())
 
     def of(self, terms: list[Term]) -> list[int]:
         """Return the topics of the terms of a post, each once."""

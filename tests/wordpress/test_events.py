@@ -97,6 +97,38 @@ class TestPlaces:
         archive.run()
         assert event().venue == venue
 
+    @pytest.mark.parametrize(
+        ("url", "map_url", "directions"),
+        [
+            ("https://quay.example", "", "Ring twice.\nTelephone: 0161 496 0000\nWebsite: https://quay.example"),
+            ("www.quay.example/visit", "", "Ring twice.\nTelephone: 0161 496 0000\nWebsite: www.quay.example/visit"),
+            ("https://maps.example/?q=1", "https://maps.example/?q=1", "Ring twice.\nTelephone: 0161 496 0000"),
+            ("see the map", "", "Ring twice.\nTelephone: 0161 496 0000"),
+        ],
+    )
+    def test_how_to_reach_a_venue(self, archive, url, map_url, directions):
+        archive.add(3, "Quay House", "<p>Ring twice.</p>", type="tribe_venue",
+                    meta={"_VenuePhone": "0161 496 0000", "_VenueURL": url})  # fmt: skip
+        add(archive, _EventVenueID="3")
+        archive.run()
+        venue = Venue.objects.get()
+        assert (venue.map_url, venue.directions) == (map_url, directions)
+
+    def test_visitors_can_follow_the_website_of_a_venue(self, archive, client):
+        archive.add(3, "Quay House", type="tribe_venue", meta={"_VenueURL": "https://quay.example"})
+        times = {"_EventStartDate": "2099-07-01 18:00:00", "_EventEndDate": "2099-07-01 19:00:00"}
+        add(archive, _EventVenueID="3", **times)
+        archive.run()
+        assert 'href="https://quay.example"' in client.get(event().url).content.decode()
+
+    def test_what_is_not_added_to_a_venue_that_is_here_is_told(self, archive):
+        Venue.objects.create(name="Quay House", directions="Down the hill.")
+        archive.add(3, "Quay House", type="tribe_venue", meta={"_VenuePhone": "0161 496 0000"})
+        add(archive, _EventVenueID="3")
+        archive.run()
+        assert Venue.objects.get().directions == "Down the hill."
+        assert "0161 496 0000" in ImportedItem.objects.get(kind="tribe_venue").account["reason"]
+
     def test_online_is_no_venue(self, archive):
         archive.add(3, "Online", type="tribe_venue")
         add(archive, _EventVenueID="3", _EventURL="https://booking.example/1")
@@ -127,6 +159,19 @@ class TestTheRest:
         assert (event().price, event().currency) == (Decimal("12.50"), "GBP")
         assert [topic.title for topic in event().topics.all()] == ["Lectures"]
         assert client.get("/events/category/lectures/").headers["Location"] == "/topics/lectures/"
+
+    def test_how_to_reach_organisers_is_told_to_the_editor_alone(self, archive, client):
+        ways = {"_OrganizerPhone": "0161 496 0001", "_OrganizerEmail": "port@mail.example"}
+        port, friends = ({"_OrganizerWebsite": f"https://{name}.example"} for name in ("port", "friends"))
+        archive.add(4, "Port Authority", "Weighing.", type="tribe_organizer", meta=ways | port)
+        archive.add(5, "The Friends", "", type="tribe_organizer", meta=friends)
+        add(archive, _EventOrganizerID="4,5")
+        archive.run()
+        notes = "; ".join(ImportedItem.objects.get(kind="tribe_events").account["notes"])
+        assert "told of Port Authority has no place here: “0161 496 0001; port@mail.example; Weighing.”" in notes
+        assert "told of The Friends has no place here: “https://friends.example”" in notes
+        assert event().organiser_url == "https://port.example"
+        assert "port@mail.example" not in client.get(event().url).content.decode()
 
     @pytest.mark.parametrize(
         ("status", "expected"), [("canceled", "cancelled"), ("postponed", "postponed"), ("scheduled", "scheduled")]
@@ -160,8 +205,9 @@ def test_a_real_calendar(settings, tmp_path, db):
 class TestOldAndOddEvents:
     def test_a_place_and_organiser_of_the_first_versions(self, archive):
         place = {"_EventVenue": "Quay House", "_EventAddress": "1 Quay", "_EventCity": "Northgate"}
-        add(archive, _EventOrganizer="The Guild", **place)
+        add(archive, _EventOrganizer="The Guild", _EventPhone="0161 496 0002", **place)
         archive.run()
+        assert "0161 496 0002" in "; ".join(ImportedItem.objects.get(kind="tribe_events").account["notes"])
         assert (event().place, event().organiser) == ("Quay House, 1 Quay, Northgate", "The Guild")
 
     def test_what_was_told_of_a_venue_and_an_organiser(self, archive):

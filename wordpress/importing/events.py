@@ -132,6 +132,8 @@ def _fill_place(event: EventPage, item: Item, book: AddressBook, notes: list[str
         event.venue_id = book.venues.of(venue)
     if event.venue_id is None and not is_online:
         event.place = _written_place(item)
+        if phone := plain_text(item.get_meta("_EventPhone")).strip():
+            notes.append(_("the telephone number of its place has no place here: %(number)s") % {"number": phone})
     in_person = event.venue_id is not None
     Attendance = EventPage.Attendance  # noqa: N806 - a class
     event.attendance = (
@@ -159,13 +161,19 @@ def _fill_organisers(event: EventPage, item: Item, book: AddressBook, notes: lis
     ]
     names = list(dict.fromkeys(plain_text(organiser.title).strip() for organiser in organisers))
     names = names or [plain_text(item.get_meta("_EventOrganizer")).strip()]
-    for organiser in organisers:
-        if words := plain_text(organiser.content).strip():
-            values = {"name": plain_text(organiser.title).strip(), "words": words[:300]}
-            notes.append(_("what the old site told of %(name)s has no place here: “%(words)s”") % values)
     event.organiser = ", ".join(filter(None, names))[:255]
-    sites = (address_or_note(organiser.get_meta("_OrganizerWebsite"), notes) for organiser in organisers)
+    sites = [address_or_note(organiser.get_meta("_OrganizerWebsite"), notes) for organiser in organisers]
     event.organiser_url = next(filter(None, sites), "")
+    for organiser, site in zip(organisers, sites, strict=True):
+        _note_organiser(organiser, "" if site == event.organiser_url else site, notes)
+
+
+def _note_organiser(organiser: Item, site: str, notes: list[str]) -> None:
+    """Tell the editor what an event has no field for. Whether a mail address is shown is the editor's to decide."""
+    told = [plain_text(organiser.get_meta(key)).strip() for key in ("_OrganizerPhone", "_OrganizerEmail")]
+    if words := "; ".join(filter(None, [*told, site, plain_text(organiser.content).strip()])):
+        values = {"name": plain_text(organiser.title).strip(), "words": words[:600]}
+        notes.append(_("what the old site told of %(name)s has no place here: “%(words)s”") % values)
 
 
 def _fill_price(event: EventPage, item: Item) -> None:

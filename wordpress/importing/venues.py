@@ -1,9 +1,12 @@
 """Venues of The Events Calendar become venues."""
 
+import re
+from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from events.models import Venue
 
@@ -30,8 +33,10 @@ FIELDS = {
     "region": ("_VenueStateProvince", "_VenueProvince", "_VenueState"),
     "postal_code": ("_VenueZip",),
     "country": ("_VenueCountry",),
-    "map_url": ("_VenueURL",),
 }
+# The plugin asks for a website only; some wrote a map's address there.
+MAP = re.compile(r"(?<![a-z])maps?(?![a-z])|openstreetmap|//osm\.", re.IGNORECASE)
+ADDRESS = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:[/:?#]\S*)?")
 POINT = {"latitude": "_VenueLat", "longitude": "_VenueLng"}
 
 
@@ -52,6 +57,7 @@ class Venues:
         account = {"kind": item.type, "key": key, "title": venue.name, "outcome": NEW, "reason": ""}
         values = {"title": venue.name, "state": ImportedItem.State.DONE, "account": account}
         if same:
+            account["reason"] = _not_added(venue, same)
             return self.records.write(key, item.type, venue_id=same.pk, made_here=False, **values).venue
         if self.records.dry_run:
             return None
@@ -66,7 +72,9 @@ def venue_of(item: Item) -> Venue:
     for name, keys in FIELDS.items():
         value = plain_text(next(filter(None, (item.get_meta(key) for key in keys)), "")).strip()
         setattr(venue, name, value[: Venue._meta.get_field(name).max_length])
-    venue.directions = plain_text(item.content).strip()
+    website = plain_text(item.get_meta("_VenueURL")).strip()
+    venue.map_url = website if MAP.search(website) else ""
+    venue.directions = "\n".join(filter(None, (plain_text(item.content).strip(), *_contacts(item, website))))
     for name, key in POINT.items():
         try:
             setattr(venue, name, round(Decimal(item.get_meta(key)), 6))
@@ -76,8 +84,27 @@ def venue_of(item: Item) -> Venue:
         venue.full_clean()
     except ValidationError as error:
         # A wrong link or point on the map is left out, so that an editor can save the venue.
-        for name in {*error.error_dict} & {"map_url", *POINT}:
-            setattr(venue, name, "" if name == "map_url" else None)
+        if "map_url" in error.error_dict:
+            venue.map_url = ""
+        for name in {*error.error_dict} & {*POINT}:
+            setattr(venue, name, None)
     if None in (venue.latitude, venue.longitude):
         venue.latitude = venue.longitude = None
     return venue
+
+
+def _contacts(item: Item, website: str) -> Iterator[str]:
+    """Yield what visitors may need and a venue has no field for, as lines to be read."""
+    if phone := plain_text(item.get_meta("_VenuePhone")).strip():
+        yield _("Telephone: %(number)s") % {"number": phone}
+    if ADDRESS.fullmatch(website) and not MAP.search(website):
+        yield _("Website: %(address)s") % {"address": website}
+
+
+def _not_added(venue: Venue, same: Venue) -> str:
+    """Say what the old site told of a venue that is here already, and is not told here."""
+    told = [line for line in venue.directions.splitlines() if line not in same.directions]
+    reason = _("there is a venue of that name already")
+    return (
+        _("%(reason)s; not added to it: %(words)s") % {"reason": reason, "words": "; ".join(told)} if told else reason
+    )

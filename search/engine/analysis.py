@@ -46,7 +46,17 @@ class Part:
 
     @property
     def known(self) -> bool:
-        return any([*self.stems.values(), *(self.other_stems or {}).values()])
+        """Whether it can be found: of a compound, all parts must be there, or the whole written together."""
+        found = [*self.stems.values()]
+        if self.is_compound:
+            found = [min(found[:-1], default=0), *found[-1:]]
+        return any([*found, *(self.other_stems or {}).values()])
+
+    @property
+    def is_compound(self) -> bool:
+        (first, *more) = self.clause.terms
+        read = [] if more or first.phrase else list(tokens(first.text))
+        return len(read) == 1 and bool(read[0][1])
 
     @property
     def rows(self) -> int:

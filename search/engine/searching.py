@@ -18,7 +18,7 @@ from .planning import LONGEST, LONGEST_SIMPLY, SearchTookTooLong, search_setting
 from .presenting import present
 from .results import PAGE_SIZE, Replacement, Search, nothing
 from .spelling import corrected
-from .text import fold, words
+from .text import fold, tokens, words
 
 logger = logging.getLogger(__name__)
 
@@ -109,7 +109,7 @@ def _understand(query: Query, visible, *, verbatim: bool) -> _Understood:
         known = " & ".join(f"({part.match})" for part in understood.parts if part.known and not part.clause.excluded)
         for part in unknown[:MOST_CORRECTED]:
             word = _correctable(part)
-            better = word and corrected(word, known, visible)
+            better = word and corrected(word, known, visible, _neighbours(understood.query, part.clause))
             if better:
                 understood.replaced.append(Replacement(word, better))
                 understood.query = _with(understood.query, part.clause, better)
@@ -132,9 +132,22 @@ def _unknown(parts: list[Part]) -> list[Part]:
 
 
 def _correctable(part: Part) -> str | None:
-    """Return the single word that a part is, for only those are put right."""
+    """Return the single word or compound that a part is, for only those are put right."""
     (first, *more) = part.clause.terms
-    return first.text if not more and not first.phrase and len(words(first.text)) == 1 else None
+    return first.text if not more and not first.phrase and len(list(tokens(first.text))) == 1 else None
+
+
+def _neighbours(query: Query, clause: Clause) -> tuple[str, str]:
+    """Return the words before and after a clause of the query; empty where there is none."""
+    place = query.clauses.index(clause)
+    around = ["", *(_only_word(other) for other in query.clauses), ""]
+    return around[place], around[place + 2]
+
+
+def _only_word(clause: Clause) -> str:
+    """Return the folded word that a clause is; empty if it is another thing than one that must be there."""
+    found = words(clause.terms[0].text)
+    return found[0] if len(found) == len(clause.terms) == 1 and not clause.excluded else ""
 
 
 def _with(query: Query, clause: Clause, word: str) -> Query:

@@ -11,10 +11,14 @@ from .retrieval import matches
 from .text import fold
 from .vocabulary import distinct_words
 
-#: Shorter words have too many neighbours.
-SHORTEST = 4
+#: Shorter words have too many neighbours, and so short ones are put right only by the words that they stand beside.
+SHORTEST, SHORT = 3, 3
+#: Letters that a name that was only heard may begin with. Trigrams find longer words that begin otherwise.
+SOUND_ALIKE, HEARD = ("ckq", "cs", "sz", "gj", "fpv", "vw", "iey", "aeo"), 4
 #: How many candidates are looked at, and how many of them are asked of the index.
 LOOKED_AT, TRIED = 60, 5
+#: How many candidates are looked for beside their neighbours, and in how many rows each.
+TRIED_BESIDE, ROWS_BESIDE = 12, 20
 
 
 def edits(written: str, word: str) -> int:
@@ -35,19 +39,20 @@ def candidates(written: str) -> list[str]:
     if len(written) < SHORTEST or written.isdigit():
         return []
     most = 1 if len(written) <= 5 else 2 if len(written) <= 10 else 3
+    begins = [f"{letter}%" for letter in _initials(written)]
     with connection.cursor() as cursor:
         # Most mistakes spare the first letter, so that an index narrows the search; trigrams find the others.
         cursor.execute(
-            """
+            f"""
             (SELECT word, documents FROM search_word
-              WHERE word LIKE %s AND length(word) BETWEEN %s AND %s
+              WHERE ({" OR ".join(["word LIKE %s"] * len(begins))}) AND length(word) BETWEEN %s AND %s
                 AND levenshtein_less_equal(word, %s, %s) <= %s
               ORDER BY documents DESC LIMIT %s)
             UNION
             (SELECT word, documents FROM search_word WHERE word %% %s ORDER BY similarity(word, %s) DESC LIMIT %s)
-            """,
+            """,  # noqa: S608 - only the number of conditions varies
             [
-                *(written[0] + "%", len(written) - most, len(written) + most),
+                *(*begins, len(written) - most, len(written) + most),
                 *(written, most + 1, most + 1, LOOKED_AT, written, written, LOOKED_AT),
             ],
         )
@@ -58,6 +63,12 @@ def candidates(written: str) -> list[str]:
         return -near[word] + 0.15 * log(1 + known[word]) + 0.4 * (word[0] == written[0])
 
     return [*sorted(near, key=likelihood, reverse=True), *_apart(written)]
+
+
+def _initials(written: str) -> set[str]:
+    """Return the letters that what is meant may begin with."""
+    alike = "".join(letters for letters in SOUND_ALIKE if written[0] in letters) if len(written) <= HEARD else ""
+    return {written[0], *alike}
 
 
 def _apart(written: str) -> list[str]:
@@ -71,18 +82,47 @@ def _apart(written: str) -> list[str]:
     return [f"{first} {second}" for first, second in splits if first in known and second in known]
 
 
-def corrected(written: str, among: str, visible) -> str | None:
+def corrected(written: str, among: str, visible, neighbours: tuple[str, str] = ("", "")) -> str | None:
     """Return the likeliest word for ``written`` that the ``visible`` rows have.
 
-    A word that occurs together with the rest of the query (``among``, a tsquery, may be empty) goes before a likelier
-    one that does not.
+    A word that stands beside one of its ``neighbours`` in the query, as the parts of a name do, goes before a likelier
+    one that does not; so does one that occurs together with the rest of the query (``among``, a tsquery, may be empty).
     """
-    found = _tsqueries(candidates(fold(written))[:TRIED])
+    likely = candidates(fold(written))
+    for word in _beside(likely[:TRIED_BESIDE], neighbours, visible):
+        if _is_visible(word, _tsqueries([word])[0][1], visible):
+            return word
+    if len(fold(written)) <= SHORT:
+        return None
+    found = _tsqueries(likely[:TRIED])
     together = [(word, f"({tsquery}) & ({among})") for word, tsquery in found] if among else []
     for word, tsquery in [*together, *found]:
         if _is_visible(word, tsquery, visible):
             return word
     return None
+
+
+def _beside(likely: list[str], neighbours: tuple[str, str], visible) -> list[str]:
+    """Return those words that stand beside a neighbour (the word before or after) in some visible row."""
+    before, after = neighbours
+    pairs = [f"{before} {word}" for word in likely if before] + [f"{word} {after}" for word in likely if after]
+    if not pairs:
+        return []
+    found = likely * (bool(before) + bool(after))
+    sql, parameters = visible.order_by().values("vector").query.sql_with_params()
+    with connection.cursor() as cursor:
+        # In few rows each: where both words are common, their being side by side somewhere tells nothing.
+        cursor.execute(
+            f"""
+            SELECT word FROM unnest(%s::text[], %s::text[]) AS asked (word, pair)
+            WHERE numnode(phraseto_tsquery(%s, pair)) = 3 AND EXISTS (
+                SELECT FROM (SELECT vector FROM ({sql}) AS v WHERE vector @@ plainto_tsquery(%s, pair) LIMIT %s) AS few
+                WHERE vector @@ phraseto_tsquery(%s, pair))
+            """,  # noqa: S608 - the inner query is Django's, its values are parameters
+            [found, pairs, CONFIG, *parameters, CONFIG, ROWS_BESIDE, CONFIG],
+        )
+        beside = {word for (word,) in cursor}
+    return [word for word in likely if word in beside]
 
 
 def _tsqueries(texts: Iterable[str]) -> list[tuple[str, str]]:

@@ -65,6 +65,28 @@ class TestForgiving:
         build_post("Silver mines"), build_post("Silver coins"), build_post("Dr Silvar on dredging")
         assert find("silvr dredging").showing == "silvar dredging"
 
+    @pytest.mark.parametrize(
+        ("written", "meant"),
+        [("Ivo Forst", "Ivo frost"), ("Ivo Forst speaks", "Ivo frost speaks"), ("Mina Pap", "Mina papp")],
+    )
+    def test_a_word_that_stands_beside_its_neighbour_is_preferred(self, written, meant):
+        build_post("An evening", body=text("Ivo Frost speaks with Mina Papp.", "At first we listen."))
+        for number in range(5):
+            build_post(f"The first of {number}", body=text("Ivo came first. Let Mina know: pay, map, tap."))
+        count_words()
+        found = find(written)
+        assert (found.showing, found.results[0].title) == (meant, "An evening")
+
+    def test_a_short_name_that_was_only_heard(self):
+        build_post("Ruta Krug"), build_post("The crux of it")
+        assert find("Ruta Crug").showing == "Ruta krug"
+
+    @pytest.mark.parametrize("written", ["O’Flahaven", "Oflahaven", "o'flahavann"])
+    def test_a_misspelt_compound(self, written):
+        build_post("Said O’Flahavan"), build_post("O, what a day")
+        assert find(written).showing == "oflahavan"
+        assert titles(written) == ["Said O’Flahavan"]
+
     def test_what_nobody_wrote_is_dropped_and_said(self):
         build_post("Herring")
         found = find("herring qqqqqqqq")

@@ -3,6 +3,7 @@
 import pytest
 
 from wordpress.converting.bodies import convert_text, plain_text
+from wordpress.converting.links import TO_NOTE
 from wordpress.converting.records import LinkTarget
 
 from .contexts import PlainContext
@@ -166,6 +167,26 @@ class TestLinks:
             ("kept", ""),
         ]
         assert converted.blocks[-1]["value"]["text"] == '<a href="#who-pays">fares</a>'
+
+    @pytest.mark.parametrize(
+        ("mark", "note"),
+        [
+            ('<a href="#_ftn1" name="_ftnref1">[1]</a>', '<a href="#_ftnref1" name="_ftn1">[1]</a>'),
+            ('<a href="#_edn1" name="_ednref1">[1]</a>', '<a href="#_ednref1" name="_edn1">[1]</a>'),
+            (f'<a href="{OLD}/wool/#sdfootnote1sym">[1]</a>', f'<a href="{OLD}/wool/#sdfootnote1anc">[1]</a>'),
+            ('<a href="file:///C:/wool.doc#_ftn1">[1]</a>', '<a href="file:///C:/wool.doc#_ftnref1">[1]</a>'),
+            ('<a href="#fn:1">[1]</a>', '<a href="#fnref:1">[1]</a>'),
+        ],
+    )
+    def test_notes_as_word_writes_them_stay_without_their_links(self, mark, note):
+        converted = convert(f"<p>It weighed well{mark} and long.</p><p>{note} See the ledger.</p>")
+        assert converted.blocks[0]["value"] == "<p>It weighed well[1] and long.</p><p>[1] See the ledger.</p>"
+        assert converted.words.dropped == ()
+        assert said(converted, "link") == [("dropped", TO_NOTE)] * 2
+
+    def test_a_link_to_another_sites_note_is_kept(self):
+        converted = convert('<p><a href="https://example.org/wool#_ftn1">Their note</a></p>')
+        assert said(converted, "link") == [("kept", "")]
 
     def test_a_quotation_mark_that_is_missing_swallows_nothing(self):
         html = '<p>See <a href="https://example.org/x>the paper</a> and <a href="https://example.org/y">more</a>.</p>'

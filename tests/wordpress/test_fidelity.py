@@ -3,10 +3,13 @@
 import random
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from wordpress.converting.fidelity import compare, words_in_blocks, words_of
+
+from .converted import convert
 
 WORDS = st.lists(st.sampled_from(list("abcdefgh")), max_size=60)
 
@@ -59,3 +62,19 @@ def test_a_long_text_in_which_every_word_repeats():
     source = [chance.choice("ab") for _ in range(50_000)]
     account = compare(source, source[1:] + source[:1])
     assert account.kept == 50_000
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<fieldset><legend>Opening</legend>Hours are</fieldset>Daily",
+        "<marquee>News now</marquee>More text",
+        "<center>Alpha</center>Beta<center>Gamma</center>",
+        "<hgroup>One</hgroup>two<dir><li>three</li></dir>four<menu><li>five</li></menu>six<search>seven</search>eight",
+        'One<img src="https://other.example/a.png" alt="two">two, <b>three</b><iframe src="https://x.example"></iframe>.',
+    ],
+)
+def test_words_beside_old_tags_are_kept_apart_and_counted_as_kept(html):
+    words = convert(html).words
+    assert words.words_in > 2
+    assert (words.kept, words.dropped) == (words.words_in, ())

@@ -57,6 +57,28 @@ class TestCode:
             ("code", {"text": "print(1)\nprint(2)", "language": "python"})
         ]
 
+    @pytest.mark.parametrize(
+        "html",
+        [
+            '[code lang="php"]\na\n[/code]',
+            "[code=php]\na\n[/code]",
+            '[sourcecode="php"]\na\n[/sourcecode]',
+            '<pre class="brush: php; title: ; notranslate">a</pre>',
+            '<pre class="brush:php">a</pre>',
+            '<pre class="lang:php decode:true ">a</pre>',
+            '<pre class="php">a</pre>',
+            '<pre><code class="hljs php">a</code></pre>',
+            '<pre lang="php" line="1">a</pre>',
+            '<pre class="EnlighterJSRAW" data-enlighter-language="php">a</pre>',
+        ],
+    )
+    def test_its_language_in_every_form(self, html):
+        assert shapes(html) == [("code", {"text": "a", "language": "php"})]
+
+    @pytest.mark.parametrize("html", ["<pre>a</pre>", '<pre class="wide notranslate">a</pre>', "[code 1]\na\n[/code]"])
+    def test_no_language_is_made_up(self, html):
+        assert shapes(html) == [("code", {"text": "a", "language": ""})]
+
     def test_escaped_as_the_visual_editor_does(self):
         assert shapes("[code]a &lt; b &amp;&amp; c<br />\nd[/code]")[0][1]["text"] == "a < b && c\nd"
 

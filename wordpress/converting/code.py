@@ -13,7 +13,7 @@ LANGUAGES = frozenset(
     str.split("""bash shell cpp csharp css diff erlang groovy haskell html java javascript js matlab objc perl php plain
     powershell python ruby scala sql typescript vb xml yaml""")
 )
-OPEN = re.compile(rf"(?<!\[)\[(sourcecode|code|{'|'.join(sorted(LANGUAGES))})(\s[^\[\]]*)?\]", re.IGNORECASE)
+OPEN = re.compile(rf"(?<!\[)\[(sourcecode|code|{'|'.join(sorted(LANGUAGES))})([\s=][^\[\]]*)?\]", re.IGNORECASE)
 MARKED_UP = re.compile(r"<(pre|code|script|style|textarea)\b[^<>]*>", re.IGNORECASE)
 LINE_END = re.compile(r"<br\s*/?>\s*?\n|</p>\s*<p>|\r\n?")
 BARE_AMPERSAND = re.compile(r"&(?!#?\w{1,31};)")
@@ -52,8 +52,10 @@ def _written(found: re.Match, code: str, alone: bool) -> str:
     text = BARE_AMPERSAND.sub("&amp;", LINE_END.sub("\n", code)).replace("<", "&lt;").replace(">", "&gt;")
     if not alone and "\n" not in text:
         return f"<code>{text}</code>"
-    attributes = attributes_of(found[2] or "")
-    name = found[1].lower()
-    language = attributes.get("language") or attributes.get("lang") or (name if name in LANGUAGES else "")
+    told, name = found[2] or "", found[1].lower()
+    attributes = attributes_of(told)
+    # As in forums: [code="php"].
+    language = attributes.get("language") or attributes.get("lang") or (told.startswith("=") and attributes.get(""))
+    language = language or (name if name in LANGUAGES else "")
     language = re.sub(r"[^\w+#-]", "", language)
     return f'\n\n<pre class="language-{language}">{text}</pre>\n\n' if language else f"\n\n<pre>{text}</pre>\n\n"

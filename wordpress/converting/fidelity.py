@@ -14,14 +14,13 @@ from itertools import pairwise
 
 from .gutenberg import comments
 from .records import WordAccount
+from .tree import BLOCK_TAGS, SHOWN_TAGS
 
 WORD = re.compile(r"[^\W_]+")
 UNSEEN = re.compile(r"<(script|style|svg|noscript|template|textarea|select|canvas|annotation)\b", re.IGNORECASE)
-BREAKING = re.compile(
-    r"</?(?:address|article|aside|blockquote|br|button|caption|dd|details|div|dl|dt|figcaption|figure|footer|form|h[1-6]"
-    r"|header|hr|img|li|main|nav|ol|option|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)\b[^<>]*>",
-    re.IGNORECASE,
-)
+# Between what stands before and after these, a reader sees a gap.
+PARTING = BLOCK_TAGS | SHOWN_TAGS | {"br", "button", "option"}
+BREAKING = re.compile(rf"</?(?:{'|'.join(sorted(PARTING))})\b[^<>]*>", re.IGNORECASE)
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 # Strings under these keys are HTML; all others are text as it is.
 RICH = {"text", "caption"}

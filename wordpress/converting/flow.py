@@ -93,6 +93,9 @@ class Flow(ShownParts, TextParts):
             if isinstance(piece, str):
                 if shown and piece.lstrip().startswith(BREAK):
                     end()
+                elif shown and text[-1:].isalnum() and piece[:1].isalnum():
+                    # What is shown between two words parts them.
+                    text += " "
                 text += piece
             elif not tidy(text) or text.rstrip().endswith(BREAK):
                 end()

@@ -1,5 +1,6 @@
 """Where the links of a body lead now."""
 
+import re
 from html import escape
 from urllib.parse import urldefrag, urlsplit
 
@@ -10,6 +11,9 @@ from .records import Context, LinkTarget
 from .report import Report
 from .tree import text_of
 
+# As Word and its like name a note at the end of a text, and the mark that leads to it.
+NOTE = re.compile(r"_?(?:sd)?(?:ftn|edn|fn|en|footnote|endnote)[a-z_:-]{0,8}\d+[a-z]*", re.IGNORECASE)
+TO_NOTE = "it led from a note’s number to the note, or back: both are kept, without a link between them"
 LINKED_SCHEMES = {"http", "https", "mailto", "tel", "ftp", ""}
 
 
@@ -42,8 +46,7 @@ class Links:
             self.report.dropped("link", href, "it is no address")
             return ""
         if scheme not in LINKED_SCHEMES:
-            self.report.dropped("link", href, f"“{scheme}:” is not an address that may be linked to")
-            return ""
+            return self._lose(href, f"“{scheme}:” is not an address that may be linked to")
         if scheme in ("mailto", "tel", "ftp"):
             self.report.kept("link", href)
             return f'<a href="{escape(href)}">'
@@ -54,8 +57,7 @@ class Links:
             self.report.kept("link", href)
             return f'<a href="{escape(href)}">'
         if target.lost:
-            self.report.dropped("link", href, target.lost)
-            return ""
+            return self._lose(href, target.lost)
         place = urldefrag(href).fragment
         if target.is_here and (anchor := self.places.find(place)):
             self.report.changed("link", href, "leads to its place in the same text")
@@ -78,10 +80,14 @@ class Links:
     def _inside(self, href: str) -> str:
         anchor = self.places.find(href[1:])
         if not anchor:
-            self.report.dropped("link", href, NO_PLACE)
-            return ""
+            return self._lose(href, NO_PLACE)
         if anchor == href[1:]:
             self.report.kept("link", href)
         else:
             self.report.changed("link", href, "headings have addresses of their own here")
         return self.places.link(anchor)
+
+    def _lose(self, href: str, reason: str) -> str:
+        """Report a link that leads nowhere here. Old editors linked notes by an address before the “#”, too."""
+        self.report.dropped("link", href, TO_NOTE if NOTE.fullmatch(href.rpartition("#")[2]) else reason)
+        return ""

@@ -1,7 +1,10 @@
 """The parts of a body that are set apart from running text: code, tables, details, quotations."""
 
+import re
+
 from lxml.html import HtmlElement
 
+from .code import LANGUAGES
 from .inline import BREAK, rich_text, tidy
 from .media import MAX_CHARS
 from .shown_parts import block_data
@@ -11,6 +14,8 @@ from .tree import SHOWN_TAGS, content, has_class, text_of
 
 # A private-use character that stands for a line's end while white space is collapsed.
 LINE = "\ue000"
+# As WordPress itself, highlight.js and the plugins of SyntaxHighlighter and Crayon name them.
+LANGUAGE_CLASS = re.compile(r"(?<!\S)(?:language-|lang[-:]|brush:\s*)([\w+#.-]+)")
 EMPHASIS = ("b", "strong", "i", "em", "s", "del", "sup", "sub")
 
 
@@ -124,8 +129,10 @@ class TextParts:
 def _language(node: HtmlElement) -> str:
     """Return the language of code, which its classes say."""
     for inner in node.iter("pre", "code"):
-        for name in (inner.get("class") or "").replace("brush:", "lang-").split():
-            for prefix in ("language-", "lang-"):
-                if name.startswith(prefix):
-                    return name.removeprefix(prefix).strip(" ;")[:50]
+        classes = inner.get("class") or ""
+        if named := LANGUAGE_CLASS.search(classes):
+            return named[1][:50]
+        told = inner.get("data-enlighter-language") or inner.get("lang")
+        if language := told or next((name for name in classes.split() if name in LANGUAGES), ""):
+            return language[:50]
     return str(block_data(node).get("language", ""))[:50]

@@ -15,9 +15,9 @@ def _names(text: str) -> set[str]:
 
 
 BLOCK_TAGS = _names(
-    """address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure footer
-    form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre section summary table tbody td tfoot th
-    thead tr ul"""
+    """address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure
+    footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main marquee menu nav ol p pre search section summary table
+    tbody td tfoot th thead tr ul"""
 )
 # Elements that show something of their own, wherever they stand.
 SHOWN_TAGS = _names("img iframe video audio object embed")
@@ -42,6 +42,7 @@ ATTRIBUTES = {
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
     "ol": {"start", "reversed", "type"},
+    "pre": {"lang", "data-enlighter-language"},
     "blockquote": {"cite"},
     "q": {"cite"},
 }  # fmt: skip

@@ -6,6 +6,7 @@ from django.db import connection
 
 from search.models import CONFIG
 
+from .dates import day_in_words, otherwise
 from .language import Clause, Term
 from .text import words
 
@@ -26,12 +27,20 @@ def equivalents(clauses: list[Clause], visible) -> tuple[list[tuple[Term, ...]],
         for start, end in runs[text]:
             for place in range(start, end):
                 others[place] |= {Term(meaning, phrase=" " in meaning): None for meaning in meanings}
+    for place, (text, more) in enumerate(zip(_texts(clauses), otherwise(_texts(clauses)), strict=True)):
+        day = day_in_words(clauses[place].terms[0].text) if text else None
+        others[place] |= {Term(meaning): None for meaning in more} | ({Term(day, phrase=True): None} if day else {})
     return [tuple(terms) for terms in others], ignored
+
+
+def _texts(clauses: list[Clause]) -> list[str]:
+    """Return the clauses as folded words; empty where there is a choice."""
+    return [" ".join(words(clause.terms[0].text)) if len(clause.terms) == 1 else "" for clause in clauses]
 
 
 def _runs(clauses: list[Clause]) -> dict[str, list[tuple[int, int]]]:
     """Return the texts of all runs of clauses, folded, with the places where each is."""
-    texts = [" ".join(words(clause.terms[0].text)) if len(clause.terms) == 1 else "" for clause in clauses]
+    texts = _texts(clauses)
     runs = {}
     for start in range(len(texts)):
         for end in range(start + 1, min(start + LONGEST, len(texts)) + 1):

@@ -179,6 +179,17 @@ class TestRanking:
         assert titles("eel 3 August 2024")[0] == "Eel two"
         assert titles("eel 2023")[0] == "Eel three"
 
+    @pytest.mark.parametrize(
+        "written",
+        ["3rd May 2024", "May 3rd, 2024", "3rd of May 2024", "2024-05-03", "03/05/2024", "3.5.2024", "spring 2024"],
+    )
+    def test_a_day_however_it_is_written(self, written):
+        build_post("Eel one", date=datetime(2024, 5, 3, tzinfo=UTC))
+        build_post("Eel two", date=datetime(2024, 8, 3, tzinfo=UTC))
+        build_post("Eel three", date=datetime(2023, 5, 13, tzinfo=UTC))
+        assert titles(f"eel {written}")[0] == "Eel one"
+        assert titles("eel Aug 2024")[0] == "Eel two"
+
     def test_what_is_to_come_need_not_be_called_an_event(self):
         build_event("Eel evening"), build_post("Events about eels")
         assert titles("upcoming events eel")[0] == "Eel evening"

@@ -15,6 +15,7 @@ from .retrieval import (
     MOST_CANDIDATES,
     Found,
     Retrieval,
+    among,
     having_phrase,
     lacks,
     matches,
@@ -107,7 +108,7 @@ class Finder:
         """Find some rows that have the rarest word, the newest of them first."""
         stems = sorted((count, stem) for stem, count in self._counts().items() if count)
         some = self.having(stems[0][1] if stems else "").values_list("pk", flat=True)[:MOST_READ]
-        return Retrieval(self.rows.filter(pk__in=list(some)), self.filters, None).run(offset, size)
+        return Retrieval(self.rows.filter(among(list(some))), self.filters, None).run(offset, size)
 
     def _find_all(self, needed: list[Part], offset: int, size: int) -> Found:
         """Find what has all parts.
@@ -121,7 +122,7 @@ class Finder:
         phrases = [part for part in needed if any(term.phrase for term in part.clause.terms)]
         if phrases and min(part.fewest for part in phrases) > MOST_READ:
             newest = self._newest_having_words(needed, phrases)
-            rows, only_newest = self.rows.filter(pk__in=having_phrase(newest, asked)), len(newest) == MOST_READ
+            rows, only_newest = self.rows.filter(among(having_phrase(newest, asked))), len(newest) == MOST_READ
         found = Retrieval(rows, self.filters, self._ranking(), self.by_date, most=most).run(offset, size)
         return replace(found, only_newest=only_newest)
 
@@ -153,7 +154,7 @@ class Finder:
             rows += count
         tells = {self.without_unwanted(stem): ranking.terms[stem] for stem in rarest}
         some = telling_most(self.rows, tells, MOST_RANKED)
-        rows = self.rows.filter(pk__in=some)
+        rows = self.rows.filter(among(some))
         retrieval = Retrieval(rows, self.filters, ranking, self.by_date, coverage=MOST, most=MOST_RANKED)
         if self.by_date or offset + size > RERANKED or len(ranking.terms) < WEIGHTS.feedback_least_words:
             return replace(retrieval.run(offset, size), most_words=True)

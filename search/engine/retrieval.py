@@ -182,6 +182,11 @@ def matches(tsquery: str, column: str = "vector") -> RawSQL:
     return RawSQL(f'"search_searchdocument"."{column}" @@ %s::tsquery', [tsquery], output_field=BooleanField())  # noqa: S611
 
 
+def among(ids: list[int]) -> RawSQL:
+    """Return the condition that a row is one of some: as one parameter, for hundreds take longer than to find them."""
+    return RawSQL("search_searchdocument.id = ANY (%s::bigint[])", [ids], output_field=BooleanField())
+
+
 def lacks(tsquery: str) -> RawSQL:
     """Return the condition that a row has nothing of what ``tsquery`` asks for, and need have nothing else.
 

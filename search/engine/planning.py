@@ -4,6 +4,7 @@ import time
 from contextlib import contextmanager
 
 from django.db import OperationalError, connection, transaction
+from django.db.backends.postgresql.base import ServerBindingCursor
 from psycopg.errors import QueryCanceled
 
 #: A search whose statements together take longer (ms) is given up; what is asked instead is simpler, and may take less.
@@ -11,12 +12,14 @@ LONGEST, LONGEST_SIMPLY = 120, 50
 #: PostgreSQL is told how much is left whenever so much (ms) was used up: telling it takes time, too.
 _STEP = 20
 #: The planner would rather read the whole table, be it in the order of another index, than trust the one of words with
-#: a common word, which takes forty times as long (every vector is unpacked). What is left to it are bitmaps. And
+#: a common word, which takes forty times as long (every vector is unpacked). What is left to it are bitmaps. Of a
+#: statement that is kept it does not know how much will be found, and would sort thousands of rows to group them. And
 #: compiling a statement takes longer than running it.
 _SETTINGS = {
     "enable_seqscan": "off",
     "enable_indexscan": "off",
     "enable_mergejoin": "off",
+    "enable_sort": "off",
     "jit": "off",
 }
 
@@ -59,11 +62,28 @@ def search_settings(longest: int):
         nested = len(connection.savepoint_ids) > 0
         before = _settings(cursor, settings) if nested else {}
         _set(cursor, settings)
-        with connection.execute_wrapper(_Clock(longest)):
+        with connection.execute_wrapper(_Clock(longest)), _prepared():
             yield
         # The end of the transaction ends them, and so does going back to a savepoint; but a surrounding one goes on.
         if before:
             _set(cursor, before)
+
+
+@contextmanager
+def _prepared():
+    """Have PostgreSQL remember the statements of the block: it takes longer to plan some than to run them.
+
+    A connection remembers what it was asked five times, with other values each time. One that others use in between
+    (a pooler that hands out a connection a transaction) must not be asked to: Django's switch for such poolers tells.
+    """
+    driver = connection.connection
+    before = driver.cursor_factory, driver.prepare_threshold
+    if not connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
+        driver.cursor_factory, driver.prepare_threshold = ServerBindingCursor, 5
+    try:
+        yield
+    finally:
+        driver.cursor_factory, driver.prepare_threshold = before
 
 
 def _settings(cursor, names) -> dict[str, str]:

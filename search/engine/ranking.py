@@ -15,6 +15,9 @@ from math import log, pi
 
 from django.utils import timezone
 
+#: The columns of ``SearchDocument`` that a row's score is made of.
+RANKED_BY = ("id", "date", "length", "kind", "names", "vector")
+
 
 @dataclass(frozen=True)
 class Weights:
@@ -92,8 +95,8 @@ class Ranking:
     def scored(self, candidates: str) -> tuple[str, list]:
         """Return SQL, and its parameters, that gives ``id``, ``score`` and ``coverage`` of the rows of a CTE.
 
-        ``candidates`` names the CTE, which has ``id`` and ``length``. ``coverage`` is the part (0 to 1) of what the
-        query's words tell that a row has, however often.
+        ``candidates`` names the CTE, which has ``RANKED_BY``. ``coverage`` is the part (0 to 1) of what the query's
+        words tell that a row has, however often.
         """
         w = self.weights
         fields = "{{0,{},{},{}}}".format(*w.fields)
@@ -103,8 +106,7 @@ class Ranking:
                    (words.score + near.score + {self._title_bonus()}
                     + CASE WHEN words.coverage > 0.999 THEN {w.complete} * %s ELSE 0 END)
                    * (1 + {self._freshness()}) * CASE d.kind WHEN 'document' THEN {w.file} ELSE 1 END AS score
-              FROM {candidates} JOIN search_searchdocument AS d USING (id)
-              CROSS JOIN (
+              FROM {candidates} AS d CROSS JOIN (
                   SELECT greatest(avg(length), {w.shortest}) AS length FROM {candidates}
               ) AS average
               -- Read a vector once, not at each of its uses. (Weighing no words anew copies it, at the least cost.)

@@ -10,7 +10,7 @@ from django.db.models.expressions import RawSQL
 
 from .facets import FACETS
 from .groups import Group, counted_by_facet, first_year, total
-from .ranking import Ranking
+from .ranking import RANKED_BY, Ranking
 
 #: How many rows are ranked at most, after which come the others, the newest first: where the query's words tell
 #: something, and where thousands of rows have them all.
@@ -20,7 +20,8 @@ MANY = 4000
 #: How many rows that name the query's words in their title are ranked whatever their date.
 MOST_NAMED = 100
 
-_COLUMNS = ("id", "date", "length", "year", "kind", "packed")
+_COLUMNS = (*RANKED_BY, "year", "packed")
+_RANKED_BY = ", ".join(RANKED_BY)
 _NEWEST = "date DESC NULLS LAST, id DESC"
 
 
@@ -65,13 +66,13 @@ class Retrieval:
             # Django knows already that nothing is among no rows.
             return Found(0, [], {name: [] for name in FACETS})
         if self.coverage:
-            return self._run_covering(matched, parameters, offset, size)
+            return self._run_covering(matched, parameters, list(conditions), offset, size)
         groups = self._groups(matched, parameters, list(conditions))
         number, counts = total(groups), counted_by_facet(groups)
         if not number:
             return Found(0, [], counts)
         passing = (
-            f"SELECT id, length, date, year FROM ({matched}) AS matched WHERE {' AND '.join(conditions) or 'true'}"  # noqa: S608
+            f"SELECT {_RANKED_BY}, year FROM ({matched}) AS matched WHERE {' AND '.join(conditions) or 'true'}"  # noqa: S608
         )
         page = self._page(passing, parameters, first_year(groups, max(self.most, offset + size)), offset, size)
         scores = {pk: score for pk, score in page if score is not None}
@@ -95,8 +96,8 @@ class Retrieval:
         What is ranked are the newest of the rows that pass, none of which is of a year before ``since``, and those
         that are named in the query.
         """
-        recent = "year >= %s" if since else "true"
-        newest = f"SELECT id, length, date FROM passing WHERE {recent} ORDER BY {_NEWEST} LIMIT %s"  # noqa: S608 - our own SQL
+        recent = "year >= %s::int" if since else "true"
+        newest = f"SELECT {_RANKED_BY} FROM passing WHERE {recent} ORDER BY {_NEWEST} LIMIT %s"  # noqa: S608 - our own SQL
         values = [*parameters, *([since] if since else []), max(self.most, offset + size)]
         if self.by_date or not self.ranking:
             return _rows(
@@ -113,7 +114,8 @@ class Retrieval:
             candidates AS MATERIALIZED (
                 (SELECT * FROM newest ORDER BY {_NEWEST} LIMIT {self.most}){named}),
             scored AS MATERIALIZED ({scored})
-            SELECT id, score FROM (TABLE newest UNION TABLE candidates) AS shown LEFT JOIN scored USING (id)
+            SELECT id, score FROM (SELECT id, date FROM newest UNION SELECT id, date FROM candidates) AS shown
+            LEFT JOIN scored USING (id)
             ORDER BY score DESC NULLS LAST, {_NEWEST} OFFSET %s LIMIT %s
             """,  # noqa: S608 - the inner query is Django's, all values are parameters
             [*values, *names, *asked, offset, size],
@@ -130,24 +132,26 @@ class Retrieval:
             f"(SELECT id FROM search_searchdocument WHERE {condition} LIMIT {MOST_NAMED})"  # noqa: S608 - our own SQL
             for condition in conditions
         )
+        others = f"({ids}) EXCEPT (SELECT id FROM newest ORDER BY {_NEWEST} LIMIT {self.most})"  # noqa: S608
         # As an array, so that only these rows are read, and not all that matches.
-        named = f" UNION SELECT id, length, date FROM passing WHERE id = ANY (ARRAY({ids}))"  # noqa: S608
+        named = f" UNION ALL SELECT {_RANKED_BY} FROM passing WHERE id = ANY (ARRAY({others}))"  # noqa: S608
         return named, [*filter(None, asked.values()), self.ranking.title]
 
-    def _run_covering(self, matched: str, parameters: tuple, offset: int, size: int) -> Found:
+    def _run_covering(self, matched: str, parameters: tuple, flags: list[str], offset: int, size: int) -> Found:
         """Find what has enough of the query, which is known only when all is ranked; it is no more than can be."""
+        columns = ", ".join(["packed", "kind", "year", *flags])
         scored, asked = self.ranking.scored("matched")
         found = _rows(
             f"""
             WITH matched AS MATERIALIZED ({matched}), scored AS MATERIALIZED ({scored})
-            SELECT scored.*, matched.* FROM matched JOIN scored USING (id)
+            SELECT id, score, coverage, date, {columns} FROM matched JOIN scored USING (id)
             """,  # noqa: S608 - the inner query is Django's, all values are parameters
             [*parameters, *asked],
         )
-        enough = self.coverage * max((row[1] for row in found), default=0)
+        enough = self.coverage * max((row[2] for row in found), default=0)
         rows = [
             (score, date, pk, self._group(1, packed, kind, year, *passes))
-            for pk, coverage, score, _pk, date, _length, year, kind, packed, *passes in found
+            for pk, score, coverage, date, packed, kind, year, *passes in found
             if coverage >= enough
         ]
         passing = [row[:3] for row in rows if row[3].passes_all]
@@ -233,7 +237,7 @@ def rescore(ids: list[int], ranking: Ranking) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            WITH candidates AS (SELECT id, length, date FROM search_searchdocument WHERE id = ANY(%s::bigint[]))
+            WITH candidates AS (SELECT {_RANKED_BY} FROM search_searchdocument WHERE id = ANY(%s::bigint[]))
             SELECT id FROM ({scored}) AS scored ORDER BY score DESC, id DESC
             """,  # noqa: S608 - the expression is ours
             [ids, *parameters],

@@ -28,7 +28,7 @@ def _rule() -> tuple[str, list]:
     """Return the SQL condition of ``visible``, and the parameters at its end; those at its beginning are its own.
 
     It is put together once: Django takes longer to compile it than PostgreSQL to apply it, and each search asks for it
-    several times. What hides is read once a statement, and not once a row.
+    several times. What hides is read once a statement, and not once a row; where nothing does, no path is compared with it.
     """
     below = Concat("page__path", Value("%"), output_field=models.CharField())
     restricted, paths = PageViewRestriction.objects.values(below=below).query.sql_with_params()
@@ -38,10 +38,10 @@ def _rule() -> tuple[str, list]:
         {row}.live AND {row}.page_id IS NOT NULL AND {row}.path LIKE %s
         AND ({row}.visible_from IS NULL OR {row}.visible_from <= %s)
         AND ({row}.visible_until IS NULL OR {row}.visible_until > %s)
-        AND NOT {row}.path LIKE ANY (ARRAY({restricted}))
+        AND (NOT EXISTS ({restricted}) OR NOT {row}.path LIKE ANY (ARRAY({restricted})))
         AND ({row}.document_id IS NULL OR {row}.document_id IN ({documents}))
     """
-    return condition, [*paths, *collections]
+    return condition, [*paths, *paths, *collections]
 
 
 class SearchDocumentQuerySet(models.QuerySet):

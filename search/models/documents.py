@@ -28,7 +28,7 @@ def _rule() -> tuple[str, list]:
     """Return the SQL condition of ``visible``, and the parameters at its end; those at its beginning are its own.
 
     It is put together once: Django takes longer to compile it than PostgreSQL to apply it, and each search asks for it
-    several times. What hides is read once a statement, and not once a row; where nothing does, no path is compared with it.
+    several times. What hides is read once a statement, and not once a row, and where nothing does, no path is compared.
     """
     below = Concat("page__path", Value("%"), output_field=models.CharField())
     restricted, paths = PageViewRestriction.objects.values(below=below).query.sql_with_params()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from search.models import CONFIG, Stem
+from search.models import CONFIG
 
 from .equivalents import equivalents
 from .language import Clause, Query, Term
@@ -120,11 +120,14 @@ def count_documents(tsqueries: Iterable[str], visible) -> dict[str, int]:
     Of the commonest words, and of many rows, it is how many there were at the last count.
     """
     asked = {"", *tsqueries}
-    counted = Stem.objects.filter(stem__in=[word.strip("'") for word in asked]).values_list("stem", "documents")
-    counts = {f"'{stem}'" if stem else "": number for stem, number in counted}
-    if rare := asked - counts.keys() - {""}:
-        sql, parameters = visible.order_by().values("vector").query.sql_with_params()
-        with connection.cursor() as cursor:
+    with connection.cursor() as cursor:
+        # Of one parameter, so that it is the same statement for any number of words.
+        cursor.execute(
+            "SELECT stem, documents FROM search_stem WHERE stem = ANY(%s)", [[word.strip("'") for word in asked]]
+        )
+        counts = {f"'{stem}'" if stem else "": number for stem, number in cursor}
+        if rare := asked - counts.keys() - {""}:
+            sql, parameters = visible.order_by().values("vector").query.sql_with_params()
             cursor.execute(
                 f"""
                 SELECT word, (SELECT count(*) FROM ({sql}) AS v WHERE v.vector @@ word::tsquery)

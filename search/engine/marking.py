@@ -62,6 +62,8 @@ class Marker:
         folded = {
             form: plain
             for written in set(_beginning_like(starts).findall("\n".join(texts)))
+            # Most words are plain, and tell at a glance that they are none of these.
+            if written[:2].lower() in starts or not (written.isascii() and written.isalnum())
             for form, plain in forms(written)
             if plain[:2] in starts
         }

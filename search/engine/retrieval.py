@@ -1,8 +1,8 @@
 """What matches is counted and narrowed in one statement, and the best of it ranked in a second."""
 
+from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -151,19 +151,20 @@ class Retrieval:
         found = _rows(
             f"""
             WITH matched AS MATERIALIZED ({matched}), scored AS MATERIALIZED ({scored})
-            SELECT id, score, coverage, date, {columns} FROM matched JOIN scored USING (id)
+            SELECT id, score, coverage, extract(epoch FROM date)::float8, {columns}
+            FROM matched JOIN scored USING (id)
             """,  # noqa: S608 - the inner query is Django's, all values are parameters
             [*parameters, *asked],
         )
         enough = self.coverage * max((row[2] for row in found), default=0)
-        rows = [
-            (score, date, pk, self._group(1, packed, kind, year, *passes))
-            for pk, score, coverage, date, packed, kind, year, *passes in found
-            if coverage >= enough
-        ]
-        passing = [row[:3] for row in rows if row[3].passes_all]
+        alike, passing = defaultdict(list), []
+        for pk, score, coverage, seconds, packed, *group in found:
+            if coverage >= enough:
+                alike[tuple(group)].append(packed)
+                if all(group[2:]):
+                    passing.append((score, seconds, pk))
+        groups = [self._group(len(packed), b"".join(packed), *group) for group, packed in alike.items()]
         order = _by_date if self.by_date else _by_score
-        groups = [row[3] for row in rows]
         return Found(
             len(passing),
             [pk for _score, _date, pk in sorted(passing, key=order, reverse=True)[offset : offset + size]],
@@ -178,13 +179,13 @@ def _rows(statement: str, parameters: list) -> list[tuple]:
         return cursor.fetchall()
 
 
-def _by_date(row: tuple[float, datetime | None, int]) -> tuple:
-    """Sort, the other way round, as ``_NEWEST`` does."""
-    _score, date, pk = row
-    return date is not None, date, pk
+def _by_date(row: tuple[float, float | None, int]) -> tuple:
+    """Sort, the other way round, as ``_NEWEST`` does: by the seconds of the date."""
+    _score, seconds, pk = row
+    return seconds is not None, seconds, pk
 
 
-def _by_score(row: tuple[float, datetime | None, int]) -> tuple:
+def _by_score(row: tuple[float, float | None, int]) -> tuple:
     return row[0], *_by_date(row)
 
 

@@ -2,10 +2,12 @@
 
 import re
 from calendar import month_name
+from contextlib import suppress
 from datetime import date
 
 #: Months by their names and short names, folded.
 MONTHS = {name.lower()[:size]: name.lower() for name in month_name[1:] for size in (3, 4, len(name))}
+_NUMBER_OF = {name.lower(): number for number, name in enumerate(month_name)}
 SEASONS = {
     "spring": ("march", "april", "may"),
     "summer": ("june", "july", "august"),
@@ -29,6 +31,18 @@ def day_in_words(written: str) -> str | None:
     except ValueError:
         return None
     return f"{read.day} {month_name[read.month].lower()} {read.year}"
+
+
+def asked_day(texts: list[str]) -> date | None:
+    """Return the first day that stands among some words in order: “3 may 2026”, “3rd May 2026”, “may 3 2026”."""
+    texts = [text for text in texts if text != "of"]
+    for first, second, year in zip(texts, texts[1:], texts[2:], strict=False):
+        for number, month in ((first, second), (second, first)):
+            day = _ORDINAL.sub(r"\1", number)
+            if month in MONTHS and day.isdecimal() and _YEAR.fullmatch(year):
+                with suppress(ValueError):  # such as 31 June, which is no day
+                    return date(int(year), _NUMBER_OF[MONTHS[month]], int(day))
+    return None
 
 
 def otherwise(texts: list[str]) -> list[tuple[str, ...]]:

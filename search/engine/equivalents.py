@@ -6,7 +6,7 @@ from django.db import connection
 
 from search.models import CONFIG
 
-from .dates import day_in_words, otherwise
+from . import dates, numerals
 from .language import Clause, Term
 from .text import words
 
@@ -27,9 +27,13 @@ def equivalents(clauses: list[Clause], visible) -> tuple[list[tuple[Term, ...]],
         for start, end in runs[text]:
             for place in range(start, end):
                 others[place] |= {Term(meaning, phrase=" " in meaning): None for meaning in meanings}
-    for place, (text, more) in enumerate(zip(_texts(clauses), otherwise(_texts(clauses)), strict=True)):
-        day = day_in_words(clauses[place].terms[0].text) if text else None
-        others[place] |= {Term(meaning): None for meaning in more} | ({Term(day, phrase=True): None} if day else {})
+    texts = _texts(clauses)
+    for place, (text, parts_of_days, number) in enumerate(
+        zip(texts, dates.otherwise(texts), numerals.otherwise(texts), strict=True)
+    ):
+        day = dates.day_in_words(clauses[place].terms[0].text) if text else None
+        others[place] |= {Term(meaning): None for meaning in (*parts_of_days, *filter(None, [number]))}
+        others[place] |= {Term(day, phrase=True): None} if day else {}
     return [tuple(terms) for terms in others], ignored
 
 

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from .analysis import EVENTS, TITLES, TO_COME, Part, stemmed_title_tsquery, title_tsquery
+from .dates import asked_day, day_in_words
 from .feedback import with_feedback
 from .ranking import WEIGHTS, Ranking, rarity
 from .retrieval import (
@@ -23,6 +24,7 @@ from .retrieval import (
     rescore,
     telling_most,
 )
+from .text import words
 
 #: Where fewer rows than this have all of three or more words, those that have most of them follow.
 FEW = 5
@@ -135,8 +137,8 @@ class Finder:
         Those of the last years are mostly enough, and found without a look at all others, for words and years are in
         one index.
         """
-        words = " & ".join(f"({' & '.join(part.stems)})" if part in phrases else f"({part.match})" for part in needed)
-        newest = self.having(words).order_by(F("date").desc(nulls_last=True), "-pk").values_list("pk", flat=True)
+        either = " & ".join(f"({' & '.join(part.stems)})" if part in phrases else f"({part.match})" for part in needed)
+        newest = self.having(either).order_by(F("date").desc(nulls_last=True), "-pk").values_list("pk", flat=True)
         this_year = timezone.now().year
         for years in LAST_YEARS:
             found = list(newest.filter(year__gte=this_year - years)[:MOST_READ])
@@ -198,7 +200,9 @@ class Finder:
             terms = {stem: tells for part in self.needed for stem, tells in terms.items() if stem in part.stems}
         pairs = [pair for pair in _neighbours(self.wanted) if terms.keys() >= set(pair)]
         named = [part for part in self.wanted if not part.consists_of(TITLES)] or self.wanted
-        return Ranking(terms, title_tsquery(named), stemmed_title_tsquery(named), tuple(pairs), weights)
+        texts = (part.clause.terms[0].text for part in self.wanted)
+        day = asked_day([word for text in texts for word in words(day_in_words(text) or text)])
+        return Ranking(terms, title_tsquery(named), stemmed_title_tsquery(named), tuple(pairs), day, weights)
 
 
 def _neighbours(parts: Iterable[Part]) -> list[tuple[str, str]]:

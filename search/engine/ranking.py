@@ -11,12 +11,13 @@ occurrences, to within 0.1. ``ts_rank`` of two words measures how near to each o
 """
 
 from dataclasses import dataclass
+from datetime import date
 from math import log, pi
 
 from django.utils import timezone
 
 #: The columns of ``SearchDocument`` that a row's score is made of.
-RANKED_BY = ("id", "date", "length", "kind", "names", "vector")
+RANKED_BY = ("id", "date", "length", "day", "kind", "names", "vector")
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,8 @@ class Weights:
     file: float = 0.75
     #: A result that has all words, among those that have most, as a part of what the words tell together.
     complete: float = 0.15
+    #: What is of the very day that a query names, as a part of what the words tell together.
+    day: float = 1.0
     #: What is dated today counts by so much more, half of it after ``recency_days``, and events to come.
     recency: float = 0.06
     recency_days: int = 730
@@ -78,13 +81,14 @@ class Ranking:
 
     ``terms`` are tsqueries of one word each, with what each tells. That all words of the query are in a title is asked
     by ``title``, a tsquery on ``names``, and ``stemmed_title``, one on ``vector`` (empty: not asked). ``pairs`` are
-    terms that are neighbours in the query.
+    terms that are neighbours in the query. ``day`` is the one that the query names, if it does.
     """
 
     terms: dict[str, float]
     title: str = ""
     stemmed_title: str = ""
     pairs: tuple[tuple[str, str], ...] = ()
+    day: date | None = None
     weights: Weights = WEIGHTS
 
     @property
@@ -104,7 +108,8 @@ class Ranking:
         sql = f"""
             SELECT d.id, words.coverage,
                    (words.score + near.score + {self._title_bonus()}
-                    + CASE WHEN words.coverage > 0.999 THEN {w.complete} * %s ELSE 0 END)
+                    + %s * (CASE WHEN words.coverage > 0.999 THEN {w.complete} ELSE 0 END
+                            + CASE WHEN d.day = %s::date THEN {w.day} ELSE 0 END))
                    * (1 + {self._freshness()}) * CASE d.kind WHEN 'document' THEN {w.file} ELSE 1 END AS score
               FROM {candidates} AS d CROSS JOIN (
                   SELECT greatest(avg(length), {w.shortest}) AS length FROM {candidates}
@@ -136,6 +141,7 @@ class Ranking:
         parameters = [
             *([tells, self.title, self.stemmed_title] if self.title else []),
             tells,
+            self.day,
             *self._freshness_parameters(),
             tells,
             list(self.terms),

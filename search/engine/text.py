@@ -1,9 +1,9 @@
 """What a word is, in texts and in queries alike.
 
-A word is a run of letters and digits. Words that hyphens, apostrophes, ampersands, full stops or commas tie together
-without a space are a *compound*: “P-8A”, “O’Brien”, “R&D”, “U.K.”, “20,000”. Its parts are words of their own, and so
-is the whole written together (“p8a”, “obrien”), so that either way of writing finds the other. Words are compared as
-lower-case letters without accents; other scripts are transliterated.
+A word is a run of letters and digits. Words that hyphens, apostrophes, ampersands, full stops, commas or strokes tie
+together without a space are a *compound*: “P-8A”, “O’Brien”, “R&D”, “U.K.”, “20,000”, “TCP/IP”. Its parts are words of
+their own, and so is the whole written together (“p8a”, “obrien”), so that either way of writing finds the other. Words
+are compared as lower-case letters without accents; other scripts are transliterated.
 """
 
 import re
@@ -17,7 +17,7 @@ LONGEST_WORD = 60
 #: A compound of more parts than this is a sentence somebody wrote with hyphens: its parts are enough.
 MOST_PARTS = 6
 
-JOINERS = "'’ʼ‘`\\-‐‑&.,"
+JOINERS = "'’ʼ‘`\\-‐‑&.,/"
 _COMPOUND = re.compile(rf"[^\W_]+(?:[{JOINERS}][^\W_]+)*")
 _JOINER = re.compile(rf"[{JOINERS}]")
 _POSSESSIVE = re.compile(r"['’ʼ‘`]s$", re.IGNORECASE)

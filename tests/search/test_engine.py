@@ -32,6 +32,9 @@ class TestForms:
             ("The P-8A flew", "p8a"),
             ("Said O’Brien", "obrien"),
             ("Said OBrien", "O'Brien"),
+            ("Of TCP/IP", "tcpip"),
+            ("Of TCP/IP", "ip"),
+            ("An ACDC evening", "AC/DC"),
             ("The R&amp;D budget", "r&d"),
             ("The R&amp;D budget", "RD"),
             ("A roundtable", "round table"),
@@ -189,6 +192,36 @@ class TestRanking:
         build_post("Eel three", date=datetime(2023, 5, 13, tzinfo=UTC))
         assert titles(f"eel {written}")[0] == "Eel one"
         assert titles("eel Aug 2024")[0] == "Eel two"
+
+    @pytest.mark.parametrize("written", ["3 May 2024", "May 3rd, 2024", "3rd of May 2024", "2024-05-03", "3/5/2024"])
+    def test_what_is_of_the_very_day_first(self, written):
+        said_again_and_again = "Eels of 3 May 2024. " * 4
+        build_post("Eels remembered", date=datetime(2025, 8, 20, tzinfo=UTC), body=text(said_again_and_again))
+        build_event("An evening", starts_at=datetime(2024, 5, 3, 18, tzinfo=UTC))
+        assert titles(written) == ["An evening", "Eels remembered"]
+
+    def test_a_day_that_is_none(self):
+        build_post("Herring on 31 June 2024")
+        assert titles("31 June 2024") == ["Herring on 31 June 2024"]
+
+    @pytest.mark.parametrize(
+        ("title", "written"),
+        [
+            ("Dredging, Part II", "dredging part 2"),
+            ("Dredging, Part 2", "dredging part II"),
+            ("Dredging, Part V", "dredging part 5"),
+            ("The harbour in World War II", "world war 2 harbour"),
+            ("Henry VIII and the eels", "henry 8"),
+        ],
+    )
+    def test_numbers_however_they_are_written(self, title, written):
+        build_post("Henry and the dredging of a harbour, part three, in the world"), build_post(title)
+        assert titles(written)[0] == title
+
+    def test_letters_that_are_no_numbers(self):
+        build_post("Eel v herring"), build_post("Eel 5")
+        assert titles("eel v") == ["Eel v herring"]
+        assert titles("eel 5") == ["Eel 5"]
 
     def test_what_is_to_come_need_not_be_called_an_event(self):
         build_event("Eel evening"), build_post("Events about eels")

@@ -92,6 +92,7 @@ class TestWords:
             ("O’Brien spoke", "o brien spoke obrien"),
             ("P-8A or P8", "p 8a or p8 p8a"),
             ("R&D, U.K.", "r d u k rd uk"),
+            ("and/or 3/5/2026", "and or 3 5 2026 andor 352026"),
             ("20,000 people", "20 000 people 20000"),
             ("Wiśniowski und Søren", "wisniowski und soren"),
             ("", ""),

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from wagtail.models import Site
 
-from demo.builders import build_person, build_post
+from demo.builders import build_person, build_post, build_topic
 from search.engine import run_search, suggest
 from search.engine.planning import SearchTookTooLong, search_settings
 from search.engine.retrieval import matches
@@ -59,6 +59,32 @@ class TestTheTime:
             assert setting("enable_seqscan") == "off"
         assert setting("enable_seqscan") == before
         wait(0.11)
+
+
+class TestStatements:
+    """A search asks the same statements, with other values: PostgreSQL need not plan them each time."""
+
+    def prepared(self) -> int:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%search_searchdocument%'")
+            return cursor.fetchone()[0]
+
+    def test_are_remembered(self):
+        build_post("Herring and bloater")
+        before = self.prepared()
+        for words in ("herring", "bloater", "herring", "bloater", "herring", "bloater"):
+            assert run_search(Site.objects.get(), {"q": words}).total == 1
+        assert self.prepared() > before
+        assert connection.connection.prepare_threshold is None
+
+    def test_are_not_behind_a_pooler_that_gives_each_transaction_another_connection(self, monkeypatch):
+        monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", True)
+        build_post("Herring and bloater", topics=[build_topic("Fish")], date=datetime(2026, 5, 1, tzinfo=UTC))
+        before = self.prepared()
+        for _time in range(6):
+            found = run_search(Site.objects.get(), {"q": "herring", "year": 2026})
+            assert [value.label for value in found.facets["topic"]] == ["Fish"]
+        assert self.prepared() == before
 
 
 def test_words_and_years_are_found_by_one_index():
@@ -119,6 +145,15 @@ def test_it_is_said_that_a_phrase_was_looked_for_in_the_newest_texts_only(monkey
     ]
     assert "Only in the newest" in response.content.decode()
     assert "Only in the newest" not in client.get("/search/?q=herring+pie").content.decode()
+
+
+@pytest.mark.parametrize("years", [(2026, 2026), (2026, 2023), (2024, 2009), (2001, 1987)])
+def test_the_newest_texts_are_read_for_a_phrase_however_old_they_are(monkeypatch, years):
+    monkeypatch.setattr("search.engine.finding.MOST_READ", 2)
+    for year in (*years, 1965):
+        build_post(f"Herring pie of {year}", date=datetime(year, 5, 1, tzinfo=UTC))
+    found = run_search(Site.objects.get(), {"q": '"herring pie"', "sort": "date"})
+    assert [result.title for result in found.results] == [f"Herring pie of {year}" for year in years]
 
 
 def test_suggestions_that_take_too_long_are_none(monkeypatch, caplog):

@@ -137,8 +137,10 @@ class Finder:
         Those of the last years are mostly enough, and found without a look at all others, for words and years are in
         one index.
         """
-        either = " & ".join(f"({' & '.join(part.stems)})" if part in phrases else f"({part.match})" for part in needed)
-        newest = self.having(either).order_by(F("date").desc(nulls_last=True), "-pk").values_list("pk", flat=True)
+        in_any_order = " & ".join(
+            f"({' & '.join(part.stems)})" if part in phrases else f"({part.match})" for part in needed
+        )
+        newest = self.having(in_any_order).order_by(F("date").desc(nulls_last=True), "-pk").values_list("pk", flat=True)
         this_year = timezone.now().year
         for years in LAST_YEARS:
             found = list(newest.filter(year__gte=this_year - years)[:MOST_READ])

@@ -10,7 +10,7 @@ from dataclasses import replace
 from django.db import connection
 
 from .analysis import count_documents
-from .ranking import Ranking, rarity
+from .ranking import Ranking, array_of, rarity
 
 #: How many of the commonest words of the best results are looked at.
 LOOKED_AT = 80
@@ -30,7 +30,7 @@ def with_feedback(ranking: Ranking, scores: dict[int, float], total: int, visibl
             WHERE lexeme ~ '[a-z]' AND length(lexeme) > 1
             GROUP BY lexeme ORDER BY weight DESC LIMIT %s
             """,
-            [list(share), list(share.values()), LOOKED_AT],
+            [array_of(share), array_of(share.values()), LOOKED_AT],
         )
         weights = dict(cursor.fetchall())
     counts = count_documents([f"'{stem}'" for stem in weights], visible)

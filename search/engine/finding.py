@@ -13,6 +13,7 @@ from .feedback import with_feedback
 from .ranking import WEIGHTS, Ranking, rarity
 from .retrieval import (
     FEWER_CANDIDATES,
+    LAST_YEARS,
     MANY,
     MOST_CANDIDATES,
     Found,
@@ -33,13 +34,11 @@ QUESTION = 5
 #: Of what the best row has of the query, by what it tells, others must have this part.
 MOST = 0.4
 #: Rows that are ranked a second time, with feedback.
-RERANKED = 100
+RERANKED = 60
 #: By so many rows that have its rarest words a question is answered: those that have most of them are ranked.
-MOST_LOOSE, MOST_RANKED = 6000, 200
+MOST_LOOSE, MOST_RANKED = 3000, 200
 #: In so many rows a phrase of common words is looked for: reading more takes too long.
 MOST_READ = 1000
-#: Where the newest rows are looked for first: in this year and so many before it.
-LAST_YEARS = (1, 4)
 #: Results are ranked by so many words of a query, those that tell most: who pastes a paragraph is answered, too.
 MOST_TERMS = 20
 #: What another word for the same thing tells, as a part of what the word itself does.
@@ -51,7 +50,7 @@ class Finder:
     """Finds what ``parts`` ask for among ``rows``, those that are visible and pass the query's own filters.
 
     ``total`` is how many rows a visitor may know of, by which the rarity of words is measured. ``simply`` spares the
-    database: it is for queries that took too long.
+    database: it is for queries that took too long. ``narrowed`` tells that the query has filters of its own.
     """
 
     parts: list[Part]
@@ -60,6 +59,7 @@ class Finder:
     filters: dict[str, Q]
     by_date: bool = False
     simply: bool = False
+    narrowed: bool = False
 
     @property
     def wanted(self) -> list[Part]:
@@ -102,7 +102,8 @@ class Finder:
         if len(needed) >= QUESTION and any(self._counts().values()):
             return self._find_most(offset, size)
         found = self._find_all(needed, offset, size)
-        if len(needed) == 1 or found.total >= (1 if len(needed) == 2 else FEW):
+        enough = 1 if len(needed) == 2 else FEW
+        if len(needed) == 1 or len(found.ids) >= enough or found.total >= enough:
             return found
         if not any(self._counts().values()):
             return found
@@ -123,12 +124,16 @@ class Finder:
         common = min(part.rows for part in needed) > MANY
         most = FEWER_CANDIDATES if common else MOST_CANDIDATES
         asked = " & ".join(f"({part.match})" for part in needed)
-        rows, only_newest = self.having(asked), False
+        rows, only_newest, many = self.having(asked), False, common
         phrases = [part for part in needed if any(term.phrase for term in part.clause.terms)]
         if phrases and min(part.fewest for part in phrases) > MOST_READ:
             newest = self._newest_having_words(needed, phrases)
             rows, only_newest = self.rows.filter(among(having_phrase(newest, asked))), len(newest) == MOST_READ
-        found = Retrieval(rows, self.filters, self._ranking(), self.by_date, most=most).run(offset, size)
+            many = False
+        retrieval = Retrieval(
+            rows, self.filters, self._ranking(), self.by_date, most=most, many=many, narrowed=self.narrowed
+        )
+        found = retrieval.run(offset, size)
         return replace(found, only_newest=only_newest)
 
     def _newest_having_words(self, needed: list[Part], phrases: list[Part]) -> list[int]:

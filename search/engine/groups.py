@@ -5,6 +5,8 @@ from collections import Counter
 from dataclasses import dataclass
 from sys import byteorder
 
+from search.kinds import kind_number, kinds
+
 from .facets import FACETS
 
 #: Values of a facet that are counted; some of them may have no page to show.
@@ -21,7 +23,7 @@ class Group:
 
     rows: int
     packed: bytes
-    kind: str
+    kind_number: int
     year: int | None
     passes: dict[str, bool]
 
@@ -37,36 +39,19 @@ def total(groups: list[Group]) -> int:
     return sum(group.rows for group in groups if group.passes_all)
 
 
-def first_year(groups: list[Group], most: int) -> int | None:
-    """Return a year from which on there are ``most`` rows that pass; None where all are needed.
-
-    It is a year earlier than it need be, for the clocks of an event's place may show another year than ours.
-    """
-    years = Counter()
-    for group in groups:
-        if group.year is not None and group.passes_all:
-            years[group.year] += group.rows
-    newer = 0
-    for year in sorted(years, reverse=True):
-        newer += years[year]
-        if newer >= most:
-            return year - 1
-    return None
-
-
 def counted_by_facet(groups: list[Group]) -> dict[str, list[tuple]]:
     """Return the commonest values of each facet, and how many rows each would leave, given the other filters."""
     left = {name: [group for group in groups if group.passes_all_but(name)] for name in FACETS}
     topics = _linked(left["topic"])
     people = topics if left["person"] == left["topic"] else _linked(left["person"])
-    kinds, years = Counter(), Counter()
+    numbers, years = Counter(), Counter()
     for group in left["type"]:
-        kinds[group.kind] += group.rows
+        numbers[group.kind_number] += group.rows
     for group in left["year"]:
         years[group.year] += group.rows
     del years[None]
     counts = {
-        "type": kinds,
+        "type": {kind: numbers[number] for kind in kinds() if (number := kind_number(kind)) in numbers},
         "topic": {pk: rows for pk, rows in topics.items() if pk > 0},
         "person": {-pk: rows for pk, rows in people.items() if pk < 0},
         "year": years,

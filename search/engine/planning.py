@@ -2,13 +2,18 @@
 
 import time
 from contextlib import contextmanager
+from weakref import WeakSet
 
 from django.db import OperationalError, connection, transaction
 from django.db.backends.postgresql.base import ServerBindingCursor
 from psycopg.errors import QueryCanceled
 
-#: A search whose statements together take longer (ms) is given up; what is asked instead is simpler, and may take less.
-LONGEST, LONGEST_SIMPLY = 120, 50
+#: A search whose statements together take longer (ms) is given up, one of many words soon, for it may be a hard one.
+#: What is asked instead is simpler, and may take less. Who asks for few words waits for a machine that is busy.
+LONGEST, LONGEST_OF_MANY, LONGEST_SIMPLY = 1000, 120, 50
+MANY_WORDS = 12
+#: The connections that were told settings for good.
+_told: WeakSet = WeakSet()
 #: PostgreSQL is told how much is left whenever so much (ms) was used up: telling it takes time, too.
 _STEP = 20
 #: The planner would rather read the whole table, be it in the order of another index, than trust the one of words with
@@ -42,13 +47,20 @@ class _Clock:
             execute("SELECT set_config('statement_timeout', %s, true)", [f"{self.left:.0f}ms"], False, context)
         start = time.perf_counter()
         try:
-            return execute(sql, params, many, context)
-        except OperationalError as error:
-            if isinstance(error.__cause__, QueryCanceled):
-                raise SearchTookTooLong from error
-            raise
+            with _given_up():
+                return execute(sql, params, many, context)
         finally:
             self.left -= (time.perf_counter() - start) * 1000
+
+
+@contextmanager
+def _given_up():
+    try:
+        yield
+    except OperationalError as error:
+        if isinstance(error.__cause__, QueryCanceled):
+            raise SearchTookTooLong from error
+        raise
 
 
 @contextmanager
@@ -70,20 +82,45 @@ def search_settings(longest: int):
 
 
 @contextmanager
+def lasting_settings():
+    """Run the block on a connection on which nothing is done but searches: it is told its settings once.
+
+    Raises ``SearchTookTooLong`` when a statement has taken ``LONGEST``.
+    """
+    if _is_pooled():
+        with search_settings(LONGEST):
+            yield
+        return
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    if connection.connection not in _told:
+        with connection.cursor() as cursor:
+            _set(cursor, {**_SETTINGS, "statement_timeout": f"{LONGEST}ms"}, for_good=True)
+        _told.add(connection.connection)
+    with _given_up(), _prepared():
+        yield
+
+
+@contextmanager
 def _prepared():
     """Have PostgreSQL remember the statements of the block: it takes longer to plan some than to run them.
 
     A connection remembers what it was asked five times, with other values each time. One that others use in between
-    (a pooler that hands out a connection a transaction) must not be asked to: Django's switch for such poolers tells.
+    must not be asked to.
     """
     driver = connection.connection
     before = driver.cursor_factory, driver.prepare_threshold
-    if not connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
+    if not _is_pooled():
         driver.cursor_factory, driver.prepare_threshold = ServerBindingCursor, 5
     try:
         yield
     finally:
         driver.cursor_factory, driver.prepare_threshold = before
+
+
+def _is_pooled() -> bool:
+    """Whether a pooler hands out a connection a transaction: Django's switch for such poolers tells."""
+    return bool(connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"))
 
 
 def _settings(cursor, names) -> dict[str, str]:
@@ -92,8 +129,10 @@ def _settings(cursor, names) -> dict[str, str]:
     return dict(zip(names, cursor.fetchone(), strict=True))
 
 
-def _set(cursor, settings: dict[str, str]) -> None:
+def _set(cursor, settings: dict[str, str], *, for_good: bool = False) -> None:
+    """Set what ``settings`` say until the end of the transaction, or of the connection."""
+    until = "false" if for_good else "true"
     cursor.execute(
-        "SELECT " + ", ".join("set_config(%s, %s, true)" for _setting in settings),
+        "SELECT " + ", ".join(f"set_config(%s, %s, {until})" for _setting in settings),
         [part for setting in settings.items() for part in setting],
     )

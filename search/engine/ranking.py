@@ -10,6 +10,7 @@ sum of 1/n² over its occurrences, divided by π²/6. That sum is undone again: 
 occurrences, to within 0.1. ``ts_rank`` of two words measures how near to each other they stand.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from math import log, pi
@@ -70,6 +71,11 @@ def rarity(documents: int, total: int) -> float:
     return log(1 + (total - documents + 0.5) / (documents + 0.5))
 
 
+def array_of(numbers: Iterable[float]) -> str:
+    """Return numbers as an array in PostgreSQL's own words: the driver takes a millisecond for a thousand of them."""
+    return "{" + ",".join(map(repr, numbers)) + "}"
+
+
 def _occurrences(rank: str) -> str:
     """Return SQL for the number of occurrences that a ``ts_rank`` of one word stands for."""
     return f"(1 / ({pi**2 / 6} * (1.000001 - {rank})) - {6 / pi**2})"
@@ -96,11 +102,12 @@ class Ranking:
         """What all words of the query tell together."""
         return sum(self.terms.values())
 
-    def scored(self, candidates: str) -> tuple[str, list]:
+    def scored(self, candidates: str, lengths: str = "") -> tuple[str, list]:
         """Return SQL, and its parameters, that gives ``id``, ``score`` and ``coverage`` of the rows of a CTE.
 
-        ``candidates`` names the CTE, which has ``RANKED_BY``. ``coverage`` is the part (0 to 1) of what the query's
-        words tell that a row has, however often.
+        ``candidates`` names the CTE, which has ``RANKED_BY``, and ``lengths`` the one whose average length is what
+        BM25 compares a length with: the same if not given. ``coverage`` is the part (0 to 1) of what the query's words
+        tell that a row has, however often.
         """
         w = self.weights
         fields = "{{0,{},{},{}}}".format(*w.fields)
@@ -112,7 +119,7 @@ class Ranking:
                             + CASE WHEN d.day = %s::date THEN {w.day} ELSE 0 END))
                    * (1 + {self._freshness()}) * CASE d.kind WHEN 'document' THEN {w.file} ELSE 1 END AS score
               FROM {candidates} AS d CROSS JOIN (
-                  SELECT greatest(avg(length), {w.shortest}) AS length FROM {candidates}
+                  SELECT greatest(avg(length), {w.shortest}) AS length FROM {lengths or candidates}
               ) AS average
               -- Read a vector once, not at each of its uses. (Weighing no words anew copies it, at the least cost.)
               CROSS JOIN LATERAL (SELECT setweight(d.vector, 'A', '{{}}'::text[]) AS v OFFSET 0) AS read
@@ -145,9 +152,9 @@ class Ranking:
             *self._freshness_parameters(),
             tells,
             list(self.terms),
-            list(self.terms.values()),
+            array_of(self.terms.values()),
             list(pairs),
-            list(pairs.values()),
+            array_of(pairs.values()),
         ]
         return sql, parameters
 

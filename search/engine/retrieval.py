@@ -1,19 +1,23 @@
 """What matches is counted and narrowed in one statement, and the best of it ranked in a second."""
 
 from collections import defaultdict
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
+from typing import NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.db.models.expressions import RawSQL
+from django.utils import timezone
 from psycopg.pq import Format
 
+from .beside import beside, in_halves
 from .facets import FACETS
-from .groups import Group, counted_by_facet, first_year, total
-from .ranking import RANKED_BY, Ranking
+from .groups import Group, counted_by_facet, total
+from .ranking import RANKED_BY, Ranking, array_of
 
 #: How many rows are ranked at most, after which come the others, the newest first: where the query's words tell
 #: something, and where thousands of rows have them all.
@@ -22,27 +26,37 @@ MOST_CANDIDATES, FEWER_CANDIDATES = 400, 200
 MANY = 4000
 #: How many rows that name the query's words in their title are ranked whatever their date.
 MOST_NAMED = 100
+#: Where the newest rows are looked for first: in this year and so many before it.
+LAST_YEARS = (1, 4)
 
-#: Counts facets in a thread of its own, while PostgreSQL finds the rows to show.
-_counting = ThreadPoolExecutor(max_workers=1, thread_name_prefix="facets")
-_COLUMNS = (*RANKED_BY, "year", "packed")
+_COLUMNS = (*RANKED_BY, "year", "kind_number", "packed")
 _RANKED_BY = ", ".join(RANKED_BY)
 _NEWEST = "date DESC NULLS LAST, id DESC"
 
 
-@dataclass(frozen=True)
-class Found:
-    """``ids`` are the rows asked for, best first; ``counts`` the facets' ``(value, count)``, largest first."""
+class Counted(NamedTuple):
+    """How much was found, and by facet what each value would leave: ``(value, count)``, largest first."""
 
     total: int
+    facets: dict[str, list[tuple]]
+
+
+@dataclass(frozen=True)
+class Found:
+    """``ids`` are the rows asked for, best first; ``counted`` waits until all that was found is counted."""
+
     ids: list[int]
-    counts: dict[str, list[tuple]] = field(default_factory=dict)
+    counted: Callable[[], Counted]
     #: What each of ``ids`` is worth; nothing for those beyond the rows that are ranked.
     scores: dict[int, float] = field(default_factory=dict)
     #: Whether these have most of the query's words, and not all.
     most_words: bool = False
     #: Whether only the newest of what may match was looked at.
     only_newest: bool = False
+
+    @property
+    def total(self) -> int:
+        return self.counted().total
 
 
 @dataclass(frozen=True)
@@ -61,6 +75,8 @@ class Retrieval:
     by_date: bool = False
     coverage: float = 0.0
     most: int = MOST_CANDIDATES
+    many: bool = False
+    narrowed: bool = False
 
     def run(self, offset: int, size: int) -> Found:
         conditions = {f"ok_{name}": ExpressionWrapper(q, BooleanField()) for name, q in self.filters.items()}
@@ -69,21 +85,28 @@ class Retrieval:
             matched, parameters = rows.query.sql_with_params()
         except EmptyResultSet:
             # Django knows already that nothing is among no rows.
-            return Found(0, [], {name: [] for name in FACETS})
+            return Found([], lambda: Counted(0, {name: [] for name in FACETS}))
         if self.coverage:
             return self._run_covering(matched, parameters, list(conditions), offset, size)
-        groups = self._groups(matched, parameters, list(conditions))
-        counts = _counting.submit(counted_by_facet, groups)
-        number = total(groups)
-        if not number:
-            return Found(0, [], counts.result())
         passing = f"SELECT {_RANKED_BY}, year FROM ({matched}) AS matched WHERE {' AND '.join(conditions) or 'true'}"  # noqa: S608
-        page = self._page(passing, parameters, first_year(groups, max(self.most, offset + size)), offset, size)
-        scores = {pk: score for pk, score in page if score is not None}
-        return Found(number, [pk for pk, _score in page], counts.result(), scores)
+        counting = partial(self._count, matched, parameters, list(conditions))
+        finding = partial(self._page, passing, parameters, offset, size)
+        if self.many:
+            counted = beside(counting)
+            anywhere = self.narrowed or self.filters or offset + size > self.most
+            page = finding() if anywhere else self._newest_page(finding)
+        else:
+            done = counting()
+            counted, page = (lambda: done), finding() if done.total else []
+        scores = {pk: score for pk, score, _newest in page if score is not None}
+        return Found([pk for pk, *_score in page], counted, scores)
+
+    def _count(self, matched: str, parameters: tuple, flags: list[str]) -> Counted:
+        groups = self._groups(matched, parameters, flags)
+        return Counted(total(groups), counted_by_facet(groups))
 
     def _groups(self, matched: str, parameters: tuple, flags: list[str]) -> list[Group]:
-        columns = ", ".join(["kind", "year", *flags])
+        columns = ", ".join(["kind_number", "year", *flags])
         statement = f"""
             SELECT count(*), string_agg(packed, ''), {columns} FROM ({matched}) AS matched GROUP BY {columns}
         """  # noqa: S608 - the inner query is Django's
@@ -94,22 +117,31 @@ class Retrieval:
             cursor.execute(statement, parameters)
             return [self._group(*row) for row in cursor]
 
-    def _group(self, rows: int, packed: bytes, kind: str, year: int | None, *passes: bool) -> Group:
-        return Group(rows, packed, kind, year, dict(zip(self.filters, passes, strict=True)))
+    def _group(self, rows: int, packed: bytes, kind_number: int, year: int | None, *passes: bool) -> Group:
+        return Group(rows, packed, kind_number, year, dict(zip(self.filters, passes, strict=True)))
 
-    def _page(self, passing: str, parameters: tuple, since: int | None, offset: int, size: int) -> list[tuple]:
-        """Return ids in order, with the score of those that are ranked (the others follow, the newest first).
+    def _newest_page(self, finding: Callable[..., list[tuple]]) -> list[tuple]:
+        """Find a page by the rows of the last years, which are mostly enough to be ranked: no others are looked at."""
+        this_year = timezone.now().year
+        for years in LAST_YEARS:
+            page = finding(since=this_year - years)
+            if page and page[0][-1] >= self.most:
+                return page
+        return finding()
 
-        What is ranked are the newest of the rows that pass, none of which is of a year before ``since``, and those
-        that are named in the query.
+    def _page(self, passing: str, parameters: tuple, offset: int, size: int, since: int | None = None) -> list[tuple]:
+        """Return ids in order, the score of those that are ranked (the others follow, the newest first), and a number.
+
+        What is ranked are the newest of the rows that pass (that is their number), none of which is of a year before
+        ``since``, and those that are named in the query.
         """
         recent = "year >= %s::int" if since else "true"
         newest = f"SELECT {_RANKED_BY} FROM passing WHERE {recent} ORDER BY {_NEWEST} LIMIT %s"  # noqa: S608 - our own SQL
         values = [*parameters, *([since] if since else []), max(self.most, offset + size)]
         if self.by_date or not self.ranking:
             return _rows(
-                f"WITH passing AS NOT MATERIALIZED ({passing}) SELECT id, NULL FROM ({newest}) AS newest"  # noqa: S608
-                f" ORDER BY {_NEWEST} OFFSET %s LIMIT %s",
+                f"WITH passing AS NOT MATERIALIZED ({passing}), newest AS MATERIALIZED ({newest})"  # noqa: S608
+                f" SELECT id, NULL, (SELECT count(*) FROM newest) FROM newest ORDER BY {_NEWEST} OFFSET %s LIMIT %s",
                 [*values, offset, size],
             )
         named, names = self._named()
@@ -121,7 +153,8 @@ class Retrieval:
             candidates AS MATERIALIZED (
                 (SELECT * FROM newest ORDER BY {_NEWEST} LIMIT {self.most}){named}),
             scored AS MATERIALIZED ({scored})
-            SELECT id, score FROM (SELECT id, date FROM newest UNION SELECT id, date FROM candidates) AS shown
+            SELECT id, score, (SELECT count(*) FROM newest)
+            FROM (SELECT id, date FROM newest UNION SELECT id, date FROM candidates) AS shown
             LEFT JOIN scored USING (id)
             ORDER BY score DESC NULLS LAST, {_NEWEST} OFFSET %s LIMIT %s
             """,  # noqa: S608 - the inner query is Django's, all values are parameters
@@ -146,16 +179,15 @@ class Retrieval:
 
     def _run_covering(self, matched: str, parameters: tuple, flags: list[str], offset: int, size: int) -> Found:
         """Find what has enough of the query, which is known only when all is ranked; it is no more than can be."""
-        columns = ", ".join(["packed", "kind", "year", *flags])
-        scored, asked = self.ranking.scored("matched")
-        found = _rows(
-            f"""
-            WITH matched AS MATERIALIZED ({matched}), scored AS MATERIALIZED ({scored})
+        columns = ", ".join(["packed", "kind_number", "year", *flags])
+        scored, asked = self.ranking.scored("half", lengths="matched")
+        statement = f"""
+            WITH matched AS MATERIALIZED ({matched}),
+            half AS MATERIALIZED (SELECT * FROM matched WHERE id %% 2 = %s), scored AS MATERIALIZED ({scored})
             SELECT id, score, coverage, extract(epoch FROM date)::float8, {columns}
-            FROM matched JOIN scored USING (id)
-            """,  # noqa: S608 - the inner query is Django's, all values are parameters
-            [*parameters, *asked],
-        )
+            FROM half JOIN scored USING (id)
+        """  # noqa: S608 - the inner query is Django's, all values are parameters
+        found = in_halves(lambda half: _rows(statement, [*parameters, half, *asked]))
         enough = self.coverage * max((row[2] for row in found), default=0)
         alike, passing = defaultdict(list), []
         for pk, score, coverage, seconds, packed, *group in found:
@@ -165,10 +197,10 @@ class Retrieval:
                     passing.append((score, seconds, pk))
         groups = [self._group(len(packed), b"".join(packed), *group) for group, packed in alike.items()]
         order = _by_date if self.by_date else _by_score
+        counted = Counted(len(passing), counted_by_facet(groups))
         return Found(
-            len(passing),
             [pk for _score, _date, pk in sorted(passing, key=order, reverse=True)[offset : offset + size]],
-            counted_by_facet(groups),
+            lambda: counted,
             {pk: score for score, _date, pk in passing},
         )
 
@@ -196,7 +228,7 @@ def matches(tsquery: str, column: str = "vector") -> RawSQL:
 
 def among(ids: list[int]) -> RawSQL:
     """Return the condition that a row is one of some: as one parameter, for hundreds take longer than to find them."""
-    return RawSQL("search_searchdocument.id = ANY (%s::bigint[])", [ids], output_field=BooleanField())
+    return RawSQL("search_searchdocument.id = ANY (%s::bigint[])", [array_of(ids)], output_field=BooleanField())
 
 
 def lacks(tsquery: str) -> RawSQL:
@@ -220,34 +252,28 @@ def telling_most(rows, tells: dict[str, float], most: int) -> list[int]:
             CROSS JOIN LATERAL (SELECT id FROM ({sql}) AS v WHERE v.vector @@ asked::tsquery OFFSET 0) AS has
             GROUP BY id ORDER BY sum(tells) DESC, id DESC LIMIT %s
             """,  # noqa: S608 - the inner query is Django's, all values are parameters
-            [list(tells), list(tells.values()), *parameters, most],
+            [list(tells), array_of(tells.values()), *parameters, most],
         )
         return [row[0] for row in cursor]
 
 
 def having_phrase(ids: list[int], tsquery: str) -> list[int]:
     """Return those rows among ``ids`` that have a phrase, each of which is read for it."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            SELECT id FROM (
-                SELECT id, vector FROM search_searchdocument WHERE id = ANY(%s::bigint[]) OFFSET 0
-            ) AS having_words WHERE vector @@ %s::tsquery
-            """,
-            [ids, tsquery],
-        )
-        return [row[0] for row in cursor]
+    statement = """
+        SELECT id FROM (
+            SELECT id, vector FROM search_searchdocument WHERE id = ANY(%s::bigint[]) OFFSET 0
+        ) AS having_words WHERE vector @@ %s::tsquery
+    """
+    return [pk for (pk,) in in_halves(lambda half: _rows(statement, [array_of(ids[half::2]), tsquery]))]
 
 
 def rescore(ids: list[int], ranking: Ranking) -> list[int]:
     """Return rows in the order of another ranking, best first."""
-    scored, parameters = ranking.scored("candidates")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"""
-            WITH candidates AS (SELECT {_RANKED_BY} FROM search_searchdocument WHERE id = ANY(%s::bigint[]))
-            SELECT id FROM ({scored}) AS scored ORDER BY score DESC, id DESC
-            """,  # noqa: S608 - the expression is ours
-            [ids, *parameters],
-        )
-        return [row[0] for row in cursor]
+    scored, parameters = ranking.scored("half", lengths="candidates")
+    statement = f"""
+        WITH candidates AS MATERIALIZED (SELECT {_RANKED_BY} FROM search_searchdocument WHERE id = ANY(%s::bigint[])),
+        half AS MATERIALIZED (SELECT * FROM candidates WHERE id %% 2 = %s)
+        SELECT score, id FROM ({scored}) AS scored
+    """  # noqa: S608 - the expression is ours
+    found = in_halves(lambda half: _rows(statement, [array_of(ids), half, *parameters]))
+    return [pk for _score, pk in sorted(found, reverse=True)]

@@ -8,6 +8,7 @@ from django.db.models.expressions import RawSQL
 from content.body import LONGEST_SEARCHABLE
 from content.models import BasePage, QuoteContent, SearchContent
 from content.search import lines
+from search.kinds import kind_number
 from search.models import CONFIG, NAMES_CONFIG, SearchDocument
 from search.models.documents import DOCUMENT, QUOTE
 
@@ -23,7 +24,7 @@ def rows_of_page(page: BasePage) -> list[SearchDocument]:
 def _page_row(page: BasePage, content: SearchContent) -> SearchDocument:
     return SearchDocument(
         **_place(page),
-        kind=page.kind,
+        **_kind(page.kind),
         title=_clean(page.title),
         summary=_clean(page.description),
         body=_clean(lines(content.strapline, content.body)),
@@ -44,7 +45,7 @@ def _page_row(page: BasePage, content: SearchContent) -> SearchDocument:
 def _quote_row(page: BasePage, content: SearchContent, quote: QuoteContent) -> SearchDocument:
     return SearchDocument(
         **_place(page),
-        kind=QUOTE,
+        **_kind(QUOTE),
         anchor=quote.anchor.removeprefix("#"),
         title=_clean(page.title),
         summary=_clean(quote.role),
@@ -62,12 +63,16 @@ def row_of_document(document_id: int, title: str, filename: str, text: str) -> S
     """Return the row of a file that is not tied to a page yet."""
     return SearchDocument(
         document_id=document_id,
-        kind=DOCUMENT,
+        **_kind(DOCUMENT),
         title=_clean(title),
         summary=_clean(filename),
         body=_clean(text),
         **_found_by(title=title, people=[], topics=[], headings=filename, body=text),
     )
+
+
+def _kind(kind: str) -> dict:
+    return {"kind": kind, "kind_number": kind_number(kind)}
 
 
 def _clean(text: str) -> str:

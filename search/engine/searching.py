@@ -14,7 +14,7 @@ from .analysis import Part, analyse
 from .conditions import narrowed
 from .finding import MOST_READ, Finder
 from .language import Clause, Query, Term, parse
-from .planning import LONGEST, LONGEST_SIMPLY, SearchTookTooLong, search_settings
+from .planning import LONGEST, LONGEST_OF_MANY, LONGEST_SIMPLY, MANY_WORDS, SearchTookTooLong, search_settings
 from .presenting import present
 from .results import PAGE_SIZE, Replacement, Search, nothing
 from .spelling import corrected
@@ -63,9 +63,10 @@ def run_search(site: Site, values: dict) -> Search:
     query = parse(written, _type_words())
     if not (query.clauses or query.filters):
         return nothing(written, size)
+    longest = LONGEST_OF_MANY if len(query.clauses) > MANY_WORDS else LONGEST
     for simply in (False, True):
         try:
-            with search_settings(LONGEST_SIMPLY if simply else LONGEST):
+            with search_settings(LONGEST_SIMPLY if simply else longest):
                 return _answer(site, query, values, size, simply=simply)
         except SearchTookTooLong:
             logger.warning("A search took too long: %r%s", written, " (and simplified, too)" if simply else "")
@@ -77,23 +78,33 @@ def _answer(site: Site, query: Query, values: dict, size: int, *, simply: bool) 
     understood = _understand(query, visible, verbatim=simply or bool(values.get("verbatim")))
     by_date = values.get("sort") == "date"
     rows = narrowed(visible, query.filters)
-    finder = Finder(understood.parts, rows, understood.total, facets.conditions(values), by_date, simply)
+    finder = Finder(
+        understood.parts,
+        rows,
+        understood.total,
+        facets.conditions(values),
+        by_date,
+        simply=simply,
+        narrowed=bool(query.filters),
+    )
     number = _page_number(values.get("page"))
     found = finder.find((number - 1) * size, size)
-    if found.total and not found.ids:
+    if not found.ids and found.total:
         # Beyond the last page the last one is shown.
         number = (found.total - 1) // size + 1
         found = finder.find((number - 1) * size, size)
-    results = Paginator(_Counted(found.total, present(found.ids, understood.parts, site)), size).get_page(number)
+    shown = present(found.ids, understood.parts, site)
+    total, counts = found.counted()
+    results = Paginator(_Counted(total, shown), size).get_page(number)
     return Search(
         query=values["q"],
         results=results,
-        facets=facets.present(found.counts, values, visible),
+        facets=facets.present(counts, values, visible),
         showing=_as_text(understood.query) if understood.replaced else "",
         verbatim_url=facets.query_string(values, verbatim=1, page=None) if understood.replaced else "",
         replaced=understood.replaced,
         dropped=understood.dropped,
-        closest=[] if found.total or simply else _closest(understood, visible),
+        closest=[] if total or simply else _closest(understood, visible),
         most_words=found.most_words,
         only_newest=MOST_READ if found.only_newest else 0,
         took_too_long=simply,

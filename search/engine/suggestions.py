@@ -8,7 +8,7 @@ from wagtail.models import Page, Site
 from search.models import SearchDocument
 from search.models.documents import DOCUMENT, QUOTE
 
-from .planning import LONGEST, SearchTookTooLong, search_settings
+from .planning import SearchTookTooLong, search_settings
 from .results import Suggestion
 from .retrieval import matches
 from .text import words
@@ -16,6 +16,8 @@ from .text import words
 logger = logging.getLogger(__name__)
 
 MOST_SUGGESTIONS = 8
+#: So long (ms) is waited for them.
+LONGEST = 120
 #: A beginning that is too short matches most of the site.
 SHORTEST_PREFIX = 2
 #: So many of the rows that match are looked at: a short beginning matches many.

@@ -9,7 +9,8 @@ from wagtail.models import Site
 
 from demo.builders import build_person, build_post, build_topic
 from search.engine import run_search, suggest
-from search.engine.planning import SearchTookTooLong, search_settings
+from search.engine.finding import Finder
+from search.engine.planning import MANY_WORDS, SearchTookTooLong, search_settings
 from search.engine.retrieval import matches
 from search.models import SearchCount, SearchDocument, Word
 
@@ -96,6 +97,22 @@ def test_words_and_years_are_found_by_one_index():
     assert re.search(r"Index Cond: .*vector @@ .*year >= 2025", plan)
 
 
+@pytest.fixture
+def _impatient(monkeypatch):
+    monkeypatch.setattr("search.engine.searching.LONGEST", 120)
+
+
+def test_a_busy_machine_is_waited_for_and_a_search_of_many_words_is_not(monkeypatch):
+    build_post("Herring and bloater")
+    ranking = Finder._ranking
+    monkeypatch.setattr(Finder, "_ranking", lambda finder: [ranking(finder), wait(0.2)][0])
+    found = run_search(Site.objects.get(), {"q": "herring bloater"})
+    assert (found.total, found.took_too_long) == (1, False)
+    many = " ".join(f"bloater{number}" for number in range(MANY_WORDS))
+    assert run_search(Site.objects.get(), {"q": f"herring {many}", "verbatim": True}).took_too_long
+
+
+@pytest.mark.usefixtures("_impatient")
 def test_a_search_that_takes_too_long_is_answered_simply(monkeypatch, caplog):
     build_post("Herring", body=[])
     build_post("Herring and bloater")
@@ -106,6 +123,7 @@ def test_a_search_that_takes_too_long_is_answered_simply(monkeypatch, caplog):
     assert "too long" in caplog.text
 
 
+@pytest.mark.usefixtures("_impatient")
 def test_one_that_even_simply_takes_too_long_finds_nothing(monkeypatch, caplog):
     build_post("Herring")
     monkeypatch.setattr("search.engine.searching.present", lambda *args: wait(30))
@@ -116,6 +134,7 @@ def test_one_that_even_simply_takes_too_long_finds_nothing(monkeypatch, caplog):
     assert Word.objects.filter(word="bloater").exists()
 
 
+@pytest.mark.usefixtures("_impatient")
 def test_a_visitor_is_told_that_it_took_too_long_and_not_that_nothing_was_found(monkeypatch, client):
     build_post("Herring")
     with monkeypatch.context() as slow:
@@ -127,6 +146,7 @@ def test_a_visitor_is_told_that_it_took_too_long_and_not_that_nothing_was_found(
     assert "Nothing found" not in html
 
 
+@pytest.mark.usefixtures("_impatient")
 def test_a_search_that_was_given_up_is_not_reported_as_one_without_results(monkeypatch, client):
     build_post("Herring")
     monkeypatch.setattr("search.engine.searching.present", lambda *args: wait(30))

@@ -8,6 +8,9 @@ and a gentle preference for what is new or still to come.
 PostgreSQL tells how often a word occurs in a vector only by way of ``ts_rank``, whose value for a single word is the
 sum of 1/n² over its occurrences, divided by π²/6. That sum is undone again: 1 / (π²/6 − sum) − 6/π² is the number of
 occurrences, to within 0.1. ``ts_rank`` of two words measures how near to each other they stand.
+
+All is computed in floating point: PostgreSQL’s ``avg`` and ``extract`` give exact numbers (``numeric``), with which
+a row takes twice as long.
 """
 
 from collections.abc import Iterable
@@ -102,31 +105,34 @@ class Ranking:
         """What all words of the query tell together."""
         return sum(self.terms.values())
 
-    def scored(self, candidates: str, lengths: str = "") -> tuple[str, list]:
+    def scored(self, candidates: str, lengths: str = "", and_columns: str = "") -> tuple[str, list]:
         """Return SQL, and its parameters, that gives ``id``, ``score`` and ``coverage`` of the rows of a CTE.
 
         ``candidates`` names the CTE, which has ``RANKED_BY``, and ``lengths`` the one whose average length is what
         BM25 compares a length with: the same if not given. ``coverage`` is the part (0 to 1) of what the query's words
-        tell that a row has, however often.
+        tell that a row has, however often. ``and_columns`` are SQL for others of the row ``d`` that follow.
         """
         w = self.weights
         fields = "{{0,{},{},{}}}".format(*w.fields)
-        pairs = {f"{a} & {b}": min(self.terms[a], self.terms[b]) for a, b in self.pairs}
+        near, pairs = self._nearness()
         sql = f"""
             SELECT d.id, words.coverage,
-                   (words.score + near.score + {self._title_bonus()}
-                    + %s * (CASE WHEN words.coverage > 0.999 THEN {w.complete} ELSE 0 END
-                            + CASE WHEN d.day = %s::date THEN {w.day} ELSE 0 END))
-                   * (1 + {self._freshness()}) * CASE d.kind WHEN 'document' THEN {w.file} ELSE 1 END AS score
-              FROM {candidates} AS d CROSS JOIN (
-                  SELECT greatest(avg(length), {w.shortest}) AS length FROM {lengths or candidates}
-              ) AS average
+                   (words.score + {near} + {self._title_bonus()}
+                    + %s * (CASE WHEN words.coverage > 0.999 THEN {w.complete}::float8 ELSE 0 END
+                            + CASE WHEN d.day = %s::date THEN {w.day}::float8 ELSE 0 END))
+                   * (1 + {self._freshness()}) * CASE d.kind WHEN 'document' THEN {w.file}::float8 ELSE 1 END AS score
+                   {and_columns and ","} {and_columns}
+              FROM {candidates} AS d
               -- Read a vector once, not at each of its uses. (Weighing no words anew copies it, at the least cost.)
+              -- And words, which are selected once: they would be read for each row.
               CROSS JOIN LATERAL (SELECT setweight(d.vector, 'A', '{{}}'::text[]) AS v OFFSET 0) AS read
               CROSS JOIN LATERAL (
                   SELECT coalesce(sum(tells * tf * {w.saturation + 1} / (
                              tf + {w.saturation} * (
-                                 1 - {w.length} + {w.length} * greatest(d.length, {w.shortest}) / average.length))), 0
+                                 1 - {w.length} + {w.length} * greatest(d.length, {w.shortest}) / (
+                                     -- Selected by itself, it is computed once: joined, for each row.
+                                     SELECT greatest(avg(length)::float8, {w.shortest}) FROM {lengths or candidates}
+                                 )))), 0
                          ) AS score,
                          coalesce(sum(tells), 0) / %s AS coverage
                   FROM (
@@ -134,18 +140,14 @@ class Ranking:
                              + {w.title} * {_occurrences(f"ts_rank('{fields}', v, word)")} AS tf
                       FROM (
                           SELECT word, tells, ts_rank('{{1,1,1,1}}', v, word) AS everywhere
-                          FROM unnest(%s::text[]::tsquery[], %s::float8[]) AS term (word, tells) OFFSET 0
+                          FROM unnest((SELECT %s::text[]::tsquery[]), %s::float8[]) AS term (word, tells) OFFSET 0
                       ) AS ranked WHERE everywhere > 0
                   ) AS counted
               ) AS words
-              CROSS JOIN LATERAL (
-                  SELECT coalesce(sum(tells * ts_rank('{{1,1,1,1}}', v, pair)), 0) * {w.proximity}
-                         * {w.saturation + 1} / 2 AS score
-                  FROM unnest(%s::text[]::tsquery[], %s::float8[]) AS near (pair, tells)
-              ) AS near
         """  # noqa: S608 - numbers of ours; what visitors write are parameters
         tells = max(self.tells, 1e-9)
         parameters = [
+            *pairs,
             *([tells, self.title, self.stemmed_title] if self.title else []),
             tells,
             self.day,
@@ -153,10 +155,20 @@ class Ranking:
             tells,
             list(self.terms),
             array_of(self.terms.values()),
-            list(pairs),
-            array_of(pairs.values()),
         ]
         return sql, parameters
+
+    def _nearness(self) -> tuple[str, list]:
+        """Return SQL for what neighbours of the query add that are near to each other, and its parameters."""
+        if not self.pairs:
+            return "0", []
+        w = self.weights
+        pairs = {f"{a} & {b}": min(self.terms[a], self.terms[b]) for a, b in self.pairs}
+        sql = f"""(
+            SELECT coalesce(sum(tells * ts_rank('{{1,1,1,1}}', v, pair)), 0) * {w.proximity} * {w.saturation + 1} / 2
+            FROM unnest((SELECT %s::text[]::tsquery[]), %s::float8[]) AS near (pair, tells)
+        )"""  # noqa: S608 - numbers of ours; what visitors write are parameters
+        return sql, [list(pairs), array_of(pairs.values())]
 
     def _title_bonus(self) -> str:
         if not self.title:
@@ -169,11 +181,12 @@ class Ranking:
             ELSE 0 END"""
 
     def _freshness(self) -> str:
+        """Return SQL for the preference of what is new."""
         w = self.weights
         return f"""CASE WHEN d.date IS NULL THEN 0
             WHEN d.date > %s THEN {w.recency} + CASE WHEN d.kind = 'event' THEN
-                {w.upcoming} / (1 + extract(epoch FROM d.date - %s) / {86400 * 60}) ELSE 0 END
-            ELSE {w.recency} * exp(-0.69 * extract(epoch FROM %s - d.date) / {86400 * w.recency_days}) END"""
+                {w.upcoming} / (1 + date_part('epoch', d.date - %s) / {86400 * 60}) ELSE 0 END
+            ELSE {w.recency} * exp(date_part('epoch', d.date - %s) * {0.69 / (86400 * w.recency_days)}) END"""
 
     def _freshness_parameters(self) -> list:
         return [timezone.now()] * 3

@@ -180,17 +180,15 @@ class Retrieval:
     def _run_covering(self, matched: str, parameters: tuple, flags: list[str], offset: int, size: int) -> Found:
         """Find what has enough of the query, which is known only when all is ranked; it is no more than can be."""
         columns = ", ".join(["packed", "kind_number", "year", *flags])
-        scored, asked = self.ranking.scored("half", lengths="matched")
+        scored, asked = self.ranking.scored("half", "matched", and_columns=f"date_part('epoch', d.date), {columns}")
         statement = f"""
             WITH matched AS MATERIALIZED ({matched}),
-            half AS MATERIALIZED (SELECT * FROM matched WHERE id %% 2 = %s), scored AS MATERIALIZED ({scored})
-            SELECT id, score, coverage, extract(epoch FROM date)::float8, {columns}
-            FROM half JOIN scored USING (id)
+            half AS MATERIALIZED (SELECT * FROM matched WHERE id %% 2 = %s) {scored}
         """  # noqa: S608 - the inner query is Django's, all values are parameters
         found = in_halves(lambda half: _rows(statement, [*parameters, half, *asked]))
-        enough = self.coverage * max((row[2] for row in found), default=0)
+        enough = self.coverage * max((row[1] for row in found), default=0)
         alike, passing = defaultdict(list), []
-        for pk, score, coverage, seconds, packed, *group in found:
+        for pk, coverage, score, seconds, packed, *group in found:
             if coverage >= enough:
                 alike[tuple(group)].append(packed)
                 if all(group[2:]):
@@ -269,7 +267,7 @@ def having_phrase(ids: list[int], tsquery: str) -> list[int]:
 
 def rescore(ids: list[int], ranking: Ranking) -> list[int]:
     """Return rows in the order of another ranking, best first."""
-    scored, parameters = ranking.scored("half", lengths="candidates")
+    scored, parameters = ranking.scored("half", "candidates")
     statement = f"""
         WITH candidates AS MATERIALIZED (SELECT {_RANKED_BY} FROM search_searchdocument WHERE id = ANY(%s::bigint[])),
         half AS MATERIALIZED (SELECT * FROM candidates WHERE id %% 2 = %s)

@@ -1,6 +1,7 @@
 """Putting a misspelt word right by the words that the site uses."""
 
 from collections.abc import Iterable
+from itertools import chain
 from math import log
 
 from django.db import connection
@@ -8,7 +9,7 @@ from django.db import connection
 from search.models import CONFIG
 
 from .retrieval import matches
-from .text import fold
+from .text import LONGEST_WORD, fold
 from .vocabulary import distinct_words
 
 #: Shorter words have too many neighbours, and so short ones are put right only by the words that they stand beside.
@@ -21,8 +22,11 @@ LOOKED_AT, TRIED = 60, 5
 TRIED_BESIDE, ROWS_BESIDE = 12, 20
 
 
-def edits(written: str, word: str) -> int:
-    """Return how many letters differ, two that changed places counting once (Damerau-Levenshtein distance)."""
+def edits(written: str, word: str, most: int = LONGEST_WORD) -> int:
+    """Return how many letters differ, two that changed places counting once (Damerau-Levenshtein distance).
+
+    Of words that differ in more than ``most`` it is only known that they do.
+    """
     before, row = [], list(range(len(word) + 1))
     for i, letter in enumerate(written, start=1):
         above, before, row = before, row, [i]
@@ -31,6 +35,8 @@ def edits(written: str, word: str) -> int:
             if i > 1 and j > 1 and letter == word[j - 2] and written[i - 2] == other:
                 cost = min(cost, above[j - 2] + 1)
             row.append(cost)
+        if min(*row, *before) > most:
+            break
     return row[-1]
 
 
@@ -57,7 +63,7 @@ def candidates(written: str) -> list[str]:
             ],
         )
         known = dict(cursor.fetchall())
-    near = {word: distance for word in known if (distance := edits(written, word)) <= most}
+    near = {word: distance for word in known if (distance := edits(written, word, most)) <= most}
 
     def likelihood(word: str) -> float:
         return -near[word] + 0.15 * log(1 + known[word]) + 0.4 * (word[0] == written[0])
@@ -137,4 +143,5 @@ def _tsqueries(texts: Iterable[str]) -> list[tuple[str, str]]:
 def _is_visible(text: str, tsquery: str, visible) -> bool:
     """Tell whether a visible row has the very words, not only others of the same stem."""
     rows = visible.filter(matches(tsquery)).only("title", "summary", "people", "topics", "body")
-    return any(set(text.split()) <= distinct_words(row) for row in rows[:10])
+    # Mostly the first have them.
+    return any(set(text.split()) <= distinct_words(row) for row in chain(rows[:2], rows[2:10]))

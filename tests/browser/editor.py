@@ -62,9 +62,13 @@ class PostForm:
         self.page.get_by_role("button", name="Insert a block").last.click()
         self.page.get_by_role("option", name=kind, exact=True).click()
         expect(types).to_have_count(number + 1)
-        return self.page.locator("[data-streamfield-child]").filter(
+        block = self.page.locator("[data-streamfield-child]").filter(
             has=self.page.locator(f"input[name=body-{number}-type]")
         )
+        # It slides open, and what is clicked meanwhile may have moved away.
+        expect(block).to_be_visible()
+        self.page.wait_for_function("() => jQuery(':animated').length === 0")
+        return block
 
     def write(self, block: Locator, *paragraphs: str) -> None:
         """Type into the rich text of a block, until what the form would send has it all."""

@@ -103,6 +103,7 @@ class Finder:
             return self._find_most(offset, size)
         found = self._find_all(needed, offset, size)
         enough = 1 if len(needed) == 2 else FEW
+        # A page that has enough tells as much as the total, which may still be counted.
         if len(needed) == 1 or len(found.ids) >= enough or found.total >= enough:
             return found
         if not any(self._counts().values()):

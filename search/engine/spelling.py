@@ -143,5 +143,5 @@ def _tsqueries(texts: Iterable[str]) -> list[tuple[str, str]]:
 def _is_visible(text: str, tsquery: str, visible) -> bool:
     """Tell whether a visible row has the very words, not only others of the same stem."""
     rows = visible.filter(matches(tsquery)).only("title", "summary", "people", "topics", "body")
-    # Mostly the first have them.
+    # Any ten do, and mostly the first two have them: each is read with its whole text.
     return any(set(text.split()) <= distinct_words(row) for row in chain(rows[:2], rows[2:10]))

@@ -42,6 +42,7 @@ def classes(language: Language) -> dict[str, Callable[[int], str]]:
         "a phrase of common words": lambda n: f'"{w[n % 8]} {w[1 + n % 8]}"',
         "one word without another": lambda n: f"{w[n % 8]} -{w[60 + n]}",
         "a filter": lambda n: f"{w[n % 8]} year:{2011 + n % 14}",
+        "a topic as a filter": lambda n: f"{w[8 + n % 8]} topic:{w[n % 8]}",
         "a long question": lambda n: " ".join(w[n + rank] for rank in (3, 9, 40, 150, 600, 1500, 4000, 9000)),
         "a misspelt word": lambda n: misspelt(w[1000 + n]),
         "a misspelt word beside another": lambda n: f"{w[n % 8]} {misspelt(w[1000 + n])}",

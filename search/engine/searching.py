@@ -77,7 +77,7 @@ def _answer(site: Site, query: Query, values: dict, size: int, *, simply: bool) 
     visible = SearchDocument.objects.visible(site)
     understood = _understand(query, visible, verbatim=simply or bool(values.get("verbatim")))
     by_date = values.get("sort") == "date"
-    rows = narrowed(visible, query.filters)
+    rows = narrowed(visible, query.filters, by_names=not query.wanted)
     finder = Finder(
         understood.parts,
         rows,

@@ -9,7 +9,9 @@ from wagtail.models import Site
 
 from demo.builders import build_person, build_post, build_topic
 from search.engine import run_search, suggest
+from search.engine.conditions import narrowed
 from search.engine.finding import Finder
+from search.engine.language import Filter
 from search.engine.planning import MANY_WORDS, SearchTookTooLong, search_settings
 from search.engine.retrieval import matches
 from search.models import SearchCount, SearchDocument, Word
@@ -95,6 +97,15 @@ def test_words_and_years_are_found_by_one_index():
         plan = rows.explain()
     assert "Bitmap Index Scan on search_vector_gin" in plan
     assert re.search(r"Index Cond: .*vector @@ .*year >= 2025", plan)
+
+
+@pytest.mark.parametrize("name", ["topic", "person"])
+def test_words_are_found_by_their_index_and_not_by_that_of_a_name_beside_them(name):
+    rows = narrowed(SearchDocument.objects.all(), [Filter(name, "herring")], by_names=False)
+    with search_settings(1000):
+        plan = rows.filter(matches("'bloater'")).explain()
+    assert "search_vector_gin" in plan
+    assert "search_names_gin" not in plan
 
 
 @pytest.fixture

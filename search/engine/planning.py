@@ -18,15 +18,14 @@ _told: WeakSet = WeakSet()
 _STEP = 20
 #: The planner would rather read the whole table, be it in the order of another index, than trust the one of words with
 #: a common word, which takes forty times as long (every vector is unpacked). What is left to it are bitmaps. Of a
-#: statement that is kept it does not know how much will be found, and would sort thousands of rows to group them, or
-#: plan it anew each time, in vain, as there is only one way. And compiling a statement takes longer than running it.
+#: statement that is kept it does not know how much will be found, and would sort thousands of rows to group them. And
+#: compiling a statement takes longer than running it.
 _SETTINGS = {
     "enable_seqscan": "off",
     "enable_indexscan": "off",
     "enable_mergejoin": "off",
     "enable_sort": "off",
     "jit": "off",
-    "plan_cache_mode": "force_generic_plan",
 }
 
 

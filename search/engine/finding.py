@@ -1,5 +1,6 @@
 """What of a query is asked for, and how strictly: all of its words, or those that tell most."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -192,13 +193,9 @@ class Finder:
         }
 
     def _ranking(self) -> Ranking:
-        terms: dict[str, float] = {}
+        terms = self._others_tell()
         for part in self.wanted:
-            other = part.other_stems or {}
-            terms |= {
-                stem: OTHERS * rarity(n, self.total) / len(other) for stem, n in other.items() if stem not in terms
-            }
-            terms |= {stem: rarity(n, self.total) for stem, n in part.stems.items()}
+            terms |= self._words_tell(part)
         if len(terms) > MOST_TERMS:
             known = [stem for stem, n in self._counts().items() if n and stem in terms]
             terms = {stem: terms[stem] for stem in sorted(known, key=terms.get, reverse=True)[:MOST_TERMS]}
@@ -211,6 +208,22 @@ class Finder:
         texts = (part.clause.terms[0].text for part in self.wanted)
         day = asked_day([word for text in texts for word in words(day_in_words(text) or text)])
         return Ranking(terms, title_tsquery(named), stemmed_title_tsquery(named), tuple(pairs), day, weights)
+
+    def _words_tell(self, part: Part) -> dict[str, float]:
+        return {stem: rarity(n, self.total) for stem, n in part.stems.items()}
+
+    def _others_tell(self) -> dict[str, float]:
+        """Return what other words for the same thing tell.
+
+        However rare one is, it says no more than the words that it stands for: “weighhouse” no more than “weigh house”.
+        """
+        terms, replaced = {}, defaultdict(float)
+        for part in self.wanted:
+            other = part.other_stems or {}
+            for stem, n in other.items():
+                terms.setdefault(stem, rarity(n, self.total) / len(other))
+                replaced[stem] += sum(self._words_tell(part).values())
+        return {stem: OTHERS * min(tells, replaced[stem]) for stem, tells in terms.items()}
 
 
 def _neighbours(parts: Iterable[Part]) -> list[tuple[str, str]]:

@@ -41,6 +41,13 @@ class TestRanking:
         build_post("Together", body=text("The harbour wall is old. " + "Filler words here. " * 9))
         assert titles("harbour wall") == ["Together", "Apart"]
 
+    def test_a_rare_spelling_tells_no_more_than_the_usual_one(self):
+        for number in range(8):
+            build_post(f"Report {number}", body=text("Heard at the weigh house today."))
+        build_post("Address", body=text("Write to: hello@weighhouse.example."))
+        assert titles("weigh house").index("Address") == 8
+        assert titles("weighhouse")[0] == "Address"
+
     def test_new_before_old_where_all_else_is_equal(self):
         now = timezone.now()
         build_post("Eel one", date=now - timedelta(days=2000)), build_post("Eel two", date=now - timedelta(days=2))

@@ -12,6 +12,7 @@ from .equivalents import equivalents
 from .language import Clause, Query, Term
 from .text import tokens, words
 
+_SIDE_BY_SIDE = re.compile(r"<(?:-|\d+)>")
 _LEXEME = re.compile(r"'([^']+)'(:\*)?")
 
 #: Words by which people are addressed, and letters after their names: a search for “Prof Ida Quill” means Ida Quill.
@@ -67,6 +68,11 @@ class Part:
     def fewest(self) -> int:
         """At most so many visible rows have all of its words."""
         return min(self.stems.values(), default=0)
+
+    @property
+    def in_any_order(self) -> str:
+        """A tsquery that finds it, and what has the words of its phrases elsewhere."""
+        return _SIDE_BY_SIDE.sub("&", self.match)
 
     @property
     def optional(self) -> bool:

@@ -27,6 +27,7 @@ from .retrieval import (
     telling_most,
 )
 from .text import words
+from .verbatim import pattern, saying
 
 #: Where fewer rows than this have all of three or more words, those that have most of them follow.
 FEW = 5
@@ -44,6 +45,7 @@ MOST_READ = 1000
 MOST_TERMS = 20
 #: What another word for the same thing tells, as a part of what the word itself does.
 OTHERS = 0.7
+NEWEST = (F("date").desc(nulls_last=True), "-pk")
 
 
 @dataclass(frozen=True)
@@ -126,28 +128,42 @@ class Finder:
         common = min(part.rows for part in needed) > MANY
         most = FEWER_CANDIDATES if common else MOST_CANDIDATES
         asked = " & ".join(f"({part.match})" for part in needed)
-        rows, only_newest, many = self.having(asked), False, common
         phrases = [part for part in needed if any(term.phrase for term in part.clause.terms)]
-        if phrases and min(part.fewest for part in phrases) > MOST_READ:
-            newest = self._newest_having_words(needed, phrases)
-            rows, only_newest = self.rows.filter(among(having_phrase(newest, asked))), len(newest) == MOST_READ
-            many = False
-        retrieval = Retrieval(
-            rows, self.filters, self._ranking(), self.by_date, most=most, many=many, narrowed=self.narrowed
-        )
-        found = retrieval.run(offset, size)
-        return replace(found, only_newest=only_newest)
+        patterns = self._patterns()
+        if patterns or (phrases and min(part.fewest for part in phrases) > MOST_READ):
+            return self._find_phrases(needed, patterns, offset, size)
+        rows, ranking = self.having(asked), self._ranking()
+        retrieval = Retrieval(rows, self.filters, ranking, self.by_date, most=most, many=common, narrowed=self.narrowed)
+        return retrieval.run(offset, size)
 
-    def _newest_having_words(self, needed: list[Part], phrases: list[Part]) -> list[int]:
-        """Return the newest rows that have what is needed, the words of phrases in any order.
+    def _find_phrases(self, needed: list[Part], patterns: list[str], offset: int, size: int) -> Found:
+        """Find what has all parts, of which some are phrases that the index does not answer.
+
+        Where no text has a phrase word for word, those are found that have its other words in their places.
+        """
+        asked, in_any_order = (
+            " & ".join(f"({text})" for text in texts)
+            for texts in ([part.match for part in needed], [part.in_any_order for part in needed])
+        )
+        newest = self._newest_having(in_any_order)
+        phrased = newest if asked == in_any_order else having_phrase(newest, asked)
+        said = saying(phrased, patterns) if patterns else phrased
+        rows = self.rows.filter(among(said or phrased))
+        found = Retrieval(rows, self.filters, self._ranking(), self.by_date, most=FEWER_CANDIDATES).run(offset, size)
+        return replace(found, only_newest=len(newest) == MOST_READ, most_words=not said)
+
+    def _patterns(self) -> list[str]:
+        """Return regular expressions of the phrases of which the index knows a part, and that nothing stands for."""
+        alone = [part.clause.terms[0] for part in self.wanted if len(part.clause.terms) == 1 and not part.others]
+        return [found for term in alone if term.phrase and (found := pattern(term.text))]
+
+    def _newest_having(self, tsquery: str) -> list[int]:
+        """Return the newest rows that have what ``tsquery`` asks for.
 
         Those of the last years are mostly enough, and found without a look at all others, for words and years are in
         one index.
         """
-        in_any_order = " & ".join(
-            f"({' & '.join(part.stems)})" if part in phrases else f"({part.match})" for part in needed
-        )
-        newest = self.having(in_any_order).order_by(F("date").desc(nulls_last=True), "-pk").values_list("pk", flat=True)
+        newest = self.having(tsquery).order_by(*NEWEST).values_list("pk", flat=True)
         this_year = timezone.now().year
         for years in LAST_YEARS:
             found = list(newest.filter(year__gte=this_year - years)[:MOST_READ])
@@ -156,14 +172,20 @@ class Finder:
         return list(newest[:MOST_READ])
 
     def _find_names(self, offset: int, size: int) -> Found:
-        """Find by words that are in every text, such as “The Who”, what has them in its title or names."""
+        """Find by words that are in every text, such as “The Who”, what has them in its title or names.
+
+        A phrase of such words is looked for in the newest texts, too.
+        """
         rows = self.having("")
         if not self.wanted:
             return Retrieval(rows, self.filters, None, by_date=True).run(offset, size)
-        anywhere = title_tsquery(self.wanted, weight="ABC")
+        named, newest = Q(matches(title_tsquery(self.wanted, weight="ABC"), "names")), []
+        if patterns := self._patterns():
+            newest = list(rows.order_by(*NEWEST).values_list("pk", flat=True)[:MOST_READ])
+            named |= Q(among(saying(newest, patterns)))
         ranking = Ranking({}, title_tsquery(self.wanted))
-        rows = rows.filter(matches(anywhere, "names"))
-        return Retrieval(rows, self.filters, ranking, self.by_date).run(offset, size)
+        found = Retrieval(rows.filter(named), self.filters, ranking, self.by_date).run(offset, size)
+        return replace(found, only_newest=len(newest) == MOST_READ)
 
     def _find_most(self, offset: int, size: int) -> Found:
         """Find what has most of the words: of what has any of the rarest, what has enough of them all."""

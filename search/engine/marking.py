@@ -52,13 +52,16 @@ class Marker:
         self.prefixes = tuple(prefixes)
         phrases = [words(phrase) for phrase in phrases]
         self._forms = self._written_forms(texts, {word for phrase in phrases for word in phrase})
-        self._patterns = [(self._phrase_pattern(phrase), " ".join(phrase)) for phrase in phrases]
+        self._patterns = [
+            (self._phrase_pattern(phrase), self._phrase_pattern(self._telling(phrase), loosely=True), " ".join(phrase))
+            for phrase in phrases
+        ]
         alone = [form for form, stem in self._forms.items() if stem in weights or stem in self.prefixes]
         self._single = _alternatives(alone) if alone else _NEITHER
 
     def _written_forms(self, texts: Iterable[str], asked: set[str]) -> dict[str, str]:
         """Return the words of the texts that may be hits, as written, with their stems."""
-        starts = {start for word in (*self.weights, *asked, *self.prefixes) for start in _starts(word)}
+        starts = {start for word in (*self.weights, *asked, *self.prefixes) for start in beginnings(word)}
         folded = {
             form: plain
             for written in set(_beginning_like(starts).findall("\n".join(texts)))
@@ -80,12 +83,19 @@ class Marker:
             found[form] = stem
         return found
 
-    def _phrase_pattern(self, phrase: list[str]) -> re.Pattern:
+    def _telling(self, phrase: list[str]) -> list[str]:
+        """Return a phrase from its first to its last word that has a stem."""
+        places = [place for place, word in enumerate(phrase) if self._asked[word]]
+        return phrase[places[0] : places[-1] + 1] if places else []
+
+    def _phrase_pattern(self, phrase: list[str], *, loosely: bool = False) -> re.Pattern:
+        """Return a pattern of the words side by side; ``loosely`` with any others for those without a stem."""
         pieces = []
         for word in phrase:
             stem = self._asked[word]
             forms = [re.escape(form) for form, other in self._forms.items() if other == stem and stem]
-            pieces.append(f"(?:{'|'.join(forms)})" if forms else r"(?!)" if stem else r"[^\W_]+")
+            without = r"[^\W_]+" if loosely else f"(?i:{word})"
+            pieces.append(f"(?:{'|'.join(forms)})" if forms else r"(?!)" if stem else without)
         side_by_side = r"[\W_]+".join(pieces)
         return re.compile(rf"(?<![^\W_]){side_by_side}{_ENDS}") if pieces else _NEITHER
 
@@ -97,8 +107,9 @@ class Marker:
             found.append(Hit(*hit.span(), stem, self.weights.get(stem, 1.0)))
         if not self._patterns:
             return found
-        for pattern, key in self._patterns:
-            found.extend(Hit(*hit.span(), key, 3.0) for hit in pattern.finditer(text))
+        for pattern, loose, key in self._patterns:
+            either = [*pattern.finditer(text)] or loose.finditer(text)
+            found.extend(Hit(*hit.span(), key, 3.0) for hit in either)
         found.sort(key=lambda hit: (hit.start, -hit.end))
         apart = []
         for hit in found:
@@ -107,7 +118,7 @@ class Marker:
         return apart
 
 
-def _starts(word: str) -> set[str]:
+def beginnings(word: str) -> set[str]:
     """Return how words begin that have a stem in common with ``word``, or have it as their stem; all folded.
 
     The first two letters are those of the stem, but for “y” and “i” (“dying” and “die”).

@@ -140,14 +140,14 @@ class Retrieval:
         newest = f"SELECT {_RANKED_BY} FROM passing WHERE {recent} ORDER BY {_NEWEST} LIMIT %s"  # noqa: S608 - our own SQL
         values = [*parameters, *([since] if since else []), max(self.most, offset + size)]
         if self.by_date or not self.ranking:
-            return _rows(
+            return fetch(
                 f"WITH passing AS NOT MATERIALIZED ({passing}), newest AS MATERIALIZED ({newest})"  # noqa: S608
                 f" SELECT id, NULL, (SELECT count(*) FROM newest) FROM newest ORDER BY {_NEWEST} OFFSET %s LIMIT %s",
                 [*values, offset, size],
             )
         named, names = self._named()
         scored, asked = self.ranking.scored("candidates")
-        return _rows(
+        return fetch(
             f"""
             WITH passing AS NOT MATERIALIZED ({passing}),
             newest AS MATERIALIZED ({newest}),
@@ -186,7 +186,7 @@ class Retrieval:
             WITH matched AS MATERIALIZED ({matched}),
             half AS MATERIALIZED (SELECT * FROM matched WHERE id %% 2 = %s) {scored}
         """  # noqa: S608 - the inner query is Django's, all values are parameters
-        found = in_halves(lambda half: _rows(statement, [*parameters, half, *asked]))
+        found = in_halves(lambda half: fetch(statement, [*parameters, half, *asked]))
         enough = self.coverage * max((row[1] for row in found), default=0)
         alike, passing = defaultdict(list), []
         for pk, coverage, score, seconds, packed, *group in found:
@@ -204,7 +204,7 @@ class Retrieval:
         )
 
 
-def _rows(statement: str, parameters: list) -> list[tuple]:
+def fetch(statement: str, parameters: list) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         return cursor.fetchall()
@@ -263,7 +263,7 @@ def having_phrase(ids: list[int], tsquery: str) -> list[int]:
             SELECT id, vector FROM search_searchdocument WHERE id = ANY(%s::bigint[]) OFFSET 0
         ) AS having_words WHERE vector @@ %s::tsquery
     """
-    return [pk for (pk,) in in_halves(lambda half: _rows(statement, [array_of(ids[half::2]), tsquery]))]
+    return [pk for (pk,) in in_halves(lambda half: fetch(statement, [array_of(ids[half::2]), tsquery]))]
 
 
 def rescore(ids: list[int], ranking: Ranking) -> list[int]:
@@ -274,5 +274,5 @@ def rescore(ids: list[int], ranking: Ranking) -> list[int]:
         half AS MATERIALIZED (SELECT * FROM candidates WHERE id %% 2 = %s)
         SELECT score, id FROM ({scored}) AS scored
     """  # noqa: S608 - the expression is ours
-    found = in_halves(lambda half: _rows(statement, [array_of(ids), half, *parameters]))
+    found = in_halves(lambda half: fetch(statement, [array_of(ids), half, *parameters]))
     return [pk for _score, pk in sorted(found, reverse=True)]

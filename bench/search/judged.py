@@ -120,6 +120,17 @@ DEMO = [
         },
     ),
     *judged(
+        "phrases of small words",
+        {
+            '"what it is for"': "whose-front-door",
+            '"I was one"': "apprentices-over-thirty",
+            '"as one does in"': "small-councils-are-not-a-rounding-error",
+            '"what are you"': "the-low-road-day-two",
+            '"who was turned in"': "letter-from-a-laundry",
+            '"no one to run"': "whose-front-door",
+        },
+    ),
+    *judged(
         "hyphens and accents",
         {
             "wisniowski": "tomasz-wisniowski",

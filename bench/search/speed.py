@@ -40,6 +40,7 @@ def classes(language: Language) -> dict[str, Callable[[int], str]]:
         "a rare word": lambda n: w[12_000 + n],
         "common and rare": lambda n: f"{w[n % 8]} {w[100 + n]} {w[2000 + n]}",
         "a phrase of common words": lambda n: f'"{w[n % 8]} {w[1 + n % 8]}"',
+        "a phrase with a small word": lambda n: f'"the {w[n % 8]}"',
         "one word without another": lambda n: f"{w[n % 8]} -{w[60 + n]}",
         "a filter": lambda n: f"{w[n % 8]} year:{2011 + n % 14}",
         "a topic as a filter": lambda n: f"{w[8 + n % 8]} topic:{w[n % 8]}",

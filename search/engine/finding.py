@@ -41,6 +41,8 @@ RERANKED = 60
 MOST_LOOSE, MOST_RANKED = 3000, 200
 #: In so many rows a phrase of common words is looked for: reading more takes too long.
 MOST_READ = 1000
+#: In so many texts a word is looked for that is in no index.
+MOST_TEXTS = 600
 #: Results are ranked by so many words of a query, those that tell most: who pastes a paragraph is answered, too.
 MOST_TERMS = 20
 #: What another word for the same thing tells, as a part of what the word itself does.
@@ -145,20 +147,22 @@ class Finder:
             " & ".join(f"({text})" for text in texts)
             for texts in ([part.match for part in needed], [part.in_any_order for part in needed])
         )
-        newest = self._newest_having(in_any_order)
-        phrased = newest if asked == in_any_order else having_phrase(newest, asked)
+        apart = asked != in_any_order
+        most = MOST_READ if apart else MOST_TEXTS
+        newest = self._newest_having(in_any_order, most)
+        phrased = having_phrase(newest, asked) if apart else newest
         said = saying(phrased, patterns) if patterns else phrased
         rows = self.rows.filter(among(said or phrased))
         found = Retrieval(rows, self.filters, self._ranking(), self.by_date, most=FEWER_CANDIDATES).run(offset, size)
-        return replace(found, only_newest=len(newest) == MOST_READ, most_words=not said)
+        return replace(found, only_newest=most if len(newest) == most else 0, most_words=not said)
 
     def _patterns(self) -> list[str]:
         """Return regular expressions of the phrases of which the index knows a part, and that nothing stands for."""
         alone = [part.clause.terms[0] for part in self.wanted if len(part.clause.terms) == 1 and not part.others]
         return [found for term in alone if term.phrase and (found := pattern(term.text))]
 
-    def _newest_having(self, tsquery: str) -> list[int]:
-        """Return the newest rows that have what ``tsquery`` asks for.
+    def _newest_having(self, tsquery: str, most: int) -> list[int]:
+        """Return the newest rows that have what ``tsquery`` asks for (all rows if empty), so many at the most.
 
         Those of the last years are mostly enough, and found without a look at all others, for words and years are in
         one index.
@@ -166,10 +170,10 @@ class Finder:
         newest = self.having(tsquery).order_by(*NEWEST).values_list("pk", flat=True)
         this_year = timezone.now().year
         for years in LAST_YEARS:
-            found = list(newest.filter(year__gte=this_year - years)[:MOST_READ])
-            if len(found) == MOST_READ:
+            found = list(newest.filter(year__gte=this_year - years)[:most])
+            if len(found) == most:
                 return found
-        return list(newest[:MOST_READ])
+        return list(newest[:most])
 
     def _find_names(self, offset: int, size: int) -> Found:
         """Find by words that are in every text, such as “The Who”, what has them in its title or names.
@@ -181,11 +185,11 @@ class Finder:
             return Retrieval(rows, self.filters, None, by_date=True).run(offset, size)
         named, newest = Q(matches(title_tsquery(self.wanted, weight="ABC"), "names")), []
         if patterns := self._patterns():
-            newest = list(rows.order_by(*NEWEST).values_list("pk", flat=True)[:MOST_READ])
+            newest = self._newest_having("", MOST_TEXTS)
             named |= Q(among(saying(newest, patterns)))
         ranking = Ranking({}, title_tsquery(self.wanted))
         found = Retrieval(rows.filter(named), self.filters, ranking, self.by_date).run(offset, size)
-        return replace(found, only_newest=len(newest) == MOST_READ)
+        return replace(found, only_newest=MOST_TEXTS if len(newest) == MOST_TEXTS else 0)
 
     def _find_most(self, offset: int, size: int) -> Found:
         """Find what has most of the words: of what has any of the rarest, what has enough of them all."""

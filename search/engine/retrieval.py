@@ -51,8 +51,8 @@ class Found:
     scores: dict[int, float] = field(default_factory=dict)
     #: Whether these have most of the query's words, and not all.
     most_words: bool = False
-    #: Whether only the newest of what may match was looked at.
-    only_newest: bool = False
+    #: How many of the newest of what may match were looked at, where there are more; otherwise 0.
+    only_newest: int = 0
 
     @property
     def total(self) -> int:

@@ -12,7 +12,7 @@ from search.models import SearchDocument
 from . import facets
 from .analysis import Part, analyse
 from .conditions import narrowed
-from .finding import MOST_READ, Finder
+from .finding import Finder
 from .language import Clause, Query, Term, parse
 from .planning import LONGEST, LONGEST_OF_MANY, LONGEST_SIMPLY, MANY_WORDS, SearchTookTooLong, search_settings
 from .presenting import present
@@ -106,7 +106,7 @@ def _answer(site: Site, query: Query, values: dict, size: int, *, simply: bool) 
         dropped=understood.dropped,
         closest=[] if total or simply else _closest(understood, visible),
         most_words=found.most_words,
-        only_newest=MOST_READ if found.only_newest else 0,
+        only_newest=found.only_newest,
         took_too_long=simply,
         sort="date" if by_date else "relevance",
     )

@@ -71,9 +71,9 @@ def test_beside_other_words_and_filters(posts):
 
 
 def test_the_newest_texts_are_read_and_it_is_said(posts, monkeypatch):
-    monkeypatch.setattr(finding, "MOST_READ", 3)
-    assert find('"to be or not to be"').only_newest
-    assert find('"where is your team"').only_newest
+    monkeypatch.setattr(finding, "MOST_TEXTS", 3)
+    assert find('"to be or not to be"').only_newest == 3
+    assert find('"where is your team"').only_newest == 3
     assert not find('"where is your guess"').only_newest
 
 

@@ -20,7 +20,15 @@ from tests.samples import sample
 
 CLASSES = {
     *("names", "names with titles", "misspelt names", "misspelt words", "acronyms", "other words", "phrases"),
-    *("hyphens and accents", "filters", "dates", "what comes next", "half remembered", "questions"),
+    *(
+        "phrases of small words",
+        "hyphens and accents",
+        "filters",
+        "dates",
+        "what comes next",
+        "half remembered",
+        "questions",
+    ),
 }
 
 

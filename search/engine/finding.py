@@ -233,7 +233,8 @@ class Finder:
         named = [part for part in self.wanted if not part.consists_of(TITLES)] or self.wanted
         texts = (part.clause.terms[0].text for part in self.wanted)
         day = asked_day([word for text in texts for word in words(day_in_words(text) or text)])
-        return Ranking(terms, title_tsquery(named), stemmed_title_tsquery(named), tuple(pairs), day, weights)
+        titles = title_tsquery(named), stemmed_title_tsquery(named)
+        return Ranking(terms, *titles, tuple(pairs), _side_by_side(self.wanted), day, weights)
 
     def _words_tell(self, part: Part) -> dict[str, float]:
         return {stem: rarity(n, self.total) for stem, n in part.stems.items()}
@@ -256,3 +257,15 @@ def _neighbours(parts: Iterable[Part]) -> list[tuple[str, str]]:
     """Return the stems that stand side by side in the query."""
     stems = [stem for part in parts for stem in part.stems if len(part.stems) == 1 and not stem.endswith(":*")]
     return [(first, second) for first, second in pairwise(stems) if first != second]
+
+
+def _side_by_side(parts: Iterable[Part]) -> str:
+    """Return a tsquery of words in the places where they stand in the query; empty of fewer than three."""
+    tsquery, passed = "", 0
+    for part in parts:
+        if len(part.stems) == 1:
+            (stem,) = part.stems
+            tsquery += f" <{passed}> {stem}" if tsquery else stem
+            passed = 0
+        passed += sum(len(words(term.text)) for term in part.clause.terms[:1])
+    return tsquery if tsquery.count(">") > 1 else ""

@@ -40,6 +40,8 @@ class Weights:
     shortest: int = 60
     #: Two words of the query side by side, as a part of what the rarer one tells.
     proximity: float = 0.3
+    #: Three words and more that all stand there as they do in the query, as a part of what they tell together.
+    phrase: float = 1.0
     #: All words of the query in a title, as a part of what they tell together: in a person's name, a topic's, others'.
     #: But for people it is divided by the square root of the number of words in the title, for whole titles are surest.
     person: float = 4.0
@@ -90,13 +92,15 @@ class Ranking:
 
     ``terms`` are tsqueries of one word each, with what each tells. That all words of the query are in a title is asked
     by ``title``, a tsquery on ``names``, and ``stemmed_title``, one on ``vector`` (empty: not asked). ``pairs`` are
-    terms that are neighbours in the query. ``day`` is the one that the query names, if it does.
+    terms that are neighbours in the query, ``phrase`` a tsquery of all of them as they stand there. ``day`` is the one
+    that the query names, if it does.
     """
 
     terms: dict[str, float]
     title: str = ""
     stemmed_title: str = ""
     pairs: tuple[tuple[str, str], ...] = ()
+    phrase: str = ""
     day: date | None = None
     weights: Weights = WEIGHTS
 
@@ -118,7 +122,8 @@ class Ranking:
         sql = f"""
             SELECT d.id, words.coverage,
                    (words.score + {near} + {self._title_bonus()}
-                    + %s * (CASE WHEN words.coverage > 0.999 THEN {w.complete}::float8 ELSE 0 END
+                    + %s * (CASE WHEN v @@ %s::tsquery THEN {w.phrase}::float8 ELSE 0 END
+                            + CASE WHEN words.coverage > 0.999 THEN {w.complete}::float8 ELSE 0 END
                             + CASE WHEN d.day = %s::date THEN {w.day}::float8 ELSE 0 END))
                    * (1 + {self._freshness()}) * CASE d.kind WHEN 'document' THEN {w.file}::float8 ELSE 1 END AS score
                    {and_columns and ","} {and_columns}
@@ -150,6 +155,7 @@ class Ranking:
             *pairs,
             *([tells, self.title, self.stemmed_title] if self.title else []),
             tells,
+            self.phrase,
             self.day,
             *self._freshness_parameters(),
             tells,

@@ -41,6 +41,16 @@ class TestRanking:
         build_post("Together", body=text("The harbour wall is old. " + "Filler words here. " * 9))
         assert titles("harbour wall") == ["Together", "Apart"]
 
+    def test_a_sentence_as_it_was_said_without_quotation_marks(self):
+        build_post(
+            "Said", body=text("One of the minutes says that the ferry was never late in spring. " + "More. " * 60)
+        )
+        for number in range(3):
+            words = "Late ferry, late spring: the ferry, never the late minutes. Spring, ferry, minutes, says, late."
+            build_post(f"The same words, {number}", body=text(words))
+        assert titles("says that the ferry was never late in spring")[0] == "Said"
+        assert titles("ferry was never late")[0] == "Said"
+
     def test_a_rare_spelling_tells_no_more_than_the_usual_one(self):
         for number in range(8):
             build_post(f"Report {number}", body=text("Heard at the weigh house today."))

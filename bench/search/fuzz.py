@@ -15,7 +15,18 @@ from search.engine.language import LONGEST_QUERY
 from .zipf import Language
 
 SLOW = 200  # milliseconds
-_FILTERS = ("type:post", "year:2015", "before:2016", "after:2012-05", "person:{}", "topic:{}", "-{}", "OR", '"{} {}"')
+_FILTERS = (
+    "type:post",
+    "year:2015",
+    "before:2016",
+    "after:2012-05",
+    "person:{}",
+    "topic:{}",
+    "-{}",
+    "OR",
+    '"{} {}"',
+    '-"the {} {}"',
+)
 
 
 class _Asker:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.db import connection
 
@@ -70,6 +71,11 @@ class Part:
         return min(self.stems.values(), default=0)
 
     @property
+    def in_order(self) -> bool:
+        """Whether words of it must stand side by side."""
+        return bool(_SIDE_BY_SIDE.search(self.match))
+
+    @property
     def in_any_order(self) -> str:
         """A tsquery that finds it, and what has the words of its phrases elsewhere."""
         return _SIDE_BY_SIDE.sub("&", self.match)
@@ -111,6 +117,30 @@ def stemmed_title_tsquery(parts: Iterable[Part]) -> str:
 
 def _in_title(stem: str) -> str:
     return f"{stem}A" if stem.endswith(":*") else f"{stem}:A"
+
+
+def neighbours(parts: Iterable[Part]) -> list[tuple[str, str]]:
+    """Return the stems that stand side by side in the query."""
+    stems = [stem for part in parts for stem in part.stems if len(part.stems) == 1 and not stem.endswith(":*")]
+    return [(first, second) for first, second in pairwise(stems) if first != second]
+
+
+def side_by_side(parts: Iterable[Part]) -> str:
+    """Return a tsquery of words in the places where they stand in the query; empty of fewer than three."""
+    tsquery, passed = "", 0
+    for part in parts:
+        if len(part.stems) == 1:
+            (stem,) = part.stems
+            tsquery += f" <{passed}> {stem}" if tsquery else stem
+            passed = 0
+        passed += sum(len(words(term.text)) for term in part.clause.terms[:1])
+    return tsquery if tsquery.count(">") > 1 else ""
+
+
+def any_of(tsqueries: Iterable[str]) -> str:
+    """Return a tsquery that finds what any of some does; empty if one of them is, for that finds anything."""
+    texts = list(tsqueries)
+    return " | ".join(f"({text})" for text in texts) if all(texts) else ""
 
 
 def named(name: str, weight: str) -> str:

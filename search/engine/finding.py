@@ -1,14 +1,22 @@
 """What of a query is asked for, and how strictly: all of its words, or those that tell most."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from django.db.models import F, Q
 from django.utils import timezone
 
-from .analysis import EVENTS, TITLES, TO_COME, Part, stemmed_title_tsquery, title_tsquery
+from .analysis import (
+    EVENTS,
+    TITLES,
+    TO_COME,
+    Part,
+    any_of,
+    neighbours,
+    side_by_side,
+    stemmed_title_tsquery,
+    title_tsquery,
+)
 from .dates import asked_day, day_in_words
 from .feedback import with_feedback
 from .ranking import WEIGHTS, Ranking, rarity
@@ -85,7 +93,13 @@ class Finder:
     @property
     def unwanted(self) -> list[str]:
         """Tsqueries of what a row must not have."""
-        return [f"({part.match})" for part in self.parts if part.clause.excluded and part.match]
+        texts = [part.match for part in self.parts if part.clause.excluded and part not in self.unwanted_phrases]
+        return [f"({text})" for text in texts if text]
+
+    @property
+    def unwanted_phrases(self) -> list[Part]:
+        """What a row must not have, and the index does not answer: a simple search goes without."""
+        return [part for part in self.parts if part.clause.excluded and (part.in_order or _pattern(part))]
 
     def having(self, tsquery: str):
         """Return the rows that have what ``tsquery`` asks for (anything if empty) and nothing that is not wanted."""
@@ -102,10 +116,12 @@ class Finder:
         needed = self.needed
         if self.simply:
             return self._find_simply(offset, size)
-        if not needed:
-            return self._find_names(offset, size)
         if len(needed) >= QUESTION and any(self._counts().values()):
             return self._find_most(offset, size)
+        if self.unwanted_phrases:
+            return self._find_without_phrases(offset, size)
+        if not needed:
+            return self._find_names(offset, size)
         found = self._find_all(needed, offset, size)
         enough = 1 if len(needed) == 2 else FEW
         # A page that has enough tells as much as the total, which may still be counted.
@@ -115,6 +131,23 @@ class Finder:
             return found
         loose = self._find_most(offset, size)
         return loose if loose.total > found.total else found
+
+    def _find_without_phrases(self, offset: int, size: int) -> Found:
+        """Find what says none of some phrases. So many rows are read that may say one, no more."""
+        unwanted = self.unwanted_phrases
+        most = MOST_TEXTS if any(map(_pattern, unwanted)) else MOST_READ
+        finder = replace(self, parts=[part for part in self.parts if part not in unwanted])
+        asked = [any_of(part.in_any_order for part in parts) for parts in (self.needed, unwanted)]
+        newest = finder._newest_having(" & ".join(f"({text})" for text in asked if text), most)
+        said = self._saying_what_is_unwanted(newest)
+        found = replace(finder, rows=finder.rows.exclude(among(said))).find(offset, size)
+        return found if len(newest) < most else replace(found, only_newest=most)
+
+    def _saying_what_is_unwanted(self, ids: list[int]) -> list[int]:
+        patterns = [found for part in self.unwanted_phrases if (found := _pattern(part))]
+        said = saying(ids, ["|".join(patterns)]) if patterns else []
+        phrases = any_of(part.match for part in self.unwanted_phrases if not _pattern(part))
+        return said + having_phrase(ids, phrases) if phrases else said
 
     def _find_simply(self, offset: int, size: int) -> Found:
         """Find some rows that have the rarest word, the newest of them first."""
@@ -157,9 +190,7 @@ class Finder:
         return replace(found, only_newest=most if len(newest) == most else 0, most_words=not said)
 
     def _patterns(self) -> list[str]:
-        """Return regular expressions of the phrases of which the index knows a part, and that nothing stands for."""
-        alone = [part.clause.terms[0] for part in self.wanted if len(part.clause.terms) == 1 and not part.others]
-        return [found for term in alone if term.phrase and (found := pattern(term.text))]
+        return [found for part in self.wanted if (found := _pattern(part))]
 
     def _newest_having(self, tsquery: str, most: int) -> list[int]:
         """Return the newest rows that have what ``tsquery`` asks for (all rows if empty), so many at the most.
@@ -203,7 +234,7 @@ class Finder:
             rows += count
         tells = {self.without_unwanted(stem): ranking.terms[stem] for stem in rarest}
         some = telling_most(self.rows, tells, MOST_RANKED)
-        rows = self.rows.filter(among(some))
+        rows = self.rows.filter(among(sorted({*some} - {*self._saying_what_is_unwanted(some)})))
         retrieval = Retrieval(rows, self.filters, ranking, self.by_date, coverage=MOST, most=MOST_RANKED)
         if self.by_date or offset + size > RERANKED or len(ranking.terms) < WEIGHTS.feedback_least_words:
             return replace(retrieval.run(offset, size), most_words=True)
@@ -229,12 +260,12 @@ class Finder:
         if self.looks_ahead:
             weights = replace(WEIGHTS, upcoming=WEIGHTS.upcoming_asked)
             terms = {stem: tells for part in self.needed for stem, tells in terms.items() if stem in part.stems}
-        pairs = [pair for pair in _neighbours(self.wanted) if terms.keys() >= set(pair)]
+        pairs = [pair for pair in neighbours(self.wanted) if terms.keys() >= set(pair)]
         named = [part for part in self.wanted if not part.consists_of(TITLES)] or self.wanted
         texts = (part.clause.terms[0].text for part in self.wanted)
         day = asked_day([word for text in texts for word in words(day_in_words(text) or text)])
         titles = title_tsquery(named), stemmed_title_tsquery(named)
-        return Ranking(terms, *titles, tuple(pairs), _side_by_side(self.wanted), day, weights)
+        return Ranking(terms, *titles, tuple(pairs), side_by_side(self.wanted), day, weights)
 
     def _words_tell(self, part: Part) -> dict[str, float]:
         return {stem: rarity(n, self.total) for stem, n in part.stems.items()}
@@ -253,19 +284,7 @@ class Finder:
         return {stem: OTHERS * min(tells, replaced[stem]) for stem, tells in terms.items()}
 
 
-def _neighbours(parts: Iterable[Part]) -> list[tuple[str, str]]:
-    """Return the stems that stand side by side in the query."""
-    stems = [stem for part in parts for stem in part.stems if len(part.stems) == 1 and not stem.endswith(":*")]
-    return [(first, second) for first, second in pairwise(stems) if first != second]
-
-
-def _side_by_side(parts: Iterable[Part]) -> str:
-    """Return a tsquery of words in the places where they stand in the query; empty of fewer than three."""
-    tsquery, passed = "", 0
-    for part in parts:
-        if len(part.stems) == 1:
-            (stem,) = part.stems
-            tsquery += f" <{passed}> {stem}" if tsquery else stem
-            passed = 0
-        passed += sum(len(words(term.text)) for term in part.clause.terms[:1])
-    return tsquery if tsquery.count(">") > 1 else ""
+def _pattern(part: Part) -> str:
+    """Return a regular expression of a phrase of which the index knows a part, unless something may stand for it."""
+    (first, *more) = part.clause.terms
+    return pattern(first.text) if first.phrase and not more and not part.others else ""

@@ -127,19 +127,23 @@ def _understand(query: Query, visible, *, verbatim: bool) -> _Understood:
         if understood.replaced:
             understood.parts, _total = analyse(understood.query, visible)
             unknown = _unknown(understood.parts)
-    if len(unknown) < len([part for part in understood.parts if part.match and not part.clause.excluded]):
-        understood.dropped = [part.clause.text for part in unknown]
-        dropped = [part.clause for part in unknown]
-        left = tuple(clause for clause in understood.query.clauses if clause not in dropped)
-        understood.query = replace(understood.query, clauses=left)
-        understood.parts = [part for part in understood.parts if part not in unknown]
+    dropped = [part.clause for part in unknown]
+    left = [part for part in understood.parts if part.clause not in dropped]
+    if any(part.match and not part.clause.excluded for part in left):
+        understood.dropped = [clause.text for clause in dropped]
+        clauses = tuple(clause for clause in understood.query.clauses if clause not in dropped)
+        understood.query = replace(understood.query, clauses=clauses)
+        understood.parts = left
     return understood
 
 
 def _unknown(parts: list[Part]) -> list[Part]:
-    """Return the wanted parts that nothing visible has; words such as “Prof” or “upcoming” need not be anywhere."""
+    """Return the wanted parts that nothing visible has, each once.
+
+    Words such as “Prof” or “upcoming” need not be anywhere.
+    """
     missing = [part for part in parts if part.match and not part.known and not part.clause.excluded]
-    return [part for part in missing if not part.optional]
+    return list({part.clause: part for part in missing if not part.optional}.values())
 
 
 def _correctable(part: Part) -> str | None:

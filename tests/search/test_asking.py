@@ -35,7 +35,10 @@ class TestSuggesting:
         assert suggest(Site.objects.get(), typed) == []
 
 
-PIECES = ["otter", '"harbour', "-OR", "OR", "person:", "type:post", "year:2024", "before:", "P-8", "café", "r&d"]
+PIECES = [
+    *("otter", '"harbour', '"', "-OR", "OR", "person:", "type:post", "year:2024", "before:", "P-8", "café", "r&d"),
+    *("harbuor", "ottre", "O'Brein", "qqqqqq", "is", '-"of the otter"', '-"is it"', '-"otters harbour"', "-P-8"),
+]
 
 
 class TestWhateverIsAsked(HypothesisTestCase):

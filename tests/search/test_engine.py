@@ -101,6 +101,13 @@ class TestForgiving:
         found = find("hering qqqqqqqq")
         assert (found.showing, found.dropped) == ("herring", ["qqqqqqqq"])
 
+    def test_what_is_misspelt_or_unknown_twice_is_said_once(self):
+        build_post("Herring")
+        found = find("hering qqqqqqqq hering qqqqqqqq")
+        assert (found.showing, found.dropped) == ("herring herring", ["qqqqqqqq"])
+        assert [(word.written, word.used) for word in found.replaced] == [("hering", "herring")]
+        assert find("qqqqqqqq qqqqqqqq").total == 0
+
     def test_most_words_where_few_have_all(self):
         build_post("The harbour wall leaks"), build_post("The harbour"), build_post("Bees")
         found = find("harbour wall leaks bees")

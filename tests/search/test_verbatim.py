@@ -70,11 +70,41 @@ def test_beside_other_words_and_filters(posts):
     assert titles('-team "to be or not to be"') == ["Harbour"]
 
 
+def test_what_says_a_phrase_is_left_out_and_nothing_else(posts):
+    assert set(titles('team -"where is your team"')) == {"Told", "Elsewhere"}
+    assert set(titles('team -"is your team" -"is their team"')) == {"Elsewhere"}
+    assert titles('-"the team"') == ["Told", "Asked"]
+    assert titles('team -"where it is" -"she"') == ["Elsewhere"]
+    assert set(titles('team -"where nobody was"')) == {"Asked", "Told", "Elsewhere"}
+    assert titles('"is their team" -"is your team"') == ["Told"]
+
+
+def test_what_says_a_phrase_whose_words_are_common_is_left_out_of_the_newest(monkeypatch):
+    build_post("Wall", body=text("The harbour wall.")), build_post("Apart", body=text("A wall, a harbour."))
+    assert titles('harbour -"harbour wall"') == ["Apart"]
+    assert titles('-"harbour wall" -"is it"') == ["Apart"]
+    assert not find('harbour -"harbour wall"').only_newest
+    monkeypatch.setattr(finding, "MOST_READ", 1)
+    build_post("Newest", date=timezone.now() + timedelta(days=1), body=text("Another harbour wall."))
+    found = find('harbour -"harbour wall"')
+    assert ({result.title for result in found.results}, found.only_newest) == ({"Apart", "Wall"}, 1)
+
+
+def test_an_answer_to_a_question_does_not_say_it_either():
+    build_post("Said", body=text("The harbour wall was high, and the tide was low on a cold morning."))
+    build_post("Not said", body=text("A cold morning: the tide low, the wall of the harbour high."))
+    question = "harbour wall high tide low cold morning"
+    assert set(titles(question)) == {"Said", "Not said"}
+    assert titles(f'{question} -"harbour wall"') == titles(f'{question} -"the tide was"') == ["Not said"]
+
+
 def test_the_newest_texts_are_read_and_it_is_said(posts, monkeypatch):
     monkeypatch.setattr(finding, "MOST_TEXTS", 3)
     assert find('"to be or not to be"').only_newest == 3
     assert find('"where is your team"').only_newest == 3
     assert not find('"where is your guess"').only_newest
+    assert find('team -"to be or not to be"').only_newest == 3
+    assert not find('team -"where is your guess"').only_newest
 
 
 def test_a_quote_is_found_by_the_small_words_in_it():

@@ -15,6 +15,9 @@ from .text import tokens, words
 
 _SIDE_BY_SIDE = re.compile(r"<(?:-|\d+)>")
 _LEXEME = re.compile(r"'([^']+)'(:\*)?")
+_IN_ORDER = re.compile(rf"{_LEXEME.pattern}(?: {_SIDE_BY_SIDE.pattern} {_LEXEME.pattern})+")
+#: A tsquery that finds nothing, for no word is a sign.
+_NOTHING = "'<->'"
 
 #: Words by which people are addressed, and letters after their names: a search for “Prof Ida Quill” means Ida Quill.
 TITLES = frozenset(
@@ -66,14 +69,21 @@ class Part:
         return max([*self.stems.values(), *(self.other_stems or {}).values()], default=0)
 
     @property
-    def fewest(self) -> int:
-        """At most so many visible rows have all of its words."""
-        return min(self.stems.values(), default=0)
+    def in_order(self) -> bool:
+        """Whether words of it must stand side by side, which the index does not know."""
+        return bool(_IN_ORDER.search(self.match))
 
     @property
-    def in_order(self) -> bool:
-        """Whether words of it must stand side by side."""
-        return bool(_SIDE_BY_SIDE.search(self.match))
+    def to_be_read(self) -> int:
+        """In at most so many visible rows its words may stand side by side."""
+        counts = {**self.stems, **(self.other_stems or {})}
+        found = [_LEXEME.findall(run[0]) for run in _IN_ORDER.finditer(self.match)]
+        return sum(min(counts[f"'{stem}'{prefix}"] for stem, prefix in run) for run in found)
+
+    @property
+    def without_order(self) -> str:
+        """A tsquery of what need not be read: a compound where it is written together, say."""
+        return _IN_ORDER.sub(_NOTHING, self.match)
 
     @property
     def in_any_order(self) -> str:
@@ -135,6 +145,10 @@ def side_by_side(parts: Iterable[Part]) -> str:
             passed = 0
         passed += sum(len(words(term.text)) for term in part.clause.terms[:1])
     return tsquery if tsquery.count(">") > 1 else ""
+
+
+def all_of(tsqueries: Iterable[str]) -> str:
+    return " & ".join(f"({text})" for text in tsqueries)
 
 
 def any_of(tsqueries: Iterable[str]) -> str:

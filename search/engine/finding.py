@@ -11,6 +11,7 @@ from .analysis import (
     TITLES,
     TO_COME,
     Part,
+    all_of,
     any_of,
     neighbours,
     side_by_side,
@@ -19,6 +20,7 @@ from .analysis import (
 )
 from .dates import asked_day, day_in_words
 from .feedback import with_feedback
+from .planning import MANY_WORDS
 from .ranking import WEIGHTS, Ranking, rarity
 from .retrieval import (
     FEWER_CANDIDATES,
@@ -35,7 +37,7 @@ from .retrieval import (
     telling_most,
 )
 from .text import words
-from .verbatim import pattern, saying
+from .verbatim import pattern_of, saying
 
 #: Where fewer rows than this have all of three or more words, those that have most of them follow.
 FEW = 5
@@ -99,7 +101,7 @@ class Finder:
     @property
     def unwanted_phrases(self) -> list[Part]:
         """What a row must not have, and the index does not answer: a simple search goes without."""
-        return [part for part in self.parts if part.clause.excluded and (part.in_order or _pattern(part))]
+        return [part for part in self.parts if part.clause.excluded and (part.in_order or pattern_of(part))]
 
     def having(self, tsquery: str):
         """Return the rows that have what ``tsquery`` asks for (anything if empty) and nothing that is not wanted."""
@@ -135,18 +137,18 @@ class Finder:
     def _find_without_phrases(self, offset: int, size: int) -> Found:
         """Find what says none of some phrases. So many rows are read that may say one, no more."""
         unwanted = self.unwanted_phrases
-        most = MOST_TEXTS if any(map(_pattern, unwanted)) else MOST_READ
+        most = MOST_TEXTS if any(map(pattern_of, unwanted)) else MOST_READ
         finder = replace(self, parts=[part for part in self.parts if part not in unwanted])
         asked = [any_of(part.in_any_order for part in parts) for parts in (self.needed, unwanted)]
-        newest = finder._newest_having(" & ".join(f"({text})" for text in asked if text), most)
+        newest = finder._newest_having(all_of(filter(None, asked)), most)
         said = self._saying_what_is_unwanted(newest)
         found = replace(finder, rows=finder.rows.exclude(among(said))).find(offset, size)
         return found if len(newest) < most else replace(found, only_newest=most)
 
     def _saying_what_is_unwanted(self, ids: list[int]) -> list[int]:
-        patterns = [found for part in self.unwanted_phrases if (found := _pattern(part))]
+        patterns = [found for part in self.unwanted_phrases if (found := pattern_of(part))]
         said = saying(ids, ["|".join(patterns)]) if patterns else []
-        phrases = any_of(part.match for part in self.unwanted_phrases if not _pattern(part))
+        phrases = any_of(part.match for part in self.unwanted_phrases if not pattern_of(part))
         return said + having_phrase(ids, phrases) if phrases else said
 
     def _find_simply(self, offset: int, size: int) -> Found:
@@ -162,10 +164,9 @@ class Finder:
         """
         common = min(part.rows for part in needed) > MANY
         most = FEWER_CANDIDATES if common else MOST_CANDIDATES
-        asked = " & ".join(f"({part.match})" for part in needed)
-        phrases = [part for part in needed if any(term.phrase for term in part.clause.terms)]
-        patterns = self._patterns()
-        if patterns or (phrases and min(part.fewest for part in phrases) > MOST_READ):
+        asked = all_of(part.match for part in needed)
+        patterns, to_be_read = self._patterns(), [part.to_be_read for part in needed if part.in_order]
+        if patterns or (to_be_read and min(to_be_read) > MOST_READ):
             return self._find_phrases(needed, patterns, offset, size)
         rows, ranking = self.having(asked), self._ranking()
         retrieval = Retrieval(rows, self.filters, ranking, self.by_date, most=most, many=common, narrowed=self.narrowed)
@@ -176,21 +177,23 @@ class Finder:
 
         Where no text has a phrase word for word, those are found that have its other words in their places.
         """
-        asked, in_any_order = (
-            " & ".join(f"({text})" for text in texts)
-            for texts in ([part.match for part in needed], [part.in_any_order for part in needed])
-        )
+        asked = all_of(part.match for part in needed)
+        in_any_order = all_of(part.in_any_order for part in needed)
         apart = asked != in_any_order
         most = MOST_READ if apart else MOST_TEXTS
         newest = self._newest_having(in_any_order, most)
         phrased = having_phrase(newest, asked) if apart else newest
         said = saying(phrased, patterns) if patterns else phrased
-        rows = self.rows.filter(among(said or phrased))
+        condition = Q(among(said or phrased))
+        if not patterns:
+            # Compounds that are written together are found wherever they are.
+            condition |= Q(matches(self.without_unwanted(all_of(part.without_order for part in needed))))
+        rows = self.rows.filter(condition)
         found = Retrieval(rows, self.filters, self._ranking(), self.by_date, most=FEWER_CANDIDATES).run(offset, size)
-        return replace(found, only_newest=most if len(newest) == most else 0, most_words=not said)
+        return replace(found, only_newest=most if len(newest) == most else 0, most_words=not said and bool(patterns))
 
     def _patterns(self) -> list[str]:
-        return [found for part in self.wanted if (found := _pattern(part))]
+        return [found for part in self.wanted if (found := pattern_of(part))]
 
     def _newest_having(self, tsquery: str, most: int) -> list[int]:
         """Return the newest rows that have what ``tsquery`` asks for (all rows if empty), so many at the most.
@@ -213,7 +216,8 @@ class Finder:
         """
         rows = self.having("")
         if not self.wanted:
-            return Retrieval(rows, self.filters, None, by_date=True).run(offset, size)
+            many = self.total > MANY
+            return Retrieval(rows, self.filters, None, by_date=True, many=many).run(offset, size)
         named, newest = Q(matches(title_tsquery(self.wanted, weight="ABC"), "names")), []
         if patterns := self._patterns():
             newest = self._newest_having("", MOST_TEXTS)
@@ -225,15 +229,7 @@ class Finder:
     def _find_most(self, offset: int, size: int) -> Found:
         """Find what has most of the words: of what has any of the rarest, what has enough of them all."""
         ranking = self._ranking()
-        by_rarity = sorted((count, stem) for stem, count in self._counts().items() if count and stem in ranking.terms)
-        rarest, rows = [], 0
-        for count, stem in by_rarity:
-            if rarest and rows + count > MOST_LOOSE:
-                break
-            rarest.append(stem)
-            rows += count
-        tells = {self.without_unwanted(stem): ranking.terms[stem] for stem in rarest}
-        some = telling_most(self.rows, tells, MOST_RANKED)
+        some = self._likely(ranking)
         rows = self.rows.filter(among(sorted({*some} - {*self._saying_what_is_unwanted(some)})))
         retrieval = Retrieval(rows, self.filters, ranking, self.by_date, coverage=MOST, most=MOST_RANKED)
         if self.by_date or offset + size > RERANKED or len(ranking.terms) < WEIGHTS.feedback_least_words:
@@ -243,6 +239,29 @@ class Finder:
             fed = with_feedback(ranking, found.scores, self.total, self.rows)
             return replace(found, ids=rescore(found.ids, fed)[offset : offset + size])
         return found
+
+    def _likely(self, ranking: Ranking) -> list[int]:
+        """Return rows that have most of what the rarest words tell.
+
+        Where only one is rare enough to be looked for, it tells nothing of them apart: those are taken that have all
+        words, then the newest.
+        """
+        by_rarity = sorted((count, stem) for stem, count in self._counts().items() if count and stem in ranking.terms)
+        rarest, rows = [], 0
+        for count, stem in by_rarity:
+            if rarest and rows + count > MOST_LOOSE:
+                break
+            rarest.append(stem)
+            rows += count
+        if len(rarest) > 1:
+            tells = {self.without_unwanted(stem): ranking.terms[stem] for stem in rarest}
+            return telling_most(self.rows, tells, MOST_RANKED)
+        # Of many words hardly a text has all.
+        every = all_of(stem for _count, stem in by_rarity) if len(by_rarity) <= MANY_WORDS else ""
+        likely = self._newest_having(every, MOST_RANKED) if every else []
+        if len(likely) < MOST_RANKED:
+            likely += self._newest_having(rarest[0], MOST_RANKED)
+        return list(dict.fromkeys(likely))[:MOST_RANKED]
 
     def _counts(self) -> dict[str, int]:
         return {
@@ -282,9 +301,3 @@ class Finder:
                 terms.setdefault(stem, rarity(n, self.total) / len(other))
                 replaced[stem] += sum(self._words_tell(part).values())
         return {stem: OTHERS * min(tells, replaced[stem]) for stem, tells in terms.items()}
-
-
-def _pattern(part: Part) -> str:
-    """Return a regular expression of a phrase of which the index knows a part, unless something may stand for it."""
-    (first, *more) = part.clause.terms
-    return pattern(first.text) if first.phrase and not more and not part.others else ""

@@ -4,6 +4,7 @@ Words that are in every text, such as “where is your”, are in no index. So f
 finds what may have it, and the texts themselves are read.
 """
 
+from .analysis import Part
 from .beside import in_halves
 from .marking import beginnings, stems_of
 from .ranking import array_of
@@ -28,6 +29,12 @@ def pattern(phrase: str) -> str:
         return ""
     pieces = [f"(?:{'|'.join(beginnings(stems[word]))})\\w*" if word in stems else word for word in asked]
     return rf"\m{_BETWEEN.join(f'(?:{piece}|{_ACCENTED})' for piece in pieces[:MOST_ASKED])}\M"
+
+
+def pattern_of(part: Part) -> str:
+    """Return a regular expression of a phrase of which the index knows a part, unless something may stand for it."""
+    (first, *more) = part.clause.terms
+    return pattern(first.text) if first.phrase and not more and not part.others else ""
 
 
 def saying(ids: list[int], patterns: list[str]) -> list[int]:

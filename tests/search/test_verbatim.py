@@ -124,3 +124,18 @@ def test_either_of_two_phrases_whose_words_are_common(monkeypatch):
 def test_the_index_answers_what_it_knows():
     assert pattern("harbour wall") == ""
     assert pattern("") == ""
+
+
+def test_a_compound_whose_parts_are_common_is_found_wherever_it_is_written_together(monkeypatch):
+    monkeypatch.setattr(finding, "MOST_READ", 2)
+    long_ago = timezone.now() - timedelta(days=2000)
+    for number in range(2):
+        build_post(f"Together {number}", date=long_ago, body=text("Think long-term, for a term is long."))
+    build_post("Long ago", date=long_ago, body=text("The long term."))
+    build_post("Lately", body=text("The long term.")), build_post("Apart", body=text("A term is long."))
+    found = find("long-term")
+    assert {result.title for result in found.results} == {"Together 0", "Together 1", "Lately"}
+    assert (found.only_newest, found.most_words) == (2, False)
+    assert set(titles("think long-term")) == {"Together 0", "Together 1"}
+    assert set(titles("long-term -think")) == {"Lately"}
+    assert set(titles('long-term -"think long"')) == {"Lately"}

@@ -253,7 +253,7 @@ class Finder:
                 break
             rarest.append(stem)
             rows += count
-        if len(rarest) > 1:
+        if len(rarest) != 1:
             tells = {self.without_unwanted(stem): ranking.terms[stem] for stem in rarest}
             return telling_most(self.rows, tells, MOST_RANKED)
         # Of many words hardly a text has all.
@@ -278,7 +278,7 @@ class Finder:
         weights = WEIGHTS
         if self.looks_ahead:
             weights = replace(WEIGHTS, upcoming=WEIGHTS.upcoming_asked)
-            terms = {stem: tells for part in self.needed for stem, tells in terms.items() if stem in part.stems}
+            terms = {stem: tells for stem, tells in terms.items() if stem in self._counts()}
         pairs = [pair for pair in neighbours(self.wanted) if terms.keys() >= set(pair)]
         named = [part for part in self.wanted if not part.consists_of(TITLES)] or self.wanted
         texts = (part.clause.terms[0].text for part in self.wanted)

@@ -128,6 +128,13 @@ class TestForgiving:
         assert set(titles("mmu")) == {"Short", "Slang", "Long"}
         assert {"Short", "Long"} <= set(titles("manchester metropolitan university"))
 
+    def test_what_is_to_come_by_other_words_for_it_alone(self):
+        Synonym.objects.create(words="MMU", same_as="Manchester Metropolitan University")
+        Synonym.objects.create(words="WHI", same_as="Weigh House Institute")
+        build_post("One", body=text("At Manchester Metropolitan University."))
+        build_post("Other", body=text("At the Weigh House Institute."))
+        assert set(titles("next mmu whi")) == {"One", "Other"}
+
     def test_a_synonym_one_way(self):
         Synonym.objects.create(words="flood", same_as="inundation", both_ways=False)
         build_post("Floods"), build_post("Inundations")

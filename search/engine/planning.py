@@ -9,7 +9,8 @@ from django.db.backends.postgresql.base import ServerBindingCursor
 from psycopg.errors import QueryCanceled
 
 #: A search whose statements together take longer (ms) is given up, one of many words soon, for it may be a hard one.
-#: What is asked instead is simpler, and may take less. Who asks for few words waits for a machine that is busy.
+#: What is asked instead is simpler, and may then take less. Who asks for few words waits for a machine that is busy,
+#: or has just been started and reads everything from its disk: twice, before nothing is answered.
 LONGEST, LONGEST_OF_MANY, LONGEST_SIMPLY = 1000, 120, 50
 MANY_WORDS = 12
 #: The connections that were told settings for good.

@@ -63,10 +63,10 @@ def run_search(site: Site, values: dict) -> Search:
     query = parse(written, _type_words())
     if not (query.clauses or query.filters):
         return nothing(written, size)
-    longest = LONGEST_OF_MANY if len(query.clauses) > MANY_WORDS else LONGEST
-    for simply in (False, True):
+    limits = (LONGEST_OF_MANY, LONGEST_SIMPLY) if len(query.clauses) > MANY_WORDS else (LONGEST, LONGEST)
+    for longest, simply in zip(limits, (False, True), strict=True):
         try:
-            with search_settings(LONGEST_SIMPLY if simply else longest):
+            with search_settings(longest):
                 return _answer(site, query, values, size, simply=simply)
         except SearchTookTooLong:
             logger.warning("A search took too long: %r%s", written, " (and simplified, too)" if simply else "")

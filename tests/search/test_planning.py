@@ -13,6 +13,7 @@ from search.engine.conditions import narrowed
 from search.engine.finding import Finder
 from search.engine.language import Filter
 from search.engine.planning import MANY_WORDS, SearchTookTooLong, search_settings
+from search.engine.presenting import present
 from search.engine.retrieval import matches
 from search.models import SearchCount, SearchDocument, Word
 
@@ -132,6 +133,15 @@ def test_a_search_that_takes_too_long_is_answered_simply(monkeypatch, caplog):
     assert [result.title for result in found.results] == ["Herring and bloater"]
     assert found.took_too_long
     assert "too long" in caplog.text
+
+
+def test_few_words_are_answered_simply_by_a_machine_that_is_slow(monkeypatch):
+    build_post("Herring")
+    monkeypatch.setattr("search.engine.searching.LONGEST", 400)
+    monkeypatch.setattr(Finder, "_ranking", lambda finder: wait(30))
+    monkeypatch.setattr("search.engine.searching.present", lambda *args: [wait(0.1), present(*args)][1])
+    found = run_search(Site.objects.get(), {"q": "herring"})
+    assert (found.total, found.took_too_long) == (1, True)
 
 
 @pytest.mark.usefixtures("_impatient")

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from django.db.models import F, Q
 from django.utils import timezone
@@ -92,13 +93,13 @@ class Finder:
         """Whether what is still to come is asked for."""
         return any(part.consists_of(TO_COME) for part in self.wanted)
 
-    @property
+    @cached_property
     def unwanted(self) -> list[str]:
         """Tsqueries of what a row must not have."""
         texts = [part.match for part in self.parts if part.clause.excluded and part not in self.unwanted_phrases]
         return [f"({text})" for text in texts if text]
 
-    @property
+    @cached_property
     def unwanted_phrases(self) -> list[Part]:
         """What a row must not have, and the index does not answer: a simple search goes without."""
         return [part for part in self.parts if part.clause.excluded and (part.in_order or pattern_of(part))]
@@ -278,7 +279,8 @@ class Finder:
         weights = WEIGHTS
         if self.looks_ahead:
             weights = replace(WEIGHTS, upcoming=WEIGHTS.upcoming_asked)
-            terms = {stem: tells for stem, tells in terms.items() if stem in self._counts()}
+            needed = self._counts()
+            terms = {stem: tells for stem, tells in terms.items() if stem in needed}
         pairs = [pair for pair in neighbours(self.wanted) if terms.keys() >= set(pair)]
         named = [part for part in self.wanted if not part.consists_of(TITLES)] or self.wanted
         texts = (part.clause.terms[0].text for part in self.wanted)

@@ -93,7 +93,7 @@ class UploadsZip:
     def __init__(self, path: Path):
         try:
             self.archive = zipfile.ZipFile(path)
-        except (OSError, zipfile.BadZipFile, NotImplementedError) as error:
+        except (OSError, zipfile.BadZipFile, RuntimeError) as error:  # packed in a way that is not known here
             raise UploadsError(f"The uploads {path.name} cannot be read as a ZIP file: {error}") from error
         self.names = {}
         for info in self.archive.infolist():
@@ -108,7 +108,7 @@ class UploadsZip:
         try:
             with self.archive.open(name) as file:
                 yield file
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:  # damaged, or with a password
+        except (zipfile.BadZipFile, RuntimeError) as error:  # damaged, with a password, or packed in an unknown way
             raise OSError(str(error)) from error
 
 

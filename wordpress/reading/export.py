@@ -161,7 +161,7 @@ def _check_is_export(part: Part) -> None:
     """Raise ``NotAnExport`` with a line that says what the file looks like instead."""
     try:
         head = "".join(islice(part.chunks(lambda what, line: None), LOOK_AT // CHUNK))
-    except (OSError, RuntimeError, NotImplementedError) as error:
+    except (OSError, RuntimeError) as error:
         raise NotAnExport(f"{part.name} cannot be read: {error}.") from error
     finally:
         part.read_share = 0.0

@@ -63,7 +63,7 @@ def build(chance: random.Random) -> None:
 def measure() -> dict[str, float]:
     from blog.models import BlogPage
     from blog.related import related_posts
-    from content.usage import uses_of
+    from content.references.usage import uses_of
     from people.guests import find_guests
     from people.models import PersonPage
     from topics.models import TopicPage

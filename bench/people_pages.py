@@ -99,12 +99,12 @@ def fill() -> dict[str, str]:
         topics = [topic] if topic else []
         post = build_post(f"Report {name}", body=body, topics=topics, authors=[{"name": "Guest"}])
         multiply(post, number - 1)
-    return {"many": many.url, "few": few.url, "wide": wide.url, "narrow": narrow.url, "voices": "/people/voices/"}
+    return {"many": many.url, "few": few.url, "wide": wide.url, "narrow": narrow.url, "voices": "/people/attributions/"}
 
 
 def rebuild_quotes() -> None:
     from people.models import Quote
-    from people.records import rebuild
+    from people.quote_index import rebuild
 
     started = time.perf_counter()
     pages = sum(rebuild())

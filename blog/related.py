@@ -13,8 +13,8 @@ from django.db.models.functions import Coalesce
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
+from people.attributions import named_in
 from people.models import Mention
-from people.voices import named_in
 
 from .models import BlogPage, BlogPageAuthor, RelatedPost
 

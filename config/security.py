@@ -2,7 +2,7 @@
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 
-# Players that an embed block may load, after the visitor has asked for it (content/embeds.py).
+# Players that an embed block may load, after the visitor has asked for it (content/body/embeds.py).
 PLAYERS = ["https://www.youtube-nocookie.com", "https://player.vimeo.com"]
 
 CONTENT_SECURITY_POLICY = {

@@ -6,7 +6,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
-from content.serving import serve
+from content.serving.lookup import serve
 from delivery import views as delivery
 from home.views import theme_css
 from search import urls as search_urls

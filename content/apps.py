@@ -7,4 +7,5 @@ class ContentConfig(AppConfig):
     verbose_name = _("Content")
 
     def ready(self) -> None:
-        from . import deletion, signals  # noqa: F401
+        from . import signals  # noqa: F401
+        from .references import deletion  # noqa: F401

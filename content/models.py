@@ -97,9 +97,9 @@ class BasePage(Page):
     kind: ClassVar[str] = "page"
     #: The same for people.
     kind_label: ClassVar[str] = _("Page")
-    #: Whether a page of this type may become a part of another one (``content.merging``).
+    #: Whether a page of this type may become a part of another one (``content.references.merge``).
     can_be_merged: ClassVar[bool] = False
-    #: Whether a page of this type may not be deleted while others refer to it (``content.deletion``).
+    #: Whether a page of this type may not be deleted while others refer to it (``content.references.deletion``).
     stays_while_used: ClassVar[bool] = False
 
     summary = models.TextField(
@@ -242,7 +242,7 @@ class BasePage(Page):
     delete.alters_data = True
 
     def absorb(self, other: "BasePage") -> None:
-        """Prepare for ``other`` to become a part of this page (``content.merging``)."""
+        """Prepare for ``other`` to become a part of this page (``content.references.merge``)."""
 
     def route(self, request, path_components):
         added = _routes[type(self)].get(path_components[0]) if len(path_components) == 1 and self.live else None

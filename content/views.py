@@ -18,9 +18,9 @@ from wagtail.admin.views.pages.utils import get_breadcrumbs_items_for_page
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page
 
-from .deletion import used_pages
-from .merging import Merge, may_change, may_merge
-from .usage import Use
+from .references.deletion import used_pages
+from .references.merge import Merge, may_change, may_merge
+from .references.usage import Use
 
 
 def shown(uses: list[Use], user) -> list[dict]:

@@ -5,9 +5,9 @@ from wagtail.admin.ui.menus.pages import PageMenuItem
 from wagtail.admin.views.pages.bulk_actions.delete import DeleteBulkAction
 from wagtail.log_actions import LogFormatter
 
-from .link_handlers import BodyPageLinkHandler
-from .merging import MERGED, MOVED, may_merge
+from .body.link_handlers import BodyPageLinkHandler
 from .publishing import REFUSED
+from .references.merge import MERGED, MOVED, may_merge
 from .views import MergeView, refuse_deletion
 
 

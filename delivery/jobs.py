@@ -1,4 +1,4 @@
-"""Running the registered jobs (``content.jobs``) that are due."""
+"""Running the registered jobs (``core.jobs``) that are due."""
 
 import logging
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils import timezone
 
-from content.jobs import Job, registered_jobs
+from core.jobs import Job, registered_jobs
 
 from .models import JobRun
 

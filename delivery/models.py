@@ -4,7 +4,7 @@ from django.db import models
 
 
 class JobRun(models.Model):
-    """One row a job of ``content.jobs``, by which several machines agree on who runs it."""
+    """One row a job of ``core.jobs``, by which several machines agree on who runs it."""
 
     name = models.CharField(max_length=255, primary_key=True)
     started_at = models.DateTimeField(null=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
+from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
@@ -65,6 +66,8 @@ def one_at_a_time():
 
 def migrate(say):
     """Migrate if anything is unapplied: the command itself takes seconds to find that nothing is."""
+    if errors := checks.run_checks(tags=[checks.Tags.database], databases=["default"]):
+        raise CommandError(" ".join(error.msg for error in errors if error.is_serious()))
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if plan:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamValue
 
-from content.search import rich_text
+from content.body.search_text import rich_text
 
 FIRST_WORDS = 8
 

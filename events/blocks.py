@@ -18,10 +18,10 @@ from wagtail.blocks import (
     TimeBlock,
 )
 
-from content.body import BodyBlock
-from content.choosers import BodyPageChooserBlock
-from content.groups import LINKS
-from content.media_blocks import ImageBlock
+from content.body.block_groups import LINKS
+from content.body.choosers import BodyPageChooserBlock
+from content.body.media_blocks import ImageBlock
+from content.body.stream import BodyBlock
 from people.blocks import VoiceBlock, VoicesStreamBlock
 
 CHOSEN = "chosen"

@@ -7,7 +7,7 @@ from content.models import adds_context
 from people.models import PersonPage
 from topics.models import TopicPage
 
-from .links import subscription
+from .calendar_links import subscription
 from .models import EventPage, EventSpeaker
 
 UPCOMING_SHOWN, PAST_SHOWN, EVENTS_OF_PERSON_SHOWN = 6, 5, 5

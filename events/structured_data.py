@@ -5,7 +5,7 @@ start that was announced; one with a new date has that, and the one before; one 
 """
 
 from content.structured_data import without_blanks
-from people.voices import speaker_node
+from people.attributions import speaker_node
 
 SCHEMA = "https://schema.org/"
 #: Of the six states; “full” is one of the offer, not of the event.

@@ -15,7 +15,7 @@ from people.models import PersonPage
 from topics.models import TopicPage
 
 from .calendar import make_calendar
-from .links import FEED
+from .calendar_links import FEED
 from .models import EventIndexPage, EventPage, EventSeries
 from .querysets import OFF_KEPT, EventPageQuerySet
 from .status import OFF

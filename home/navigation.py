@@ -11,8 +11,8 @@ from wagtail.models import Page
 
 from blog.models import BlogIndexPage
 from content.querysets import is_restricted, not_expired
-from content.sites import find_site
-from content.statements import Given, Statement, given
+from content.serving.sites import find_site
+from core.prepared_queries import Given, Statement, given
 
 
 def _around():

@@ -13,9 +13,9 @@ from wagtail.blocks import (
 )
 from wagtail.rich_text import RichText
 
-from content.blocks import ContentStreamBlock
-from content.groups import VOICES
-from content.rich_text import BodyRichTextBlock
+from content.body.block_groups import VOICES
+from content.body.blocks import ContentStreamBlock
+from content.body.rich_text import BodyRichTextBlock
 
 from .choosers import PersonChooserBlock
 from .credits import BOTH_NAMED, NOBODY_NAMED, UNNAMED_AND_NAMED, NamedVoice

@@ -14,7 +14,7 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.blocks import ChooserBlock
 from wagtail.models import Page
 
-from content.choosers import BodyChooserMixin
+from content.body.choosers import BodyChooserMixin
 
 
 def person_index_for(user) -> Page | None:

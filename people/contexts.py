@@ -4,8 +4,8 @@ from content.listings import Section, section
 from content.models import adds_context
 from topics.models import TopicPage
 
+from .attributions import with_links
 from .models import PersonPage, Quote
-from .voices import with_links
 
 PEOPLE_SHOWN, QUOTES_SHOWN, PERSON_QUOTES_SHOWN = 12, 3, 5
 PEOPLE_PER_PAGE, QUOTES_PER_PAGE = 60, 20

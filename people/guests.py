@@ -15,9 +15,9 @@ from wagtail.log_actions import log
 from wagtail.models import Page, Revision, get_page_models
 
 from content.models import BasePage
-from content.references import Change, Holder, rewrite_block, rewrite_record
-from content.rewriting import rewrite_revisions, rewrite_stored
-from content.usage import revisions_that_may_be_published
+from content.references.rewrite import rewrite_revisions, rewrite_stored
+from content.references.usage import revisions_that_may_be_published
+from content.references.walk import Change, Holder, rewrite_block, rewrite_record
 
 from .blocks import VoiceBlock
 from .credits import Credit

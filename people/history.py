@@ -4,9 +4,9 @@ from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 from wagtail.models import Revision
 
-from content.references import Change, Holder
-from content.rewriting import rewrite_revisions
-from content.usage import revisions_naming
+from content.references.rewrite import rewrite_revisions
+from content.references.usage import revisions_naming
+from content.references.walk import Change, Holder
 
 from .guests import is_voice
 from .models import PersonPage

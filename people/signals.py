@@ -14,7 +14,7 @@ from content.models import BasePage
 from topics.models import TopicPage
 
 from .models import Quote
-from .records import forget, keep, rebuild
+from .quote_index import forget, keep, rebuild
 
 #: What is saved of a page when only its draft changes.
 DRAFT_FIELDS = {

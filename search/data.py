@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from content.feeds import XMLTextMixin
-from content.sites import find_site
+from content.serving.sites import find_site
 
 from .engine import Search, Suggestion, suggest
 from .forms import SearchForm

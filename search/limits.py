@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from content.clients import seconds_to_wait
+from core.ratelimit import seconds_to_wait
 
 WINDOW = 60  # seconds
 #: Requests in each window, by purpose.

@@ -14,7 +14,7 @@ from django.db.models import F, Window
 from django.db.models.functions import Least, RowNumber
 from django.utils import timezone
 
-from content.jobs import every
+from core.jobs import every
 
 from .models import SearchCount
 

@@ -5,9 +5,9 @@ from django.dispatch import receiver
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from content.body.search_text import words_changed
 from content.documents import document_changed
 from content.models import BasePage
-from content.search import words_changed
 
 from .engine.indexing import (
     BATCH,

@@ -5,8 +5,8 @@ from datetime import timedelta
 from django_tasks import task
 from wagtail.models import Page
 
-from content.jobs import every
 from content.models import BasePage
+from core.jobs import every
 
 from .engine.indexing import BATCH, missing_pages, write_pages
 from .engine.vocabulary import count_words

@@ -7,7 +7,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from content.sites import find_site
+from content.serving.sites import find_site
 
 from .cards import get_person_card, get_ways_on
 from .engine import Search, run_search

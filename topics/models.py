@@ -6,14 +6,14 @@ from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, PageChooserPanel
-from wagtail.fields import StreamField
 from wagtail.search import index
 
-from content.blocks import ContentStreamBlock
+from content.body.blocks import ContentStreamBlock
+from content.body.search_text import stream_text
 from content.listings import chosen_section
 from content.models import BasePage, IndexPage, SearchContent
 from content.panels import index_tabs, page_tabs, summary_panel
-from content.search import stream_text
+from core.fields import StreamField
 
 from .querysets import TopicPageManager
 

@@ -9,7 +9,7 @@ from wagtail.contrib.routable_page.models import path, re_path
 from content.listings import paginate
 from content.models import IndexPage
 from content.panels import index_tabs
-from content.routing import DueRoutesMixin
+from content.serving.routing import DueRoutesMixin
 
 from ..feeds import PostFeed
 from ..forms import BlogFilterForm

@@ -15,18 +15,18 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import TaggedItemBase
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
-from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from content.body import BodyStreamValue
+from content.body.search_text import lines, stream_headings, stream_text
+from content.body.stream import BodyStreamValue
 from content.models import BasePage, SearchContent
 from content.panels import page_tabs, summary_panel
-from content.search import lines, stream_headings, stream_text
+from core.fields import StreamField
 from events.blocks import BodyStreamBlock
 from events.models import EventPage
+from people.attributions import named_in, quotations, quote_contents
 from people.credits import Credit, CreditedPageForm
-from people.voices import named_in, quotations, quote_contents
 from topics.panels import topics_panel
 
 from ..querysets import BlogPageManager

@@ -5,6 +5,7 @@ from config.env import BASE_DIR, env
 VAR_DIR = BASE_DIR / "var"
 
 INSTALLED_APPS = [
+    "core",
     "users",
     "media",
     "content",
@@ -87,9 +88,9 @@ if env("DATABASE_URL"):
 else:
     DATABASES = {
         "default": {
-            "ENGINE": "config.localpg",
+            "ENGINE": "config.embedded_postgres",
             "NAME": "roundtable",
-            "LOCALPG_DATA": VAR_DIR / "postgres-18",
+            "EMBEDDED_POSTGRES_DATA": VAR_DIR / "postgres-18",
         }
     }
 # A connection keeps how its statements are best run (search.engine.planning): a new one must work that out again.

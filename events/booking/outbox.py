@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from content.jobs import every
+from core.jobs import every
 
 from .letters import compose
 from .models import Booking, BookingEmail, BookingMessage

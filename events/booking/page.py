@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.contrib.routable_page.models import path
 
-from content.routing import DueRoutesMixin
+from content.serving.routing import DueRoutesMixin
 
 from ..times import in_zone
 from . import views

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
-from content.jobs import every
+from core.jobs import every
 
 from .models import Booking, BookingTotals
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from content.clients import seconds_to_wait
+from core.ratelimit import seconds_to_wait
 
 from . import desk
 from .desk import Outcome, Receipt

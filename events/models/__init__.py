@@ -1,7 +1,7 @@
 from ..booking.models import Booking, BookingEmail, BookingMessage, BookingQuestion, BookingTotals
 from .event import EventPage, EventSpeaker
 from .listings import EventIndexPage, EventSeries
-from .placing import Venue
+from .location import Venue
 
 __all__ = [
     "Booking",

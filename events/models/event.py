@@ -10,24 +10,24 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
 from wagtail.search import index
 
+from content.body.search_text import lines, rich_text_lines, stream_headings, stream_text
 from content.models import BasePage, SearchContent
-from content.search import lines, rich_text_lines, stream_headings, stream_text
+from core.fields import StreamField
+from people.attributions import quotations, quote_contents
 from people.credits import Credit
-from people.voices import quotations, quote_contents
 
 from ..agenda import Session, agenda_by_day, check_agenda
 from ..attribution import Attribution
 from ..blocks import AgendaStreamBlock, BodyStreamBlock
 from ..booking.page import BookingMixin
-from ..links import calendar_links, subscription
+from ..calendar_links import calendar_links, subscription
 from ..panels import event_tabs
 from ..querysets import EventPageManager
 from ..structured_data import event_node
-from .announcing import RECORD_FIELDS, Announced
-from .practical import Afterwards, Practical
+from .changes import RECORD_FIELDS, Announced
+from .details import Afterwards, Practical
 
 #: What the state of an event is known by.
 LABEL_FIELDS = ("status", "starts_at", "ends_at", "takes_bookings", "fully_booked")

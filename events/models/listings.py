@@ -8,20 +8,20 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.contrib.routable_page.models import re_path
-from wagtail.fields import StreamField
 from wagtail.search import index
 
+from content.body.search_text import stream_headings, stream_text
 from content.listings import paginate
 from content.models import BasePage, IndexPage, SearchContent
 from content.panels import index_tabs, page_tabs, summary_panel
-from content.routing import DueRoutesMixin
-from content.search import stream_headings, stream_text
-from people.voices import quotations, quote_contents
+from content.serving.routing import DueRoutesMixin
+from core.fields import StreamField
+from people.attributions import quotations, quote_contents
 
 from ..blocks import BodyStreamBlock
+from ..calendar_links import subscription
 from ..forms import EventFilterForm
-from ..links import subscription
-from ..month import Month, months_with_events, weeks_of
+from ..month_view import Month, months_with_events, weeks_of
 from .event import EventPage
 
 

@@ -4,17 +4,17 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, PageChooserPanel
-from wagtail.fields import StreamField
 from wagtail.search import index
 
 from blog.models import BlogIndexPage, BlogPage
+from content.body.search_text import stream_headings, stream_text
 from content.models import BasePage, SearchContent
 from content.panels import page_tabs, summary_panel
-from content.search import stream_headings, stream_text
+from core.fields import StreamField
 from events.blocks import BodyStreamBlock
 from events.models import EventIndexPage, EventPage
+from people.attributions import quotations, quote_contents, with_links
 from people.models import PersonIndexPage, Quote
-from people.voices import quotations, quote_contents, with_links
 from topics.models import TopicPage
 
 LATEST_POSTS = 6

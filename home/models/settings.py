@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.blocks import CharBlock, StructBlock, URLBlock
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.fields import StreamField
 
-from content.sites import find_site
+from content.serving.sites import find_site
+from core.fields import StreamField
 
 from ..colour import MINIMUM_CONTRAST, NIGHT, PAPER, contrast, is_hex_colour, lighten_for
 

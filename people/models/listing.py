@@ -7,7 +7,7 @@ from wagtail.contrib.routable_page.models import path
 from content.listings import paginate
 from content.models import IndexPage
 from content.panels import index_tabs
-from content.routing import DueRoutesMixin
+from content.serving.routing import DueRoutesMixin
 
 from .person import PersonPage
 from .quote import Quote
@@ -43,8 +43,8 @@ class PersonIndexPage(DueRoutesMixin, IndexPage):
     @path("voices/", name="voices")
     def voices(self, request):
         """Every published quote of this site, newest first."""
+        from ..attributions import with_links
         from ..forms import VoicesFilterForm
-        from ..voices import with_links
 
         form = VoicesFilterForm(request.GET, quotes=Quote.objects.published())
         quotes = paginate(request, form.chosen_quotes().newest_first().for_listing(), self.quotes_per_page)

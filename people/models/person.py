@@ -14,10 +14,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFiel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
+from content.body.search_text import rich_text_lines
 from content.listings import chosen_section
 from content.models import BasePage, SearchContent
 from content.panels import page_tabs, summary_panel
-from content.search import rich_text_lines
 from content.structured_data import without_blanks
 from topics.panels import topics_panel
 

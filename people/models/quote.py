@@ -1,4 +1,4 @@
-"""What the live pages of this site say of whom, kept as rows that follow the pages (``people.records``)."""
+"""What the live pages of this site say of whom, kept as rows that follow the pages (``people.quote_index``)."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex

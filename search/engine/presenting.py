@@ -11,7 +11,7 @@ from django.db import connection
 from wagtail.documents import get_document_model
 from wagtail.models import Site
 
-from content.addresses import full_url
+from content.serving.urls import full_url
 from search.kinds import kinds
 from search.models.documents import DOCUMENT, QUOTE
 

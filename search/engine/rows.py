@@ -5,9 +5,9 @@ from datetime import date
 from django.contrib.postgres.search import SearchVectorField
 from django.db.models.expressions import RawSQL
 
-from content.body import LONGEST_SEARCHABLE
+from content.body.search_text import lines
+from content.body.stream import LONGEST_SEARCHABLE
 from content.models import BasePage, QuoteContent, SearchContent
-from content.search import lines
 from search.kinds import kind_number
 from search.models import CONFIG, NAMES_CONFIG, SearchDocument
 from search.models.documents import DOCUMENT, QUOTE

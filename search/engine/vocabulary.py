@@ -12,7 +12,7 @@ from datetime import timedelta
 from django.db import connection, transaction
 from wagtail.models import Site
 
-from content.jobs import every
+from core.jobs import every
 from search.models import Acronym, SearchDocument, Stem, Word
 
 from .text import LONGEST_WORD, distinct, fold, words

@@ -3,7 +3,7 @@ import shutil
 
 import pytest
 
-from .localpg_site import Site, copy_with_owner
+from .embedded_site import Site, copy_with_owner
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def site(cluster, tmp_path):
     for client in site.clients:
         client.kill()
     if site.runs():
-        last = site.client(LOCALPG_KEEP="")
+        last = site.client(EMBEDDED_POSTGRES_KEEP="")
         last.ask()
         last.leave()
         assert not site.runs()

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Site
 
 from blog.models import BlogPage
-from content.rich_text import linked_page_ids
+from content.body.rich_text import linked_page_ids
 from demo.builders import (
     block,
     build_event,

@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.test import RequestFactory
 from django.utils import timezone
 
-from content.clients import client_address, seconds_to_wait
+from core.ratelimit import client_address, seconds_to_wait
 
 
 def request_from(address: str, forwarded: str = ""):

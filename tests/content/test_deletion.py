@@ -7,8 +7,8 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from blog.models import BlogIndexPage, BlogPage
-from content.deletion import StillInUseError, unguarded
-from content.usage import used_among
+from content.references.deletion import StillInUseError, unguarded
+from content.references.usage import used_among
 from demo.builders import (
     build_event,
     build_person,

@@ -11,7 +11,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageLogEntry
 
 from blog.models import BlogPage
-from content.merging import MERGED, MOVED, Merge
+from content.references.merge import MERGED, MOVED, Merge
 from demo.builders import (
     block,
     build_event,

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from content.search import rich_text_lines, stream_text
+from content.body.search_text import rich_text_lines, stream_text
 from demo.builders import block, build_event, build_post, heading_block, paragraph_block, quote_block
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ import pytest
 from wagtail.models import Page, PageViewRestriction
 
 from blog.models import BlogIndexPage
-from content.serving import DEEPEST_PATH
+from content.serving.lookup import DEEPEST_PATH
 from demo.builders import build_page, build_post
 from home.models import HomePage
 

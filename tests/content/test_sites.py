@@ -3,9 +3,9 @@
 import pytest
 from wagtail.models import Page, Site
 
-from content.addresses import full_url
-from content.sites import find_site
-from content.statements import Statement, given
+from content.serving.sites import find_site
+from content.serving.urls import full_url
+from core.prepared_queries import Statement, given
 from demo.builders import build_post, build_topic
 
 pytestmark = pytest.mark.django_db

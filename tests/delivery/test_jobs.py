@@ -6,8 +6,8 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from content import jobs
-from content.jobs import every
+from core import jobs
+from core.jobs import every
 from delivery.jobs import run_due_jobs
 from delivery.models import JobRun
 

@@ -29,7 +29,7 @@ INSTALLED_APPS = [
     "delivery", "small_app", "django_tasks_db", "django.contrib.contenttypes", "django.contrib.staticfiles",
 ]
 DATABASES = {{"default": {{
-    "ENGINE": "config.localpg", "NAME": "roundtable", "LOCALPG_DATA": HERE / "var" / "postgres-18",
+    "ENGINE": "config.embedded_postgres", "NAME": "roundtable", "EMBEDDED_POSTGRES_DATA": HERE / "var" / "postgres-18",
 }}}}
 STATIC_URL, STATIC_ROOT = "/static/", HERE / "var" / "static"
 STATICFILES_DIRS = [HERE / "assets"]

@@ -6,9 +6,9 @@ from wagtail.blocks import StructBlockValidationError
 
 from blog.models import BlogPage
 from demo.builders import build_person, build_post, quote_block, speaker_block
+from people.attributions import named_in, quotes_in
 from people.blocks import QuoteBlock
 from people.models import PersonPage, validate_orcid
-from people.voices import named_in, quotes_in
 
 pytestmark = pytest.mark.django_db
 

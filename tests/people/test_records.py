@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from blog.models import BlogIndexPage, BlogPage
-from content.deletion import unguarded
+from content.references.deletion import unguarded
 from demo.builders import (
     block,
     build_event,
@@ -76,7 +76,7 @@ def test_what_did_not_change_is_not_written_again(django_assert_num_queries):
     post = build_post(body=[quote_block("One.", person=person)])
     post = BlogPage.objects.get(pk=post.pk)
     with django_assert_num_queries(4) as queries:  # who of them exists, topics, quotes, mentions
-        from people.records import keep
+        from people.quote_index import keep
 
         keep(post)
     assert all(query["sql"].startswith("SELECT") for query in queries.captured_queries)

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule, run_state_machine_as_test
 
 from blog.models import BlogIndexPage, BlogPage
-from content.merging import Merge
+from content.references.merge import Merge
 from demo.builders import build_page, build_person, build_post, build_topic, paragraph_block, publish, quote_block
 from home.models import StandardPage
 from people.models import Mention, PersonPage, Quote
-from people.records import rebuild
+from people.quote_index import rebuild
 from topics.models import TopicPage
 from users.models import User
 

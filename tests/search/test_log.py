@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import time_machine
 
-from content.jobs import registered_jobs
+from core.jobs import registered_jobs
 from demo.builders import build_post
 from search import log
 from search.log import count_click, count_search, countable, drop_floods, drop_old_counts

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from content.search import stream_text
+from content.body.search_text import stream_text
 from demo.builders import block, build_event, build_person, build_post, build_topic, paragraph_block, quote_block
 
 pytestmark = pytest.mark.django_db

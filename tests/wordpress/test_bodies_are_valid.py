@@ -8,7 +8,7 @@ from wagtail.admin.rich_text.converters.contentstate import ContentstateConverte
 from wagtail.blocks import ListBlock, StructBlock
 from wagtail.documents import get_document_model
 
-from content.rich_text import BodyRichTextBlock
+from content.body.rich_text import BodyRichTextBlock
 from demo.builders import build_image
 from demo.drawing import draw_portrait
 from events.blocks import BodyStreamBlock

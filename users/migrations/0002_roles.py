@@ -6,6 +6,8 @@ look after everything, users and settings included.
 
 from django.db import migrations
 
+from core.permissions import get_permission, grant
+
 SECTIONS = ["blog", "events", "people", "topics"]
 WORKFLOW_NAME = "Editors’ approval"
 
@@ -36,22 +38,10 @@ ADMINISTERED_MODELS = [
 
 def create_roles(apps, schema_editor):
     Collection = apps.get_model("wagtailcore", "Collection")
-    ContentType = apps.get_model("contenttypes", "ContentType")
     Group = apps.get_model("auth", "Group")
     GroupCollectionPermission = apps.get_model("wagtailcore", "GroupCollectionPermission")
     GroupPagePermission = apps.get_model("wagtailcore", "GroupPagePermission")
     Page = apps.get_model("wagtailcore", "Page")
-    Permission = apps.get_model("auth", "Permission")
-
-    def permission(app_label, model, codename):
-        # Django makes permissions after all migrations; those needed here are made now, as it would.
-        content_type, _created = ContentType.objects.get_or_create(app_label=app_label, model=model)
-        action = codename.split("_")[0]
-        found, _created = Permission.objects.get_or_create(
-            content_type=content_type, codename=codename, defaults={"name": f"Can {action} {model}"}
-        )
-        return found
-
     root = Page.objects.get(depth=1)
     sections = {slug: Page.objects.get(depth=3, slug=slug) for slug in SECTIONS}
     root_collection = Collection.objects.get(depth=1)
@@ -60,13 +50,13 @@ def create_roles(apps, schema_editor):
 
     for name, (places, codenames) in PAGE_PERMISSIONS.items():
         group = Group.objects.create(name=name)
-        group.permissions.add(permission("wagtailadmin", "admin", "access_admin"))
+        group.permissions.add(get_permission(apps, "wagtailadmin", "admin", "access_admin"))
         for slug in places:
             for codename in codenames:
                 GroupPagePermission.objects.create(
                     group=group,
                     page=sections[slug] if slug else root,
-                    permission=permission("wagtailcore", "page", codename),
+                    permission=get_permission(apps, "wagtailcore", "page", codename),
                 )
         for action in COLLECTION_PERMISSIONS[name]:
             # Wagtail asks for the permissions of its own two models, whichever models a site uses.
@@ -74,12 +64,10 @@ def create_roles(apps, schema_editor):
                 GroupCollectionPermission.objects.create(
                     group=group,
                     collection=root_collection,
-                    permission=permission(app_label, model, f"{action}_{model}"),
+                    permission=get_permission(apps, app_label, model, f"{action}_{model}"),
                 )
-    administrators = Group.objects.get(name="Administrators")
     for app_label, model, actions in ADMINISTERED_MODELS:
-        for action in actions:
-            administrators.permissions.add(permission(app_label, model, f"{action}_{model}"))
+        grant(apps, app_label, ["Administrators"], {model: actions})
 
 
 def create_workflow(apps, schema_editor):
@@ -105,7 +93,7 @@ def create_workflow(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("users", "0001_initial"),
-        ("home", "0002_site_tree"),
+        ("home", "0002_page_tree"),
         ("wagtailadmin", "0006_formstate"),
         ("wagtailcore", "0098_apitoken"),
         ("wagtaildocs", "0014_alter_document_file_size"),

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.text import get_valid_filename
 
-from content.jobs import every
+from core.jobs import every
 
 from ..models import ImportRun
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
-from content.jobs import every
+from core.jobs import every
 
 from ..models import ImportRun
 from . import state

@@ -5,7 +5,7 @@ from html import escape, unescape
 
 from lxml.html import HtmlElement
 
-from content.embeds import find_player
+from content.body.embeds import find_player
 
 from .autop import autop
 from .builders import SHORTCODE as LAYOUT

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from content.embeds import find_player
+from content.body.embeds import find_player
 
 from .inline import CAPTION_TAGS, Inline, rich_text
 from .links import Links

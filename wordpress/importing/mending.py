@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.blocks import RichTextBlock
 from wagtail.models import Page
 
-from content.references import Holder, rewrite_stream
+from content.references.walk import Holder, rewrite_stream
 
 from ..converting.records import LinkTarget
 from ..models import ImportedItem

@@ -11,7 +11,7 @@ from wagtail.models import Page
 from blog.models import BlogPage
 from blog.models.post import RESERVED_SLUGS
 from content.models import IndexPage
-from content.serving import DEEPEST_PATH
+from content.serving.lookup import DEEPEST_PATH
 from events.models import EventPage
 from home.models import HomePage, StandardPage
 

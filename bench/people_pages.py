@@ -99,7 +99,7 @@ def fill() -> dict[str, str]:
         topics = [topic] if topic else []
         post = build_post(f"Report {name}", body=body, topics=topics, authors=[{"name": "Guest"}])
         multiply(post, number - 1)
-    return {"many": many.url, "few": few.url, "wide": wide.url, "narrow": narrow.url, "voices": "/people/attributions/"}
+    return {"many": many.url, "few": few.url, "wide": wide.url, "narrow": narrow.url, "voices": "/people/voices/"}
 
 
 def rebuild_quotes() -> None:

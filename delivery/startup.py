@@ -66,8 +66,9 @@ def one_at_a_time():
 
 def migrate(say):
     """Migrate if anything is unapplied: the command itself takes seconds to find that nothing is."""
-    if errors := checks.run_checks(tags=[checks.Tags.database], databases=["default"]):
-        raise CommandError(" ".join(error.msg for error in errors if error.is_serious()))
+    found = checks.run_checks(tags=[checks.Tags.database], databases=["default"])
+    if errors := [error.msg for error in found if error.is_serious()]:
+        raise CommandError(" ".join(errors))
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if plan:

@@ -83,9 +83,9 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(create_pages, migrations.RunPython.noop),
         # The menu is the pages of one level: without this index every page of the site reads the whole tree for it.
         migrations.RunSQL(
             "CREATE INDEX roundtable_page_depth ON wagtailcore_page (depth)", "DROP INDEX roundtable_page_depth"
         ),
+        migrations.RunPython(create_pages, migrations.RunPython.noop),
     ]

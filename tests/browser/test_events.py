@@ -25,7 +25,7 @@ def test_a_visitor_whose_clocks_agree_is_not(new_page):
 
 def test_the_month_is_read_and_turned_by_keyboard(new_page):
     page = new_page()
-    page.goto("/events/month_view/")
+    page.goto("/events/month/")
     table = page.get_by_role("table")
     expect(table.get_by_role("columnheader")).to_have_count(7)
     expect(table.get_by_text("today", exact=True)).to_be_visible()
@@ -33,12 +33,12 @@ def test_the_month_is_read_and_turned_by_keyboard(new_page):
     page.get_by_role("navigation", name="Other months").get_by_role("link").first.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).not_to_have_text(month)
-    expect(page).to_have_url(re.compile(r"/events/month_view/\d{4}/\d{1,2}/$"))
+    expect(page).to_have_url(re.compile(r"/events/month/\d{4}/\d{1,2}/$"))
 
 
 def test_the_month_stays_a_table_on_a_telephone(new_page):
     page = new_page(viewport={"width": 320, "height": 640})
-    page.goto("/events/month_view/")
+    page.goto("/events/month/")
     expect(page.get_by_role("table")).to_be_visible()
     expect(page.get_by_role("row").nth(1)).to_be_attached()
     expect(page.get_by_role("cell").filter(has_text="today")).to_be_visible()

@@ -55,7 +55,7 @@ class TestFilters:
         assert sorted(titles(response.context["upcoming"])) == sorted(found)
 
     def test_they_hold_in_the_month_too(self, client, events):
-        html = client.get("/events/month_view/?topic=care").content.decode()
+        html = client.get("/events/month/?topic=care").content.decode()
         assert "Topic</a>" in html
         assert "Hybrid</a>" not in html
 
@@ -68,7 +68,7 @@ class TestFilters:
 
 def test_two_thousand_past_events_cost_no_more(client, django_assert_max_num_queries):
     multiply(build_event("The last", starts_at=NOW - timedelta(days=1)), 2000)
-    for path in ("/events/", "/events/?year=2026&page=3", "/events/month_view/", "/events/month_view/2026/5/"):
+    for path in ("/events/", "/events/?year=2026&page=3", "/events/month/", "/events/month/2026/5/"):
         with django_assert_max_num_queries(14):
             assert client.get(path).status_code == 200
     assert client.get("/events/").context["past"].paginator.count == 2001
@@ -116,13 +116,13 @@ class TestMonth:
         build_event("Days", starts_at=datetime(2027, 3, 30, 9, tzinfo=UTC), ends_at=datetime(2027, 4, 1, 9, tzinfo=UTC))
         build_event("Other", starts_at=datetime(2027, 5, 1, 18, tzinfo=UTC))
         march = {date(2027, 3, 1): ["One"]} | {date(2027, 3, 30) + timedelta(days=n): ["Days"] for n in range(3)}
-        assert self.days(client, "/events/month_view/2027/3/") == march
-        assert self.days(client, "/events/month_view/") == march
+        assert self.days(client, "/events/month/2027/3/") == march
+        assert self.days(client, "/events/month/") == march
 
     def test_the_days_are_those_of_the_events_own_clocks(self, client):
         build_event("Late", starts_at=datetime(2027, 4, 1, 2, tzinfo=UTC), timezone="America/New_York")
         build_event("Early", starts_at=datetime(2027, 3, 31, 20, tzinfo=UTC), timezone="Pacific/Kiritimati")
-        assert self.days(client, "/events/month_view/2027/4/") == {
+        assert self.days(client, "/events/month/2027/4/") == {
             date(2027, 3, 31): ["Late"],
             date(2027, 4, 1): ["Early"],
         }
@@ -130,26 +130,26 @@ class TestMonth:
     def test_what_ends_at_midnight_is_on_one_day(self, client):
         start = datetime(2027, 3, 5, 20, tzinfo=UTC)
         build_event("Night", starts_at=start, ends_at=start + timedelta(hours=4))
-        assert self.days(client, "/events/month_view/2027/3/") == {date(2027, 3, 5): ["Night"]}
+        assert self.days(client, "/events/month/2027/3/") == {date(2027, 3, 5): ["Night"]}
 
     def test_a_state_is_shown_and_what_has_no_date_is_not(self, client):
         build_event("Off", starts_at=NOW + timedelta(days=1), status="cancelled")
         build_event("Later", starts_at=NOW + timedelta(days=2), status="postponed")
-        html = client.get("/events/month_view/2027/3/").content.decode()
+        html = client.get("/events/month/2027/3/").content.decode()
         assert "Cancelled</strong>" in html
         assert "Later" not in html
 
     def test_months_lead_to_one_another_and_end_where_events_do(self, client):
         build_event(starts_at=datetime(2026, 12, 31, 23, 30, tzinfo=UTC))
-        context = client.get("/events/month_view/2027/1/").context
+        context = client.get("/events/month/2027/1/").context
         assert (context["before"].path, context["after"].path) == ("month/2026/12/", "month/2027/2/")
-        assert client.get("/events/month_view/2026/12/").context["before"] is None
-        assert client.get("/events/month_view/2027/3/").context["after"] is None
+        assert client.get("/events/month/2026/12/").context["before"] is None
+        assert client.get("/events/month/2027/3/").context["after"] is None
         for path in ("2026/11", "2027/4", "2027/13", "2027/0", "0000/1", "9999/12", "2027"):
-            assert client.get(f"/events/month_view/{path}/").status_code == 404
+            assert client.get(f"/events/month/{path}/").status_code == 404
 
     def test_it_is_a_table(self, client):
-        html = client.get("/events/month_view/").content.decode()
+        html = client.get("/events/month/").content.decode()
         assert "<caption" in html
         assert "Events in March 2027" in html
         assert html.count('<th scope="col"') == 7

@@ -23,7 +23,7 @@ from demo.drawing import draw_portrait
 from people.models import PersonIndexPage, PersonPage
 
 pytestmark = pytest.mark.django_db
-VOICES = "/people/attributions/"
+VOICES = "/people/voices/"
 
 
 def days_ago(number: int):

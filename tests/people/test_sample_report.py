@@ -71,7 +71,7 @@ def test_one_publication_reaches_everybody_and_everything_it_names(client, repor
         live=False,
     )
     pages = [galvani, holmes, kendall, fox, event, *topics]
-    addresses = [page.url for page in pages] + ["/people/attributions/", "/blog/", f"/blog/?topic={topics[0].slug}"]
+    addresses = [page.url for page in pages] + ["/people/voices/", "/blog/", f"/blog/?topic={topics[0].slug}"]
 
     def showing() -> list[str]:
         return [address for address in addresses if draft.title in client.get(address).content.decode()]

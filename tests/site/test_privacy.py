@@ -70,10 +70,10 @@ def site(db):
 
 
 def places(site) -> list[str]:
-    lists = ["/", "/blog/", "/blog/feed/", "/events/", "/people/", "/people/attributions/", "/topics/"]
+    lists = ["/", "/blog/", "/blog/feed/", "/events/", "/people/", "/people/voices/", "/topics/"]
     lists += ["/sitemap.xml", "/no-such-page/", *(f"{site[name].url}feed/" for name in ("topic", "person"))]
     filtered = [
-        "/people/attributions/?person=wren-field",
+        "/people/voices/?person=wren-field",
         "/blog/?topic=aviaries",
         "/blog/?author=wren-field",
         "/events/?topic=aviaries",
@@ -96,7 +96,7 @@ def leaks(client, site) -> list[str]:
 
 def test_the_canary_is_seen_while_it_is_public(client, site):
     seen = leaks(client, site)
-    for path in ("/", "/blog/", "/blog/feed/", "/events/", "/sitemap.xml", "/people/attributions/"):
+    for path in ("/", "/blog/", "/blog/feed/", "/events/", "/sitemap.xml", "/people/voices/"):
         assert path in seen
     for path in (site["topic"].url, site["person"].url, f"{site['topic'].url}feed/", f"{site['person'].url}feed/"):
         assert path in seen

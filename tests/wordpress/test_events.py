@@ -220,7 +220,7 @@ class TestOldAndOddEvents:
         assert any("Weighing since 1402." in note for note in item.account["notes"])
 
     @pytest.mark.parametrize(
-        "path", ["/event/event-11/2019-07-01/", "/events/2019-07/", "/events/month_view/2019-07/", "/events/page/2/"]
+        "path", ["/event/event-11/2019-07-01/", "/events/2019-07/", "/events/month/2019-07/", "/events/page/2/"]
     )
     def test_addresses_of_its_dates_and_of_lists(self, archive, path):
         add(archive)

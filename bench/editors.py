@@ -63,22 +63,22 @@ def build(chance: random.Random) -> None:
 def measure() -> dict[str, float]:
     from blog.models import BlogPage
     from blog.related import related_posts
-    from content.references.usage import uses_of
+    from content.references.usage import get_uses
     from people.guests import find_guests
     from people.models import PersonPage
     from topics.models import TopicPage
 
     post = BlogPage.for_serving().get(slug="post-2500")
-    post.body.load_with([])
+    post.body.preload([])
     person = post.credits[0].person
     topic = TopicPage.objects.first()
     return {
         "related posts of a post": median_ms(lambda: related_posts(post)),
         "the post itself, loaded": median_ms(lambda: list(BlogPage.for_serving().get(pk=post.pk).body)),
         "find a person by a part of the name": median_ms(lambda: list(PersonPage.objects.named("jose ramag")[:20])),
-        "find people who are alike": median_ms(lambda: list(PersonPage.objects.of_like_name("Ana", "Quil0042")[:5])),
-        "uses of a person": median_ms(lambda: uses_of(person)),
-        f"uses of a topic of {topic.posts.count()} posts": median_ms(lambda: uses_of(topic)),
+        "find people who are alike": median_ms(lambda: list(PersonPage.objects.similar_to("Ana", "Quil0042")[:5])),
+        "uses of a person": median_ms(lambda: get_uses(person)),
+        f"uses of a topic of {topic.posts.count()} posts": median_ms(lambda: get_uses(topic)),
         "guests that recur": median_ms(find_guests),
     }
 

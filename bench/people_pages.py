@@ -104,10 +104,10 @@ def fill() -> dict[str, str]:
 
 def rebuild_quotes() -> None:
     from people.models import Quote
-    from people.quote_index import rebuild
+    from people.quote_index import rebuild_quotes
 
     started = time.perf_counter()
-    pages = sum(rebuild())
+    pages = sum(rebuild_quotes())
     seconds = time.perf_counter() - started
     print(f"{Quote.objects.count():,} quotes in {pages:,} pages were made anew in {seconds:.1f} s")
 

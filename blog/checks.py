@@ -1,4 +1,4 @@
-"""The rule of an event about names, kept by the posts that report it (``events.attribution``).
+"""The rule of an event about names, kept by the posts that report it (``events.attribution_rule``).
 
 It can be broken from both sides, by a post and by an event whose rule changes later. Whoever publishes locks the event,
 so that the two at the same moment do not miss each other.
@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from django.db import connection
 from django.utils.translation import gettext
 
-from content.publishing import checks_publication
-from events.attribution import Attribution, breaches, rule_of
+from content.publishing import register_publication_check
+from events.attribution_rule import AttributionRule, breaches, rule_of
 from events.models import EventPage
 
 from .models import BlogPage
@@ -21,7 +21,7 @@ def _locked(events):
     return events.select_for_update(of=("self",)) if connection.in_atomic_block else events
 
 
-@checks_publication(BlogPage)
+@register_publication_check(BlogPage)
 def keeps_the_rule_of_its_event(post: BlogPage) -> Iterator[str]:
     event = _locked(EventPage.objects.filter(pk=post.event_reported_id)).first() if post.event_reported_id else None
     if event and (found := list(breaches(event, post.body))):
@@ -29,9 +29,9 @@ def keeps_the_rule_of_its_event(post: BlogPage) -> Iterator[str]:
         yield from found
 
 
-@checks_publication(EventPage)
+@register_publication_check(EventPage)
 def no_report_breaks_its_rule(event: EventPage) -> Iterator[str]:
-    if event.pk is None or event.attribution == Attribution.ON_RECORD:
+    if event.pk is None or event.attribution == AttributionRule.ON_RECORD:
         return
     _locked(EventPage.objects.filter(pk=event.pk)).first()
     for post in BlogPage.objects.live().filter(event_reported=event).newest_first():

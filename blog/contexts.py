@@ -3,8 +3,8 @@
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from content.listings import section
-from content.models import adds_context, adds_route
+from content.listings import get_list_slice
+from content.models import register_context, register_route
 from events.models import EventPage
 from people.models import PersonPage
 from topics.listings import in_branches
@@ -17,13 +17,13 @@ POSTS_PER_PAGE = 20
 POSTS_OF_TOPIC_SHOWN, POSTS_OF_PERSON_SHOWN = 10, 5
 
 
-@adds_context(TopicPage)
+@register_context(TopicPage)
 def posts_of_topic(topic, request) -> dict:
     posts = BlogPage.objects.published().about(topic.branch_ids).newest_first().for_listing()
-    return {"posts": section(request, "post", posts, POSTS_OF_TOPIC_SHOWN, POSTS_PER_PAGE)} | own_feed(topic)
+    return {"posts": get_list_slice(request, "post", posts, POSTS_OF_TOPIC_SHOWN, POSTS_PER_PAGE)} | own_feed(topic)
 
 
-@adds_context(TopicIndexPage)
+@register_context(TopicIndexPage)
 def topics_with_counts(index, request) -> dict:
     """Each topic with the number of posts that its page lists, the parts of a topic behind it."""
     posts = BlogPage.objects.published(timezone.now())
@@ -40,17 +40,17 @@ def topics_with_counts(index, request) -> dict:
     return {"topics": in_branches(topics)}
 
 
-@adds_context(EventPage)
+@register_context(EventPage)
 def reports_of_event(event, request) -> dict:
     return {"reports": list(BlogPage.objects.published().filter(event_reported=event).newest_first().for_listing())}
 
 
-@adds_context(PersonPage)
+@register_context(PersonPage)
 def posts_of_person(person, request) -> dict:
     posts = BlogPage.objects.published().newest_first().for_listing()
     return {
-        "posts": section(request, "post", posts.written_by(person), POSTS_OF_PERSON_SHOWN, POSTS_PER_PAGE),
-        "reports": section(request, "report", posts.naming(person), POSTS_OF_PERSON_SHOWN, POSTS_PER_PAGE),
+        "posts": get_list_slice(request, "post", posts.written_by(person), POSTS_OF_PERSON_SHOWN, POSTS_PER_PAGE),
+        "reports": get_list_slice(request, "report", posts.naming(person), POSTS_OF_PERSON_SHOWN, POSTS_PER_PAGE),
     } | own_feed(person)
 
 
@@ -59,11 +59,11 @@ def own_feed(page) -> dict:
     return {"own_feed": {"title": page.title, "url": f"{page.url}feed/"} if page.url else None}
 
 
-@adds_route(TopicPage, "feed")
+@register_route(TopicPage, "feed")
 def feed_of_topic(topic, request):
     return PostFeed(topic, BlogPage.objects.published().about(topic.branch_ids))(request)
 
 
-@adds_route(PersonPage, "feed")
+@register_route(PersonPage, "feed")
 def feed_of_person(person, request):
     return PostFeed(person, BlogPage.objects.published().written_by(person))(request)

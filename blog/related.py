@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
-from people.attributions import named_in
+from people.attributions import get_named_people
 from people.models import Mention
 
 from .models import BlogPage, BlogPageAuthor, RelatedPost
@@ -37,7 +37,7 @@ def shared_by(post: BlogPage) -> list[tuple[Q, int]]:
         return shared  # the editor has said in the body what to read next
     if post.event_reported_id:
         shared.append((Q(event_reported=post.event_reported_id), EVENT))
-    for person_id in named_in(post.credits, post.body).person_ids[:PEOPLE_ASKED]:
+    for person_id in get_named_people(post.credits, post.body).person_ids[:PEOPLE_ASKED]:
         by_them = BlogPageAuthor.objects.filter(person=person_id).values("page")
         naming_them = Mention.objects.filter(person=person_id).values("page")
         shared.append((Q(pk__in=by_them.union(naming_them)), PERSON))

@@ -6,20 +6,20 @@ import re
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def without_forbidden(value):
+def strip_forbidden_characters(value):
     """Return a text, or the texts of a list, without characters that XML does not allow; anything else as it is."""
     if isinstance(value, str):
         return _FORBIDDEN.sub("", value)
-    return [without_forbidden(item) for item in value] if isinstance(value, list | tuple) else value
+    return [strip_forbidden_characters(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 class XMLTextMixin:
     """For a feed generator of Django's, which refuses a feed with a forbidden character anywhere."""
 
     def __init__(self, title, link, description, **fields):
-        fields = {name: without_forbidden(value) for name, value in fields.items()}
-        super().__init__(without_forbidden(title), link, without_forbidden(description), **fields)
+        fields = {name: strip_forbidden_characters(value) for name, value in fields.items()}
+        super().__init__(strip_forbidden_characters(title), link, strip_forbidden_characters(description), **fields)
 
     def add_item(self, title, link, description, **fields):
-        fields = {name: without_forbidden(value) for name, value in fields.items()}
-        super().add_item(without_forbidden(title), link, without_forbidden(description), **fields)
+        fields = {name: strip_forbidden_characters(value) for name, value in fields.items()}
+        super().add_item(strip_forbidden_characters(title), link, strip_forbidden_characters(description), **fields)

@@ -2,7 +2,7 @@
 
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from .publishing import reasons_against
+from .publishing import get_publication_errors
 
 
 class PageForm(WagtailAdminPageForm):
@@ -17,5 +17,5 @@ class PageForm(WagtailAdminPageForm):
         """Ask the checks of ``content.publishing`` once the page holds what was sent, unless it stays a draft."""
         super()._post_clean()
         if not self.errors and not self.is_deferred_validation:
-            for reason in reasons_against(self.instance):
+            for reason in get_publication_errors(self.instance):
                 self.add_error(None, reason)

@@ -33,7 +33,7 @@ def paginate(request, objects, per_page: int) -> PaginatorPage:
     return Paginator(objects, per_page).get_page(request.GET.get("page"))
 
 
-class Section(list):
+class ListSlice(list):
     """What one of several lists on a page shows.
 
     ``has_more`` says that there are others; ``page`` is the page of a paginator where the list is alone, else None.
@@ -45,29 +45,29 @@ class Section(list):
         self.page = page
 
 
-def section(request, kind: str, objects, few: int, per_page: int) -> Section:
+def get_list_slice(request, kind: str, objects, few: int, per_page: int) -> ListSlice:
     """Return the first ``few`` of ``objects``, or a whole page of them where the list is alone.
 
     ``?type=<kind>`` leaves that list alone on the page; any other known kind leaves this one empty, unasked for.
     Only a list that is alone is counted.
     """
-    alone = chosen_section(request)
+    alone = get_selected_list(request)
     if alone == kind:
         page = paginate(request, objects, per_page)
-        return Section(page, page.has_next(), page)
+        return ListSlice(page, page.has_next(), page)
     if alone:
-        return Section()
+        return ListSlice()
     found = list(objects[: few + 1])
-    return Section(found[:few], len(found) > few)
+    return ListSlice(found[:few], len(found) > few)
 
 
-def chosen_section(request) -> str:
+def get_selected_list(request) -> str:
     """Return the kind of the only list that ``?type=`` asks for, if it asks for one."""
     chosen = request.GET.get("type", "")
     return chosen if chosen in SECTIONS else ""
 
 
-def as_published(pages: list[Page]) -> list[BasePage]:
+def filter_published(pages: list[Page]) -> list[BasePage]:
     """Return those of ``pages`` that visitors may see, as their own types and in the same order."""
     ids = defaultdict(list)
     for page in pages:

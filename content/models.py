@@ -19,7 +19,7 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from .forms import PageForm
-from .publishing import reasons_against, refuse_or_drop
+from .publishing import get_publication_errors, refuse_or_unschedule
 from .querysets import BasePageManager, is_restricted
 from .structured_data import json_ld
 
@@ -28,7 +28,7 @@ _serving_annotations = defaultdict(dict)
 _routes = defaultdict(dict)
 
 
-def adds_context(page_class: type["BasePage"]):
+def register_context(page_class: type["BasePage"]):
     """Register a function that adds to the template context of a page type from above it in the house.
 
     So a topic's page can list posts without the topics knowing that there is a blog. The function takes the
@@ -42,7 +42,7 @@ def adds_context(page_class: type["BasePage"]):
     return register
 
 
-def adds_route(page_class: type["BasePage"], name: str):
+def register_route(page_class: type["BasePage"], name: str):
     """Register a view at the address ``<page>/<name>/``, likewise from above. It takes the page and the request."""
 
     def register(view: Callable[["BasePage", HttpRequest], HttpResponse]):
@@ -52,7 +52,7 @@ def adds_route(page_class: type["BasePage"], name: str):
     return register
 
 
-def annotates_serving(page_class: type["BasePage"], **annotations) -> None:
+def register_annotations(page_class: type["BasePage"], **annotations) -> None:
     """Let the query that loads a page of a type to be shown answer more, such as whether a provider need ask at all."""
     _serving_annotations[page_class] |= annotations
 
@@ -100,7 +100,7 @@ class BasePage(Page):
     #: Whether a page of this type may become a part of another one (``content.references.merge``).
     can_be_merged: ClassVar[bool] = False
     #: Whether a page of this type may not be deleted while others refer to it (``content.references.deletion``).
-    stays_while_used: ClassVar[bool] = False
+    protected_while_referenced: ClassVar[bool] = False
 
     summary = models.TextField(
         _("summary"),
@@ -138,11 +138,11 @@ class BasePage(Page):
         abstract = True
 
     @classmethod
-    def due(cls, now: datetime) -> Q:
+    def visible_q(cls, now: datetime) -> Q:
         """Which pages of this type are not dated in the future. Types without a date always are."""
         return Q()
 
-    def is_due(self, now: datetime | None = None) -> bool:
+    def is_visible(self, now: datetime | None = None) -> bool:
         """The same rule, and that of expiry, for a page that is loaded already."""
         return self.expire_at is None or self.expire_at > (now or timezone.now())
 
@@ -151,7 +151,7 @@ class BasePage(Page):
         """The rule of ``published()`` for one page; without a query if it knows whether it is ``restricted``."""
         if not hasattr(self, "restricted"):
             return type(self).objects.published().filter(pk=self.pk).exists()
-        return self.live and not self.restricted and self.is_due()
+        return self.live and not self.restricted and self.is_visible()
 
     @property
     def display_date(self) -> datetime | None:
@@ -159,7 +159,7 @@ class BasePage(Page):
         return None
 
     @property
-    def display_day(self) -> date | None:
+    def local_date(self) -> date | None:
         """The same without the time of day, on the clocks of the site or of the page's own place."""
         return self.display_date and timezone.localdate(self.display_date)
 
@@ -169,12 +169,12 @@ class BasePage(Page):
         return None
 
     @property
-    def card_image(self):
+    def teaser_image(self):
         return self.listing_image
 
     @property
     def share_image(self):
-        return self.social_image or self.card_image
+        return self.social_image or self.teaser_image
 
     @property
     def credits(self) -> list:
@@ -197,7 +197,7 @@ class BasePage(Page):
         return SearchContent()
 
     @classmethod
-    def labels_of(cls, page_ids: Iterable[int]) -> dict[int, str]:
+    def get_status_labels(cls, page_ids: Iterable[int]) -> dict[int, str]:
         """What must be seen now beside the titles of pages of this type, such as “Cancelled”: by id, if anything.
 
         Time and visitors change it as well as editors do, so that it is asked for when titles are shown.
@@ -228,8 +228,8 @@ class BasePage(Page):
         """Publish ``revision``, or raise ``PublicationRefusedError`` where a check speaks against it."""
         with transaction.atomic():
             page = revision.as_object()
-            if reasons := reasons_against(page):
-                return refuse_or_drop(revision, page, reasons)
+            if reasons := get_publication_errors(page):
+                return refuse_or_unschedule(revision, page, reasons)
             return super().publish(revision, *args, **kwargs)
 
     publish.alters_data = True
@@ -241,14 +241,14 @@ class BasePage(Page):
 
     delete.alters_data = True
 
-    def absorb(self, other: "BasePage") -> None:
+    def prepare_merge(self, other: "BasePage") -> None:
         """Prepare for ``other`` to become a part of this page (``content.references.merge``)."""
 
     def route(self, request, path_components):
         added = _routes[type(self)].get(path_components[0]) if len(path_components) == 1 and self.live else None
         view = added and partial(added, self)
         result = RouteResult(self, kwargs={"view": view}) if view else super().route(request, path_components)
-        if (view or not path_components) and not self.is_due():
+        if (view or not path_components) and not self.is_visible():
             raise Http404
         return result
 

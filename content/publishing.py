@@ -1,6 +1,6 @@
 """What must be true of a page before visitors may see it, beyond what each of its fields asks.
 
-An app registers a check with ``checks_publication``; the editor's form asks it before a page is published or
+An app registers a check with ``register_publication_check``; the editor's form asks it before a page is published or
 submitted, and ``BasePage.publish`` asks it again, whoever publishes: a schedule, a workflow, a bulk action or code.
 """
 
@@ -29,7 +29,7 @@ class PublicationRefusedError(ValidationError):
         self.page = page
 
 
-def checks_publication(page_class: type[Page]):
+def register_publication_check(page_class: type[Page]):
     """Register a function that takes a page and returns why it may not be published: nothing when it may."""
 
     def register(check: Callable[[Page], Iterable[str]]):
@@ -39,12 +39,12 @@ def checks_publication(page_class: type[Page]):
     return register
 
 
-def reasons_against(page: Page) -> list[str]:
+def get_publication_errors(page: Page) -> list[str]:
     """Return why ``page``, as it is in memory, may not be published."""
     return [str(reason) for check in _checks[type(page)] for reason in check(page)]
 
 
-def refuse_or_drop(revision: Revision, page: Page, reasons: list[str]) -> None:
+def refuse_or_unschedule(revision: Revision, page: Page, reasons: list[str]) -> None:
     """Refuse to publish ``revision``: raise, or take it off the schedule if it is the clock that asks.
 
     Wagtail publishes all that is due in one run, which an error would end. The page's history says what happened.

@@ -22,7 +22,7 @@ class BasePageQuerySet(PageQuerySet):
     def published(self, now: datetime | None = None):
         """Live, not expired, due (not dated in the future), and open to everybody."""
         now = now or timezone.now()
-        return self.live().filter(not_expired(now), self.model.due(now), ~is_restricted())
+        return self.live().filter(not_expired(now), self.model.visible_q(now), ~is_restricted())
 
     def for_listing(self):
         """Load what a teaser shows, in a bounded number of queries."""

@@ -18,6 +18,6 @@ def json_ld(nodes: list[dict]) -> SafeString:
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308 - escaped above
 
 
-def without_blanks(node: dict) -> dict:
+def drop_empty(node: dict) -> dict:
     """Return ``node`` without what has no value."""
     return {name: value for name, value in node.items() if value not in ("", None, [])}

@@ -18,7 +18,7 @@ from wagtail.admin.views.pages.utils import get_breadcrumbs_items_for_page
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page
 
-from .references.deletion import used_pages
+from .references.deletion import get_protected_uses
 from .references.merge import Merge, may_change, may_merge
 from .references.usage import Use
 
@@ -122,7 +122,7 @@ class MergeView(WagtailAdminTemplateMixin, TemplateView):
 
 def refuse_deletion(request: HttpRequest, pages: list[Page]) -> HttpResponse | None:
     """Answer with where ``pages``, and what lies below them, are used; None if nothing stands in the way."""
-    used = used_pages(pages)
+    used = get_protected_uses(pages)
     if not used:
         return None
     user = request.user

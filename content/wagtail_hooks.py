@@ -7,7 +7,7 @@ from wagtail.log_actions import LogFormatter
 
 from .body.link_handlers import BodyPageLinkHandler
 from .publishing import REFUSED
-from .references.merge import MERGED, MOVED, may_merge
+from .references.merge import MERGED, REFERENCE_MOVED, may_merge
 from .views import MergeView, refuse_deletion
 
 
@@ -36,7 +36,7 @@ def register_merges(actions):
         def format_message(self, log_entry):
             return _("Merged “%(title)s” (%(url)s) into this page") % log_entry.data
 
-    @actions.register_action(MOVED)
+    @actions.register_action(REFERENCE_MOVED)
     class ReferenceMoved(LogFormatter):
         label = _("Reference moved")
 

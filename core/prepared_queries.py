@@ -9,19 +9,19 @@ from django.db.models import Model, QuerySet, Value
 
 
 @dataclass(frozen=True)
-class Given:
-    """A parameter whose value is given when a ``Statement`` is run."""
+class Param:
+    """A parameter whose value is given when a ``CompiledQuery`` is run."""
 
     name: str
 
 
-def given(name: str) -> Value:
+def param(name: str) -> Value:
     """Return what stands for such a value in a condition."""
-    return Value(Given(name))
+    return Value(Param(name))
 
 
-class Statement:
-    """A queryset whose SQL is made at its first use and kept. ``make`` returns it, with ``given`` values.
+class CompiledQuery:
+    """A queryset whose SQL is made at its first use and kept. ``make`` returns it, with ``param`` values.
 
     It is one of whole objects, whose fields are as the database has them (as those of a ``StreamField`` are not).
     ``beside`` names the relation that its ``select_related`` brings, if any.
@@ -39,7 +39,7 @@ class Statement:
         """Return what the database has now, as objects of the queryset's model."""
         model, sql, parameters = self._made
         with connection.cursor() as cursor:
-            cursor.execute(sql, [values[each.name] if isinstance(each, Given) else each for each in parameters])
+            cursor.execute(sql, [values[each.name] if isinstance(each, Param) else each for each in parameters])
             return [self._object(model, row) for row in cursor.fetchall()]
 
     def _object(self, model: type[Model], row: tuple) -> Model:

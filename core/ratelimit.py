@@ -25,7 +25,7 @@ def client_network(address: str) -> str:
     return str(parsed) if parsed.version == 4 else str(ipaddress.ip_network((parsed, 64), strict=False))
 
 
-def seconds_to_wait(request: HttpRequest, purpose: str, allowed: int, window: int) -> int:
+def retry_after(request: HttpRequest, purpose: str, allowed: int, window: int) -> int:
     """Count this request; return 0, or the seconds until its sender may try again.
 
     Each client may make ``allowed`` requests of one ``purpose`` in each ``window`` (seconds). No address is kept: what

@@ -21,8 +21,8 @@ from wagtail.blocks import (
 from content.body.block_groups import LINKS
 from content.body.choosers import BodyPageChooserBlock
 from content.body.media_blocks import ImageBlock
-from content.body.stream import BodyBlock
-from people.blocks import VoiceBlock, VoicesStreamBlock
+from content.body.stream import BaseStreamBlock
+from people.blocks import AttributionBlock, VoicesStreamBlock
 
 CHOSEN = "chosen"
 NEXT = "next"
@@ -119,7 +119,7 @@ class AgendaItemBlock(TimedBlock):
         help_text=_("E.g. what it is about, or who speaks if you name nobody below."),
     )
     speakers = ListBlock(
-        VoiceBlock(label=_("Speaker"), label_format="{name} {role}"), label=_("Speakers"), min_num=0, default=[]
+        AttributionBlock(label=_("Speaker"), label_format="{name} {role}"), label=_("Speakers"), min_num=0, default=[]
     )
 
     class Meta:
@@ -145,14 +145,14 @@ class BreakBlock(TimedBlock):
         preview_value = {"time": "15:30", "title": _("Tea")}
 
 
-class AgendaStreamBlock(BodyBlock):
+class AgendaStreamBlock(BaseStreamBlock):
     """The parts of an event's programme, in order."""
 
     session = AgendaItemBlock()
     pause = BreakBlock()
 
 
-class PhotoStreamBlock(BodyBlock):
+class PhotoStreamBlock(BaseStreamBlock):
     """Pictures of an event."""
 
     image = ImageBlock()

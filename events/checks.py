@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from content.publishing import checks_publication
+from content.publishing import register_publication_check
 
-from .attribution import breaches, rule_of
+from .attribution_rule import breaches, rule_of
 from .models import EventPage
 
 
-@checks_publication(EventPage)
+@register_publication_check(EventPage)
 def keeps_its_own_rule(event: EventPage) -> Iterator[str]:
     """An event is written up on its own page, too."""
     if found := list(breaches(event, event.body)):

@@ -2,8 +2,8 @@
 
 from django.db.models import Prefetch
 
-from content.listings import section
-from content.models import adds_context
+from content.listings import get_list_slice
+from content.models import register_context
 from people.models import PersonPage
 from topics.models import TopicPage
 
@@ -14,23 +14,23 @@ UPCOMING_SHOWN, PAST_SHOWN, EVENTS_OF_PERSON_SHOWN = 6, 5, 5
 EVENTS_PER_PAGE = 20
 
 
-@adds_context(TopicPage)
+@register_context(TopicPage)
 def events_of_topic(topic, request) -> dict:
     events = EventPage.objects.published().about(topic.branch_ids).for_listing()
     return {
-        "upcoming": section(request, "event", events.upcoming(), UPCOMING_SHOWN, EVENTS_PER_PAGE),
-        "past": section(request, "past", events.past(), PAST_SHOWN, EVENTS_PER_PAGE),
+        "upcoming": get_list_slice(request, "event", events.upcoming(), UPCOMING_SHOWN, EVENTS_PER_PAGE),
+        "past": get_list_slice(request, "past", events.past(), PAST_SHOWN, EVENTS_PER_PAGE),
         "subscription": subscription(topic),
     }
 
 
-@adds_context(PersonPage)
+@register_context(PersonPage)
 def events_of_person(person, request) -> dict:
     """The events where they spoke, each with ``parts_taken``: as what, by the credits of that day."""
     parts = Prefetch("speakers", EventSpeaker.objects.filter(person=person), to_attr="parts_taken")
     events = EventPage.objects.published().spoken_at_by(person).for_listing().prefetch_related(parts)
     newest_first = events.order_by("-starts_at", "-pk")
     return {
-        "events": section(request, "event", newest_first, EVENTS_OF_PERSON_SHOWN, EVENTS_PER_PAGE),
+        "events": get_list_slice(request, "event", newest_first, EVENTS_OF_PERSON_SHOWN, EVENTS_PER_PAGE),
         "subscription": subscription(person),
     }

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from content.querysets import BasePageManager, BasePageQuerySet
 
-from .attribution import names_shown
+from .attribution_rule import names_shown
 from .status import OFF, Status
 
 #: How long calendars to subscribe to keep what is off, past its date: everybody has heard of it by then.

@@ -4,7 +4,7 @@ https://developers.google.com/search/docs/appearance/structured-data/event: a ca
 start that was announced; one with a new date has that, and the one before; one moved online has its online place.
 """
 
-from content.structured_data import without_blanks
+from content.structured_data import drop_empty
 from people.attributions import speaker_node
 
 SCHEMA = "https://schema.org/"
@@ -33,7 +33,7 @@ def moment(event, value) -> str | None:
 
 
 def postal_address(venue) -> dict:
-    return without_blanks(
+    return drop_empty(
         {
             "@type": "PostalAddress",
             "streetAddress": ", ".join(venue.street_address.splitlines()),
@@ -59,7 +59,7 @@ def place_node(event) -> dict:
             "latitude": float(venue.latitude),
             "longitude": float(venue.longitude),
         }
-    return without_blanks(node)
+    return drop_empty(node)
 
 
 def locations(event) -> list[dict]:
@@ -71,7 +71,7 @@ def locations(event) -> list[dict]:
 
 def organiser_node(event) -> dict:
     if event.organiser:
-        return without_blanks({"@type": "Organization", "name": event.organiser, "url": event.organiser_url})
+        return drop_empty({"@type": "Organization", "name": event.organiser, "url": event.organiser_url})
     site = event.get_site()
     return {"@type": "Organization", "name": site.site_name or site.hostname, "url": f"{site.root_url}/"}
 
@@ -91,7 +91,7 @@ def event_node(event) -> dict:
     image = event.share_image
     rescheduled = event.status == event.Status.RESCHEDULED
     end = event.last_day.isoformat() if event.all_day and event.ends_at else moment(event, event.local_end)
-    return without_blanks(
+    return drop_empty(
         {
             "@type": "Event",
             "@id": f"urn:uuid:{event.uid}",

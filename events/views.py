@@ -10,7 +10,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from wagtail.models import PageLogEntry
 
-from content.models import BasePage, adds_route
+from content.models import BasePage, register_route
 from people.models import PersonPage
 from topics.models import TopicPage
 
@@ -59,28 +59,28 @@ def feed_response(page: BasePage, events: EventPageQuerySet, request: HttpReques
     return response
 
 
-@adds_route(EventPage, "event.ics")
+@register_route(EventPage, "event.ics")
 def event_file(event: EventPage, request: HttpRequest) -> HttpResponse:
     if not event.starts_at or not event.ends_at:
         raise Http404
     return calendar_response(make_calendar([event], event.get_site().site_name), f"{event.slug}.ics", event.modified_at)
 
 
-@adds_route(EventIndexPage, FEED)
+@register_route(EventIndexPage, FEED)
 def all_events(index: EventIndexPage, request: HttpRequest) -> HttpResponse:
     return feed_response(index, index.get_events(), request)
 
 
-@adds_route(EventSeries, FEED)
+@register_route(EventSeries, FEED)
 def events_of_series(series: EventSeries, request: HttpRequest) -> HttpResponse:
     return feed_response(series, series.get_events(), request)
 
 
-@adds_route(TopicPage, FEED)
+@register_route(TopicPage, FEED)
 def events_of_topic(topic: TopicPage, request: HttpRequest) -> HttpResponse:
     return feed_response(topic, EventPage.objects.published().about(topic.branch_ids), request)
 
 
-@adds_route(PersonPage, FEED)
+@register_route(PersonPage, FEED)
 def events_of_person(person: PersonPage, request: HttpRequest) -> HttpResponse:
     return feed_response(person, EventPage.objects.published().spoken_at_by(person), request)

@@ -11,20 +11,20 @@ from wagtail.models import Page
 
 from blog.models import BlogIndexPage
 from content.querysets import is_restricted, not_expired
-from content.serving.sites import find_site
-from core.prepared_queries import Given, Statement, given
+from content.serving.sites import get_site
+from core.prepared_queries import CompiledQuery, Param, param
 
 
 def _around():
     """The pages of the first level below ``home_path`` that all may see, and those that lead to the one shown."""
     sections = (
-        Q(depth=given("depth"), path__startswith=given("home_path")) & ~is_restricted() & not_expired(given("now"))
+        Q(depth=param("depth"), path__startswith=param("home_path")) & ~is_restricted() & not_expired(param("now"))
     )
-    steps = RawSQL("wagtailcore_page.path = ANY(%s::text[])", [Given("ancestor_paths")], output_field=BooleanField())
+    steps = RawSQL("wagtailcore_page.path = ANY(%s::text[])", [Param("ancestor_paths")], output_field=BooleanField())
     return Page.objects.live().filter(sections | Q(steps)).order_by("path")
 
 
-_AROUND = Statement(_around)
+_AROUND = CompiledQuery(_around)
 
 
 @cache
@@ -45,7 +45,7 @@ class Navigation:
 
 def get_navigation(request: HttpRequest) -> Navigation:
     """Return what surrounds the page that ``request`` shows; only the menu where it shows none."""
-    site = find_site(request)
+    site = get_site(request)
     if site is None:
         return Navigation()
     home, current = site.root_page, getattr(request, "current_page", None)

@@ -14,14 +14,14 @@ from wagtail.blocks import (
 from wagtail.rich_text import RichText
 
 from content.body.block_groups import VOICES
-from content.body.blocks import ContentStreamBlock
+from content.body.blocks import CommonStreamBlock
 from content.body.rich_text import BodyRichTextBlock
 
 from .choosers import PersonChooserBlock
-from .credits import BOTH_NAMED, NOBODY_NAMED, UNNAMED_AND_NAMED, NamedVoice
+from .credits import BOTH_NAMED, NOBODY_NAMED, UNNAMED_AND_NAMED, Attribution
 
 
-class VoiceValue(NamedVoice, StructValue):
+class AttributionValue(Attribution, StructValue):
     @property
     def person(self):
         return self.get("person")
@@ -43,7 +43,7 @@ class VoiceValue(NamedVoice, StructValue):
         return bool(self.get("unnamed"))
 
 
-class VoiceBlock(StructBlock):
+class AttributionBlock(StructBlock):
     """A person xor a name, and the role that day."""
 
     person = PersonChooserBlock(
@@ -88,16 +88,16 @@ class VoiceBlock(StructBlock):
     class Meta:
         icon = "user"
         group = VOICES
-        value_class = VoiceValue
+        value_class = AttributionValue
 
 
-class QuoteValue(VoiceValue):
+class QuoteValue(AttributionValue):
     @property
     def words(self) -> RichText:
         return self["text"]
 
 
-class WordsBlock(VoiceBlock):
+class AttributedTextBlock(AttributionBlock):
     """Somebody's words, who may have to stay unnamed."""
 
     unnamed = BooleanBlock(
@@ -110,7 +110,7 @@ class WordsBlock(VoiceBlock):
     )
 
 
-class QuoteBlock(WordsBlock):
+class QuoteBlock(AttributedTextBlock):
     text = BodyRichTextBlock(
         label=_("Quote"),
         features=["bold", "italic", "link", "document-link"],
@@ -144,7 +144,7 @@ class QuoteBlock(WordsBlock):
         }
 
 
-class SpeakerBlock(WordsBlock):
+class SpeakerBlock(AttributedTextBlock):
     text = BodyRichTextBlock(
         label=_("What they said"),
         features=["bold", "italic", "ul", "ol", "link"],
@@ -170,7 +170,9 @@ class SpeakerBlock(WordsBlock):
 
 class SpeakersBlock(StructBlock):
     heading = CharBlock(label=_("Heading"), required=False, max_length=255, default=_("Speakers"))
-    people = ListBlock(VoiceBlock(label=_("Speaker"), label_format="{name} {role}"), label=_("Speakers"), min_num=1)
+    people = ListBlock(
+        AttributionBlock(label=_("Speaker"), label_format="{name} {role}"), label=_("Speakers"), min_num=1
+    )
 
     class Meta:
         icon = "group"
@@ -188,7 +190,7 @@ class SpeakersBlock(StructBlock):
         }
 
 
-class VoicesStreamBlock(ContentStreamBlock):
+class VoicesStreamBlock(CommonStreamBlock):
     quote = QuoteBlock()
     speaker = SpeakerBlock()
     speakers = SpeakersBlock()

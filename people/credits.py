@@ -20,7 +20,7 @@ UNNAMED_AND_NAMED = _("Whoever is not to be named has neither a person nor a nam
 NOBODY_NAMED = _("Choose a person, or type the name of a guest.")
 
 
-class NamedVoice:
+class Attribution:
     """What is shown of whoever is named: a mixin for whatever has a person, a name and a role."""
 
     person = None
@@ -62,7 +62,7 @@ class NamedVoice:
         return ", ".join(str(part) for part in (self.role, self.organisation) if part)
 
 
-class Credit(NamedVoice, Orderable):
+class Credit(Attribution, Orderable):
     """A byline or a speaker, in the editor's order."""
 
     person = models.ForeignKey(

@@ -36,7 +36,7 @@ class PersonCreationForm(forms.ModelForm):
     def _people_alike(self):
         given, family = (str(self.data.get(self.add_prefix(name)) or "") for name in ("given_name", "family_name"))
         name = split_name(f"{given} {family}") if given else NameParts(family_name=family)
-        return PersonPage.objects.of_like_name(name.given_name, name.family_name)[:LIKE_NAMES_SHOWN]
+        return PersonPage.objects.similar_to(name.given_name, name.family_name)[:LIKE_NAMES_SHOWN]
 
     def _question(self, alike: list[PersonPage]) -> forms.ChoiceField:
         return forms.ChoiceField(
@@ -111,11 +111,11 @@ class PersonFilterForm(ListingForm):
         if organisation := chosen.get("organisation"):
             people = people.filter(organisation=organisation)
         if topic := chosen.get("topic"):
-            people = people.interested_in(topic.branch_ids)
+            people = people.with_topics(topic.branch_ids)
         return people
 
 
-class VoicesFilterForm(ListingForm):
+class QuoteFilterForm(ListingForm):
     """Filters of the voices. Only speakers, topics and years that have quotes are offered."""
 
     person = forms.ModelChoiceField(

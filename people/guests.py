@@ -16,10 +16,10 @@ from wagtail.models import Page, Revision, get_page_models
 
 from content.models import BasePage
 from content.references.rewrite import rewrite_revisions, rewrite_stored
-from content.references.usage import revisions_that_may_be_published
+from content.references.usage import get_publishable_revisions
 from content.references.walk import Change, Holder, rewrite_block, rewrite_record
 
-from .blocks import VoiceBlock
+from .blocks import AttributionBlock
 from .credits import Credit
 from .models import PersonPage
 from .names import split_name
@@ -31,17 +31,17 @@ BECAME_PERSON = "roundtable.guest"
 NAMED = r'"name\\?": \\?"[^"\\]'
 
 
-def is_voice(holder: Holder) -> bool:
+def is_attribution(holder: Holder) -> bool:
     """Whether ``holder`` names somebody: a quote or speaker block, or a byline or speaker of a page."""
-    return isinstance(holder, VoiceBlock) or (isinstance(holder, type) and issubclass(holder, Credit))
+    return isinstance(holder, AttributionBlock) or (isinstance(holder, type) and issubclass(holder, Credit))
 
 
 def is_guest(holder: Holder, value) -> bool:
-    return is_voice(holder) and not value.get("person") and bool((value.get("name") or "").strip())
+    return is_attribution(holder) and not value.get("person") and bool((value.get("name") or "").strip())
 
 
 @dataclass
-class Place:
+class GuestLocation:
     """A page that names a guest: so often as published or stored, and so often in a version that may be published."""
 
     page: Page | None = None
@@ -65,7 +65,7 @@ class Place:
 class Guest:
     key: str
     spellings: Counter = field(default_factory=Counter)
-    places: dict[int, Place] = field(default_factory=lambda: defaultdict(Place))
+    places: dict[int, GuestLocation] = field(default_factory=lambda: defaultdict(GuestLocation))
 
     @property
     def name(self) -> str:
@@ -77,7 +77,7 @@ class Guest:
         return sum(place.times for place in self.places.values())
 
     @property
-    def pages(self) -> list[Place]:
+    def pages(self) -> list[GuestLocation]:
         return sorted(self.places.values(), key=lambda place: str(place.page).casefold())
 
 
@@ -108,7 +108,7 @@ def _stored_names() -> Iterator[tuple[int, list[str]]]:
 
 def _draft_names() -> Iterator[tuple[int, list[str]]]:
     text = Cast("content", TextField())
-    revisions = revisions_that_may_be_published().alias(text=text).filter(text__regex=NAMED)
+    revisions = get_publishable_revisions().alias(text=text).filter(text__regex=NAMED)
     for revision in revisions.select_related("content_type").order_by("pk").iterator(chunk_size=50):
         names, model = [], revision.content_type.model_class()
         if model:
@@ -139,7 +139,7 @@ def find_guest(key: str) -> Guest | None:
     return next((guest for guest in find_guests() if guest.key == key), None)
 
 
-def obstacle(place: Place, user) -> str:
+def get_obstacle(place: GuestLocation, user) -> str:
     """Return why ``user`` may not change a page that names a guest: ``"locked"`` or ``"permission"``, or nothing."""
     permissions = place.page.permissions_for_user(user)
     if place.page.locked:
@@ -148,7 +148,7 @@ def obstacle(place: Place, user) -> str:
     return "" if may else "permission"
 
 
-def becoming(key: str, person: PersonPage) -> Change:
+def replace_guest(key: str, person: PersonPage) -> Change:
     """Return the change that chooses ``person`` where the guest ``key`` is named. Role and organisation stay."""
 
     def change(holder: Holder, value):
@@ -165,13 +165,13 @@ def make_person(guest: Guest, person: PersonPage, user) -> int:
 
     What visitors read, and every version that could be published, changes; older versions keep the name.
     """
-    pages = [place.page for place in guest.pages if not obstacle(place, user)]
+    pages = [place.page for place in guest.pages if not get_obstacle(place, user)]
     list(Page.objects.select_for_update().filter(pk__in=[page.pk for page in pages]).order_by("pk"))
-    change, changed = becoming(guest.key, person), 0
+    change, changed = replace_guest(guest.key, person), 0
     for page in pages:
         here = Q(object_id=str(page.pk))
         latest_and_live = Revision.page_revisions.filter(here, pk=page.live_revision_id or 0)
-        versions = (revisions_that_may_be_published().filter(here) | latest_and_live).select_related("content_type")
+        versions = (get_publishable_revisions().filter(here) | latest_and_live).select_related("content_type")
         specific = page.specific
         if rewrite_stored(specific, change) + list(rewrite_revisions(list(versions), change)):
             changed += 1

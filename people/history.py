@@ -5,18 +5,18 @@ from django.dispatch import receiver
 from wagtail.models import Revision
 
 from content.references.rewrite import rewrite_revisions
-from content.references.usage import revisions_naming
+from content.references.usage import iter_revisions_referring_to
 from content.references.walk import Change, Holder
 
-from .guests import is_voice
+from .guests import is_attribution
 from .models import PersonPage
 
 
-def naming_instead(person: PersonPage) -> Change:
+def replace_with_name(person: PersonPage) -> Change:
     """Return the change that names ``person`` where the page was chosen, as a guest."""
 
     def change(holder: Holder, value):
-        if is_voice(holder) and value.get("person") == person.pk:
+        if is_attribution(holder) and value.get("person") == person.pk:
             return value | {"person": None, "name": person.title}
         return value
 
@@ -26,5 +26,5 @@ def naming_instead(person: PersonPage) -> Change:
 @receiver(pre_delete, sender=PersonPage)
 def keep_name_in_history(sender, instance, **kwargs) -> None:
     """Leave the name in old versions of pages, which could not be opened again without it."""
-    revisions = (revision for revision, _names in revisions_naming(instance, Revision.page_revisions))
-    rewrite_revisions(revisions, naming_instead(instance))
+    revisions = (revision for revision, _names in iter_revisions_referring_to(instance, Revision.page_revisions))
+    rewrite_revisions(revisions, replace_with_name(instance))

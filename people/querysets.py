@@ -17,7 +17,7 @@ class PersonPageQuerySet(BasePageQuerySet):
     def for_listing(self):
         return self.select_related("photo").prefetch_related("photo__renditions")
 
-    def interested_in(self, topic_ids: Iterable[int]):
+    def with_topics(self, topic_ids: Iterable[int]):
         """Whose page names any of the topics."""
         named = self.model.topics.through.objects.filter(topicpage__in=topic_ids)
         return self.filter(pk__in=named.values("personpage"))
@@ -32,7 +32,7 @@ class PersonPageQuerySet(BasePageQuerySet):
             people = people.filter(search_name__contains=word)
         return people
 
-    def of_like_name(self, given_name: str, family_name: str):
+    def similar_to(self, given_name: str, family_name: str):
         """Who could be the same person: of this name or nearly, or with an initial for the given name; likest first.
 
         Nearness is the share of groups of three letters that two names have in common (pg_trgm).
@@ -75,10 +75,10 @@ class QuoteQuerySet(QuerySet):
         """By the date of the page, in reading order within one."""
         return self.order_by("-date", "-page_id", "position")
 
-    def with_place(self):
+    def with_page(self):
         """Load the page that it stands in."""
         return self.select_related("page")
 
     def for_listing(self):
         """Load who said it, with the portrait, and the page that it stands in."""
-        return self.with_place().select_related("speaker__photo").prefetch_related("speaker__photo__renditions")
+        return self.with_page().select_related("speaker__photo").prefetch_related("speaker__photo__renditions")

@@ -15,7 +15,7 @@ from content.models import BasePage
 
 from .models import Mention, PersonPage, Quote
 
-PAGES_AT_ONCE = 200
+BATCH_SIZE = 200
 DERIVED_FIELDS = [field.attname for field in Quote._meta.concrete_fields if not field.primary_key]
 
 
@@ -24,7 +24,7 @@ def stored_blocks(page: BasePage) -> Iterator[dict]:
     return chain.from_iterable(body.get_prep_value() for body in page.get_bodies())
 
 
-def stored_voices(block: dict) -> list[dict]:
+def stored_attributions(block: dict) -> list[dict]:
     """Return the values of whoever a stored block names."""
     if block["type"] in {"quote", "speaker"}:
         return [block["value"]]
@@ -33,7 +33,7 @@ def stored_voices(block: dict) -> list[dict]:
     return []
 
 
-class PageRecord:
+class QuoteExtractor:
     """What the bodies of one page say of whom.
 
     ``people`` are the ids of all persons there are, for whoever reads many pages; without them the database is asked.
@@ -42,7 +42,9 @@ class PageRecord:
     def __init__(self, page: BasePage, people: Collection[int] | None = None):
         self.page = page
         self.blocks = list(stored_blocks(page))
-        named = {voice["person"] for block in self.blocks for voice in stored_voices(block) if voice.get("person")}
+        named = {
+            voice["person"] for block in self.blocks for voice in stored_attributions(block) if voice.get("person")
+        }
         if people is None:
             people = set(PersonPage.objects.filter(pk__in=named).values_list("pk", flat=True)) if named else ()
         #: Somebody may have been deleted since.
@@ -77,14 +79,14 @@ class PageRecord:
         return [Mention(page_id=self.page.pk, person_id=person_id) for person_id in sorted(self.person_ids)]
 
 
-def keep(page: BasePage) -> None:
+def sync_quotes(page: BasePage) -> None:
     """Bring the rows of a live page up to date. What did not change is not written again."""
-    record = PageRecord(page)
+    record = QuoteExtractor(page)
     _keep_quotes(page, record.quotes())
     _keep_mentions(page, record.mentions())
 
 
-def forget(page: Page) -> None:
+def delete_quotes(page: Page) -> None:
     """Remove the rows of a page that is not live any longer."""
     Quote.objects.filter(page_id=page.pk).delete()
     Mention.objects.filter(page_id=page.pk).delete()
@@ -137,7 +139,7 @@ def chunks(items: Iterator, size: int) -> Iterator[list]:
         yield some
 
 
-def rebuild() -> Iterator[int]:
+def rebuild_quotes() -> Iterator[int]:
     """Make all rows anew, and yield how many pages are done each time that some are.
 
     Some hundred pages make a transaction, locked against whoever publishes one of them meanwhile. So a visitor sees
@@ -146,7 +148,7 @@ def rebuild() -> Iterator[int]:
     people = set(PersonPage.objects.values_list("pk", flat=True))
     for model in pages_with_bodies():
         ids = model.objects.live().order_by("pk").values_list("pk", flat=True)
-        for some in chunks(ids.iterator(), PAGES_AT_ONCE):
+        for some in chunks(ids.iterator(), BATCH_SIZE):
             _rebuild_some(model, some, people)
             yield len(some)
     for rows in (Quote, Mention):
@@ -158,6 +160,6 @@ def _rebuild_some(model: type[BasePage], ids: list[int], people: Collection[int]
     list(Page.objects.select_for_update().filter(pk__in=ids).values_list("pk"))
     for rows in (Quote, Mention):
         rows.objects.filter(page__in=ids).delete()
-    records = [PageRecord(page, people) for page in model.objects.live().filter(pk__in=ids)]
+    records = [QuoteExtractor(page, people) for page in model.objects.live().filter(pk__in=ids)]
     Quote.objects.bulk_create(chain.from_iterable(record.quotes() for record in records))
     Mention.objects.bulk_create(chain.from_iterable(record.mentions() for record in records))

@@ -6,7 +6,7 @@ which ``Page.save`` does within a transaction. The rows of a deleted page go wit
 """
 
 from django.db.models import F, Func, Value
-from django.db.models.signals import post_delete, post_migrate, post_save
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import COMMENTS_RELATION_NAME, Page
 
@@ -14,7 +14,7 @@ from content.models import BasePage
 from topics.models import TopicPage
 
 from .models import Quote
-from .quote_index import forget, keep, rebuild
+from .quote_index import delete_quotes, sync_quotes
 
 #: What is saved of a page when only its draft changes.
 DRAFT_FIELDS = {
@@ -31,12 +31,12 @@ def follow_page(sender, instance, raw=False, update_fields=None, **kwargs) -> No
     if raw or not isinstance(instance, Page) or (update_fields is not None and DRAFT_FIELDS.issuperset(update_fields)):
         return
     if not instance.live:
-        forget(instance)
+        delete_quotes(instance)
         return
     # In memory may be a draft of which only some fields were saved, or no more than what all types of page share.
     page = instance if update_fields is None and type(instance) is not Page else stored(instance)
     if isinstance(page, BasePage):
-        keep(page)
+        sync_quotes(page)
 
 
 def stored(page: Page) -> Page:
@@ -47,12 +47,3 @@ def stored(page: Page) -> Page:
 def forget_topic(sender, instance, **kwargs) -> None:
     without = Func(F("topic_ids"), Value(instance.pk), function="array_remove")
     Quote.objects.about([instance.pk]).update(topic_ids=without)
-
-
-@receiver(post_migrate)
-def fill_new_tables(sender, plan=(), **kwargs) -> None:
-    """Give a site that has pages already its rows, once, when the migration that makes the tables has been run."""
-    made = ("people", "0002_quotes")
-    if sender.name == "people" and any((step.app_label, step.name) == made and not back for step, back in plan):
-        for _page in rebuild():
-            pass

@@ -19,7 +19,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from .choosers import add_person, person_chooser_viewset, person_index_for
-from .guests import Guest, find_guest, find_guests, make_person, obstacle
+from .guests import Guest, find_guest, find_guests, get_obstacle, make_person
 from .models import PersonPage
 from .names import split_name
 
@@ -123,7 +123,7 @@ class GuestToPersonView(ForPublishers, WagtailAdminTemplateMixin, TemplateView):
             {
                 "place": place,
                 "edit_url": reverse("wagtailadmin_pages:edit", args=[place.page.pk]),
-                "obstacle": OBSTACLES.get(obstacle(place, self.request.user), ""),
+                "obstacle": OBSTACLES.get(get_obstacle(place, self.request.user), ""),
             }
             for place in self.guest.pages
         ]
@@ -134,7 +134,7 @@ class GuestToPersonView(ForPublishers, WagtailAdminTemplateMixin, TemplateView):
             "places": places,
             "any_changes": any(not place["obstacle"] for place in places),
             "may_create": person_index_for(self.request.user) is not None,
-            "alike": list(PersonPage.objects.of_like_name(parts.given_name, parts.family_name)[:5]),
+            "alike": list(PersonPage.objects.similar_to(parts.given_name, parts.family_name)[:5]),
             "cancel_url": reverse("guest_report"),
         }
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from content.feeds import XMLTextMixin
-from content.serving.sites import find_site
+from content.serving.sites import get_site
 
 from .engine import Search, Suggestion, suggest
 from .forms import SearchForm
@@ -79,7 +79,7 @@ def results_atom(request: HttpRequest) -> HttpResponse:
     if "q" in form.errors:
         return refusal(form)
     search = answer(request, form)
-    site = find_site(request)
+    site = get_site(request)
     words = request.GET.copy()
     for name in ("page", "page_size", "sort"):
         words.pop(name, None)
@@ -114,7 +114,7 @@ def results_atom(request: HttpRequest) -> HttpResponse:
 
 
 def suggestions(request: HttpRequest) -> list[Suggestion]:
-    return suggest(find_site(request), request.GET.get("q", "")[:200])
+    return suggest(get_site(request), request.GET.get("q", "")[:200])
 
 
 @limited("suggest", data=True)
@@ -145,6 +145,6 @@ def opensearch_suggestions(request: HttpRequest) -> JsonResponse:
 @require_safe
 def opensearch(request: HttpRequest) -> HttpResponse:
     """OpenSearch 1.1: how to search this site from the address bar of a browser."""
-    context = {"root_url": find_site(request).root_url}
+    context = {"root_url": get_site(request).root_url}
     content_type = "application/opensearchdescription+xml; charset=utf-8"
     return render(request, "search/opensearch.xml", context, content_type=content_type)

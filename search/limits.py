@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from core.ratelimit import seconds_to_wait
+from core.ratelimit import retry_after
 
 WINDOW = 60  # seconds
 #: Requests in each window, by purpose.
@@ -20,7 +20,7 @@ def limited(purpose: str, *, data: bool = False):
     def decorate(view: Callable[..., HttpResponse]):
         @wraps(view)
         def limited_view(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-            seconds = seconds_to_wait(request, f"search:{purpose}", ALLOWED[purpose], WINDOW)
+            seconds = retry_after(request, f"search:{purpose}", ALLOWED[purpose], WINDOW)
             if not seconds:
                 return view(request, *args, **kwargs)
             response = refusal(request, seconds, data)

@@ -5,7 +5,7 @@ from django.dispatch import receiver
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from content.body.search_text import words_changed
+from content.body.search_text import content_changed
 from content.documents import document_changed
 from content.models import BasePage
 
@@ -36,7 +36,7 @@ def index_published_page(sender, instance, **kwargs) -> None:
         index_some(pages_naming(instance))
 
 
-@receiver(words_changed)
+@receiver(content_changed)
 def index_changed_pages(sender, page_ids, **kwargs) -> None:
     index_some(page_ids)
 

@@ -7,7 +7,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from content.serving.sites import find_site
+from content.serving.sites import get_site
 
 from .cards import get_person_card, get_ways_on
 from .engine import Search, run_search
@@ -30,7 +30,7 @@ class CountedResponse(TemplateResponse):
 
 
 def answer(request: HttpRequest, form: SearchForm) -> Search:
-    return run_search(find_site(request), {**form.values, "page": request.GET.get("page")})
+    return run_search(get_site(request), {**form.values, "page": request.GET.get("page")})
 
 
 @limited("search")
@@ -40,7 +40,7 @@ def results(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     if "q" in form.errors:
         return render(request, "search/results.html", {"form": form}, status=400)
-    site, values = find_site(request), form.values
+    site, values = get_site(request), form.values
     search = answer(request, form)
     chosen = get_chosen(search, values)
     # Turning pages, narrowing and sorting are steps within a search that was begun before.

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, PageChooserPanel
 from wagtail.search import index
 
-from content.body.blocks import ContentStreamBlock
+from content.body.blocks import CommonStreamBlock
 from content.body.search_text import stream_text
-from content.listings import chosen_section
+from content.listings import get_selected_list
 from content.models import BasePage, IndexPage, SearchContent
 from content.panels import index_tabs, page_tabs, summary_panel
 from core.fields import StreamField
@@ -23,13 +23,13 @@ class TopicPage(BasePage):
 
     kind = "topic"
     kind_label = _("Topic")
-    can_be_merged = stays_while_used = True
+    can_be_merged = protected_while_referenced = True
     page_description = _("A subject that posts, events and people belong to.")
     template = "pages/topic_page.html"
     parent_page_types = ["topics.TopicIndexPage"]
     subpage_types = []
 
-    body = StreamField(ContentStreamBlock(), verbose_name=_("introduction"), blank=True)
+    body = StreamField(CommonStreamBlock(), verbose_name=_("introduction"), blank=True)
     parent = models.ForeignKey(
         "self",
         verbose_name=_("part of"),
@@ -64,7 +64,7 @@ class TopicPage(BasePage):
         if self.pk and self.parent_id in self.branch_ids:
             raise ValidationError({"parent": _("A topic cannot be a part of itself, or of one of its own parts.")})
 
-    def absorb(self, other: "TopicPage") -> None:
+    def prepare_merge(self, other: "TopicPage") -> None:
         """Take the place of ``other`` if this topic is a part of it: it cannot be a part of itself."""
         if self.pk in other.branch_ids:
             TopicPage.objects.filter(pk=self.pk).update(parent=other.parent_id)
@@ -75,7 +75,7 @@ class TopicPage(BasePage):
         return TopicPage.objects.branch_ids(self.pk)
 
     def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | self.get_family() | {"alone": chosen_section(request)}
+        return super().get_context(request, *args, **kwargs) | self.get_family() | {"alone": get_selected_list(request)}
 
     def get_family(self) -> dict:
         """Return the published topics around this one: the one that it is a part of, and its own parts."""

@@ -4,17 +4,17 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 
 from blog.models import BlogPage
-from content.models import adds_context, annotates_serving
+from content.models import register_annotations, register_context
 
 from .models import ArchivedComment
 
 # Most posts have none, which the query that loads them says already.
-annotates_serving(
+register_annotations(
     BlogPage, has_archived_comments=Exists(ArchivedComment.objects.order_by().filter(page_id=OuterRef("pk")))
 )
 
 
-@adds_context(BlogPage)
+@register_context(BlogPage)
 def archived_comments(post: BlogPage, request: HttpRequest) -> dict:
     """Each comment before its answers, with how deep it stands (``depth``, 0 for what answers the post itself)."""
     if not getattr(post, "has_archived_comments", True):

@@ -25,7 +25,7 @@ from content.panels import page_tabs, summary_panel
 from core.fields import StreamField
 from events.blocks import BodyStreamBlock
 from events.models import EventPage
-from people.attributions import named_in, quotations, quote_contents
+from people.attributions import get_named_people, get_quotation_nodes, get_quote_contents
 from people.credits import Credit, CreditedPageForm
 from topics.panels import topics_panel
 
@@ -125,11 +125,11 @@ class BlogPage(BasePage):
         indexes = [GinIndex(fields=["words"], name="posts_by_words")]
 
     @classmethod
-    def due(cls, now: datetime) -> Q:
+    def visible_q(cls, now: datetime) -> Q:
         return Q(date__lte=now)
 
-    def is_due(self, now: datetime | None = None) -> bool:
-        return super().is_due(now) and self.date <= (now or timezone.now())
+    def is_visible(self, now: datetime | None = None) -> bool:
+        return super().is_visible(now) and self.date <= (now or timezone.now())
 
     def clean(self) -> None:
         super().clean()
@@ -147,7 +147,7 @@ class BlogPage(BasePage):
         return self.date
 
     @property
-    def card_image(self):
+    def teaser_image(self):
         return self.listing_image or self.hero_image
 
     @property
@@ -182,10 +182,10 @@ class BlogPage(BasePage):
         ]
 
     def get_structured_data(self) -> list[dict]:
-        return [*super().get_structured_data(), *quotations(self)]
+        return [*super().get_structured_data(), *get_quotation_nodes(self)]
 
     def get_search_content(self) -> SearchContent:
-        people, topics = named_in(self.credits, self.body), self.topic_list
+        people, topics = get_named_people(self.credits, self.body), self.topic_list
         return SearchContent(
             strapline=self.strapline,
             headings=stream_headings(self.body),
@@ -194,7 +194,7 @@ class BlogPage(BasePage):
             person_ids=people.person_ids,
             topics=[topic.title for topic in topics],
             topic_ids=[topic.pk for topic in topics],
-            quotes=quote_contents(self),
+            quotes=get_quote_contents(self),
         )
 
     @classmethod
@@ -244,7 +244,7 @@ class BlogPage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         if isinstance(self.body, BodyStreamValue):  # a preview shows what the form sent, which needs no loading
-            self.body.load_with([self.hero_image])
+            self.body.preload([self.hero_image])
         previous, following = self.get_neighbours()
         return super().get_context(request, *args, **kwargs) | {
             "topics": self.topic_list,

@@ -19,7 +19,7 @@ from .block_groups import LINKS, TEXT
 from .choosers import BodyPageChooserBlock
 from .media_blocks import DocumentBlock, EmbedBlock, GalleryBlock, ImageBlock, RecordingBlock
 from .rich_text import BodyRichTextBlock
-from .stream import BodyBlock
+from .stream import BaseStreamBlock
 
 PARAGRAPH_FEATURES = [
     "bold",
@@ -194,9 +194,9 @@ class RelatedPagesValue(StructValue):
     @cached_property
     def pages(self) -> list:
         """The chosen pages that a visitor may see, in the editor's order."""
-        from ..listings import as_published
+        from ..listings import filter_published
 
-        return as_published([page for page in self.get("chosen", []) if page])
+        return filter_published([page for page in self.get("chosen", []) if page])
 
 
 class RelatedPagesBlock(StructBlock):
@@ -225,7 +225,7 @@ class DividerBlock(StaticBlock):
         preview_value = None
 
 
-class ContentStreamBlock(BodyBlock):
+class CommonStreamBlock(BaseStreamBlock):
     """The blocks that every body offers; people and events add theirs in subclasses."""
 
     heading = HeadingBlock()

@@ -1,4 +1,4 @@
-"""Chooser blocks for bodies: what they choose comes from the body's pool (``content.body.preload``)."""
+"""Chooser blocks for bodies: what they choose is loaded with the body (``content.body.preload``)."""
 
 from collections.abc import Iterable
 
@@ -8,13 +8,13 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from ..querysets import BasePageQuerySet, is_restricted
-from .preload import PooledBlock
+from .preload import PreloadedBlock
 from .renditions import load_images
 
 
-class BodyChooserMixin(PooledBlock):
+class BodyChooserMixin(PreloadedBlock):
     def bulk_to_python(self, values):
-        found = self.from_pool()
+        found = self.get_preloaded()
         if found is None:
             found = self.load({value for value in values if value is not None})
         return [found.get(value) for value in values]

@@ -7,7 +7,7 @@ from .rich_text import linked_pages
 
 
 class BodyPageLinkHandler(PageLinkHandler):
-    """Takes pages from the body's pool, where there is one; an address needs no specific page."""
+    """Takes the pages that were loaded with the body, if any were; an address needs no specific page."""
 
     @classmethod
     def get_many(cls, attrs_list: list[dict]) -> list[Page | None]:

@@ -2,8 +2,8 @@
 
 Wagtail loads what blocks choose for each type of block by itself, without relations or renditions, and the pages that
 rich text links to for each paragraph. A body with quotes, speakers, a gallery and a few links would need two dozen
-queries. Here it needs one for people, one for images and one for links: ``content.body.stream`` fills the pool, and the
-blocks of ``content.body.choosers`` and ``content.body.rich_text`` take from it.
+queries. Here it needs one for people, one for images and one for links: ``content.body.stream``
+loads the records, and the blocks of ``content.body.choosers`` and ``content.body.rich_text`` take them from there.
 """
 
 from collections.abc import Iterable
@@ -11,19 +11,19 @@ from contextvars import ContextVar
 
 from django.db.models import Model
 
-#: The pool of the body that is being converted: by kind, then by primary key. None outside a conversion.
-current_pool: ContextVar[dict | None] = ContextVar("current_pool", default=None)
+#: The records of the body that is being converted: by ``preload_key``, then by primary key. None outside a conversion.
+preloaded_records: ContextVar[dict | None] = ContextVar("preloaded_records", default=None)
 
 
-class PooledBlock:
+class PreloadedBlock:
     """A mixin for blocks whose values refer to records in the database."""
 
     @property
-    def kind(self) -> tuple:
-        """Blocks of one kind share what they load."""
+    def preload_key(self) -> tuple:
+        """Blocks with the same key share what they load."""
         return type(self), self.model_class
 
-    def ids_in(self, raw) -> Iterable[int]:
+    def get_referenced_ids(self, raw) -> Iterable[int]:
         """Return the primary keys in a stored value."""
         return () if raw is None else (raw,)
 
@@ -38,7 +38,7 @@ class PooledBlock:
         """The images that a template shows beside a record, such as a portrait."""
         return []
 
-    def from_pool(self) -> dict[int, Model] | None:
+    def get_preloaded(self) -> dict[int, Model] | None:
         """Return what the body that is being converted has loaded of this kind; None outside a conversion."""
-        pool = current_pool.get()
-        return None if pool is None else pool.get(self.kind, {})
+        records = preloaded_records.get()
+        return None if records is None else records.get(self.preload_key, {})

@@ -11,7 +11,7 @@ from wagtail.models import Page
 from wagtail.rich_text import RichText
 
 from .choosers import BodyPageChooserBlock
-from .preload import PooledBlock
+from .preload import PreloadedBlock
 from .search_text import rich_text_lines
 
 PAGE_LINK = re.compile(r'<a[^>]* linktype="page"[^>]*>')
@@ -27,7 +27,7 @@ def linked_page_ids(source: str) -> set[int]:
     return {int(found[1]) for found in ids if found}
 
 
-def says_something(source: str) -> bool:
+def has_content(source: str) -> bool:
     """Whether stored rich text shows anything: a word or a rule."""
     return "<hr" in source or bool(unescape(strip_tags(source)).strip())
 
@@ -47,12 +47,12 @@ class BodyRichText(RichText):
             linked_pages.reset(token)
 
 
-class BodyRichTextBlock(PooledBlock, RichTextBlock):
-    """Rich text of a body. The pages that it links to share the pool of those that the body's blocks choose."""
+class BodyRichTextBlock(PreloadedBlock, RichTextBlock):
+    """Rich text of a body. The pages that it links to are loaded with those that the body's blocks choose."""
 
-    kind = (BodyPageChooserBlock, Page)
+    preload_key = (BodyPageChooserBlock, Page)
 
-    def ids_in(self, raw) -> set[int]:
+    def get_referenced_ids(self, raw) -> set[int]:
         return linked_page_ids(raw or "")
 
     def load(self, ids) -> dict[int, Page]:
@@ -61,7 +61,7 @@ class BodyRichTextBlock(PooledBlock, RichTextBlock):
     def clean(self, value):
         """Refuse paragraphs without a word where text is needed: an editor that was only clicked into sends one."""
         value = super().clean(value)
-        if self.required and not says_something(value.source):
+        if self.required and not has_content(value.source):
             raise ValidationError(self.field.error_messages["required"], code="required")
         return value
 
@@ -69,5 +69,5 @@ class BodyRichTextBlock(PooledBlock, RichTextBlock):
         return rich_text_lines(value.source).split("\n") if self.search_index else []
 
     def to_python(self, value):
-        linked = self.from_pool()
+        linked = self.get_preloaded()
         return super().to_python(value) if linked is None else BodyRichText(value, linked)

@@ -11,7 +11,7 @@ from wagtail.rich_text import get_text_for_indexing
 #: What ends a line of rich text.
 _ENDS = re.compile(r"</(?:p|h[1-6]|li|blockquote)>|<(?:br|hr)\s*/?>", re.IGNORECASE)
 #: Sent with ``page_ids`` when the words of live pages changed although nobody published them, as with their venue.
-words_changed = Signal()
+content_changed = Signal()
 
 
 def stream_text(stream: StreamValue) -> str:

@@ -9,57 +9,61 @@ from django.utils.functional import cached_property
 from wagtail.blocks import Block, ListBlock, StreamBlock, StreamValue, StructBlock
 
 from .choosers import BodyImageChooserBlock
-from .preload import PooledBlock, current_pool
+from .preload import PreloadedBlock, preloaded_records
 from .renditions import load_images
 
 # PostgreSQL's tsvector holds at most 1 MB of distinct words; a text of so many characters always fits.
-LONGEST_SEARCHABLE = 300_000
+MAX_SEARCHABLE_LENGTH = 300_000
 
 
-def pooled_in(block: Block, raw) -> Iterator[tuple[PooledBlock, Iterable[int]]]:
-    """Yield each pooled block in a block's stored value ``raw``, with the primary keys that it refers to."""
-    if isinstance(block, PooledBlock):
-        yield block, block.ids_in(raw)
+def iter_references(block: Block, raw) -> Iterator[tuple[PreloadedBlock, Iterable[int]]]:
+    """Yield each preloaded block in a block's stored value ``raw``, with the primary keys that it refers to."""
+    if isinstance(block, PreloadedBlock):
+        yield block, block.get_referenced_ids(raw)
     elif isinstance(block, StructBlock):
         for name, child in block.child_blocks.items():
-            yield from pooled_in(child, (raw or {}).get(name))
+            yield from iter_references(child, (raw or {}).get(name))
     elif isinstance(block, ListBlock):
         for item in raw or []:
-            yield from pooled_in(block.child_block, item["value"] if isinstance(item, dict) and "id" in item else item)
+            value = item["value"] if isinstance(item, dict) and "id" in item else item
+            yield from iter_references(block.child_block, value)
 
 
 class BodyStreamValue(StreamValue):
-    """A body whose blocks share one pool. Nothing is loaded before the body is read."""
+    """A body whose blocks share what they refer to. Nothing is loaded before the body is read."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.further_images = []
+        self.extra_images = []
 
     @cached_property
-    def pool(self) -> dict[tuple, dict[int, Model]]:
+    def preloaded(self) -> dict[tuple, dict[int, Model]]:
+        """The records that the blocks refer to, by the key of their block, then by primary key."""
         blocks, ids = {}, defaultdict(set)
         for item in filter(None, self._raw_data):
-            for block, keys in pooled_in(self.stream_block.child_blocks[item["type"]], item["value"]):
-                blocks[block.kind] = block
-                ids[block.kind].update(keys)
-        image_kinds = {kind for kind, block in blocks.items() if isinstance(block, BodyImageChooserBlock)}
-        pool = {kind: blocks[kind].load(ids[kind]) for kind in blocks.keys() - image_kinds if ids[kind]}
-        beside = [image for kind in pool for record in pool[kind].values() for image in blocks[kind].get_images(record)]
-        images = load_images(set().union(*(ids[kind] for kind in image_kinds)), [*beside, *self.further_images])
-        return pool | dict.fromkeys(image_kinds, images)
+            for block, keys in iter_references(self.stream_block.child_blocks[item["type"]], item["value"]):
+                blocks[block.preload_key] = block
+                ids[block.preload_key].update(keys)
+        image_keys = {key for key, block in blocks.items() if isinstance(block, BodyImageChooserBlock)}
+        records = {key: blocks[key].load(ids[key]) for key in blocks.keys() - image_keys if ids[key]}
+        of_records = [
+            image for key in records for record in records[key].values() for image in blocks[key].get_images(record)
+        ]
+        images = load_images(set().union(*(ids[key] for key in image_keys)), [*of_records, *self.extra_images])
+        return records | dict.fromkeys(image_keys, images)
 
-    def load_with(self, images: Iterable) -> None:
+    def preload(self, images: Iterable) -> None:
         """Load the body now, and with it the renditions of ``images``, which the page shows elsewhere."""
-        self.further_images = images
+        self.extra_images = images
         list(self)
-        self.pool  # noqa: B018 - a body without blocks has not been loaded by being read
+        self.preloaded  # noqa: B018 - a body without blocks has not been loaded by being read
 
     def _prefetch_blocks(self, type_name):
-        token = current_pool.set(self.pool)
+        token = preloaded_records.set(self.preloaded)
         try:
             super()._prefetch_blocks(type_name)
         finally:
-            current_pool.reset(token)
+            preloaded_records.reset(token)
 
 
 # Wagtail 8.0.1 checks a draft by making the fields of its blocks optional for a moment. Blocks are shared by all
@@ -67,7 +71,7 @@ class BodyStreamValue(StreamValue):
 _checking = threading.RLock()
 
 
-class BodyBlock(StreamBlock):
+class BaseStreamBlock(StreamBlock):
     def clean(self, value):
         with _checking:
             return super().clean(value)
@@ -78,7 +82,7 @@ class BodyBlock(StreamBlock):
 
     def get_searchable_content(self, value):
         """Return the texts of a body, as far as an index is sure to hold their words."""
-        texts, room = [], LONGEST_SEARCHABLE
+        texts, room = [], MAX_SEARCHABLE_LENGTH
         for text in super().get_searchable_content(value):
             if room <= 0:
                 break

@@ -15,14 +15,14 @@ from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
 from ..models import BasePage
-from .deletion import unguarded
+from .deletion import without_protection
 from .rewrite import rewrite_revisions, rewrite_stored
-from .usage import Use, records_storing, revisions_naming, uses_of
-from .walk import replacing
+from .usage import Use, get_uses, iter_records_referring_to, iter_revisions_referring_to
+from .walk import replace_references
 
 #: Logged of the survivor, and of each page that referred to the other one.
 MERGED = "roundtable.merge"
-MOVED = "roundtable.reference.moved"
+REFERENCE_MOVED = "roundtable.reference.moved"
 
 
 def may_merge(user, page: Page) -> bool:
@@ -48,7 +48,7 @@ class Merge:
 
     @cached_property
     def uses(self) -> list[Use]:
-        return [use for use in uses_of(self.source) if use.record != self.survivor]
+        return [use for use in get_uses(self.source) if use.record != self.survivor]
 
     @cached_property
     def obstacles(self) -> list[str]:
@@ -91,19 +91,19 @@ class Merge:
         if len(locked) != 2 or Merge(self.source, self.survivor, self.user).obstacles:
             raise PermissionDenied
         address = self.source.url
-        self.survivor.absorb(self.source)
+        self.survivor.prepare_merge(self.source)
         changed = self._move_references()
         self._leave_redirects()
-        with unguarded():
+        with without_protection():
             type(self.source).objects.get(pk=self.source.pk).delete(user=self.user)
         data = {"title": str(self.source), "id": self.source.pk, "url": address, "changed": changed}
         log(instance=self.survivor, action=MERGED, user=self.user, data=data, content_changed=True)
         return changed
 
     def _move_references(self) -> int:
-        change = replacing(self.source, self.survivor.pk)
+        change = replace_references(self.source, self.survivor.pk)
         changed = {(type(record), record.pk) for record, _names in self._rewrite_records(change)}
-        history = (revision for revision, _names in revisions_naming(self.source, Revision.page_revisions))
+        history = (revision for revision, _names in iter_revisions_referring_to(self.source, Revision.page_revisions))
         for pk in rewrite_revisions(history, change):
             page = Page.objects.filter(pk=pk).first()
             if page:
@@ -112,11 +112,11 @@ class Merge:
             if issubclass(model, Page) and pk != self.survivor.pk:
                 data = {"old": str(self.source), "new": str(self.survivor)}
                 page = model.objects.get(pk=pk)
-                log(instance=page, action=MOVED, user=self.user, data=data, content_changed=True)
+                log(instance=page, action=REFERENCE_MOVED, user=self.user, data=data, content_changed=True)
         return len(changed)
 
     def _rewrite_records(self, change):
-        for record, names in list(records_storing(self.source)):
+        for record, names in list(iter_records_referring_to(self.source)):
             rewrite_stored(record, change)
             yield record, names
 

@@ -11,7 +11,7 @@ from modelcluster.models import model_from_serializable_data
 from wagtail.models import Page, Revision
 from wagtail.signals import page_published
 
-from .usage import serialised
+from .usage import serialise
 from .walk import Change, changed_fields, rewrite_record
 
 
@@ -20,7 +20,7 @@ def rewrite_stored(record: models.Model, change: Change) -> list[str]:
 
     What follows a page when it is published, such as search, follows a live page here, too.
     """
-    model, before = type(record), serialised(record)
+    model, before = type(record), serialise(record)
     after = rewrite_record(model, before, change)
     if after == before:
         return []

@@ -20,7 +20,7 @@ from modelcluster.models import get_serializable_data_for_fields
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, Revision, TaskState
 
-from .walk import fields_referring_to, pages_named_in
+from .walk import get_fields_referring_to, get_referenced_page_ids
 
 #: Every number that ``pattern_of`` could ask for. What follows it may begin the next one.
 NUMBERS = re.compile(r"""[:\[,] ?"?(\d{1,18})"?(?=[,}\]])|id=\\*"(\d{1,18})\\*\"""")
@@ -55,7 +55,7 @@ def pattern_of(pk: int) -> str:
     return rf'[:\[,] ?"?{pk}"?[,}}\]]|id=\\*"{pk}\\*"'
 
 
-def serialised(record: models.Model) -> dict:
+def serialise(record: models.Model) -> dict:
     """Return a record as ``content.references.walk`` walks over it."""
     return (
         record.serializable_data() if hasattr(record, "serializable_data") else get_serializable_data_for_fields(record)
@@ -72,7 +72,7 @@ def source_models() -> Iterator[type[models.Model]]:
             yield model
 
 
-def leads_to(f, page: Page) -> bool:
+def can_refer_to(f, page: Page) -> bool:
     """Whether a model field can refer to ``page``."""
     forward = f.is_relation and not f.auto_created and (f.many_to_one or f.many_to_many or f.one_to_one)
     return forward and f.related_model is not None and issubclass(type(page), f.related_model)
@@ -83,9 +83,9 @@ def _keys_of(model: type[models.Model], page: Page) -> Iterator[tuple[str, str]]
     for f in model._meta.get_fields():
         if f.is_relation and isinstance(f.remote_field, ParentalKey) and f.auto_created:
             for key in f.related_model._meta.get_fields():
-                if leads_to(key, page) and not isinstance(key, ParentalKey):
+                if can_refer_to(key, page) and not isinstance(key, ParentalKey):
                     yield f"{f.name}__{key.name}", f.related_model._meta.verbose_name
-        elif leads_to(f, page) and f.model is not Page and not getattr(f.remote_field, "parent_link", False):
+        elif can_refer_to(f, page) and f.model is not Page and not getattr(f.remote_field, "parent_link", False):
             yield f.name, f.verbose_name
 
 
@@ -93,7 +93,7 @@ def _texts_of(model: type[models.Model]) -> Iterator[models.Field]:
     return (f for f in model._meta.get_fields() if isinstance(f, (StreamField, RichTextField)))
 
 
-def records_storing(page: Page) -> Iterator[tuple[models.Model, list[str]]]:
+def iter_records_referring_to(page: Page) -> Iterator[tuple[models.Model, list[str]]]:
     """Yield each record that refers to ``page`` as it is stored, with the names of the fields that do."""
     for model in source_models():
         records, labels = model._default_manager.order_by(), defaultdict(list)
@@ -104,7 +104,7 @@ def records_storing(page: Page) -> Iterator[tuple[models.Model, list[str]]]:
             found = records.alias(text=Cast(f.name, TextField())).filter(text__regex=pattern_of(page.pk))
             for pk, value in found.values_list("pk", f.name):
                 stored = value.get_prep_value() if isinstance(f, StreamField) else value
-                if fields_referring_to(page, model, {f.name: stored}):
+                if get_fields_referring_to(page, model, {f.name: stored}):
                     labels[pk].append(str(f.verbose_name))
         if issubclass(model, Page):
             labels.pop(page.pk, None)  # what it says of itself
@@ -112,10 +112,10 @@ def records_storing(page: Page) -> Iterator[tuple[models.Model, list[str]]]:
             yield record, labels[pk]
 
 
-def used_among(pages: list[Page]) -> list[Page]:
+def filter_referenced(pages: list[Page]) -> list[Page]:
     """Return those of ``pages``, specific and of one type, that something other than themselves refers to.
 
-    It takes one look at each record for all of them together, where ``uses_of`` takes one for each page.
+    It takes one look at each record for all of them together, where ``get_uses`` takes one for each page.
     """
     wanted, found = {page.pk for page in pages}, set()
     for model in source_models() if pages else ():
@@ -127,12 +127,14 @@ def used_among(pages: list[Page]) -> list[Page]:
             for pk, text in records.annotate(text=Cast(f.name, TextField())).values_list("pk", "text").iterator():
                 if wanted & _numbers_in(text):
                     stored = json.loads(text) if isinstance(f, StreamField) else text
-                    found |= pages_named_in(model, {f.name: stored}) - ({pk} if issubclass(model, Page) else set())
-    revisions = revisions_that_may_be_published().order_by().annotate(text=Cast("content", TextField()))
+                    found |= get_referenced_page_ids(model, {f.name: stored}) - (
+                        {pk} if issubclass(model, Page) else set()
+                    )
+    revisions = get_publishable_revisions().order_by().annotate(text=Cast("content", TextField()))
     for revision in revisions.defer("content").select_related("content_type").iterator(200) if pages else ():
         model = revision.content_type.model_class()
         if model and wanted & _numbers_in(revision.text):
-            found |= pages_named_in(model, json.loads(revision.text)) - {int(revision.object_id)}
+            found |= get_referenced_page_ids(model, json.loads(revision.text)) - {int(revision.object_id)}
     return [page for page in pages if page.pk in found]
 
 
@@ -141,7 +143,7 @@ def _numbers_in(text: str | None) -> set[int]:
     return {int(one or other) for one, other in NUMBERS.findall(text or "")}
 
 
-def revisions_that_may_be_published():
+def get_publishable_revisions():
     """The revisions that can still become what visitors read: the latest, the scheduled, and those in moderation."""
     latest = Page.objects.filter(latest_revision_id=OuterRef("pk"))
     moderated = TaskState.objects.filter(revision_id=OuterRef("pk"), status=TaskState.STATUS_IN_PROGRESS)
@@ -150,21 +152,21 @@ def revisions_that_may_be_published():
     )
 
 
-def revisions_naming(page: Page, revisions) -> Iterator[tuple[Revision, list[str]]]:
+def iter_revisions_referring_to(page: Page, revisions) -> Iterator[tuple[Revision, list[str]]]:
     """Yield those of ``revisions`` that refer to ``page``, with the names of the fields that do."""
     texts = revisions.alias(text=Cast("content", TextField())).filter(text__regex=pattern_of(page.pk))
     for revision in texts.exclude(object_id=str(page.pk)).select_related("content_type").order_by("pk").iterator(50):
         model = revision.content_type.model_class()
-        if model and (names := fields_referring_to(page, model, revision.content)):
+        if model and (names := get_fields_referring_to(page, model, revision.content)):
             yield revision, names
 
 
-def uses_of(page: Page) -> list[Use]:
+def get_uses(page: Page) -> list[Use]:
     """Return every use of ``page``, the specific page, by title: stored, or in what may still be published."""
     uses = {}
-    for record, names in records_storing(page):
+    for record, names in iter_records_referring_to(page):
         uses[type(record)._meta.concrete_model, record.pk] = Use(record, stored_in=names)
-    for revision, names in revisions_naming(page, revisions_that_may_be_published()):
+    for revision, names in iter_revisions_referring_to(page, get_publishable_revisions()):
         model = revision.content_type.model_class()
         key = model, int(revision.object_id)
         if key not in uses:

@@ -96,7 +96,7 @@ def changed_fields(model: type[models.Model], before: dict, after: dict) -> list
     return [str(label) for label in labels]
 
 
-def replacing(old: Page, new_pk: int) -> Change:
+def replace_references(old: Page, new_pk: int) -> Change:
     """Return the change that makes everything which refers to the page ``old`` refer to another one of its type.
 
     Where both were named already, in a list of topics, pages or people, one is left.
@@ -155,13 +155,13 @@ def _said_twice(child: dict) -> dict:
     return {name: value for name, value in child.items() if name not in {"pk", "id", "sort_order"}}
 
 
-def fields_referring_to(page: Page, model: type[models.Model], data: dict) -> list[str]:
+def get_fields_referring_to(page: Page, model: type[models.Model], data: dict) -> list[str]:
     """Return what an editor calls the fields of a serialised record that refer to ``page``."""
     nobody = -1
-    return changed_fields(model, data, rewrite_record(model, data, replacing(page, nobody)))
+    return changed_fields(model, data, rewrite_record(model, data, replace_references(page, nobody)))
 
 
-def pages_named_in(model: type[models.Model], data: dict) -> set[int]:
+def get_referenced_page_ids(model: type[models.Model], data: dict) -> set[int]:
     """Return the primary keys of all pages to which a serialised record refers."""
     found = set()
 

@@ -12,7 +12,7 @@ from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
 
 from ..models import BasePage
-from .sites import find_site
+from .sites import get_site
 
 DEEPEST_PATH = 30
 
@@ -54,6 +54,6 @@ def find_route(site: Site, request: HttpRequest, path: str) -> RouteResult | Non
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Serve a page as ``wagtail.views.serve`` does, which uses a route that was found before."""
-    if site := find_site(request):
+    if site := get_site(request):
         request._wagtail_route_for_request = find_route(site, request, path)
     return wagtail_serve(request, path)

@@ -9,6 +9,6 @@ class DueRoutesMixin(RoutablePageMixin):
 
     def route(self, request, path_components):
         result = super().route(request, path_components)
-        if result.page == self and not self.is_due():
+        if result.page == self and not self.is_visible():
             raise Http404
         return result

@@ -5,18 +5,18 @@ from django.http import HttpRequest
 from django.http.request import split_domain_port
 from wagtail.models import Site
 
-from core.prepared_queries import Statement, given
+from core.prepared_queries import CompiledQuery, param
 
 
 def _matching():
-    sites = Site.objects.filter(Q(hostname=given("hostname")) | Q(is_default_site=True))
+    sites = Site.objects.filter(Q(hostname=param("hostname")) | Q(is_default_site=True))
     return sites.order_by().select_related("root_page")
 
 
-_MATCHING = Statement(_matching, beside="root_page")
+_MATCHING = CompiledQuery(_matching, beside="root_page")
 
 
-def find_site(request: HttpRequest) -> Site | None:
+def get_site(request: HttpRequest) -> Site | None:
     """Return ``Site.find_for_request``, and keep it where Wagtail looks for it.
 
     Every page asks for it, and Django takes ten times as long to put Wagtail's query together as PostgreSQL to answer.

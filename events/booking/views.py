@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from core.ratelimit import seconds_to_wait
+from core.ratelimit import retry_after
 
 from . import desk
 from .desk import Outcome, Receipt
@@ -55,7 +55,7 @@ def book(request, event):
     if not event.takes_bookings:
         raise Http404
     form = BookingForm(request.POST if request.method == "POST" else None, event=event)
-    if form.is_bound and (seconds := seconds_to_wait(request, "booking", FORMS_ALLOWED, WINDOW)):
+    if form.is_bound and (seconds := retry_after(request, "booking", FORMS_ALLOWED, WINDOW)):
         many = _("Many forms have come from where you are. Please send yours again in %(minutes)d minutes.")
         form.add_error(None, many % {"minutes": ceil(seconds / 60)})
     elif form.is_valid():

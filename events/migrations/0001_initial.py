@@ -240,7 +240,7 @@ class Migration(migrations.Migration):
                 'ordering': ['sort_order'],
                 'abstract': False,
             },
-            bases=(people.credits.NamedVoice, models.Model),
+            bases=(people.credits.Attribution, models.Model),
         ),
         migrations.AddField(
             model_name='eventpage',

@@ -15,11 +15,11 @@ from wagtail.search import index
 from content.body.search_text import lines, rich_text_lines, stream_headings, stream_text
 from content.models import BasePage, SearchContent
 from core.fields import StreamField
-from people.attributions import quotations, quote_contents
+from people.attributions import get_quotation_nodes, get_quote_contents
 from people.credits import Credit
 
 from ..agenda import Session, agenda_by_day, check_agenda
-from ..attribution import Attribution
+from ..attribution_rule import AttributionRule
 from ..blocks import AgendaStreamBlock, BodyStreamBlock
 from ..booking.page import BookingMixin
 from ..calendar_links import calendar_links, subscription
@@ -38,11 +38,11 @@ RESERVED_SLUGS = {"month"}
 class EventPage(BookingMixin, Announced, Practical, Afterwards, BasePage):
     """An event. When, where and in what state: ``timing``, ``placing`` and ``announcing`` say."""
 
-    Attribution = Attribution
+    AttributionRule = AttributionRule
 
     kind = "event"
     kind_label = _("Event")
-    stays_while_used = True
+    protected_while_referenced = True
     page_description = _("A round table, lecture or other event, with date, place and speakers.")
     template = "pages/event_page.html"
     parent_page_types = ["events.EventIndexPage"]
@@ -71,8 +71,8 @@ class EventPage(BookingMixin, Announced, Practical, Afterwards, BasePage):
     attribution = models.CharField(
         _("attribution"),
         max_length=20,
-        choices=Attribution.choices,
-        default=Attribution.ON_RECORD,
+        choices=AttributionRule.choices,
+        default=AttributionRule.ON_RECORD,
         help_text=_(
             "Whether what is said there may be reported with names. Under the Chatham House Rule quotes name nobody; "
             "of a private event there are none."
@@ -114,7 +114,7 @@ class EventPage(BookingMixin, Announced, Practical, Afterwards, BasePage):
         return self.local_start if self.has_date else None
 
     @property
-    def display_day(self) -> date | None:
+    def local_date(self) -> date | None:
         return self.first_day if self.has_date else None
 
     @property
@@ -129,7 +129,7 @@ class EventPage(BookingMixin, Announced, Practical, Afterwards, BasePage):
     @property
     def names_are_shown(self) -> bool:
         """The rule of ``attribution.names_shown`` for one event."""
-        return self.attribution == Attribution.ON_RECORD or self.speakers_public
+        return self.attribution == AttributionRule.ON_RECORD or self.speakers_public
 
     @property
     def shown_speakers(self) -> list["EventSpeaker"]:
@@ -146,7 +146,7 @@ class EventPage(BookingMixin, Announced, Practical, Afterwards, BasePage):
 
     def get_structured_data(self) -> list[dict]:
         nodes = [event_node(self)] if self.has_times else []
-        return [*super().get_structured_data(), *nodes, *quotations(self)]
+        return [*super().get_structured_data(), *nodes, *get_quotation_nodes(self)]
 
     @property
     def calendar_links(self) -> list[dict[str, str]]:
@@ -177,11 +177,11 @@ class EventPage(BookingMixin, Announced, Practical, Afterwards, BasePage):
             person_ids=[speaker.person_id for speaker in speakers if speaker.person_id],
             topics=[topic.title for topic in topics],
             topic_ids=[topic.pk for topic in topics],
-            quotes=quote_contents(self),
+            quotes=get_quote_contents(self),
         )
 
     @classmethod
-    def labels_of(cls, page_ids: Iterable[int]) -> dict[int, str]:
+    def get_status_labels(cls, page_ids: Iterable[int]) -> dict[int, str]:
         events = cls.objects.filter(pk__in=page_ids).only(*LABEL_FIELDS)
         return {event.pk: message for event in events if (message := event.message)}
 

@@ -16,7 +16,7 @@ from content.models import BasePage, IndexPage, SearchContent
 from content.panels import index_tabs, page_tabs, summary_panel
 from content.serving.routing import DueRoutesMixin
 from core.fields import StreamField
-from people.attributions import quotations, quote_contents
+from people.attributions import get_quotation_nodes, get_quote_contents
 
 from ..blocks import BodyStreamBlock
 from ..calendar_links import subscription
@@ -101,7 +101,7 @@ class EventSeries(BasePage):
 
     kind = "series"
     kind_label = _("Series")
-    stays_while_used = True
+    protected_while_referenced = True
     page_description = _("Events that belong together, such as an annual lecture. Each event names its series.")
     template = "pages/event_series.html"
     past_events_per_page = 20
@@ -124,14 +124,14 @@ class EventSeries(BasePage):
         verbose_name_plural = _("event series")
 
     def get_structured_data(self) -> list[dict]:
-        return [*super().get_structured_data(), *quotations(self)]
+        return [*super().get_structured_data(), *get_quotation_nodes(self)]
 
     def get_events(self):
         return EventPage.objects.published().filter(series=self)
 
     def get_search_content(self) -> SearchContent:
         return SearchContent(
-            headings=stream_headings(self.body), body=stream_text(self.body), quotes=quote_contents(self)
+            headings=stream_headings(self.body), body=stream_text(self.body), quotes=get_quote_contents(self)
         )
 
     def get_context(self, request, *args, **kwargs):

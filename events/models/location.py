@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
-from content.body.search_text import words_changed
+from content.body.search_text import content_changed
 
 
 class Venue(index.Indexed, models.Model):
@@ -116,7 +116,7 @@ class Venue(index.Indexed, models.Model):
         super().save(*args, **kwargs)
         for event in self.events.live().upcoming():
             event.save(clean=False, update_fields=["venue"])
-        words_changed.send(
+        content_changed.send(
             type(self), page_ids=list(self.events.live().order_by("-starts_at").values_list("pk", flat=True))
         )
 

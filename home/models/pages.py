@@ -13,7 +13,7 @@ from content.panels import page_tabs, summary_panel
 from core.fields import StreamField
 from events.blocks import BodyStreamBlock
 from events.models import EventIndexPage, EventPage
-from people.attributions import quotations, quote_contents, with_links
+from people.attributions import get_quotation_nodes, get_quote_contents, prefetch_links
 from people.models import PersonIndexPage, Quote
 from topics.models import TopicPage
 
@@ -85,7 +85,7 @@ class HomePage(BasePage):
         else:
             voice = quotes.filter(page__blogpage__isnull=False).newest_first().first()
         if voice:
-            with_links([voice])
+            prefetch_links([voice])
         return voice
 
     def get_posts(self) -> tuple[BlogPage | None, list[BlogPage]]:
@@ -131,9 +131,9 @@ class StandardPage(BasePage):
         verbose_name_plural = _("pages")
 
     def get_structured_data(self) -> list[dict]:
-        return [*super().get_structured_data(), *quotations(self)]
+        return [*super().get_structured_data(), *get_quotation_nodes(self)]
 
     def get_search_content(self) -> SearchContent:
         return SearchContent(
-            headings=stream_headings(self.body), body=stream_text(self.body), quotes=quote_contents(self)
+            headings=stream_headings(self.body), body=stream_text(self.body), quotes=get_quote_contents(self)
         )

@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.blocks import CharBlock, StructBlock, URLBlock
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
-from content.serving.sites import find_site
+from content.serving.sites import get_site
 from core.fields import StreamField
 
 from ..colour import MINIMUM_CONTRAST, NIGHT, PAPER, contrast, is_hex_colour, lighten_for
@@ -100,7 +100,7 @@ class SiteSettings(BaseSiteSetting):
     @classmethod
     def for_visitor(cls, request) -> "SiteSettings":
         """Return the settings of the request's site, or the defaults: reading never writes a row."""
-        site = find_site(request)
+        site = get_site(request)
         # In plain SQL: with it goes most of the time. The images are read when one is shown.
         found = list(cls.objects.raw("SELECT * FROM home_sitesettings WHERE site_id = %s", [site and site.pk]))
         return found[0] if found else cls(site=site)

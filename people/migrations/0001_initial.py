@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
                 ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quotes', to=settings.WAGTAIL_PAGE_MODEL)),
                 ('speaker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='said', to='people.personpage')),
             ],
-            bases=(people.credits.NamedVoice, models.Model),
+            bases=(people.credits.Attribution, models.Model),
         ),
         migrations.AddIndex(
             model_name='personpage',

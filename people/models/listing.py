@@ -43,12 +43,12 @@ class PersonIndexPage(DueRoutesMixin, IndexPage):
     @path("voices/", name="voices")
     def voices(self, request):
         """Every published quote of this site, newest first."""
-        from ..attributions import with_links
-        from ..forms import VoicesFilterForm
+        from ..attributions import prefetch_links
+        from ..forms import QuoteFilterForm
 
-        form = VoicesFilterForm(request.GET, quotes=Quote.objects.published())
+        form = QuoteFilterForm(request.GET, quotes=Quote.objects.published())
         quotes = paginate(request, form.chosen_quotes().newest_first().for_listing(), self.quotes_per_page)
-        with_links(quotes)
+        prefetch_links(quotes)
         # Not self.render(), which would make the list of people first.
         context = super().get_context(request) | {
             "quotes": quotes,

@@ -15,10 +15,10 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from content.body.search_text import rich_text_lines
-from content.listings import chosen_section
+from content.listings import get_selected_list
 from content.models import BasePage, SearchContent
 from content.panels import page_tabs, summary_panel
-from content.structured_data import without_blanks
+from content.structured_data import drop_empty
 from topics.panels import topics_panel
 
 from ..names import plain_words, sort_name
@@ -58,7 +58,7 @@ class PersonPage(BasePage):
 
     kind = "person"
     kind_label = _("Person")
-    can_be_merged = stays_while_used = True
+    can_be_merged = protected_while_referenced = True
     page_description = _("Somebody who writes, speaks or is quoted here.")
     template = "pages/person_page.html"
     parent_page_types = ["people.PersonIndexPage"]
@@ -187,7 +187,7 @@ class PersonPage(BasePage):
         return self.search_description or self.summary or self.position
 
     @property
-    def card_image(self):
+    def teaser_image(self):
         return self.listing_image or self.photo
 
     @cached_property
@@ -205,9 +205,9 @@ class PersonPage(BasePage):
 
     def get_structured_data(self) -> list[dict]:
         """Return a ``Person`` of schema.org, as they are today."""
-        organisation = without_blanks({"@type": "Organization", "@id": self.ror_url, "name": self.organisation})
+        organisation = drop_empty({"@type": "Organization", "@id": self.ror_url, "name": self.organisation})
         return [
-            without_blanks(
+            drop_empty(
                 {
                     "@type": "Person",
                     "@id": self.full_url,
@@ -226,7 +226,7 @@ class PersonPage(BasePage):
         ]
 
     def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | {"alone": chosen_section(request)}
+        return super().get_context(request, *args, **kwargs) | {"alone": get_selected_list(request)}
 
     def get_search_content(self) -> SearchContent:
         topics = self.topic_list

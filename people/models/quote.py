@@ -7,12 +7,12 @@ from django.utils.functional import cached_property
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
-from ..credits import NamedVoice
+from ..credits import Attribution
 from ..querysets import QuoteQuerySet
 from .person import PersonPage
 
 
-class Quote(NamedVoice, models.Model):
+class Quote(Attribution, models.Model):
     """A quote block of a live page.
 
     ``speaker`` xor ``name`` says who, or neither for somebody who is not to be named; ``role`` and ``organisation``

@@ -81,7 +81,7 @@ def _labels(rows: list[_Row]) -> dict[int, str]:
     ids = defaultdict(set)
     for row in rows:
         ids[ContentType.objects.get_for_id(row.content_type_id).model_class()].add(row.page_id)
-    return {pk: label for model, some in ids.items() for pk, label in model.labels_of(some).items()}
+    return {pk: label for model, some in ids.items() for pk, label in model.get_status_labels(some).items()}
 
 
 def _marker(parts: list[Part], texts: list[str]) -> Marker:

@@ -6,7 +6,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db.models.expressions import RawSQL
 
 from content.body.search_text import lines
-from content.body.stream import LONGEST_SEARCHABLE
+from content.body.stream import MAX_SEARCHABLE_LENGTH
 from content.models import BasePage, QuoteContent, SearchContent
 from search.kinds import kind_number
 from search.models import CONFIG, NAMES_CONFIG, SearchDocument
@@ -36,7 +36,7 @@ def _page_row(page: BasePage, content: SearchContent) -> SearchDocument:
             title=page.title,
             people=content.people,
             topics=content.topics,
-            headings=" ".join([content.strapline, page.description, content.headings, _in_words(page.display_day)]),
+            headings=" ".join([content.strapline, page.description, content.headings, _in_words(page.local_date)]),
             body=content.body,
         ),
     )
@@ -77,7 +77,7 @@ def _kind(kind: str) -> dict:
 
 def _clean(text: str) -> str:
     """Return a text as PostgreSQL keeps it: without NUL, and not longer than what is searched."""
-    return text[:LONGEST_SEARCHABLE].replace("\x00", "").strip()
+    return text[:MAX_SEARCHABLE_LENGTH].replace("\x00", "").strip()
 
 
 def _place(page: BasePage) -> dict:
@@ -89,8 +89,8 @@ def _place(page: BasePage) -> dict:
         "visible_from": page.visible_from,
         "visible_until": page.expire_at,
         "date": page.display_date,
-        "day": page.display_day,
-        "year": page.display_day and page.display_day.year,
+        "day": page.local_date,
+        "year": page.local_date and page.local_date.year,
     }
 
 
@@ -103,7 +103,7 @@ def _found_by(title: str, people: list[str], topics: list[str], headings: str, b
     """Return the fields by which a row is found."""
     texts = (title, "\n".join(people), "\n".join(topics), headings)
     title, people, topics, headings = (searchable(text)[0] for text in texts)
-    body, length = searchable(body[:LONGEST_SEARCHABLE])
+    body, length = searchable(body[:MAX_SEARCHABLE_LENGTH])
     return {
         "names": _vector(NAMES_CONFIG, A=title, B=people, C=topics),
         "vector": _vector(CONFIG, A=title, B=f"{people} {topics}", C=headings, D=body),

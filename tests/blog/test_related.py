@@ -57,7 +57,7 @@ def test_nothing_shared_is_nothing_shown(client):
 
 def test_without_anything_to_share_nothing_is_asked(django_assert_num_queries):
     post = served(build_post("On it"))
-    post.body.load_with([])
+    post.body.preload([])
     assert post.credits == post.topic_list == []
     with django_assert_num_queries(0):
         assert related_posts(post) == []
@@ -69,7 +69,7 @@ def test_one_query_computes_them(django_assert_num_queries):
     for number in range(5):
         build_post(f"Beside {number}", topics=[topic])
     post = served(post)
-    post.body.load_with([])
+    post.body.preload([])
     assert post.credits
     assert post.topic_list
     with django_assert_num_queries(1):

@@ -7,8 +7,8 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from blog.models import BlogIndexPage, BlogPage
-from content.references.deletion import StillInUseError, unguarded
-from content.references.usage import used_among
+from content.references.deletion import PageInUseError, without_protection
+from content.references.usage import filter_referenced
 from demo.builders import (
     build_event,
     build_person,
@@ -100,7 +100,7 @@ def test_a_draft_counts(editor_client):
     html = response.content.decode()
     assert "Open" in html
     assert "Draft" in html
-    with pytest.raises(StillInUseError, match="Open"):
+    with pytest.raises(PageInUseError, match="Open"):
         person.delete()
 
 
@@ -170,7 +170,7 @@ def test_history_keeps_the_name_of_somebody_who_was_deleted():
 
 def test_unguarded_takes_the_consequences():
     topic = used_topic()
-    with unguarded():
+    with without_protection():
         topic.delete()
     assert BlogPage.objects.get().topics.count() == 0
 
@@ -186,7 +186,7 @@ def test_the_usage_is_told_beside_the_editor_too(editor_client):
 def test_many_are_asked_at_once_which_are_used(build):
     used, others = build(), [build.__globals__[name]() for name in ("build_topic", "build_person")]
     same_type = [page for page in others if type(page) is type(used)]
-    assert used_among([used, *same_type]) == [used]
+    assert filter_referenced([used, *same_type]) == [used]
 
 
 def test_among_many_a_draft_counts_and_what_a_page_says_of_itself_does_not():
@@ -195,4 +195,4 @@ def test_among_many_a_draft_counts_and_what_a_page_says_of_itself_does_not():
     publish(other)
     post.body = [quote_block("In a draft.", person=person)]
     post.save_revision()
-    assert used_among([person, other]) == [person]
+    assert filter_referenced([person, other]) == [person]

@@ -11,7 +11,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageLogEntry
 
 from blog.models import BlogPage
-from content.references.merge import MERGED, MOVED, Merge
+from content.references.merge import MERGED, REFERENCE_MOVED, Merge
 from demo.builders import (
     block,
     build_event,
@@ -130,7 +130,7 @@ class TestPeople:
         post = build_post("Report", authors=[{"person": source}])
         merge_in_admin(editor_client, source, survivor)
         assert PageLogEntry.objects.get(action=MERGED, page_id=survivor.pk).user.username == "editors"
-        assert PageLogEntry.objects.get(action=MOVED, page_id=post.pk)
+        assert PageLogEntry.objects.get(action=REFERENCE_MOVED, page_id=post.pk)
         history = editor_client.get(reverse("wagtailadmin_pages:history", args=[survivor.pk])).content.decode()
         assert "Merged “Jose Quill” (/people/jose-quill-2/) into this page" in history
         history = editor_client.get(reverse("wagtailadmin_pages:history", args=[post.pk])).content.decode()

@@ -3,9 +3,9 @@
 import pytest
 from wagtail.models import Page, Site
 
-from content.serving.sites import find_site
+from content.serving.sites import get_site
 from content.serving.urls import full_url
-from core.prepared_queries import Statement, given
+from core.prepared_queries import CompiledQuery, param
 from demo.builders import build_post, build_topic
 
 pytestmark = pytest.mark.django_db
@@ -21,19 +21,19 @@ def other_site():
 @pytest.mark.parametrize("host", ["localhost", "elsewhere.example.org", "blog.example.org", "blog.example.org:8000"])
 class TestSite:
     def test_of_one_is_that_one(self, rf, host):
-        assert find_site(rf.get("/", HTTP_HOST=host)) == Site.objects.get()
+        assert get_site(rf.get("/", HTTP_HOST=host)) == Site.objects.get()
 
     @pytest.mark.usefixtures("other_site")
     def test_of_several_is_the_one_that_wagtail_finds(self, rf, host):
         expected = Site.find_for_request(rf.get("/", HTTP_HOST=host))
-        found = find_site(rf.get("/", HTTP_HOST=host))
+        found = get_site(rf.get("/", HTTP_HOST=host))
         assert (found, found.root_page) == (expected, expected.root_page)
 
     def test_is_asked_for_once_and_wagtail_knows_it(self, rf, host, django_assert_num_queries):
         request = rf.get("/", HTTP_HOST=host)
-        found = find_site(request)
+        found = get_site(request)
         with django_assert_num_queries(0):
-            assert find_site(request) is Site.find_for_request(request) is found
+            assert get_site(request) is Site.find_for_request(request) is found
             assert found.root_page.title
 
 
@@ -50,9 +50,9 @@ def test_a_statement_is_made_once_and_answers_with_what_there_is_now(django_asse
 
     def make():
         made.append("made")
-        return Page.objects.live().filter(title__startswith=given("title")).order_by("title")
+        return Page.objects.live().filter(title__startswith=param("title")).order_by("title")
 
-    statement = Statement(make)
+    statement = CompiledQuery(make)
     assert statement.objects(title="Ott") == []
     build_post("Otter"), build_post("Otters, twice")
     with django_assert_num_queries(1):

@@ -18,7 +18,7 @@ from events.models import EventPage
 from search.models import SearchDocument
 
 pytestmark = pytest.mark.django_db
-RULE = EventPage.Attribution.CHATHAM_HOUSE
+RULE = EventPage.AttributionRule.CHATHAM_HOUSE
 WORDS = "The ferry was never going to pay for itself and everybody knew"
 
 
@@ -58,7 +58,7 @@ class TestNamesAreHidden:
         assert SearchDocument.objects.get(page=event, anchor="").people == ["Ida Quill", "Tomas Ferrand"]
 
     def test_the_rule_in_the_database_is_the_rule_of_one_event(self, event, person):
-        for attribution in EventPage.Attribution:
+        for attribution in EventPage.AttributionRule:
             for public in (False, True):
                 event.attribution, event.speakers_public = attribution, public
                 event.save()
@@ -101,7 +101,7 @@ class TestPosts:
         assert SearchDocument.objects.get(page=post, anchor="").people == []
 
     def test_of_a_private_event_not_even_those(self, event):
-        event.attribution = EventPage.Attribution.PRIVATE
+        event.attribution = EventPage.AttributionRule.PRIVATE
         publish(event)
         post = build_post(live=False, event_reported=event, body=[unnamed()])
         with pytest.raises(PublicationRefusedError, match="private"):
@@ -203,7 +203,7 @@ def test_a_rule_that_published_posts_break_is_refused_with_their_list(make_user)
     told = " ".join(refusal.value.messages)
     assert "“Frank words”" in told
     assert "Careful words" not in told
-    assert EventPage.objects.get(pk=event.pk).attribution == EventPage.Attribution.ON_RECORD
+    assert EventPage.objects.get(pk=event.pk).attribution == EventPage.AttributionRule.ON_RECORD
     BlogPage.objects.get(title="Frank words").unpublish()
     assert publish(event).attribution == RULE
 

@@ -251,7 +251,7 @@ class TestAfterwards:
 
     def test_search_knows_the_state(self):
         event = build_event(status="cancelled")
-        assert type(event).labels_of([event.pk]) == {event.pk: "Cancelled"}
+        assert type(event).get_status_labels([event.pk]) == {event.pk: "Cancelled"}
 
     def test_a_postponed_event_is_found_without_its_old_date(self):
         assert build_event(status="postponed").display_date is None

@@ -6,7 +6,7 @@ from wagtail.blocks import StructBlockValidationError
 
 from blog.models import BlogPage
 from demo.builders import build_person, build_post, quote_block, speaker_block
-from people.attributions import named_in, quotes_in
+from people.attributions import get_named_people, iter_quotes
 from people.blocks import QuoteBlock
 from people.models import PersonPage, validate_orcid
 
@@ -120,10 +120,10 @@ def test_everybody_named_in_a_post_is_found_once():
     ana, ben = build_person("Ana", "Silva"), build_person("Ben", "Okri-Lund")
     body = [quote_block("One.", person=ben), speaker_block("Two.", name="Guest"), quote_block("Three.", person=ana)]
     post = build_post(body=body, authors=[{"person": ana}])
-    voices = named_in(post.credits, post.body)
+    voices = get_named_people(post.credits, post.body)
     assert voices.names == ["Ana Silva", "Ben Okri-Lund", "Guest"]
     assert voices.person_ids == [ana.pk, ben.pk]
-    assert [anchor for anchor, _quote in quotes_in(post)] == [
+    assert [anchor for anchor, _quote in iter_quotes(post)] == [
         f"#quote-{body[0]['id']}",
         f"#quote-{body[2]['id']}",
     ]

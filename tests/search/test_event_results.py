@@ -71,7 +71,7 @@ class TestLabels:
     def test_it_costs_one_query_however_many_events_there_are(self, django_assert_num_queries):
         events = [build_event(f"Otter {number}", status="cancelled") for number in range(5)]
         with django_assert_num_queries(1):
-            assert len(EventPage.labels_of([event.pk for event in events])) == 5
+            assert len(EventPage.get_status_labels([event.pk for event in events])) == 5
 
 
 class TestDays:

@@ -11,7 +11,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.log_actions import log
 from wagtail.models import Page, ReferenceIndex
 
-from content.references.deletion import unguarded, used_pages
+from content.references.deletion import get_protected_uses, without_protection
 from events.models import Venue
 
 from ..models import ImportedItem, ImportRun
@@ -127,7 +127,7 @@ class Undoing:
                 del going[pk]
         for page in Page.objects.filter(pk__in=going).specific():
             log(instance=page, action="wagtail.delete", user=self.user, deleted=True)
-        with unguarded():
+        with without_protection():
             Page.objects.filter(pk__in=going).delete()
         return [item for item in items if item.page_id not in going]
 
@@ -150,7 +150,7 @@ class Undoing:
 
 
 def _used_from_outside(pages: list[Page]) -> set[int]:
-    return {page.pk for page in used_pages(pages)} if pages else set()
+    return {page.pk for page in get_protected_uses(pages)} if pages else set()
 
 
 def _batches(places: list[tuple[int | None, int]]) -> Iterator[list[int]]:

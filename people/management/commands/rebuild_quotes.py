@@ -5,12 +5,12 @@ from django.core.management.base import BaseCommand
 from core.progress import report_progress
 from people.models import Quote
 
-from ...quote_index import count_live_pages, rebuild
+from ...quote_index import count_live_pages, rebuild_quotes
 
 
 class Command(BaseCommand):
     help = "Makes the records of who is quoted where anew from the live pages."
 
     def handle(self, *args, **options):
-        report_progress(rebuild(), count_live_pages(), "pages", self.stderr)
+        report_progress(rebuild_quotes(), count_live_pages(), "pages", self.stderr)
         self.stdout.write(f"{Quote.objects.count()} quotes.")

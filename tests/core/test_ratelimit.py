@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.test import RequestFactory
 from django.utils import timezone
 
-from core.ratelimit import client_address, seconds_to_wait
+from core.ratelimit import client_address, retry_after
 
 
 def request_from(address: str, forwarded: str = ""):
@@ -18,7 +18,7 @@ def request_from(address: str, forwarded: str = ""):
 
 def ask(address: str, times: int = 1, purpose: str = "test") -> int:
     """Ask a number of times, of which three a minute are allowed; return how long the last one has to wait."""
-    return [seconds_to_wait(request_from(address), purpose, 3, 60) for _time in range(times)][-1]
+    return [retry_after(request_from(address), purpose, 3, 60) for _time in range(times)][-1]
 
 
 class TestAddress:

@@ -18,7 +18,7 @@ from content.body.search_text import rich_text
 FIRST_WORDS = 8
 
 
-class Attribution(TextChoices):
+class AttributionRule(TextChoices):
     ON_RECORD = "on_record", _("On the record")
     CHATHAM_HOUSE = "chatham_house", _("Chatham House Rule")
     PRIVATE = "private", _("Private")
@@ -26,7 +26,7 @@ class Attribution(TextChoices):
 
 def names_shown(prefix: str = "") -> Q:
     """Which events show who speaks; ``prefix`` leads to the event, e.g. ``"page__"``."""
-    return Q(**{f"{prefix}attribution": Attribution.ON_RECORD}) | Q(**{f"{prefix}speakers_public": True})
+    return Q(**{f"{prefix}attribution": AttributionRule.ON_RECORD}) | Q(**{f"{prefix}speakers_public": True})
 
 
 def first_words(text: str) -> str:
@@ -36,9 +36,9 @@ def first_words(text: str) -> str:
 
 def breaches(event, body: StreamValue) -> Iterator[str]:
     """Yield a sentence for each block of ``body``, which reports ``event``, that the event's rule forbids."""
-    if event.attribution == Attribution.ON_RECORD:
+    if event.attribution == AttributionRule.ON_RECORD:
         return
-    private = event.attribution == Attribution.PRIVATE
+    private = event.attribution == AttributionRule.PRIVATE
     for position, block in enumerate(body, start=1):
         voices, words = [], ""
         if block.block_type in {"quote", "speaker"}:
@@ -56,7 +56,7 @@ def breaches(event, body: StreamValue) -> Iterator[str]:
 
 def rule_of(event) -> str:
     """Return the event's rule as an editor reads it when a page breaks it."""
-    if event.attribution == Attribution.PRIVATE:
+    if event.attribution == AttributionRule.PRIVATE:
         rule = gettext("“%(event)s” is private: nothing that was said there may be reported in anybody's words.")
     else:
         rule = gettext(

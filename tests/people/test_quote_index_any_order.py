@@ -17,7 +17,7 @@ from content.references.merge import Merge
 from demo.builders import build_page, build_person, build_post, build_topic, paragraph_block, publish, quote_block
 from home.models import StandardPage
 from people.models import Mention, PersonPage, Quote
-from people.quote_index import rebuild
+from people.quote_index import rebuild_quotes
 from topics.models import TopicPage
 from users.models import User
 
@@ -166,8 +166,8 @@ class Editing(RuleBasedStateMachine):
         self.topics[0] = build_topic("Rents")
 
     @rule()
-    def rebuild(self):
-        sum(rebuild())
+    def rebuild_quotes(self):
+        sum(rebuild_quotes())
 
     @invariant()
     def the_rows_are_what_walking_gives(self):

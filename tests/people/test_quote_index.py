@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from blog.models import BlogIndexPage, BlogPage
-from content.references.deletion import unguarded
+from content.references.deletion import without_protection
 from demo.builders import (
     block,
     build_event,
@@ -76,9 +76,9 @@ def test_what_did_not_change_is_not_written_again(django_assert_num_queries):
     post = build_post(body=[quote_block("One.", person=person)])
     post = BlogPage.objects.get(pk=post.pk)
     with django_assert_num_queries(4) as queries:  # who of them exists, topics, quotes, mentions
-        from people.quote_index import keep
+        from people.quote_index import sync_quotes
 
-        keep(post)
+        sync_quotes(post)
     assert all(query["sql"].startswith("SELECT") for query in queries.captured_queries)
 
 
@@ -126,7 +126,7 @@ def test_by_speaker_topic_and_year_newest_first():
 def test_a_deleted_topic_or_person_leaves_the_words():
     person, topic = build_person(), build_topic()
     build_post(topics=[topic], body=[quote_block("Said.", person=person)])
-    with unguarded():
+    with without_protection():
         topic.delete()
         person.delete()
     quote = Quote.objects.get()
@@ -160,20 +160,3 @@ def test_rebuilding_makes_the_same_rows(capsys):
     output = capsys.readouterr()
     assert "3 quotes" in output.out
     assert output.err == "3 of 3 pages\n"
-
-
-def test_the_rows_are_filled_when_their_tables_are_made():
-    from django.apps import apps
-
-    from people.signals import fill_new_tables
-
-    build_post(body=[quote_block("Said.", name="Guest")])
-    Quote.objects.all().delete()
-
-    class Step:
-        app_label, name = "people", "0002_quotes"
-
-    fill_new_tables(sender=apps.get_app_config("people"), plan=[(Step, True)])
-    assert not texts()
-    fill_new_tables(sender=apps.get_app_config("people"), plan=[(Step, False)])
-    assert texts() == ["Said."]

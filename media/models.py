@@ -1,12 +1,16 @@
 """Images that say who made them and what they show, and documents."""
 
+from django.core.files.base import ContentFile, File
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from PIL import Image
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 
 from .extraction import PROBLEMS
+from .image_metadata import read_rights, strip_metadata
+from .image_size import check_image_size
 from .querysets import DocumentManager
 from .tasks import extract_text
 
@@ -51,6 +55,30 @@ class CustomImage(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
+
+    def save(self, *args, **kwargs) -> None:
+        if self.file and not self.file._committed:
+            self.take_off_metadata()
+        super().save(*args, **kwargs)
+
+    def take_off_metadata(self) -> None:
+        """Keep the new file without its metadata. Credit and licence found there fill fields that are empty."""
+        check_image_size(self.file.file)
+        with Image.open(self.file.file) as image:
+            rights = read_rights(image)
+        self.credit, self.licence = self.credit or rights.credit, self.licence or rights.licence
+        stripped = strip_metadata(self.file.file)
+        self.file.file.seek(0)
+        if stripped is not None:
+            self.file = ContentFile(stripped, self.file.name)
+            self._set_image_file_metadata()
+
+    def generate_rendition_file(self, filter, *, source=None) -> File:
+        """Take metadata off renditions too: Willow copies EXIF from originals, and old originals may have it."""
+        rendition = super().generate_rendition_file(filter, source=source)
+        stripped = strip_metadata(rendition.file)
+        rendition.file.seek(0)
+        return rendition if stripped is None else ContentFile(stripped, rendition.name)
 
 
 class CustomRendition(AbstractRendition):

@@ -1,0 +1,42 @@
+"""The size of an image, read from the header of its file: no pixel is decoded before it is known how many there are.
+
+Pillow makes room for a whole WebP or AVIF when it opens the file, so that four kilobytes can take two gigabytes.
+"""
+
+from typing import IO
+
+import imagesize
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from PIL import Image
+
+# Where a file says nothing in its header, Pillow refuses it by the same rule.
+Image.MAX_IMAGE_PIXELS = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS
+#: The longest side that any browser shows.
+MAX_SIDE = 16_000  # pixels
+
+
+def check_image_size(file: IO[bytes]) -> tuple[int, int]:
+    """Return width and height of an image file, and leave it at its beginning.
+
+    Raises ``ValidationError`` where there are too many pixels, or no size is to be found.
+    """
+    file.seek(0)
+    try:
+        width, height = imagesize.get(file)
+    except Exception as error:  # whatever a damaged header leads the reader to, the file is no image that we take
+        raise ValidationError(_("This file is damaged, or is no image."), code="invalid_image") from error
+    finally:
+        file.seek(0)
+    if width <= 0 or height <= 0:
+        raise ValidationError(_("This file is damaged, or is no image."), code="invalid_image")
+    most = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS
+    if width * height > most or max(width, height) > MAX_SIDE:
+        message = _(
+            "This image is %(width)d by %(height)d pixels, which is too large. Make it smaller: at most %(most)d "
+            "million pixels, and %(side)d on the longer side."
+        )
+        values = {"width": width, "height": height, "most": most // 1_000_000, "side": MAX_SIDE}
+        raise ValidationError(message % values, code="file_too_many_pixels")
+    return width, height

@@ -1,0 +1,180 @@
+"""Photographs tell nobody where they were taken, and bombs are refused by their headers."""
+
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image, ImageCms
+
+from media.image_metadata import has_metadata, read_rights, strip_metadata
+from media.image_size import check_image_size
+from media.models import CustomImage
+
+pytestmark = pytest.mark.django_db
+
+ORIENTATION, ARTIST, COPYRIGHT, GPS, MODEL = 0x112, 0x13B, 0x8298, 0x8825, 0x110
+XMP = b"""<?xpacket begin=""?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF
+ xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""
+ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/">
+ <dc:creator><rdf:Seq><rdf:li>Ida Okonjo-Reyes</rdf:li></rdf:Seq></dc:creator>
+ <xmpRights:UsageTerms><rdf:Alt><rdf:li xml:lang="x-default">CC BY 4.0</rdf:li></rdf:Alt></xmpRights:UsageTerms>
+ </rdf:Description></rdf:RDF></x:xmpmeta>"""
+FORMATS = ["JPEG", "PNG", "WEBP", "AVIF"]
+
+
+def photograph(image_format: str, *, orientation: int = 6, size: tuple[int, int] = (160, 120), **options) -> bytes:
+    exif = Image.Exif()
+    exif[ORIENTATION], exif[ARTIST], exif[MODEL] = orientation, "Ana Silva", "Pocket 3"
+    position = exif.get_ifd(GPS)
+    position[1], position[2], position[3], position[4] = "N", (53.0, 28.0, 1.0), "W", (2.0, 14.0, 3.0)
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    file = io.BytesIO()
+    picture = Image.effect_noise(size, 40).convert("RGB")
+    picture.save(file, image_format, exif=exif.tobytes(), icc_profile=profile, **options)
+    return file.getvalue()
+
+
+def opened(data: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(data))
+
+
+@pytest.mark.parametrize("image_format", FORMATS)
+def test_all_but_profile_and_orientation_is_taken_off(image_format):
+    taken = photograph(image_format)
+    assert has_metadata(opened(taken))
+    stripped = strip_metadata(io.BytesIO(taken))
+    image = opened(stripped)
+    assert image.format == image_format
+    assert image.size == (160, 120)
+    assert set(image.getexif()) <= {ORIENTATION}
+    assert image.getexif().get(ORIENTATION) == 6
+    assert image.info["icc_profile"]
+    assert not has_metadata(image)
+    assert b"Ana Silva" not in stripped
+    assert b"Pocket" not in stripped
+    assert strip_metadata(io.BytesIO(stripped)) is None, "what is clean stays as it is"
+
+
+def test_xmp_iptc_and_comments_go_too():
+    for image_format, options in (
+        ("JPEG", {"xmp": XMP, "comment": b"At home"}),
+        ("WEBP", {"xmp": XMP}),
+        ("AVIF", {"xmp": XMP}),
+    ):
+        taken = photograph(image_format, **options)
+        stripped = strip_metadata(io.BytesIO(taken))
+        assert b"Okonjo" not in stripped, image_format
+        assert b"At home" not in stripped, image_format
+    file = io.BytesIO()
+    Image.new("P", (9, 9)).save(file, "GIF", comment=b"At home")
+    assert b"At home" not in strip_metadata(file)
+
+
+def test_frames_of_an_animation_are_kept():
+    frames = [Image.new("RGB", (20, 20), colour) for colour in ("red", "green", "blue")]
+    for image_format, options in (("GIF", {"comment": b"x"}), ("WEBP", {"xmp": XMP}), ("PNG", {})):
+        file = io.BytesIO()
+        frames[0].save(file, image_format, save_all=True, append_images=frames[1:], duration=80, loop=0, **options)
+        stripped = strip_metadata(file)
+        assert opened(stripped or file.getvalue()).n_frames == 3, image_format
+
+
+def test_credit_and_licence_are_read():
+    rights = read_rights(opened(photograph("JPEG")))
+    assert (rights.credit, rights.licence) == ("Ana Silva", "")
+    rights = read_rights(opened(photograph("JPEG", xmp=XMP)))
+    assert (rights.credit, rights.licence) == ("Ida Okonjo-Reyes", "CC BY 4.0")
+    assert read_rights(opened(photograph("JPEG", xmp=b"<broken"))).credit == "Ana Silva"
+
+
+def test_an_image_that_is_saved_offers_its_credit_and_keeps_no_position():
+    image = CustomImage(title="Hall", description="A hall", file=ImageFile(io.BytesIO(photograph("JPEG")), "hall.jpg"))
+    image.save()
+    image.refresh_from_db()
+    assert image.credit == "Ana Silva"
+    with image.open_file() as file:
+        kept = file.read()
+    assert GPS not in opened(kept).getexif()
+    assert image.file_size == len(kept)
+    given = CustomImage(
+        title="Hall", description="A hall", credit="Somebody", file=ContentFile(photograph("JPEG"), "hall.jpg")
+    )
+    given.save()
+    assert given.credit == "Somebody"
+
+
+def test_renditions_of_an_old_original_are_clean_as_well(monkeypatch):
+    image = CustomImage(title="Old", description="Old", file=ContentFile(b"", "old.jpg"), width=160, height=120)
+    monkeypatch.setattr(CustomImage, "take_off_metadata", lambda self: None)
+    image.file = ContentFile(photograph("JPEG", orientation=1), "old.jpg")
+    image.save()
+    for spec in ("width-80", "width-80|format-avif", "width-80|format-webp", "original"):
+        with image.get_rendition(spec).file.open() as file:
+            assert not has_metadata(opened(file.read())), spec
+
+
+def bomb(image_format: str, side: int = 16_383) -> bytes:
+    file = io.BytesIO()
+    Image.new("L", (side, side)).save(file, image_format)
+    return file.getvalue()
+
+
+class TestSize:
+    def test_is_read_of_every_format(self):
+        for image_format in [*FORMATS, "GIF"]:
+            file = io.BytesIO()
+            Image.new("RGB", (31, 17)).save(file, image_format)
+            assert check_image_size(file) == (31, 17), image_format
+            assert file.tell() == 0
+
+    @pytest.mark.parametrize(
+        "data", [b"", b"GIF89a", b"\x89PNG\r\n\x1a\n", b"RIFF\x04\0\0\0WEBP", b"%PDF-1.4", b"\xff\xd8\xff"]
+    )
+    def test_of_what_is_no_image_is_an_error_in_words(self, data):
+        with pytest.raises(ValidationError, match=r"damaged|no image"):
+            check_image_size(io.BytesIO(data))
+
+    def test_too_large_is_refused_in_words(self, editor_client):
+        upload = SimpleUploadedFile("bomb.png", bomb("PNG", 9000), "image/png")
+        response = editor_client.post("/admin/images/add/", {"title": "Bomb", "description": "Bomb", "file": upload})
+        assert "9000 by 9000 pixels" in str(response.json() if "json" in response["Content-Type"] else response.content)
+        assert not CustomImage.objects.exists()
+
+
+MEASURE = """
+import resource, sys
+from pathlib import Path
+import django
+django.setup()
+from media.forms import ImageFileField
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.exceptions import ValidationError
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+path = Path(sys.argv[1])
+try:
+    ImageFileField().clean(SimpleUploadedFile(path.name, path.read_bytes()))
+    print("taken", end=" ")
+except ValidationError as error:
+    print("refused", end=" ")
+print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+"""
+
+
+@pytest.mark.parametrize("image_format", ["WEBP", "PNG", "GIF"])
+def test_a_bomb_takes_no_memory(image_format, tmp_path, settings):
+    path = tmp_path / f"bomb.{image_format.lower()}"
+    path.write_bytes(bomb(image_format))
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURE, str(path)],
+        capture_output=True, text=True, check=True, cwd=settings.BASE_DIR,
+    )  # fmt: skip
+    outcome, megabytes = done.stdout.split()
+    assert outcome == "refused"
+    assert int(megabytes) < 50
+    assert Path(path).stat().st_size < 1_000_000

@@ -7,11 +7,18 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
 from content.serving.lookup import serve
+from content.serving.passwords import open_private_page
 from delivery import views as delivery
 from home.views import theme_css
 from search import urls as search_urls
+from users.views import LimitedLoginView, LimitedPasswordResetView
 
 urlpatterns = [
+    # Before Wagtail's own, which take any number of tries.
+    path("admin/login/", LimitedLoginView.as_view(), name="wagtailadmin_login"),
+    path("admin/password_reset/", LimitedPasswordResetView.as_view(), name="wagtailadmin_password_reset"),
+    path("_util/login/", LimitedLoginView.as_view()),
+    path("_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/", open_private_page),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("search/", include(search_urls)),

@@ -1,0 +1,19 @@
+"""Counters that all processes of a site share."""
+
+from django.db import models
+
+
+class RateLimitCounter(models.Model):
+    """How often something was tried within a window of time (``core.ratelimit``).
+
+    ``key`` is a keyed hash: neither addresses nor names can be read from it.
+    """
+
+    key = models.CharField(max_length=64, primary_key=True)
+    count = models.PositiveIntegerField()
+    expires_at = models.DateTimeField(db_index=True)
+
+    wagtail_reference_index_ignore = True
+
+    def __str__(self) -> str:
+        return self.key

@@ -26,7 +26,7 @@ bootstrap = for candidate in $(if $(PYTHON),"$(PYTHON)",python3 python3.13 pytho
 
 # What a public site would set: the deployment check looks at the settings with it.
 example = DJANGO_SETTINGS_MODULE=config.settings.production ALLOWED_HOSTS=www.example.org \
-	SITE_URL=https://www.example.org SECRET_KEY=an-example-that-is-as-long-and-as-random-as-0f3c9b7e51d2a846
+	SITE_URL=https://www.example.org EMAIL_URL=smtp://mail.example.org:25 SECRET_KEY=an-example-that-is-as-long-and-as-random-as-0f3c9b7e51d2a846
 
 .PHONY: run dev test lint checks install bench-search bench-editors bench-import bench-words bench-people
 .NOTPARALLEL:

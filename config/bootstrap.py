@@ -115,7 +115,8 @@ def environment(development):
     defaults = {"SITE_URL": f"http://127.0.0.1:{port}"}
     given = {name for name, value in os.environ.items() if value} | names_in_dotenv()
     if not development:
-        defaults.update(ALLOWED_HOSTS="127.0.0.1,localhost", LOG_FORMAT="plain")
+        # On one's own machine e-mails are to be seen; a public site without EMAIL_URL keeps them until it is set.
+        defaults.update(ALLOWED_HOSTS="127.0.0.1,localhost", LOG_FORMAT="plain", EMAIL_URL="consolemail://")
         if "SECRET_KEY" not in given:
             defaults["SECRET_KEY"] = secret_key()
     chosen = {name: value for name, value in defaults.items() if name not in given}

@@ -17,7 +17,7 @@ SCHEMA = {
     "SITE_URL": (str, None),
     "DATABASE_URL": (str, ""),
     "CACHE_URL": (str, ""),
-    "EMAIL_URL": (str, "consolemail://"),
+    "EMAIL_URL": (str, ""),
     "DEFAULT_FROM_EMAIL": (str, "Roundtable <webmaster@localhost>"),
     "TIME_ZONE": (str, "Europe/London"),
     "MEDIA_ROOT": (str, ""),

@@ -8,6 +8,8 @@ class CoreConfig(AppConfig):
     verbose_name = _("Core")
 
     def ready(self) -> None:
-        from .checks import check_migrations_are_known
+        from . import mail, ratelimit  # noqa: F401 - they register jobs
+        from .checks import check_mail, check_migrations_are_known
 
         register(check_migrations_are_known, Tags.database)
+        register(check_mail, deploy=True)

@@ -5,10 +5,12 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.core.checks import CheckMessage, Error
+from django.core.checks import CheckMessage, Error, Warning
 from django.db import connections
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+
+from .mail import MISSING, is_configured
 
 
 def check_migrations_are_known(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
@@ -46,3 +48,8 @@ def _is_ours(app_label: str) -> bool:
     except LookupError:
         return False
     return path.startswith(str(settings.BASE_DIR)) and "site-packages" not in path
+
+
+def check_mail(**kwargs: Any) -> list[CheckMessage]:
+    """Warn where no e-mail can be sent (``manage.py check --deploy``)."""
+    return [] if is_configured() else [Warning(MISSING, id="core.W001")]

@@ -1,4 +1,4 @@
-"""Counters that all processes of a site share."""
+"""Counters that all processes of a site share, and e-mails that wait for a mail server."""
 
 from django.db import models
 
@@ -17,3 +17,15 @@ class RateLimitCounter(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class HeldEmail(models.Model):
+    """An e-mail that waits for a mail server (``core.mail``). It may hold names: it is kept for a week."""
+
+    message = models.JSONField()
+    created_at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    wagtail_reference_index_ignore = True
+
+    def __str__(self) -> str:
+        return str(self.message.get("subject", ""))

@@ -156,8 +156,10 @@ SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 SECURITY_CONTACT = env("SECURITY_CONTACT")
 # Whether a proxy in front may be believed about who asks, and how.
 TRUST_PROXY = env("TRUST_PROXY")
-EMAIL_CONFIG = env.email("EMAIL_URL")
-vars().update(EMAIL_CONFIG)
+if env("EMAIL_URL"):
+    vars().update(env.email("EMAIL_URL"))
+else:
+    EMAIL_BACKEND = "core.mail.HoldingEmailBackend"
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL")
 # A mail server that does not answer must not hold a worker for ever.
 EMAIL_TIMEOUT = 20  # seconds

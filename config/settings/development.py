@@ -8,4 +8,6 @@ from .base import *  # noqa: F403
 DEBUG = True
 SECRET_KEY = env.str("SECRET_KEY", default="development-only")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+if not env("EMAIL_URL"):
+    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 LOGGING = logging_config(level=env("LOG_LEVEL"), log_format="plain")

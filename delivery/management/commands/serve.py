@@ -5,6 +5,7 @@ import os
 from django.conf import settings
 from django.core.management import BaseCommand, call_command
 
+from core.mail import MISSING, is_configured
 from delivery import startup, supervisor
 
 
@@ -43,6 +44,8 @@ class Command(BaseCommand):
         self.say(f"\nThe site:      {settings.SITE_URL}/\nIts admin:     {settings.SITE_URL}/admin/")
         if demo:
             call_command("load_demo", accounts=True)
+        if not is_configured():
+            self.say(MISSING)
         self.say("Ctrl-C stops it.")
 
     def say(self, message):

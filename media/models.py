@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 
+from core.wagtail_compat import has_new_file
+
 from .extraction import PROBLEMS
 from .querysets import DocumentManager
 from .tasks import extract_text
@@ -94,8 +96,7 @@ class CustomDocument(AbstractDocument):
         return PROBLEMS.get(self.text_problem, "")
 
     def save(self, *args, **kwargs) -> None:
-        # Django writes a file to the storage when the record is saved: until then it is not "committed".
-        is_new = self._state.adding or not self.file._committed
+        is_new = self._state.adding or has_new_file(self.file)
         if is_new:
             self.file_changed_at = timezone.now()
             self.text, self.text_state, self.text_problem = "", self.TextState.WAITING, ""

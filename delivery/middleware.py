@@ -5,9 +5,8 @@ import time
 import uuid
 
 from csp.middleware import CSPMiddleware, PolicyParts
+from django.conf import settings
 from django.http import HttpResponseBadRequest
-
-from config.security import ADMIN_OVERRIDES
 
 logger = logging.getLogger("roundtable.requests")
 
@@ -55,7 +54,7 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
     def get_policy_parts(self, request, response, report_only=False) -> PolicyParts:
         parts = super().get_policy_parts(request, response, report_only)
         if request.path.startswith("/admin/") and not report_only:
-            parts.replace = (parts.replace or {}) | ADMIN_OVERRIDES
+            parts.replace = (parts.replace or {}) | settings.ADMIN_CONTENT_SECURITY_POLICY
         return parts
 
 

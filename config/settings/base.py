@@ -1,6 +1,8 @@
 """What every environment shares. The variables come from ``config.env``."""
 
 from config.env import BASE_DIR, env
+from config.logs import logging_config
+from config.security import ADMIN_CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY  # noqa: F401 - settings
 
 VAR_DIR = BASE_DIR / "var"
 
@@ -188,8 +190,5 @@ SILENCED_SYSTEM_CHECKS = ["security.W019"]
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
-
-from config.logs import logging_config  # noqa: E402
-from config.security import CONTENT_SECURITY_POLICY  # noqa: E402, F401
 
 LOGGING = logging_config(level=env("LOG_LEVEL"), log_format=env("LOG_FORMAT"))

@@ -3,8 +3,8 @@
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from content.extension import register_context, register_route
 from content.listings import get_list_slice
-from content.models import register_context, register_route
 from events.models import EventPage
 from people.models import PersonPage
 from topics.listings import in_branches

@@ -2,8 +2,8 @@
 
 from django.db.models import Prefetch
 
+from content.extension import register_context
 from content.listings import get_list_slice
-from content.models import register_context
 from people.models import PersonPage
 from topics.models import TopicPage
 

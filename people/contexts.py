@@ -1,7 +1,7 @@
 """What people and their words add to the pages of topics and people."""
 
+from content.extension import register_context
 from content.listings import ListSlice, get_list_slice
-from content.models import register_context
 from topics.models import TopicPage
 
 from .attributions import prefetch_links

@@ -5,7 +5,8 @@ from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from content.querysets import BasePageManager, BasePageQuerySet, is_restricted, not_expired
+from content.querysets import BasePageManager, BasePageQuerySet
+from content.visibility import is_restricted, not_expired
 
 from .names import plain, plain_words
 

@@ -11,8 +11,9 @@ from wagtail.search import index
 from content.body.blocks import CommonStreamBlock
 from content.body.search_text import stream_text
 from content.listings import get_selected_list
-from content.models import BasePage, IndexPage, SearchContent
+from content.models import BasePage, IndexPage
 from content.panels import index_tabs, page_tabs, summary_panel
+from content.search_content import SearchContent
 from core.fields import StreamField
 
 from .querysets import TopicPageManager

@@ -13,7 +13,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from content.body.search_text import lines, rich_text_lines, stream_headings, stream_text
-from content.models import BasePage, SearchContent
+from content.models import BasePage
+from content.search_content import SearchContent
 from core.fields import StreamField
 from people.attributions import get_quotation_nodes, get_quote_contents
 from people.credits import Credit

@@ -12,8 +12,9 @@ from wagtail.search import index
 
 from content.body.search_text import stream_headings, stream_text
 from content.listings import paginate
-from content.models import BasePage, IndexPage, SearchContent
+from content.models import BasePage, IndexPage
 from content.panels import index_tabs, page_tabs, summary_panel
+from content.search_content import SearchContent
 from content.serving.routing import DueRoutesMixin
 from core.fields import StreamField
 from people.attributions import get_quotation_nodes, get_quote_contents

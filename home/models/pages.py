@@ -8,8 +8,9 @@ from wagtail.search import index
 
 from blog.models import BlogIndexPage, BlogPage
 from content.body.search_text import stream_headings, stream_text
-from content.models import BasePage, SearchContent
+from content.models import BasePage
 from content.panels import page_tabs, summary_panel
+from content.search_content import SearchContent
 from core.fields import StreamField
 from events.blocks import BodyStreamBlock
 from events.models import EventIndexPage, EventPage

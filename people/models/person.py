@@ -16,8 +16,9 @@ from wagtail.search import index
 
 from content.body.search_text import rich_text_lines
 from content.listings import get_selected_list
-from content.models import BasePage, SearchContent
+from content.models import BasePage
 from content.panels import page_tabs, summary_panel
+from content.search_content import SearchContent
 from content.structured_data import drop_empty
 from core.wagtail_compat import PageDefaultsMixin
 from topics.panels import topics_panel

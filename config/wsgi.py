@@ -5,7 +5,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from delivery.supervisor import exit_with_parent
+from delivery.supervisor import exit_with_supervisor
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
@@ -14,4 +14,4 @@ application = get_wsgi_application()
 # delay a request for as long as three searches take.
 gc.collect()
 gc.freeze()
-exit_with_parent()
+exit_with_supervisor()

@@ -1,4 +1,4 @@
-"""What every response passes through: one log line, one security policy, no null characters."""
+"""Middleware: request log, content security policy, rejection of null characters."""
 
 import logging
 import time
@@ -14,7 +14,7 @@ UNLOGGED_PREFIXES = ("/static/", "/health/")
 
 
 class RequestLogMiddleware:
-    """Log each request once, with how long it took, and give it an id that is returned to the client."""
+    """Log each request once with its duration, and give it an ID that the response carries as ``X-Request-ID``."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -44,12 +44,12 @@ def _loggable_path(request) -> str:
     path = request.path
     for secret in getattr(request, "unlogged", ()):
         path = path.replace(secret, "…")
-    # repr keeps a line a line, whatever was asked for.
+    # repr escapes line breaks, so that a request cannot forge log lines.
     return repr(path)[1:-1]
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
-    """The strict policy for the public, and what Wagtail needs for its own screens."""
+    """Send the strict policy with public pages, and the looser one that Wagtail needs with the admin."""
 
     def get_policy_parts(self, request, response, report_only=False) -> PolicyParts:
         parts = super().get_policy_parts(request, response, report_only)

@@ -1,7 +1,7 @@
 """Private interfaces of Wagtail, Django and psycopg that this project uses.
 
 Upstream may change any of them without notice. Each is used only here, behind a documented function, mixin or base
-class. ``tests/core/test_wagtail_compat.py`` checks each one; after an upgrade its failures name what to adapt here.
+class. ``tests/core/test_wagtail_compat*.py`` check each one; after an upgrade their failures name what to adapt here.
 Written for Wagtail 8.0, Django 5.2 and psycopg 3.3.
 """
 

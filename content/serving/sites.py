@@ -13,7 +13,7 @@ def _matching():
     return sites.order_by().select_related("root_page")
 
 
-_MATCHING = CompiledQuery(_matching, beside="root_page")
+_MATCHING = CompiledQuery(_matching, related="root_page")
 
 
 def get_site(request: HttpRequest) -> Site | None:
@@ -23,7 +23,7 @@ def get_site(request: HttpRequest) -> Site | None:
     Which of several sites it is, is left to Wagtail.
     """
     if not has_site(request):
-        sites = _MATCHING.objects(hostname=get_request_hostname(request))
+        sites = _MATCHING.fetch(hostname=get_request_hostname(request))
         if len(sites) == 1:
             set_site(request, sites[0])
     return Site.find_for_request(request)

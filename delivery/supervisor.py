@@ -37,7 +37,7 @@ def build_server_command(host: str, port: int, workers: int, reload: bool) -> li
 
 def build_worker_command() -> list[str] | None:
     """Return the command line of the process that runs background tasks; None where tasks run immediately."""
-    backend: str = settings.TASKS["default"]["BACKEND"]
+    backend = str(settings.TASKS["default"]["BACKEND"])
     if not backend.startswith("django_tasks_db."):
         return None
     return [sys.executable, "manage.py", "work", "--verbosity", "0", "--no-reload", "--no-startup-delay"]

@@ -72,7 +72,7 @@ class BodyBuilder:
     def build_rich_text(self, text: str) -> str:
         """Return the HTML of a text: blank lines separate paragraphs, and links to keys become links to pages."""
         parts = [part if BLOCK_ELEMENT.match(part) else f"<p>{part}</p>" for part in text.split("\n\n")]
-        return LINK.sub(lambda link: f'linktype="page" id="{self.pages[link.groups()].pk}"', "".join(parts))
+        return LINK.sub(lambda link: f'linktype="page" id="{self.pages[link[1], link[2]].pk}"', "".join(parts))
 
     def person(self, key: str) -> int | None:
         return self.pages["person", key].pk if key else None

@@ -105,8 +105,8 @@ def build_event(
     fields = {"summary": f"{title}, in brief.", "place": "The reading room"} | fields
     event = EventPage(title=title, starts_at=starts_at, ends_at=ends_at or starts_at + timedelta(hours=2), **fields)
     event.topics = topics
-    event.speakers = [EventSpeaker(sort_order=order, **speaker) for order, speaker in enumerate(speakers)]
-    event.booking_questions = [BookingQuestion(sort_order=order, **asked) for order, asked in enumerate(questions)]
+    event.speakers.set([EventSpeaker(sort_order=order, **speaker) for order, speaker in enumerate(speakers)])
+    event.booking_questions.set([BookingQuestion(sort_order=order, **asked) for order, asked in enumerate(questions)])
     return add_page(event, parent or EventIndexPage.objects.get(), live=live)
 
 
@@ -134,7 +134,7 @@ def build_post(
     fields = {"summary": f"{title}, in brief.", "date": timezone.now() - timedelta(hours=1)} | fields
     post = BlogPage(title=title, body=[paragraph_block()] if body is None else body, **fields)
     post.topics = topics
-    post.authors = [BlogPageAuthor(sort_order=order, **author) for order, author in enumerate(authors)]
+    post.authors.set([BlogPageAuthor(sort_order=order, **author) for order, author in enumerate(authors)])
     if tags:
         post.tags.add(*tags)
     return add_page(post, parent or BlogIndexPage.objects.get(), live=live)

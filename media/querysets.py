@@ -24,10 +24,8 @@ class DocumentQuerySet(WagtailDocumentQuerySet):
         return self.filter(~in_private_collection())
 
 
-_QuerySetManager = models.Manager.from_queryset(DocumentQuerySet)
-
-
-class DocumentManager(_QuerySetManager):
+# mypy 2.4 crashes when this base class has a name.
+class DocumentManager(models.Manager.from_queryset(DocumentQuerySet)):  # type: ignore[misc]
     """Defers the text of documents, which may be as long as a book."""
 
     def get_queryset(self) -> DocumentQuerySet:

@@ -69,7 +69,7 @@ class TestOldDatabase:
         self.check_message(line)
 
     def test_is_refused_at_start_up_before_anything_is_applied(self):
-        reported: list[str] = []
+        reported = []
         with pytest.raises(CommandError) as error:
             startup.migrate(reported.append)
         self.check_message(str(error.value))

@@ -80,7 +80,7 @@ class Site:
         (commands / "set_site_address.py").write_text(SET_SITE_ADDRESS)
         (folder / "small_site.py").write_text(SITE)
         (folder / "small_settings.py").write_text(SETTINGS.format(root=str(ROOT), port=self.port))
-        self.processes = []
+        self.processes: list[subprocess.Popen] = []
 
     def serve(self, *options: str) -> subprocess.Popen:
         environment = os.environ | {

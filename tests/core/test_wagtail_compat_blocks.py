@@ -64,24 +64,26 @@ class TestStreams:
             assert seen == [False]
             assert block.child_blocks["word"].field.required
 
-    def test_one_thread_validates_at_a_time(self):
+    @pytest.mark.parametrize("method", ["clean", "clean_deferred"])
+    def test_one_thread_validates_at_a_time(self, method):
         block, entered, order = Stream(), threading.Event(), []
 
-        def draft():
+        def validate():
             entered.set()
-            block.clean_deferred(block.normalize([("word", "a")]))
-            order.append("draft")
+            getattr(block, method)(block.normalize([("word", "a")]))
+            order.append("the other thread")
 
         block.child_blocks["word"].clean = lambda value: value
         with contract("Validation is no longer locked", "LockedStreamBlock", "autosave beside publication"):
-            thread = threading.Thread(target=draft)
+            thread = threading.Thread(target=validate)
             with compat._deferred_validation_lock:
                 thread.start()
                 entered.wait(5)
                 thread.join(0.1)
-                order.append("publication")
+                assert block.child_blocks["word"].field.required
+                order.append("this thread")
             thread.join(5)
-            assert order == ["publication", "draft"]
+            assert order == ["this thread", "the other thread"]
 
     def test_items_of_a_list(self):
         block = ListBlock(CharBlock())

@@ -4,7 +4,7 @@ import pytest
 from wagtail.models import Page, PageViewRestriction
 
 from blog.models import BlogIndexPage
-from content.serving.lookup import DEEPEST_PATH
+from content.serving.lookup import MAX_DEPTH
 from demo.builders import build_page, build_post
 from home.models import HomePage
 
@@ -33,7 +33,7 @@ def test_a_draft_is_not_found(client):
 
 
 def test_a_path_of_absurd_depth_is_not_found(client):
-    assert client.get("/" + "a/" * (DEEPEST_PATH + 1)).status_code == 404
+    assert client.get("/" + "a/" * (MAX_DEPTH + 1)).status_code == 404
 
 
 def test_a_page_of_wagtails_own_type_is_served(client):

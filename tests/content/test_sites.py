@@ -4,7 +4,7 @@ import pytest
 from wagtail.models import Page, Site
 
 from content.serving.sites import get_site
-from content.serving.urls import full_url
+from content.serving.urls import get_full_url
 from core.prepared_queries import CompiledQuery, param
 from demo.builders import build_post, build_topic
 
@@ -41,8 +41,8 @@ class TestSite:
 def test_addresses_are_those_of_the_pages():
     build_topic("Housing")
     pages = list(Page.objects.all())
-    assert [full_url(page.url_path) for page in pages] == [page.full_url or "" for page in pages]
-    assert full_url(Page.objects.get(slug="otter").url_path) == "http://blog.example.org:8000/otter/"
+    assert [get_full_url(page.url_path) for page in pages] == [page.full_url or "" for page in pages]
+    assert get_full_url(Page.objects.get(slug="otter").url_path) == "http://blog.example.org:8000/otter/"
 
 
 def test_a_statement_is_made_once_and_answers_with_what_there_is_now(django_assert_num_queries):

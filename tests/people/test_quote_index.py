@@ -118,9 +118,9 @@ def test_by_speaker_topic_and_year_newest_first():
     build_post(topics=[rents, buses], body=[quote_block("New.", person=person)])
     found = Quote.objects.published().newest_first()
     assert [quote.text for quote in found] == ["New.", "Old.", "Older."]
-    assert [quote.text for quote in found.said_by(person)] == ["New.", "Old."]
+    assert [quote.text for quote in found.by_speaker(person)] == ["New.", "Old."]
     assert [quote.text for quote in found.about([rents.pk, buses.pk])] == ["New.", "Old.", "Older."]
-    assert [quote.text for quote in found.said_in(2020)] == ["Old.", "Older."]
+    assert [quote.text for quote in found.in_year(2020)] == ["Old.", "Older."]
 
 
 def test_a_deleted_topic_or_person_leaves_the_words():

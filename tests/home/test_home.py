@@ -1,8 +1,9 @@
-"""The home page, the settings of a site, and what surrounds every page."""
+"""The home page, the settings of a site, and the navigation of every page."""
 
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
@@ -37,16 +38,16 @@ class TestHomePage:
         build_event("Over", starts_at=timezone.now() - timedelta(days=9))
         assert client.get("/").context["next_events"] == [sooner, later]
 
-    def test_speaks_with_the_chosen_quote_or_else_the_newest(self, client):
+    def test_features_the_chosen_quote_or_else_the_newest(self, client):
         chosen = build_post(body=[quote_block("First.", name="A"), quote_block("Second.", name="B")])
         build_post("Newer", body=[quote_block("Newest.", name="C")], date=timezone.now() - timedelta(minutes=1))
         assert client.get("/").context["featured_quote"].name == "C"
         home = HomePage.objects.get()
         home.quote_post, home.quote_block_id = chosen, chosen.body[1].id
         home.save_revision().publish()
-        voice = client.get("/").context["featured_quote"]
-        assert voice.name == "B"
-        assert voice.anchor == f"#quote-{chosen.body[1].id}"
+        featured = client.get("/").context["featured_quote"]
+        assert featured.name == "B"
+        assert featured.anchor == f"#quote-{chosen.body[1].id}"
         chosen.body = list(reversed(chosen.body.get_prep_value()))
         publish(chosen)
         assert client.get("/").context["featured_quote"].name == "B", "it is the same quote in another place"
@@ -123,7 +124,7 @@ class TestSettings:
         assert "Two centuries of &lt;water&gt;." in html
 
 
-class TestSurroundings:
+class TestNavigation:
     def test_menu_section_and_breadcrumbs(self, client):
         topic = build_topic("Housing")
         context = client.get(topic.url).context
@@ -163,8 +164,6 @@ class TestSurroundings:
     ],
 )
 def test_the_tree_cannot_be_built_wrongly(parent, allowed):
-    from django.apps import apps
-
     model = apps.get_model(parent)
     assert {child._meta.model_name for child in model.allowed_subpage_models()} == allowed
     assert model.page_description

@@ -1,4 +1,4 @@
-"""Guests that recur, and how one becomes a person everywhere, through the admin."""
+"""Guests who are named often, and their conversion to a person on all pages, in the admin."""
 
 from datetime import timedelta
 
@@ -34,7 +34,7 @@ def cast_of(name: str) -> dict:
 
 @pytest.fixture
 def everywhere():
-    """A guest in each kind of place, live and in drafts, spelt in several ways."""
+    """A guest in each kind of block and credit, on live pages and in drafts, in several spellings."""
     body = [quote_block("Said.", name=NAME, role="Then a surveyor"), cast_of("MINA AHLBERG")]
     return {
         "post": build_post(

@@ -1,4 +1,4 @@
-"""Topics and their parts."""
+"""Topics and their subtopics."""
 
 from datetime import timedelta
 
@@ -15,7 +15,7 @@ from topics.models import TopicPage
 pytestmark = pytest.mark.django_db
 
 
-def test_a_branch_is_a_topic_and_all_below_it(django_assert_num_queries):
+def test_a_subtree_is_a_topic_and_all_below_it(django_assert_num_queries):
     homes = build_topic("Homes")
     rents = build_topic("Rents", parent_topic=homes)
     arrears = build_topic("Arrears", parent_topic=rents)

@@ -1,4 +1,4 @@
-"""The words of a body as search gets them: all that visitors read, and nothing that only editors see."""
+"""The plain text of bodies for search: everything that visitors read, and nothing that only editors see."""
 
 from datetime import UTC, datetime
 

@@ -13,12 +13,12 @@ def bench_database(name: str, *, keep: bool = False):
     django.setup()
     from django.db import connection
 
-    from search.engine.beside import close
+    from search.engine.db.parallel import close_second_connection
 
     connection.settings_dict["TEST"]["NAME"] = f"test_{name}"
     connection.creation.create_test_db(verbosity=0, autoclobber=True, keepdb=keep, serialize=False)
     try:
         yield
     finally:
-        close()
+        close_second_connection()
         connection.creation.destroy_test_db(f"test_{name}", verbosity=0, keepdb=keep)

@@ -11,8 +11,8 @@ from django.db import connection
 from wagtail.models import Site
 
 from blog.models import BlogPage
-from search.engine import run_search
-from search.engine.text import words
+from search.engine import SearchRequest, search
+from search.tokenizer import split_words
 
 from .archives import SAMPLES, archive_posts, cranfield_queries
 from .judged import DEMO, Judged
@@ -37,7 +37,7 @@ def answer(found: list[str], expected: Iterable[str]) -> float:
 
 def ours(site) -> Callable[[str], list[str]]:
     """Return the site's search as a ranking: the paths of the pages that results lead to."""
-    return lambda query: [urlsplit(result.url).path for result in run_search(site, {"q": query}).results]
+    return lambda query: [urlsplit(result.url).path for result in search(SearchRequest(query, site)).results]
 
 
 def judge(queries: list[Judged], rank: Callable[[str], list[str]]) -> dict[str, list[float]]:
@@ -51,7 +51,7 @@ def judge(queries: list[Judged], rank: Callable[[str], list[str]]) -> dict[str, 
 def print_quality() -> None:
     """Judge each ranking over the demo, and over the archives where they are, and print a table."""
     from demo.loader import DemoLoader
-    from search.engine.vocabulary import count_words
+    from search.engine.index.vocabulary import count_words
 
     DemoLoader().load()
     count_words()
@@ -126,7 +126,7 @@ def by_ts_rank(operator: str) -> Callable[[str], list[str]]:
                        to_tsquery('roundtable', %s) AS query
                 WHERE vector @@ query ORDER BY ts_rank(vector, query) DESC LIMIT 10
                 """,
-                [operator.join(words(query))],
+                [operator.join(split_words(query))],
             )
             return [f"/{slug}/" for (slug,) in cursor]
 

@@ -24,7 +24,8 @@ def main() -> None:
 
 def peak_memory() -> int:
     """Return the most megabytes that this process had. (``getrusage`` counts what the one had that started it, too.)"""
-    return int(re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())[1]) // 1024
+    (kilobytes,) = re.findall(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())
+    return int(kilobytes) // 1024
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ class Language:
 
     def __init__(self, seed: int = 1):
         self.random = random.Random(seed)  # noqa: S311 - the same posts each time are wanted
-        words = {}
+        words: dict[str, None] = {}
         while len(words) < VOCABULARY:
             # Short words are common in every language; a final “x” keeps the stemmer from taking endings off.
             length = 2 if len(words) < 300 else 3 if len(words) < 5000 else 4

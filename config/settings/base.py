@@ -93,7 +93,7 @@ else:
             "EMBEDDED_POSTGRES_DATA": VAR_DIR / "postgres-18",
         }
     }
-# A connection keeps how its statements are best run (search.engine.planning): a new one must work that out again.
+# A connection keeps how its statements are best run (search.engine.db.session): a new one must work that out again.
 DATABASES["default"]["CONN_MAX_AGE"] = 600
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

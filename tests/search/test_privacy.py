@@ -1,4 +1,4 @@
-"""What visitors may not see is not found, suggested, counted or hinted at, by whatever way one asks."""
+"""Privacy: what visitors may not see is not found, suggested, counted or hinted at."""
 
 from datetime import timedelta
 
@@ -51,6 +51,7 @@ WAYS = {
 
 def answers(client) -> str:
     """Everything that is answered to the questions, in lower case."""
+    asked: list[tuple[str, dict[str, str | int]]]
     asked = [(path, {"q": question}) for path in PATHS for question in QUESTIONS]
     asked += [("/search/", {"q": "evening", "sort": "date"}), ("/search/", {"q": "evening", "verbatim": 1})]
     asked += [
@@ -146,7 +147,7 @@ class TestFiles:
         expect_nothing(client)
 
     def test_of_a_collection_that_becomes_private_leaves_no_word(self, client, document):
-        from search.engine.vocabulary import count_words
+        from search.engine.index.vocabulary import count_words
 
         count_words()
         assert Word.objects.filter(word=CANARY.lower()).exists()

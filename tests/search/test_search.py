@@ -1,4 +1,4 @@
-"""Searching: what is found, what is not, and what is shown of it."""
+"""Searching by the JSON API: what is found, what is not, and what is shown of it."""
 
 from datetime import UTC, datetime, timedelta
 

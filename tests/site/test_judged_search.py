@@ -14,8 +14,8 @@ from bench.search.judged import DEMO, Judged
 from bench.search.judged_archive import ARCHIVE
 from bench.search.posts import load_posts
 from bench.search.quality import bm25, judge, ndcg, ours
-from search.engine import planning
-from search.engine.vocabulary import count_words
+from search.engine import pipeline
+from search.engine.index.vocabulary import count_words
 from tests.samples import sample
 
 CLASSES = {
@@ -35,7 +35,8 @@ CLASSES = {
 @pytest.fixture(autouse=True)
 def _patience(monkeypatch):
     """What is judged is the ranking, however busy the machine is."""
-    monkeypatch.setitem(planning._SETTINGS, "statement_timeout", "5s")
+    for name in ("TIMEOUT_MS", "TIMEOUT_MS_MANY_CLAUSES", "TIMEOUT_MS_FALLBACK"):
+        monkeypatch.setattr(pipeline, name, 5000)
 
 
 def expect_at_least(floor: float, queries: list[Judged], *, of_a_class: float) -> None:

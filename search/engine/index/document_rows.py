@@ -7,7 +7,8 @@ from django.db.models.expressions import RawSQL
 
 from content.body.search_text import lines
 from content.body.stream import MAX_SEARCHABLE_LENGTH
-from content.models import BasePage, QuoteContent, SearchContent
+from content.models import BasePage
+from content.search_content import QuoteContent, SearchContent
 from search.models import NAMES_CONFIG, STEM_CONFIG, SearchDocument
 from search.models.documents import DOCUMENT, QUOTE
 from search.result_types import get_kind_number

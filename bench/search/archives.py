@@ -1,4 +1,4 @@
-"""Real archives to search in, where they lie beside the project: WordPress exports with queries that people judged."""
+"""Sample archives: WordPress exports with judged queries, which lie beside the project on some machines."""
 
 import gzip
 import html

@@ -1,4 +1,4 @@
-"""Queries that nobody foresaw: any Unicode, and the hardest that can be made of the archive's own words."""
+"""Fuzz queries: any Unicode, and the hardest that can be made of the archive's own words."""
 
 import random
 import time

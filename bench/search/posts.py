@@ -1,4 +1,4 @@
-"""Posts by the thousand, written straight into the tables: publishing them one by one would take hours."""
+"""Posts in thousands, written straight into the tables: publishing them one by one would take hours."""
 
 import json
 import uuid
@@ -97,7 +97,7 @@ def _insert(pages: list[BlogPage], posts: list[Post]) -> None:
         batch_size=2000,
     )
     authors = BlogPage.authors.rel.related_model
-    authors.objects.bulk_create(
+    authors._default_manager.bulk_create(
         [
             authors(page_id=page.pk, person_id=pk, sort_order=n)
             for page, post in zip(pages, posts, strict=True)

@@ -1,4 +1,4 @@
-"""How long `update_search` takes and how much memory, in a process of its own: ``python -m bench.search.rebuild``.
+"""Time and memory that `update_search` takes, in a process of its own: ``python -m bench.search.rebuild``.
 
 It works on the database that ``make bench-search`` has filled and keeps it.
 """
@@ -7,15 +7,15 @@ import re
 import time
 from pathlib import Path
 
+from django.core.management import call_command
+
+from search.models import SearchDocument
+
 from .database import bench_database
 
 
 def main() -> None:
     with bench_database("bench_search", keep=True):
-        from django.core.management import call_command
-
-        from search.models import SearchDocument
-
         start = time.perf_counter()
         call_command("update_search", verbosity=0)
         taken, memory = time.perf_counter() - start, peak_memory()

@@ -1,4 +1,4 @@
-"""How fast searches are answered, by class of query; beside Wagtail's own search over the same posts."""
+"""Speed of searches by class of query, compared with Wagtail's own search over the same posts."""
 
 import gc
 import itertools

@@ -1,4 +1,4 @@
-"""Posts of invented words that are as unevenly common as those of real texts (Zipf), the same for the same seed."""
+"""Posts of invented words with the frequencies of real texts (Zipf's law), the same for the same seed."""
 
 import random
 from datetime import UTC, datetime, timedelta

@@ -8,7 +8,17 @@ from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from blog.models import BlogIndexPage, BlogPage
-from demo.builders import block, build_document, build_person, build_post, build_topic, paragraph_block, quote_block
+from demo.builders import (
+    block,
+    build_document,
+    build_page,
+    build_person,
+    build_post,
+    build_topic,
+    paragraph_block,
+    quote_block,
+)
+from search.engine import count_words
 from search.models import Acronym, PromotedResult, Promotion, Word
 
 pytestmark = pytest.mark.django_db
@@ -86,8 +96,6 @@ def post():
 
 def build_page_beside():
     # A page of its own, so that what is hidden below the blog leaves something to be found.
-    from demo.builders import build_page
-
     build_page("An evening in May", body=[paragraph_block("<p>The aviary is open in the evening.</p>")])
 
 
@@ -147,8 +155,6 @@ class TestFiles:
         expect_nothing(client)
 
     def test_of_a_collection_that_becomes_private_leaves_no_word(self, client, document):
-        from search.engine.index.vocabulary import count_words
-
         count_words()
         assert Word.objects.filter(word=CANARY.lower()).exists()
         CollectionViewRestriction.objects.create(collection=document.collection, restriction_type="login")

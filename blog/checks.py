@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils.translation import gettext
 
 from content.publishing import register_publication_check
-from events.attribution_rule import AttributionRule, breaches, rule_of
+from events.attribution_rule import AttributionRule, get_rule_text, iter_breaches
 from events.models import EventPage
 
 from .models import BlogPage
@@ -24,8 +24,8 @@ def _locked(events):
 @register_publication_check(BlogPage)
 def keeps_the_rule_of_its_event(post: BlogPage) -> Iterator[str]:
     event = _locked(EventPage.objects.filter(pk=post.event_reported_id)).first() if post.event_reported_id else None
-    if event and (found := list(breaches(event, post.body))):
-        yield rule_of(event)
+    if event and (found := list(iter_breaches(event, post.body))):
+        yield get_rule_text(event)
         yield from found
 
 
@@ -35,6 +35,6 @@ def no_report_breaks_its_rule(event: EventPage) -> Iterator[str]:
         return
     _locked(EventPage.objects.filter(pk=event.pk)).first()
     for post in BlogPage.objects.live().filter(event_reported=event).newest_first():
-        if found := list(breaches(event, post.body)):
+        if found := list(iter_breaches(event, post.body)):
             sentence = gettext("The post “%(post)s” would break the event's rule. %(blocks)s")
             yield sentence % {"post": post.title, "blocks": " ".join(found)}

@@ -12,6 +12,7 @@ INSTALLED_APPS = [
     "topics",
     "people",
     "events",
+    "bookings",
     "blog",
     "home",
     "search",

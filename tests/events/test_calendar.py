@@ -269,12 +269,12 @@ def test_two_hundred_edits_keep_one_event_in_the_calendar(client):
     event = publish_with(event, online_url="https://example.org/live", place="Room 1")
     sequence = event.sequence
     for _step in range(200):
-        before = announced(event)
+        before = read_state(event)
         changes = {name: edits[name]() for name in chance.sample(sorted(edits), chance.randint(1, 3))}
         if "starts_at" in changes:
             changes["ends_at"] = changes["starts_at"] + timedelta(hours=2)
         event = publish_with(event, **changes)
-        sequence += announced(event) != before
+        sequence += read_state(event) != before
         (found,) = read(client, "/events/calendar.ics")
         assert (str(found["UID"]), found["SEQUENCE"]) == (uid, sequence)
         assert found.start == event.starts_at.astimezone(ZoneInfo(event.timezone))
@@ -283,7 +283,7 @@ def test_two_hundred_edits_keep_one_event_in_the_calendar(client):
     assert sequence > 100
 
 
-def announced(event) -> tuple:
+def read_state(event) -> tuple:
     """What must be told of an event, said without the code under test."""
     here = None if event.status == "online" else (event.place, event.venue_id)
     return event.starts_at, event.ends_at, event.timezone, event.status, here

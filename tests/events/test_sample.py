@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from demo.builders import place
 from events.models import EventIndexPage, EventPage
-from events.times import read_clock, zone_label
+from events.times import get_zone_label, parse_local_time
 from tests.samples import sample
 
 META = "{http://wordpress.org/export/1.2/}postmeta"
@@ -33,7 +33,9 @@ def utc(text: str) -> datetime:
 
 def as_event(meta: dict) -> EventPage:
     zone = meta["_EventTimezone"]
-    start, end = (read_clock(datetime.fromisoformat(meta[f"_Event{name}Date"]), zone) for name in ("Start", "End"))
+    start, end = (
+        parse_local_time(datetime.fromisoformat(meta[f"_Event{name}Date"]), zone) for name in ("Start", "End")
+    )
     return EventPage(
         title=meta["title"],
         summary="x",
@@ -56,7 +58,7 @@ def test_local_times_are_the_instants_that_the_other_calendar_kept():
         assert event.ends_at == utc(meta["_EventEndDateUTC"])
         assert event.local_start.utcoffset() == ABBREVIATIONS[meta["_EventTimezoneAbbr"]]
         assert event.ends_at - event.starts_at == timedelta(seconds=int(meta["_EventDuration"]))
-        assert zone_label(event.timezone) == "New York time"
+        assert get_zone_label(event.timezone) == "New York time"
 
 
 @pytest.mark.django_db

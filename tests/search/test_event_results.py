@@ -7,8 +7,8 @@ import time_machine
 from django.utils import timezone
 from wagtail.models import Site
 
+from bookings.services import book, cancel
 from demo.builders import build_event, build_post, build_venue, quote_block
-from events.booking.desk import book, cancel
 from events.models import EventPage
 from search.engine import run_search
 

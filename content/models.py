@@ -1,5 +1,6 @@
 """What every page of the site is made of."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import partial
@@ -22,6 +23,7 @@ from .forms import PageForm
 from .publishing import get_publication_errors, refuse_or_unschedule
 from .querysets import BasePageManager
 from .search_content import SearchContent
+from .sections import get_sections
 from .structured_data import json_ld
 from .visibility import is_restricted
 
@@ -33,6 +35,10 @@ class BasePage(Page):
     kind: ClassVar[str] = "page"
     #: The same for people.
     kind_label: ClassVar[str] = _("Page")
+    #: The type of Open Graph (ogp.me).
+    og_type: ClassVar[str] = "website"
+    #: A template with what the head of such a page tells beside title, description and image, if anything.
+    metadata_template: ClassVar[str] = ""
     #: Whether a page of this type may become a part of another one (``content.references.merge``).
     can_be_merged: ClassVar[bool] = False
     #: Whether a page of this type may not be deleted while others refer to it (``content.references.deletion``).
@@ -203,6 +209,7 @@ class BasePage(Page):
         request.current_page = self
         context = super().get_context(request, *args, **kwargs)
         context["structured_data"] = json_ld(self.get_structured_data())
+        context["sections"] = get_sections(self, request)
         return context | get_extra_context(self, request)
 
 
@@ -219,3 +226,15 @@ class IndexPage(BasePage):
 
     class Meta:
         abstract = True
+
+
+def filter_published(pages: Iterable[Page]) -> list[BasePage]:
+    """Return those of ``pages`` that visitors may see, as their own types and in the same order."""
+    pages, ids = list(pages), defaultdict(list)
+    for page in pages:
+        if page.live and page.specific_class and issubclass(page.specific_class, BasePage):
+            ids[page.specific_class].append(page.pk)
+    found: dict[int, BasePage] = {}
+    for page_class, pks in ids.items():
+        found |= page_class.objects.published().defer_streamfields().in_bulk(pks)
+    return [found[page.pk] for page in pages if page.pk in found]

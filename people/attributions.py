@@ -13,7 +13,7 @@ from content.search_content import QuoteContent
 from content.structured_data import drop_empty
 
 from .credits import Attribution
-from .models import Quote
+from .models.quote import Quote
 
 
 @dataclass

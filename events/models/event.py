@@ -12,6 +12,7 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
+from content.body.blocks import BodyStreamBlock
 from content.body.search_text import lines, rich_text_lines, stream_headings, stream_text
 from content.extension import ExtensiblePreviewMixin
 from content.models import BasePage
@@ -22,7 +23,7 @@ from people.credits import Credit
 
 from ..agenda import Session, check_agenda, group_agenda_by_day
 from ..attribution_rule import AttributionRule
-from ..blocks import AgendaStreamBlock, BodyStreamBlock
+from ..blocks import AgendaStreamBlock
 from ..calendar_links import get_calendar_links, get_subscription_links
 from ..panels import event_tabs
 from ..querysets import EventPageManager
@@ -69,7 +70,7 @@ class EventPage(ExtensiblePreviewMixin, OffersPlacesMixin, PracticalInfoMixin, F
     )
     topics = ParentalManyToManyField("topics.TopicPage", verbose_name=_("topics"), blank=True, related_name="events")
     agenda = StreamField(AgendaStreamBlock(), verbose_name=_("programme"), blank=True)
-    body = StreamField(BodyStreamBlock(), verbose_name=_("body"), blank=True)
+    body = StreamField(BodyStreamBlock, verbose_name=_("body"), blank=True)
     attribution = models.CharField(
         _("attribution"),
         max_length=20,

@@ -135,7 +135,7 @@ class WordAccount:
 
 @dataclass
 class Conversion:
-    """A body as blocks: raw stream data (``type``, ``value``, ``id``), valid for ``events.blocks.BodyStreamBlock``."""
+    """A body as blocks: raw stream data (``type``, ``value``, ``id``), valid for ``BodyStreamBlock``."""
 
     blocks: list[dict] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)

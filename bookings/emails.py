@@ -50,13 +50,15 @@ def get_context(booking: Booking) -> dict[str, Any]:
 def get_subject(email: BookingEmail) -> str:
     title = email.booking.event.title
     if email.kind == BookingEmail.Kind.MESSAGE:
+        assert email.message is not None
         return f"{email.message.subject} – {title}"
-    return {
+    subjects: dict[str, str] = {
         BookingEmail.Kind.CONFIRMED: _("Your place: %(title)s"),
         BookingEmail.Kind.WAITING: _("You are on the waiting list: %(title)s"),
         BookingEmail.Kind.PROMOTED: _("You have a place now: %(title)s"),
         BookingEmail.Kind.CANCELLED: _("Your booking is cancelled: %(title)s"),
-    }[email.kind] % {"title": title}
+    }
+    return subjects[email.kind] % {"title": title}
 
 
 def one_line(text: str) -> str:

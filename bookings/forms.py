@@ -74,8 +74,8 @@ class AttendeeForm(forms.ModelForm):
             },
         }
 
-    def __init__(self, *args: Any, event: EventPage, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+    def __init__(self, data: QueryDict | None = None, *, event: EventPage, **kwargs: Any) -> None:
+        super().__init__(data, label_suffix="", **kwargs)
         self.event = event
         #: Name and question of each field that asks one.
         self.questions: dict[str, tuple[str, BookingQuestion]] = {}

@@ -135,9 +135,11 @@ class Preview:
 def register_preview(
     page_type: "type[BasePage] | str", mode: str, label: Any, is_offered: Callable[[Any], bool]
 ) -> Callable[[PreviewView], PreviewView]:
-    """Register a preview for a page type with ``ExtensiblePreviewMixin``: a view that takes the page and the request.
+    """Register a preview: a view that takes the page and the request.
 
-    ``mode`` is Wagtail's internal name of it, ``label`` is for editors, ``is_offered`` takes a page.
+    ``mode`` is Wagtail's internal name of it, ``label`` is for editors, ``is_offered`` takes a page. The page type must
+    serve what ``get_previews`` returns, as ``EventPage`` does. ``BasePage`` does not, because Wagtail's lists load each
+    page whose type has preview modes of its own.
     """
 
     def register(view: PreviewView) -> PreviewView:
@@ -147,19 +149,6 @@ def register_preview(
     return register
 
 
-class ExtensiblePreviewMixin:
-    """A page type with previews of other apps, which stands before ``BasePage``.
-
-    It is no part of ``BasePage``: Wagtail's lists load every page whose type has preview modes of its own.
-    """
-
-    @property
-    def preview_modes(self) -> list[tuple[str, Any]]:
-        offered = [preview for preview in _previews[self._meta.label_lower] if preview.is_offered(self)]
-        return [("", self.kind_label), *((preview.mode, preview.label) for preview in offered)]
-
-    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        for preview in _previews[self._meta.label_lower]:
-            if preview.mode == mode_name:
-                return preview.view(self, request)
-        return super().serve_preview(request, mode_name)
+def get_previews(page: "BasePage") -> list[Preview]:
+    """Return the registered previews that ``page`` offers as it is."""
+    return [preview for preview in _previews[page._meta.label_lower] if preview.is_offered(page)]

@@ -1,6 +1,7 @@
 """Blocks about events: one in any body, and those of an event's programme and photos."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -40,7 +41,7 @@ class EventValue(StructValue):
         return chosen if chosen and chosen.is_published else None
 
     @property
-    def intro(self) -> str:
+    def intro(self) -> Any:
         if self.get("heading"):
             return self["heading"]
         return _("Past event") if self.event and self.event.is_past else _("Next event")

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import icalendar
 from django.conf import settings
 from django.utils.translation import gettext as _
-from icalendar import vCalAddress, vText, vUri
+from icalendar import vCalAddress, vDuration, vText, vUri
 
 PRODID = "-//Roundtable//Events//EN"
 #: How often subscribers should load the file again (RFC 7986, 5.7; X-PUBLISHED-TTL is Microsoft's older name).
@@ -139,7 +139,7 @@ def make_calendar(events: Iterable, organisation: str, name: str = "", url: str 
         calendar.add("x-wr-calname", vText(one_line(name)))
         calendar.add("url", url)
         calendar.add("refresh-interval", REFRESH_INTERVAL, parameters={"VALUE": "DURATION"})
-        calendar.add("x-published-ttl", calendar["refresh-interval"].to_ical().decode())
+        calendar.add("x-published-ttl", vDuration(REFRESH_INTERVAL).to_ical().decode())
     years = set()
     for event in events:
         component = make_component(event, organisation)

@@ -1,5 +1,7 @@
 """The filters of the list of events."""
 
+from typing import Any
+
 from django import forms
 from django.db.models import Count
 from django.db.models.functions import ExtractYear
@@ -22,7 +24,7 @@ class EventFilterForm(ListingForm):
         label=_("Topic"),
         empty_label=_("All topics"),
     )
-    series = forms.ModelChoiceField(
+    series: forms.ModelChoiceField = forms.ModelChoiceField(
         None, to_field_name="slug", required=False, label=_("Series"), empty_label=_("All series")
     )
     person = forms.ModelChoiceField(
@@ -44,9 +46,9 @@ class EventFilterForm(ListingForm):
         events = events.order_by()
         ids = events.values("pk")
         # By the relation: the models' module needs this form.
-        series = events.model._meta.get_field("series").related_model.objects
+        series: Any = events.model._meta.get_field("series").related_model
         self.fields["topic"].queryset = TopicPage.objects.published().filter(events__in=ids).distinct()
-        self.fields["series"].queryset = series.published().filter(events__in=ids).distinct()
+        self.fields["series"].queryset = series.objects.published().filter(events__in=ids).distinct()
         self.fields["person"].queryset = (
             PersonPage.objects.published().filter(pk__in=events.shown_person_ids()).by_family_name()
         )

@@ -1,7 +1,7 @@
 """Structured data of an event: schema.org ``Event``, as Google asks for it.
 
 https://developers.google.com/search/docs/appearance/structured-data/event: a cancelled or postponed event keeps the
-start that was announced; one with a new date has that, and the one before; one moved online has its online place.
+published start; one with a new date has both dates; one moved online has its online place.
 """
 
 from content.structured_data import drop_empty

@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import View
 from wagtail.log_actions import log
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
@@ -25,7 +26,7 @@ def can_see_any_bookings(user) -> bool:
     return PagePermissionPolicy().instances_user_has_permission_for(user, "publish").exists()
 
 
-class EventBookingsMixin:
+class EventBookingsMixin(View):
     """A view of the bookings of one event: ``self.event``. Raises ``PermissionDenied`` for other users."""
 
     header_icon = "group"

@@ -1,4 +1,3 @@
-import content.extension
 import content.serving.routing
 import core.fields
 import django.core.validators
@@ -143,7 +142,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'event',
                 'verbose_name_plural': 'events',
             },
-            bases=(content.extension.ExtensiblePreviewMixin, 'wagtailcore.page', models.Model),
+            bases=('wagtailcore.page', models.Model),
         ),
         migrations.CreateModel(
             name='EventSpeaker',

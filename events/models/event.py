@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -14,7 +15,7 @@ from wagtail.search import index
 
 from content.body.blocks import BodyStreamBlock
 from content.body.search_text import lines, rich_text_lines, stream_headings, stream_text
-from content.extension import ExtensiblePreviewMixin
+from content.extension import get_previews
 from content.models import BasePage
 from content.search_content import SearchContent
 from core.fields import StreamField
@@ -38,7 +39,8 @@ LABEL_FIELDS = ("status", "starts_at", "ends_at", "takes_bookings", "fully_booke
 RESERVED_SLUGS = {"month"}
 
 
-class EventPage(ExtensiblePreviewMixin, OffersPlacesMixin, PracticalInfoMixin, FollowUpMixin, BasePage):
+# Wagtail has no types, so the type checker does not find the managers of some related models.
+class EventPage(OffersPlacesMixin, PracticalInfoMixin, FollowUpMixin, BasePage):  # type: ignore[django-manager-missing]
     """An event. Its mixins hold time, location, status, places and details; this class the rest."""
 
     AttributionRule = AttributionRule
@@ -49,7 +51,7 @@ class EventPage(ExtensiblePreviewMixin, OffersPlacesMixin, PracticalInfoMixin, F
     page_description = _("A round table, lecture or other event, with date, place and speakers.")
     template = "pages/event_page.html"
     parent_page_types = ["events.EventIndexPage"]
-    subpage_types = []
+    subpage_types: ClassVar[list[str]] = []
     # A copy is another event: it has its own identity in calendars.
     exclude_fields_in_copy = [*UNVERSIONED_FIELDS, "booking_closes_at", "fully_booked"]
 
@@ -90,7 +92,7 @@ class EventPage(ExtensiblePreviewMixin, OffersPlacesMixin, PracticalInfoMixin, F
         ),
     )
 
-    objects = EventPageManager()
+    objects: ClassVar[Any] = EventPageManager()
 
     search_fields = [
         *BasePage.search_fields,
@@ -191,6 +193,16 @@ class EventPage(ExtensiblePreviewMixin, OffersPlacesMixin, PracticalInfoMixin, F
             topic_ids=[topic.pk for topic in topics],
             quotes=get_quote_contents(self),
         )
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        return [("", _("Event")), *((preview.mode, preview.label) for preview in get_previews(self))]
+
+    def serve_preview(self, request, mode_name: str):
+        for preview in get_previews(self):
+            if preview.mode == mode_name:
+                return preview.view(self, request)
+        return super().serve_preview(request, mode_name)
 
     @classmethod
     def get_status_labels(cls, page_ids: Iterable[int]) -> dict[int, str]:

@@ -1,5 +1,7 @@
 """The list of events, with its month view, and series of events."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.http import Http404
 from django.template.response import TemplateResponse
@@ -74,7 +76,7 @@ class EventIndexPage(DueRoutesMixin, IndexPage):
     @re_path(r"^month/(?P<year>[1-9]\d{3})/(?P<number>[1-9]|1[0-2])/$", name="month")
     def month(self, request, year: str | None = None, number: str | None = None):
         today = timezone.localdate()
-        month = Month(int(year), int(number)) if year else Month.of(today)
+        month = Month(int(year), int(number)) if year and number else Month.of(today)
         first, last = get_month_range(self.get_events())
         if not first <= month <= last:
             raise Http404
@@ -107,7 +109,7 @@ class EventSeries(BasePage):
     template = "pages/event_series.html"
     past_events_per_page = 20
     parent_page_types = ["events.EventIndexPage"]
-    subpage_types = []
+    subpage_types: ClassVar[list[str]] = []
 
     body = StreamField(BodyStreamBlock, verbose_name=_("introduction"), blank=True)
 

@@ -13,7 +13,7 @@ from wagtail.search import index
 from content.body.search_text import content_changed
 
 
-class Venue(index.Indexed, models.Model):
+class Venue(index.Indexed, models.Model):  # type: ignore[django-manager-missing]  # see EventPage
     """A place where events are held, described once."""
 
     name = models.CharField(_("name"), max_length=255, help_text=_("E.g. “Quay House”."))
@@ -116,10 +116,11 @@ class Venue(index.Indexed, models.Model):
         """
         self.changed_at = timezone.now()
         super().save(*args, **kwargs)
-        for event in self.events.live().upcoming():
+        events: Any = self.events
+        for event in events.live().upcoming():
             event.save(clean=False, update_fields=["venue"])
         content_changed.send(
-            type(self), page_ids=list(self.events.live().order_by("-starts_at").values_list("pk", flat=True))
+            type(self), page_ids=list(events.live().order_by("-starts_at").values_list("pk", flat=True))
         )
 
     def clean(self) -> None:

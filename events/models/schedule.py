@@ -45,12 +45,18 @@ class ScheduleMixin(models.Model):
     def clean(self) -> None:
         super().clean()
         self.normalise_all_day()
-        if not self.is_draft_check and self.has_times and self.ends_at <= self.starts_at:
+        if self.is_draft_check or not self.has_times:
+            return
+        assert self.starts_at is not None
+        assert self.ends_at is not None
+        if self.ends_at <= self.starts_at:
             raise ValidationError({"ends_at": _("The end must be after the start. Write a later date or time.")})
 
     def normalise_all_day(self) -> None:
         """Move the start and end of an all-day event to midnight, whatever time of day was given."""
         if self.all_day and self.has_times:
+            assert self.starts_at is not None
+            assert self.ends_at is not None
             self.starts_at = get_start_of_day(self.starts_at, self.timezone)
             self.ends_at = get_end_of_day(self.ends_at, self.timezone)
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -11,15 +12,23 @@ from wagtail.models import PageLogEntry
 
 from bookings import services
 from demo.builders import build_event
+from events.models import EventPage
+
+
+def find_form_token(html: str) -> str:
+    """Return the token of the form in the page ``html``."""
+    found = re.search(r'name="form_token" value="([^"]+)"', html)
+    assert found is not None
+    return found[1]
 
 
 @pytest.fixture
 def make_event(db):
     """Return a function that builds an event, in a week, which takes bookings."""
 
-    def make(title: str = "The hearing", **fields):
-        fields = {"takes_bookings": True, "starts_at": timezone.now() + timedelta(days=7)} | fields
-        return build_event(title, **fields)
+    def make(title: str = "The hearing", **fields: Any) -> EventPage:
+        defaults: dict[str, Any] = {"takes_bookings": True, "starts_at": timezone.now() + timedelta(days=7)}
+        return build_event(title, **(defaults | fields))
 
     return make
 
@@ -30,7 +39,7 @@ def fill_in(client):
 
     def fill(event, *, seconds: float = 10, **answers):
         html = client.get(f"{event.url}book/").content.decode()
-        form_token = re.search(r'name="form_token" value="([^"]+)"', html)[1]
+        form_token = find_form_token(html)
         data = {"name": "Ada Quill", "email": "ada@example.org", "form_token": form_token} | answers
         with time_machine.travel(timezone.now() + timedelta(seconds=seconds), tick=False):
             return client.post(f"{event.url}book/", data)

@@ -154,7 +154,7 @@ class BookingMachine(RuleBasedStateMachine):
 
 
 @pytest.mark.django_db
-class TestAnyHistory(BookingMachine.TestCase):
+class TestAnyHistory(BookingMachine.TestCase):  # type: ignore[misc, valid-type]  # Hypothesis makes the class
     settings = settings(max_examples=15, stateful_step_count=15, deadline=None)
 
 

@@ -9,7 +9,7 @@ import icalendar
 import pytest
 import time_machine
 import vobject
-from dateutil.tz import tzical
+from dateutil.tz import tzical  # type: ignore[import-untyped]  # its stubs are a package of their own
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
@@ -35,7 +35,7 @@ def read(client, url: str) -> list:
     assert response["Content-Type"] == "text/calendar; charset=utf-8"
     assert all(len(line) <= 75 for line in response.content.split(b"\r\n"))
     text = response.content.decode()
-    events = icalendar.Calendar.from_ical(text).walk("VEVENT")
+    events = icalendar.Calendar.from_ical(text).events
     others = vobject.readOne(text).contents.get("vevent", []), IcsCalendarStream.calendar_from_ics(text).events
     for found in others:
         assert len(found) == len(events)

@@ -94,7 +94,7 @@ def multiply(event: EventPage, number: int) -> None:
     with connection.cursor() as cursor:
         for model in (Page, EventPage):
             table, key = model._meta.db_table, model._meta.pk.column
-            columns = [field.column for field in model._meta.local_concrete_fields]
+            columns = [str(field.column) for field in model._meta.local_concrete_fields]
             values = ", ".join(different[table].get(column, f'"{column}"') for column in columns)
             names = ", ".join(f'"{column}"' for column in columns)
             cursor.execute(

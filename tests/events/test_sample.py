@@ -21,7 +21,8 @@ def events() -> list[dict]:
     with gzip.open(sample("events-2017-2019.xml.gz")) as file:
         items = ElementTree.parse(file).getroot().iter("item")  # noqa: S314 - our own file
         found = [
-            {meta[0].text: meta[1].text or "" for meta in item.findall(META)} | {"title": item.findtext("title")}
+            {str(meta[0].text): meta[1].text or "" for meta in item.findall(META)}
+            | {"title": item.findtext("title", "")}
             for item in items
         ]
     return [meta for meta in found if "_EventStartDate" in meta]

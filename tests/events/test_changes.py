@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from demo.builders import build_event, build_venue, place, publish
-from events.models import EventIndexPage, EventPage
+from events.models import EventIndexPage, EventPage, Venue
 
 START = datetime(2027, 3, 1, 18, tzinfo=UTC)
 
@@ -179,8 +179,6 @@ class TestVenue:
 
 
 def build_venue_like(**fields):
-    from events.models import Venue
-
     return Venue(name="The Hall", **fields)
 
 

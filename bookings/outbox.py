@@ -20,13 +20,13 @@ logger = logging.getLogger(__name__)
 
 FIRST_RETRY_DELAY = timedelta(minutes=1)
 MAX_RETRY_DELAY = timedelta(hours=6)
-# The job leaves new e-mails to their task for so long.
+# For this long, the job leaves a new e-mail to its task.
 TASK_GRACE = timedelta(minutes=1)
 BATCH_SIZE = 200
 
 
 def enqueue_email(booking: Booking, kind: BookingEmail.Kind, message: BookingMessage | None = None) -> BookingEmail:
-    """Store an e-mail to whoever made ``booking``, and send it once the transaction is committed."""
+    """Store an e-mail about ``booking``, and send it once the transaction is committed."""
     email = BookingEmail.objects.create(booking=booking, kind=kind, message=message, due_at=timezone.now() + TASK_GRACE)
     transaction.on_commit(partial(send_booking_email.enqueue, email.pk))
     return email

@@ -15,7 +15,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class BookingResult:
-    """The outcome to show to whoever sent the form. ``booking`` is None if the event is full or booking is closed."""
+    """The outcome to show to the sender of the form. ``booking`` is None if the event is full or booking is closed."""
 
     outcome: Outcome
     booking: Booking | None = None

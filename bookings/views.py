@@ -87,7 +87,7 @@ def book(event: EventPage, request: HttpRequest) -> HttpResponse:
         many = _("Many forms have come from where you are. Please send yours again in %(minutes)d minutes.")
         form.add_error(None, many % {"minutes": ceil(seconds / 60)})
     elif form.is_valid():
-        # Even where booking is closed: whoever took the last place may have sent the form twice.
+        # Even where booking is closed: somebody who took the last place may have sent the form twice.
         result = services.book(event.pk, submission=form.form_id, **form.booking_fields)
         if result.booking and result.outcome in (Outcome.CONFIRMED, Outcome.WAITING):
             token = make_result_token(result.outcome, result.booking)

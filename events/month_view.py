@@ -60,7 +60,7 @@ def get_month_range(events) -> tuple[Month, Month]:
 
 
 def get_weeks(month: Month, events) -> list[list[Day]]:
-    """Return the weeks of a month, from Monday on. Each day has the events that take place on it in their own zone."""
+    """Return the weeks of a month, from Monday on. An event is on each of its days, in its own time zone."""
     dates = calendar.Calendar(firstweekday=calendar.MONDAY).monthdatescalendar(month.year, month.number)
     days = {day: Day(day, Month.of(day) == month) for week in dates for day in week}
     first, last = dates[0][0], dates[-1][-1]

@@ -1,4 +1,4 @@
-"""Access to the bookings of an event, which only users have who may publish the event."""
+"""Access to the bookings of an event: only for users who may publish the event."""
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404

@@ -110,7 +110,7 @@ class Venue(index.Indexed, models.Model):  # type: ignore[django-manager-missing
 
     @transaction.atomic
     def save(self, *args, **kwargs) -> None:
-        """Save, and record a published change of the events to come, whose address in calendars is now another.
+        """Save, and record a published change of the events to come: calendars have to learn the new address.
 
         All events at the venue, past ones too, are indexed for search again.
         """

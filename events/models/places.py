@@ -61,7 +61,7 @@ class OffersPlacesMixin(PublishedChangesMixin):
         validators=[MaxValueValidator(MAX_KEPT_DAYS)],
         help_text=_("Days after the event, e.g. 30. Then names and addresses are deleted; only numbers remain."),
     )
-    #: Whether a newcomer would have to wait for a place. The app that takes the bookings keeps it up to date.
+    #: Whether a new booking would have to wait for a place. The app that takes the bookings keeps it up to date.
     fully_booked = models.BooleanField(default=False, editable=False)
 
     class Meta:
@@ -80,7 +80,7 @@ class OffersPlacesMixin(PublishedChangesMixin):
             raise ValidationError(errors)
 
     def get_location_errors(self) -> dict[str, Any]:
-        """Need no link to join where people book here: it can be sent to them later."""
+        """Leave out the link to join where people book here: it can be sent to them later."""
         errors = super().get_location_errors()
         if self.takes_bookings:
             errors.pop("online_url", None)

@@ -59,7 +59,7 @@ def book(db):
 
 
 def statuses(event) -> list[str]:
-    """What everybody has, in the order of booking."""
+    """Return the statuses of all bookings of an event, in the order of booking."""
     return list(event.bookings.order_by("pk").values_list("status", flat=True))
 
 

@@ -1,4 +1,4 @@
-"""Programs, impatient people, and whatever else may be sent to the addresses of booking."""
+"""Spam, hostile input, and forged tokens at the addresses of booking."""
 
 from datetime import timedelta
 
@@ -8,7 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from bookings.models import Booking
-from bookings.tokens import make_booking_token
+from bookings.results import Outcome
+from bookings.tokens import make_booking_token, make_form_token, make_result_token
 from bookings.views import MAX_FORMS
 
 from .conftest import find_form_token, send_again, statuses
@@ -130,6 +131,18 @@ class TestHostileInput:
         assert client.get(f"{event.url}booking/{token}/").status_code == 404
         assert client.post(f"{event.url}booking/{token}/cancel/").status_code == 404
         assert statuses(other) == ["confirmed"]
+
+    def test_a_token_for_another_purpose(self, client, make_event, book):
+        event = make_event()
+        booking = book(event)
+        result_token = make_result_token(Outcome.CONFIRMED, booking)
+        assert client.get(f"{event.url}book/sent/{result_token}/").status_code == 200
+        for path in (
+            f"booking/{result_token}/",
+            f"booking/{make_form_token(event)}/",
+            f"book/sent/{make_booking_token(booking)}/",
+        ):
+            assert client.get(f"{event.url}{path}").status_code == 404
 
     def test_without_the_forms_own_protection_nothing_is_booked(self, make_event):
         event = make_event()

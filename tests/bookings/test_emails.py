@@ -1,4 +1,4 @@
-"""What those who booked are written, and that none of it is lost."""
+"""The e-mails to those who booked, and that none is lost."""
 
 from datetime import timedelta
 from smtplib import SMTPServerDisconnected

@@ -1,4 +1,4 @@
-"""Writing to everybody who booked, and being reminded to."""
+"""Messages to those who booked, and the reminder to write one."""
 
 import uuid
 

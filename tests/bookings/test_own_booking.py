@@ -1,4 +1,4 @@
-"""One's own booking behind a signed link: read, given back, gone."""
+"""Somebody's own booking behind a signed link: shown, cancelled, deleted."""
 
 import logging
 import re

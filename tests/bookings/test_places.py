@@ -1,4 +1,4 @@
-"""Places are never given twice, whoever waits is never overtaken, and nobody is lost."""
+"""Places and the waiting list: no place is given twice, nobody is overtaken, nobody is lost."""
 
 import threading
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Personal data goes when the form has said, access needs first; numbers stay."""
+"""Personal data is deleted on the day that the form promised, access needs first; numbers are kept."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Time rules and what an event says of itself."""
+"""Time rules, and what the page of an event shows."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""Lists, months, ways to keep a date, and the block in other pages."""
+"""The list of events, its month view, calendar links, and the event block in other pages."""
 
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit

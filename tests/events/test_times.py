@@ -1,4 +1,4 @@
-"""Typing and showing times: always those of the event's own clocks."""
+"""Times are typed and shown in the event's time zone."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo

@@ -17,7 +17,7 @@ IN_PERSON, ONLINE = "in_person", "online"
 class EventFilterForm(ListingForm):
     """Filters of the list of events. Each offers only what finds any event."""
 
-    topic = forms.ModelChoiceField(
+    topic: forms.ModelChoiceField = forms.ModelChoiceField(
         TopicPage.objects.none(),
         to_field_name="slug",
         required=False,
@@ -27,7 +27,7 @@ class EventFilterForm(ListingForm):
     series: forms.ModelChoiceField = forms.ModelChoiceField(
         None, to_field_name="slug", required=False, label=_("Series"), empty_label=_("All series")
     )
-    person = forms.ModelChoiceField(
+    person: forms.ModelChoiceField = forms.ModelChoiceField(
         PersonPage.objects.none(),
         to_field_name="slug",
         required=False,

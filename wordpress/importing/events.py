@@ -15,7 +15,7 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
 from events.models import EventPage
-from events.times import is_timezone, read_clock
+from events.times import is_timezone, parse_local_time
 
 from ..converting.bodies import plain_text
 from ..converting.records import Conversion
@@ -89,7 +89,7 @@ def _moment(item: Item, key: str, zone: str, notes: list[str]) -> datetime | Non
     if clock is None or offset:
         return clock and clock.replace(tzinfo=offset).astimezone(UTC)
     try:
-        return read_clock(clock, zone)
+        return parse_local_time(clock, zone)
     except ValidationError as error:
         notes += error.messages
         return clock.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)

@@ -38,7 +38,8 @@ class SectionType:
     ``key`` is its word in ``?type=``, ``name`` begins the id of its heading. ``get_records`` returns the queryset (or
     another sequence that can be sliced and counted) for a page. ``template`` shows ``items``, with ``options`` in its
     context; ``footer_template`` stands below the list. ``prepare`` gets the records that are shown, e.g. to prefetch
-    for all of them at once. Sections stand in the order of ``order``.
+    for all of them at once. Where all records are listed elsewhere, ``get_all_url`` returns that address, given the
+    request; without it, it is ``?type=<key>``. Sections stand in the order of ``order``.
     """
 
     key: str
@@ -52,15 +53,17 @@ class SectionType:
     get_records: Callable[[Any], Any]
     prepare: Callable[[Any], None] | None = None
     footer_template: str = ""
+    get_all_url: Callable[[HttpRequest], str] | None = None
     options: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Section:
-    """A section with the records that it shows in one response."""
+    """A section with the records that it shows in one response, and the address of all of them."""
 
     type: SectionType
     items: ListSlice
+    all_url: str
 
 
 _section_types: dict[str, list[SectionType]] = defaultdict(list)
@@ -94,8 +97,12 @@ def get_sections(page: "BasePage", request: HttpRequest) -> list[Section]:
         if selected in ("", section_type.key):
             items = _slice(section_type, page, request, alone=bool(selected))
             if items:
-                sections.append(Section(section_type, items))
+                sections.append(Section(section_type, items, _get_all_url(section_type, request)))
     return sections
+
+
+def _get_all_url(section_type: SectionType, request: HttpRequest) -> str:
+    return section_type.get_all_url(request) if section_type.get_all_url else f"?type={section_type.key}"
 
 
 def _slice(section_type: SectionType, page: "BasePage", request: HttpRequest, alone: bool) -> ListSlice:

@@ -13,6 +13,7 @@ INSTALLED_APPS = [
     "people",
     "events",
     "blog",
+    "publications",
     "home",
     "search",
     "delivery",

@@ -5,7 +5,7 @@ import uuid
 
 from .builders import block
 
-LINK = re.compile(r'href="(post|event|person|topic):([\w-]+)"')
+LINK = re.compile(r'href="(post|event|person|topic|publication):([\w-]+)"')
 BLOCK_ELEMENT = re.compile(r"^\s*<(p|ul|ol|h\d|hr)\b")
 
 

@@ -89,7 +89,12 @@ def get_selected_key(request: HttpRequest) -> str:
 
 
 def get_sections(page: "BasePage", request: HttpRequest) -> list[Section]:
-    """Return the sections of a page that have anything to show. Only a section that is alone is counted."""
+    """Return the sections of a page that have anything to show. Only a section that is alone is counted.
+
+    A page that was never saved, as in the preview of a new one, has none: nothing can refer to it.
+    """
+    if page.pk is None:
+        return []
     types = _section_types[page._meta.label_lower]
     selected = get_selected_key(request) if types else ""
     sections = []

@@ -50,14 +50,14 @@ def newest_publications(home):
 
 @register_section(EventPage, heading=_("Launched here"), order=15, shown=5, **SECTION)
 def publications_of_event(event):
-    if not (event.pk and getattr(event, "has_publications", True)):
+    if not getattr(event, "has_publications", True):
         return PublicationPage.objects.none()
     return PublicationPage.objects.published().launched_at(event).newest_first().for_listing()
 
 
 @register_section("blog.BlogPage", heading=_("The publication"), order=15, shown=5, **SECTION)
 def publications_of_post(post):
-    if not (post.pk and getattr(post, "has_publications", True)):
+    if not getattr(post, "has_publications", True):
         return PublicationPage.objects.none()
     return PublicationPage.objects.published().written_up_in(post).newest_first().for_listing()
 

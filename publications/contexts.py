@@ -1,6 +1,6 @@
 """What publications add to the pages of topics, people, events and posts, to the home page, and to feeds."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +11,7 @@ from events.models import EventPage
 from people.models import PersonPage
 from topics.models import TopicPage
 
-from .models import PublicationIndexPage, PublicationPage, PublicationPost
+from .models import PublicationAuthor, PublicationEditor, PublicationIndexPage, PublicationPage, PublicationPost
 
 SECTION = {
     "key": "publication",
@@ -21,7 +21,10 @@ SECTION = {
     "per_page": 20,
 }
 
-# Most events and posts have none: their own query says so, and no other is made.
+# Most people, events and posts have none: their own query says so, and no other is made.
+is_author = Exists(PublicationAuthor.objects.filter(person=OuterRef("pk")))
+is_editor = Exists(PublicationEditor.objects.filter(person=OuterRef("pk")))
+register_annotations(PersonPage, has_publications=ExpressionWrapper(is_author | is_editor, BooleanField()))
 register_annotations(EventPage, has_publications=Exists(PublicationPage.objects.filter(launched_at=OuterRef("pk"))))
 register_annotations("blog.BlogPage", has_publications=Exists(PublicationPost.objects.filter(post=OuterRef("pk"))))
 
@@ -40,6 +43,8 @@ def publications_of_topic(topic):
 @register_section(PersonPage, heading=_("Publications"), order=15, shown=5, options={"hide_byline": True}, **SECTION)
 def publications_of_person(person):
     """All that they wrote or edited: one who has left is still an author of the first edition."""
+    if not getattr(person, "has_publications", True):
+        return PublicationPage.objects.none()
     return PublicationPage.objects.published().by_person(person).newest_first().for_listing()
 
 

@@ -2,10 +2,12 @@
 
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from core.wagtail_compat import ValidateInstanceMixin, is_draft_validation
+
 from .publishing import get_publication_errors
 
 
-class PageForm(WagtailAdminPageForm):
+class PageForm(ValidateInstanceMixin, WagtailAdminPageForm):
     """Lets a page make its address of its title (or a person's of their name) where the editor leaves it empty."""
 
     def __init__(self, *args, **kwargs):
@@ -13,9 +15,9 @@ class PageForm(WagtailAdminPageForm):
         if "slug" in self.fields:
             self.fields["slug"].required = False
 
-    def _post_clean(self):
+    def validate_instance(self):
         """Ask the checks of ``content.publishing`` once the page holds what was sent, unless it stays a draft."""
-        super()._post_clean()
-        if not self.errors and not self.is_deferred_validation:
+        super().validate_instance()
+        if not self.errors and not is_draft_validation(self):
             for reason in get_publication_errors(self.instance):
                 self.add_error(None, reason)

@@ -4,7 +4,7 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 from wagtail.documents import get_document_model
 
-from media.signals import document_read
+from media.signals import text_extracted
 
 from .documents import document_changed
 
@@ -14,6 +14,6 @@ def tell_of_saved_document(sender, instance, **kwargs) -> None:
     document_changed.send(sender, document=instance)
 
 
-@receiver(document_read)
+@receiver(text_extracted)
 def tell_of_read_document(sender, document, **kwargs) -> None:
     document_changed.send(sender, document=document)

@@ -5,14 +5,15 @@ from wagtail.admin.ui.menus.pages import PageMenuItem
 from wagtail.admin.views.pages.bulk_actions.delete import DeleteBulkAction
 from wagtail.log_actions import LogFormatter
 
+from core.wagtail_compat import AFTER_WAGTAIL
+
 from .body.link_handlers import BodyPageLinkHandler
 from .publishing import REFUSED
 from .references.merge import MERGED, REFERENCE_MOVED, may_merge
 from .views import MergeView, refuse_deletion
 
 
-# After Wagtail's own registration, which it replaces.
-@hooks.register("register_rich_text_features", order=10)
+@hooks.register("register_rich_text_features", order=AFTER_WAGTAIL)
 def register_page_link_handler(features):
     features.register_link_type(BodyPageLinkHandler)
 
@@ -73,8 +74,7 @@ def refuse_deletion_of_page(request, page):
     return refuse_deletion(request, [page])
 
 
-# After Wagtail's own registration, which it replaces.
-@hooks.register("register_bulk_action", order=10)
+@hooks.register("register_bulk_action", order=AFTER_WAGTAIL)
 class GuardedDeleteBulkAction(DeleteBulkAction):
     """Says where pages are used before it deletes any of them; Wagtail's says no more than that it may not."""
 

@@ -52,7 +52,7 @@ def get_navigation(request: HttpRequest) -> Navigation:
     section_depth = home.depth + 1
     steps = range(section_depth, current.depth) if current and current.depth else []
     ancestor_paths = [current.path[: depth * Page.steplen] for depth in steps]
-    pages = _AROUND.objects(depth=section_depth, home_path=home.path, now=timezone.now(), ancestor_paths=ancestor_paths)
+    pages = _AROUND.fetch(depth=section_depth, home_path=home.path, now=timezone.now(), ancestor_paths=ancestor_paths)
     menu = [page for page in pages if page.depth == section_depth and page.show_in_menus]
     footer = [page for page in pages if page.depth == section_depth and not page.show_in_menus]
     breadcrumbs = [page for page in pages if page.path in ancestor_paths]

@@ -16,6 +16,7 @@ from wagtail.rich_text import RichText
 from content.body.block_groups import VOICES
 from content.body.blocks import register_body_block
 from content.body.rich_text import BodyRichTextBlock
+from core.wagtail_compat import is_draft_validation
 
 from .choosers import PersonChooserBlock
 from .credits import BOTH_NAMED, NOBODY_NAMED, UNNAMED_AND_NAMED, Attribution
@@ -79,7 +80,7 @@ class AttributionBlock(StructBlock):
             errors.setdefault("name", ValidationError(BOTH_NAMED))
         elif value.get("unnamed") and (value.get("person") or value.get("name")):
             errors.setdefault("unnamed", ValidationError(UNNAMED_AND_NAMED))
-        elif not (value.is_named or value.get("unnamed") or self.is_deferred_validation):
+        elif not (value.is_named or value.get("unnamed") or is_draft_validation(self)):
             errors.setdefault("person", ValidationError(NOBODY_NAMED))
         if errors:
             raise StructBlockValidationError(errors)

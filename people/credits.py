@@ -13,6 +13,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
 from content.forms import PageForm
+from core.wagtail_compat import is_draft_validation
 
 from .names import TITLES
 
@@ -137,7 +138,7 @@ class CreditedPageForm(PageForm):
     credit_formsets = ("authors", "speakers")
 
     def is_valid(self) -> bool:
-        return super().is_valid() and (self.is_deferred_validation or self._everybody_is_named())
+        return super().is_valid() and (is_draft_validation(self) or self._everybody_is_named())
 
     def _everybody_is_named(self) -> bool:
         nobody = [

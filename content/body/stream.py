@@ -1,12 +1,13 @@
 """The stream of blocks that a page's body is: loaded together (``content.body.preload``), checked one at a time."""
 
-import threading
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from django.db.models import Model
 from django.utils.functional import cached_property
-from wagtail.blocks import Block, ListBlock, StreamBlock, StreamValue, StructBlock
+from wagtail.blocks import Block, ListBlock, StructBlock
+
+from core.wagtail_compat import LoadableStreamValue, LockedStreamBlock
 
 from .choosers import BodyImageChooserBlock
 from .preload import PreloadedBlock, preloaded_records
@@ -29,7 +30,7 @@ def iter_references(block: Block, raw) -> Iterator[tuple[PreloadedBlock, Iterabl
             yield from iter_references(block.child_block, value)
 
 
-class BodyStreamValue(StreamValue):
+class BodyStreamValue(LoadableStreamValue):
     """A body whose blocks share what they refer to. Nothing is loaded before the body is read."""
 
     def __init__(self, *args, **kwargs):
@@ -40,7 +41,7 @@ class BodyStreamValue(StreamValue):
     def preloaded(self) -> dict[tuple, dict[int, Model]]:
         """The records that the blocks refer to, by the key of their block, then by primary key."""
         blocks, ids = {}, defaultdict(set)
-        for item in filter(None, self._raw_data):
+        for item in self.raw_data:
             for block, keys in iter_references(self.stream_block.child_blocks[item["type"]], item["value"]):
                 blocks[block.preload_key] = block
                 ids[block.preload_key].update(keys)
@@ -58,28 +59,15 @@ class BodyStreamValue(StreamValue):
         list(self)
         self.preloaded  # noqa: B018 - a body without blocks has not been loaded by being read
 
-    def _prefetch_blocks(self, type_name):
+    def load_blocks(self, type_name):
         token = preloaded_records.set(self.preloaded)
         try:
-            super()._prefetch_blocks(type_name)
+            super().load_blocks(type_name)
         finally:
             preloaded_records.reset(token)
 
 
-# Wagtail 8.0.1 checks a draft by making the fields of its blocks optional for a moment. Blocks are shared by all
-# threads, and autosave and preview come at once: without the lock a field can even stay optional for ever.
-_checking = threading.RLock()
-
-
-class BaseStreamBlock(StreamBlock):
-    def clean(self, value):
-        with _checking:
-            return super().clean(value)
-
-    def clean_deferred(self, value):
-        with _checking:
-            return super().clean_deferred(value)
-
+class BaseStreamBlock(LockedStreamBlock):
     def get_searchable_content(self, value):
         """Return the texts of a body, as far as an index is sure to hold their words."""
         texts, room = [], MAX_SEARCHABLE_LENGTH
@@ -92,4 +80,4 @@ class BaseStreamBlock(StreamBlock):
 
     def to_python(self, value):
         stream = super().to_python(value)
-        return BodyStreamValue(self, stream._raw_data, is_lazy=True) if stream.is_lazy else stream
+        return BodyStreamValue(self, list(stream.raw_data), is_lazy=True) if stream.is_lazy else stream

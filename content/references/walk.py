@@ -24,6 +24,8 @@ from wagtail.blocks import Block, ChooserBlock, ListBlock, RichTextBlock, Stream
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
+from core.wagtail_compat import is_list_item
+
 from ..body.rich_text import PAGE_ID, PAGE_LINK
 
 Holder = Block | models.Field | type[models.Model] | ForeignObjectRel
@@ -52,7 +54,7 @@ def rewrite_block(block: Block, stored, change: Change):
     elif isinstance(block, ListBlock):
         stored = [
             item | {"value": rewrite_block(block.child_block, item["value"], change)}
-            if block._item_is_in_block_format(item)
+            if is_list_item(block, item)
             else rewrite_block(block.child_block, item, change)
             for item in stored
         ]

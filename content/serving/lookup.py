@@ -11,6 +11,8 @@ from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
 
+from core.wagtail_compat import set_route
+
 from ..models import BasePage
 from .sites import get_site
 
@@ -55,5 +57,5 @@ def find_route(site: Site, request: HttpRequest, path: str) -> RouteResult | Non
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Serve a page as ``wagtail.views.serve`` does, which uses a route that was found before."""
     if site := get_site(request):
-        request._wagtail_route_for_request = find_route(site, request, path)
+        set_route(request, find_route(site, request, path))
     return wagtail_serve(request, path)

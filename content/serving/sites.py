@@ -2,10 +2,10 @@
 
 from django.db.models import Q
 from django.http import HttpRequest
-from django.http.request import split_domain_port
 from wagtail.models import Site
 
 from core.prepared_queries import CompiledQuery, param
+from core.wagtail_compat import get_request_hostname, has_site, set_site
 
 
 def _matching():
@@ -13,7 +13,7 @@ def _matching():
     return sites.order_by().select_related("root_page")
 
 
-_MATCHING = CompiledQuery(_matching, beside="root_page")
+_MATCHING = CompiledQuery(_matching, related="root_page")
 
 
 def get_site(request: HttpRequest) -> Site | None:
@@ -22,9 +22,8 @@ def get_site(request: HttpRequest) -> Site | None:
     Every page asks for it, and Django takes ten times as long to put Wagtail's query together as PostgreSQL to answer.
     Which of several sites it is, is left to Wagtail.
     """
-    if not hasattr(request, "_wagtail_site"):
-        hostname = split_domain_port(request._get_raw_host())[0]
-        sites = _MATCHING.objects(hostname=hostname)
+    if not has_site(request):
+        sites = _MATCHING.fetch(hostname=get_request_hostname(request))
         if len(sites) == 1:
-            request._wagtail_site = sites[0]
+            set_site(request, sites[0])
     return Site.find_for_request(request)

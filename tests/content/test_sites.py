@@ -53,9 +53,9 @@ def test_a_statement_is_made_once_and_answers_with_what_there_is_now(django_asse
         return Page.objects.live().filter(title__startswith=param("title")).order_by("title")
 
     statement = CompiledQuery(make)
-    assert statement.objects(title="Ott") == []
+    assert statement.fetch(title="Ott") == []
     build_post("Otter"), build_post("Otters, twice")
     with django_assert_num_queries(1):
-        assert [page.title for page in statement.objects(title="Ott")] == ["Otter", "Otters, twice"]
-    assert statement.objects(title="O%") == []
+        assert [page.title for page in statement.fetch(title="Ott")] == ["Otter", "Otters, twice"]
+    assert statement.fetch(title="O%") == []
     assert made == ["made"]

@@ -151,11 +151,11 @@ def build_post(
 def build_publication(
     title: str = "A study",
     *,
-    authors: list[dict] = (),
-    editors: list[dict] = (),
-    files: list[CustomDocument | dict] = (),
-    posts: list[BlogPage] = (),
-    topics: list[TopicPage] = (),
+    authors: Sequence[dict] = (),
+    editors: Sequence[dict] = (),
+    files: Sequence[CustomDocument | dict] = (),
+    posts: Sequence[BlogPage] = (),
+    topics: Sequence[TopicPage] = (),
     body: list[dict] | None = None,
     live: bool = True,
     parent: Page | None = None,
@@ -170,12 +170,12 @@ def build_publication(
         body = [] if files else [paragraph_block()]
     page = PublicationPage(title=title, body=body, **fields)
     page.topics = topics
-    page.authors = [PublicationAuthor(sort_order=order, **author) for order, author in enumerate(authors)]
-    page.editors = [PublicationEditor(sort_order=order, **editor) for order, editor in enumerate(editors)]
+    page.authors.set([PublicationAuthor(sort_order=order, **author) for order, author in enumerate(authors)])
+    page.editors.set([PublicationEditor(sort_order=order, **editor) for order, editor in enumerate(editors)])
     rows = [file if isinstance(file, dict) else {"document": file} for file in files]
-    page.files = [PublicationFile(sort_order=order, **row) for order, row in enumerate(rows)]
-    page.post_links = [PublicationPost(post=post) for post in posts]
-    return place(page, parent or PublicationIndexPage.objects.get(), live=live)
+    page.files.set([PublicationFile(sort_order=order, **row) for order, row in enumerate(rows)])
+    page.post_links.set([PublicationPost(post=post) for post in posts])
+    return add_page(page, parent or PublicationIndexPage.objects.get(), live=live)
 
 
 def build_page(

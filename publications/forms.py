@@ -39,7 +39,7 @@ class PublicationFilterForm(ListingForm):
     topic = forms.ModelChoiceField(
         TopicPage.objects.none(), to_field_name="slug", required=False, label=_("Topic"), empty_label=_("All topics")
     )
-    author = forms.ModelChoiceField(
+    author: forms.ModelChoiceField = forms.ModelChoiceField(
         PersonPage.objects.none(),
         to_field_name="slug",
         required=False,

@@ -11,11 +11,12 @@ def read_meta(response) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for element in tree.iter("meta"):
         if name := element.get("name") or element.get("property"):
-            found.setdefault(name, []).append(element.get("content"))
+            found.setdefault(name, []).append(element.get("content") or "")
     return found
 
 
 def read_graph(response) -> list[dict]:
     """Return the nodes of the JSON-LD of a page."""
-    (script,) = html.fromstring(response.content).xpath("//script[@type='application/ld+json']")
-    return json.loads(script.text)["@graph"]
+    scripts = html.fromstring(response.content).iter("script")
+    (text,) = (script.text for script in scripts if script.get("type") == "application/ld+json")
+    return json.loads(text or "")["@graph"]

@@ -19,14 +19,10 @@ ALLOWED = {"home/models/pages.py": {"publications.PublicationIndexPage"}}
 def names_and_strings(path: Path) -> set[str]:
     """Return what the code of a module says, without docstrings and comments."""
     tree = ast.parse(path.read_text())
-    docstrings = {
-        node.body[0].value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node)
-    }
+    sentences = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     said = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in docstrings:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in sentences:
             said.add(node.value)
         elif isinstance(node, ast.ImportFrom):
             said |= {node.module or "", *(alias.name for alias in node.names)}

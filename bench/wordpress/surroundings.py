@@ -1,6 +1,6 @@
 """Surroundings for converting without a database: every image is there, every address is followed."""
 
-from wordpress.converting.records import FileTarget, ImageTarget, LinkTarget
+from conversion.context import FileTarget, ImageTarget, LinkTarget
 
 
 class AllThere:

@@ -1,6 +1,6 @@
 """Surroundings for converting bodies in tests: what an importer would know, in plain dictionaries."""
 
-from wordpress.converting.records import FileTarget, ImageTarget, LinkTarget, LostImage
+from conversion.context import FileTarget, ImageTarget, LinkTarget, LostImage
 
 
 class PlainContext:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wordpress.converting.autop import autop
+from conversion.html.autop import autop
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from blog.models import BlogPage
-from wordpress.converting.bylines import read_byline
+from conversion.speech.bylines import read_byline
 
 from .converted import OLD, convert
 

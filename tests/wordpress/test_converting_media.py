@@ -2,7 +2,7 @@
 
 import pytest
 
-from wordpress.converting.records import FileTarget, ImageTarget, LinkTarget
+from conversion.context import FileTarget, ImageTarget, LinkTarget
 
 from .converted import FILM, OLD, convert, said, shapes
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from conversion.context import LinkTarget
 from tests.samples import sample
-from wordpress.converting.records import LinkTarget
 
 from .converted import OLD, convert, said, shapes
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from conversion.context import LinkTarget
+from conversion.html.links import TO_NOTE
 from wordpress.converting.bodies import convert_text, plain_text
-from wordpress.converting.links import TO_NOTE
-from wordpress.converting.records import LinkTarget
 
 from .contexts import PlainContext
 from .converted import FILM, OLD, convert, said, shapes

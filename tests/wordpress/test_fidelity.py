@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wordpress.converting.fidelity import compare, words_in_blocks, words_of
+from conversion.account import compare, words_in_blocks, words_of
 
 from .converted import convert
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from conversion.speech.names import split_role
+from conversion.speech.quotation_marks import Speech
 from wordpress.converting.bodies import convert_body
-from wordpress.converting.marks import Speech
-from wordpress.converting.names import split_role
 
 from .contexts import PlainContext
 from .test_speech import found, the_speech

@@ -2,10 +2,10 @@
 
 import pytest
 
-from wordpress.converting.bylines import read_byline
-from wordpress.converting.marks import Speech
-from wordpress.converting.names import is_name, read_attribution
-from wordpress.converting.speech import speeches
+from conversion.speech.after_name import speeches
+from conversion.speech.bylines import read_byline
+from conversion.speech.names import is_name, read_attribution
+from conversion.speech.quotation_marks import Speech
 
 
 def found(*paragraphs: str) -> list:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wordpress.converting.names import is_name, read_attribution
+from conversion.speech.names import is_name, read_attribution
 
 from .converted import convert, shapes
 

@@ -6,21 +6,21 @@ from html import escape, unescape
 from lxml.html import HtmlElement
 
 from content.body.embeds import find_player
+from conversion.account import WORD, compare, visible_text, words_in_blocks, words_of
+from conversion.blocks.body_converter import Flow
+from conversion.blocks.stream import with_ids
+from conversion.context import CHANGED, Context, Conversion, Finding
+from conversion.findings import Report
+from conversion.html.autop import autop
+from conversion.html.inline import rich_text
+from conversion.html.tree import collapse, parse, text_of
+from conversion.speech.bylines import take_bylines
 
-from .autop import autop
-from .builders import SHORTCODE as LAYOUT
-from .builders import with_raw_html, without_layout
-from .bylines import take_bylines
-from .code import with_code
-from .fidelity import WORD, compare, visible_text, words_in_blocks, words_of
-from .flow import Flow
+from .code_shortcodes import with_code
 from .gutenberg import has_blocks, without_comments
-from .inline import rich_text
-from .records import CHANGED, Context, Conversion, Finding
-from .report import Report
+from .page_builders import SHORTCODE as LAYOUT
+from .page_builders import with_raw_html, without_layout
 from .shortcodes import expand, told_in
-from .stream import with_ids
-from .tree import collapse, parse, text_of
 
 LONE_ADDRESS = re.compile(r"^[ \t]*(https?://[^\s<>\"\[\]]+)[ \t]*$", re.MULTILINE)
 UNCLOSED_ADDRESS = re.compile(r"""(?<=\s)(href|src)="((?:https?:|/)[^\s"'<>]*)>""")

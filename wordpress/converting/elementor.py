@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from .block_settings import html_of_field
 from .gutenberg import read_json
-from .settings_text import html_of_field
 
 ELEMENTOR = "_elementor_data"
 # What its widgets show, in the order in which they show it.

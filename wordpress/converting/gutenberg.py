@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 from html import escape
 
+from conversion.context import CHANGED, DROPPED, KEPT, Context, Finding
+
+from .block_settings import html_of_settings
 from .core_blocks import DYNAMIC, is_core
-from .records import CHANGED, DROPPED, KEPT, Context, Finding
-from .settings_text import html_of_settings
 
 BLOCK = re.compile(
     r"\s+(?P<close>/)?wp:(?P<name>[a-z][a-z0-9_-]*(?:/[a-z][a-z0-9_-]*)?)\s+(?P<attributes>\{.*\})?\s*(?P<void>/)?\Z",

@@ -6,7 +6,7 @@ Syntax: https://developer.wordpress.org/apis/shortcode/
 import re
 from html import escape, unescape
 
-from .records import CHANGED, KEPT, Finding
+from conversion.context import CHANGED, KEPT, Finding
 
 # The films of other sites, by address or number, are those of wordpress.com.
 FILMS = {"youtube": "https://www.youtube.com/watch?v={}", "vimeo": "https://vimeo.com/{}"}

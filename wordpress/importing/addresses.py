@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit
 
-from ..converting.records import LinkTarget
+from conversion.context import LinkTarget
+
 from ..reading.build import integer
 from ..reading.records import Site, split_address
 from .former import FormerSites

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
-from ..converting.records import FileTarget, ImageTarget, LinkTarget, LostImage
+from conversion.context import FileTarget, ImageTarget, LinkTarget, LostImage
+
 from .addresses import AddressBook
 from .survey import PUBLIC_STATUS, Survey
 
 
 class BodyContext:
-    """Implements ``wordpress.converting.records.Context`` for one item, and notes what led nowhere."""
+    """Implements ``conversion.context.Context`` for one item, and notes what led nowhere."""
 
     def __init__(self, survey: Survey, book: AddressBook, item_id: int, link: str):
         self.survey, self.book, self.item_id, self.seen_at = survey, book, item_id, link

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from blog.models import BlogPage, BlogPageAuthor
 from content.models import BasePage
+from conversion.context import Conversion
+from conversion.speech.names import split_role
 from home.models import StandardPage
 
 from ..converting.bodies import plain_text
-from ..converting.names import split_role
-from ..converting.records import Conversion
 from ..reading.build import integer
 from ..reading.records import Item
 from .addresses import AddressBook

@@ -9,10 +9,10 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from conversion.context import FileTarget, ImageTarget, LostImage
 from media.models import CustomDocument, CustomImage
 
 from ..converting.bodies import plain_text
-from ..converting.records import FileTarget, ImageTarget, LostImage
 from ..models import ImportedItem
 from ..reading.records import path_of, split_address
 from .fetching import FetchError, fetch

@@ -14,8 +14,8 @@ from wagtail.blocks import RichTextBlock
 from wagtail.models import Page
 
 from content.references.walk import Holder, rewrite_stream
+from conversion.context import LinkTarget
 
-from ..converting.records import LinkTarget
 from ..models import ImportedItem
 from ..reporting.accounts import with_links_found
 from . import tree

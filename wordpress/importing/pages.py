@@ -12,12 +12,12 @@ from blog.models import BlogPage
 from blog.models.post import RESERVED_SLUGS
 from content.models import IndexPage
 from content.serving.lookup import DEEPEST_PATH
+from conversion.context import Conversion
 from events.models import EventPage
 from home.models import HomePage, StandardPage
 
 from ..converting.bodies import convert_body, plain_text
 from ..converting.elementor import ELEMENTOR, html_of_elementor
-from ..converting.records import Conversion
 from ..models import ImportedItem
 from ..reading.records import Item
 from ..reporting.accounts import conversion_account

@@ -12,8 +12,8 @@ Every account has ``kind``, ``key``, ``title``, ``outcome`` and ``reason``. That
 
 from collections.abc import Iterable
 
-from ..converting.records import CHANGED, KEPT, Conversion
-from ..converting.report import shortened
+from conversion.context import CHANGED, KEPT, Conversion
+from conversion.findings import shortened
 
 # More would make a report of a damaged file larger than the file.
 MOST_FINDINGS = 500

@@ -7,9 +7,10 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from ..converting.autop import autop
+from conversion.context import Conversion
+from conversion.html.autop import autop
+
 from ..converting.gutenberg import has_blocks
-from ..converting.records import Conversion
 
 TAGS = {
     "a", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del", "div", "dl", "dt", "em", "figcaption",

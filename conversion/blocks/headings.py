@@ -5,10 +5,10 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from .inline import Inline
-from .report import Report
+from ..findings import Report
+from ..html.inline import Inline
+from ..html.tree import text_of
 from .stream import Stream
-from .tree import text_of
 
 MAX_CHARS = 255
 LEVELS = ("h1", "h2", "h3", "h4", "h5", "h6")

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from .records import CHANGED, DROPPED, KEPT, Finding
+from .context import CHANGED, DROPPED, KEPT, Finding
 
 # How much of a text a report names it by.
 NAME_LENGTH = 120

@@ -7,8 +7,8 @@ from html import escape
 import nh3
 from lxml.html import HtmlElement
 
+from ..findings import Report
 from .links import Links
-from .report import Report
 from .tree import SHOWN_TAGS, content, has_class, is_image_link
 
 MARKS = {

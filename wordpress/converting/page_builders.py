@@ -11,7 +11,8 @@ from collections import Counter
 from html import escape
 from urllib.parse import unquote
 
-from .records import CHANGED, Finding
+from conversion.context import CHANGED, Finding
+
 from .shortcodes import attributes_of
 
 SHORTCODE = re.compile(

@@ -5,10 +5,10 @@ from collections.abc import Callable
 
 from lxml.html import HtmlElement
 
+from ..context import Byline, Context
+from ..findings import Report
+from ..html.tree import BLOCK_TAGS, has_class, text_of
 from .names import ORGANISATION, ROLE_NOUNS, Attribution, is_name, read_attribution
-from .records import Byline, Context
-from .report import Report
-from .tree import BLOCK_TAGS, has_class, text_of
 
 BY = re.compile(
     r"^(?:(?:(?:this\s+is\s+)?(?:a\s+)?guest\s+(?:post|blog|article)|words|written|posted|text|story|report|reported"

@@ -4,18 +4,18 @@ import re
 
 from lxml.html import HtmlElement
 
+from ..context import Context
+from ..findings import Report
+from ..html.inline import BREAK, Inline, tidy
+from ..html.links import Links
+from ..html.lists import LISTS, ListWriter, holds_more_than_text, items_of
+from ..html.tree import BLOCK_TAGS, SHOWN_TAGS, content, has_block_inside, has_class, text_of
 from .headings import Headings
-from .inline import BREAK, Inline, tidy
-from .links import Links
-from .lists import LISTS, ListWriter, holds_more_than_text, items_of
 from .media import Media, attachment_numbers
+from .media_parts import ShownParts, is_old_cover
 from .quotes import QuoteWriter
-from .records import Context
-from .report import Report
-from .shown_parts import ShownParts, is_old_cover
 from .stream import Blocks, Stream, paragraph_block
 from .text_parts import TextParts
-from .tree import BLOCK_TAGS, SHOWN_TAGS, content, has_block_inside, has_class, text_of
 
 GALLERY_CLASSES = (
     "wp-block-gallery",

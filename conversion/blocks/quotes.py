@@ -7,15 +7,15 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from .attributions import read_lead
-from .inline import QUOTE_TAGS, rich_text
-from .marks import Speech, is_balanced, plain
-from .names import MAX_ROLE, Attribution, read_attribution, split_role
-from .records import Context
-from .report import Report
-from .speech import speeches
+from ..context import Context
+from ..findings import Report
+from ..html.inline import QUOTE_TAGS, rich_text
+from ..html.tree import has_class, text_of
+from ..speech.after_name import speeches
+from ..speech.attributions import read_lead
+from ..speech.names import MAX_ROLE, Attribution, read_attribution, split_role
+from ..speech.quotation_marks import Speech, is_balanced, plain
 from .stream import Blocks, Stream, paragraph_block
-from .tree import has_class, text_of
 
 DASH = re.compile(r"^\s*(?:[—–―~]|-{1,3})\s*(?=\S)")
 TRAILING = re.compile(

@@ -2,8 +2,8 @@
 
 from lxml.html import HtmlElement
 
+from ..findings import Report
 from .inline import BREAK, Inline, tidy
-from .report import Report
 from .tree import BLOCK_TAGS, SHOWN_TAGS, content, has_block_inside
 
 LISTS = ("ul", "ol", "menu", "dir")

@@ -8,8 +8,20 @@ import re
 from collections.abc import Iterator
 
 from .attributions import read_lead
-from .marks import DOUBTFUL, MARKS, MAX_RUN, MIN_WORDS, PAIRS, PARAGRAPH, TAG, Speech, closing_of, is_balanced, plain
-from .said_after import find_speech_before_name
+from .before_name import find_speech_before_name
+from .quotation_marks import (
+    DOUBTFUL,
+    MARKS,
+    MAX_RUN,
+    MIN_WORDS,
+    PAIRS,
+    PARAGRAPH,
+    TAG,
+    Speech,
+    closing_of,
+    is_balanced,
+    plain,
+)
 
 # A straight single mark is an apostrophe, too, but not after a colon. A line may end between the lead and the speech.
 MARK = r"""(?:\s|<br/>)*(?P<mark>[“"‘«„]|(?:(?<=[:,]\s)|(?<=<br/>))')"""

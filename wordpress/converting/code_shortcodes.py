@@ -5,7 +5,8 @@ It is taken as it was typed before anything else is read, for what stands in it 
 
 import re
 
-from .records import CHANGED, Finding
+from conversion.context import CHANGED, Finding
+
 from .shortcodes import attributes_of
 
 # Without those that are words, too: “[text]”, “[source]”, “[go]”.

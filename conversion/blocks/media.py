@@ -8,13 +8,13 @@ from lxml.html import HtmlElement
 
 from content.body.embeds import find_player
 
-from .inline import CAPTION_TAGS, Inline, rich_text
-from .links import Links
-from .lost_images import link_to
-from .records import Context, ImageTarget
-from .report import Report
+from ..context import Context, ImageTarget
+from ..findings import Report
+from ..html.inline import CAPTION_TAGS, Inline, rich_text
+from ..html.links import Links
+from ..html.tree import collapse, is_image_link, text_of
+from .missing_images import link_to
 from .stream import Stream
-from .tree import collapse, is_image_link, text_of
 
 LOST = "its file is missing; a link leads to where it was"
 MAX_CHARS = 255

@@ -4,13 +4,14 @@ import re
 
 from lxml.html import HtmlElement
 
-from .code import LANGUAGES
-from .inline import BREAK, rich_text, tidy
+from wordpress.converting.code_shortcodes import LANGUAGES
+
+from ..html.inline import BREAK, rich_text, tidy
+from ..html.tables import is_layout, table_value
+from ..html.tree import SHOWN_TAGS, content, has_class, text_of
 from .media import MAX_CHARS
-from .shown_parts import block_data
+from .media_parts import block_data
 from .stream import Stream
-from .tables import is_layout, table_value
-from .tree import SHOWN_TAGS, content, has_class, text_of
 
 # A private-use character that stands for a line's end while white space is collapsed.
 LINE = "\ue000"

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from uuid import NAMESPACE_URL, uuid5
 
-from .inline import rich_text
+from ..html.inline import rich_text
 
 Blocks = list[dict]
 

@@ -6,9 +6,9 @@ from urllib.parse import urldefrag, urlsplit
 
 from lxml.html import HtmlElement
 
-from .places import NO_PLACE, Places
-from .records import Context, LinkTarget
-from .report import Report
+from ..context import Context, LinkTarget
+from ..findings import Report
+from .anchors import NO_PLACE, Places
 from .tree import text_of
 
 # As Word and its like name a note at the end of a text, and the mark that leads to it.

@@ -3,11 +3,12 @@
 from django.utils.text import Truncator
 from lxml.html import HtmlElement
 
-from .gutenberg import read_settings
+from wordpress.converting.gutenberg import read_settings
+
+from ..html.tables import is_layout
+from ..html.tree import SHOWN_TAGS, content, has_class, text_of
 from .media import MAX_CHARS, number_of
 from .stream import Stream
-from .tables import is_layout
-from .tree import SHOWN_TAGS, content, has_class, text_of
 
 
 class ShownParts:

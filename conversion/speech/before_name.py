@@ -8,8 +8,8 @@ import re
 from itertools import islice
 
 from .attributions import read_after
-from .marks import DOUBTFUL, MAX_RUN, MIN_WORDS, PAIRS, PARAGRAPH, TAG, Speech, closing_of, is_balanced, plain
 from .names import Attribution
+from .quotation_marks import DOUBTFUL, MAX_RUN, MIN_WORDS, PAIRS, PARAGRAPH, TAG, Speech, closing_of, is_balanced, plain
 
 # Nobody quotes more within a quotation, or takes longer to say who speaks.
 MOST_MARKS, LONGEST_TELLING, DEEPEST = 100, 2000, 3

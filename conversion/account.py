@@ -12,9 +12,10 @@ from collections.abc import Mapping
 from html import unescape
 from itertools import pairwise
 
-from .gutenberg import comments
-from .records import WordAccount
-from .tree import BLOCK_TAGS, SHOWN_TAGS
+from wordpress.converting.gutenberg import comments
+
+from .context import WordAccount
+from .html.tree import BLOCK_TAGS, SHOWN_TAGS
 
 WORD = re.compile(r"[^\W_]+")
 UNSEEN = re.compile(r"<(script|style|svg|noscript|template|textarea|select|canvas|annotation)\b", re.IGNORECASE)

@@ -7,8 +7,8 @@ from urllib.parse import unquote
 from django.utils.text import slugify
 from lxml.html import HtmlElement
 
-from .records import DROPPED
-from .report import Report
+from ..context import DROPPED
+from ..findings import Report
 from .tree import text_of
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")

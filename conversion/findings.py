@@ -1,22 +1,41 @@
-"""Collecting what became of each thing, so that nothing goes without a word."""
+"""Findings: what became of each link, image, heading and so on, so that nothing is dropped without a word."""
 
 from collections import Counter
+from dataclasses import dataclass
 
-from .context import CHANGED, DROPPED, KEPT, Finding
+KEPT = "kept"
+CHANGED = "changed"
+DROPPED = "dropped"
 
-# How much of a text a report names it by.
-NAME_LENGTH = 120
+# A finding names a text by its first characters.
+MAX_NAME_LENGTH = 120
 
 
-def shortened(text: str) -> str:
+@dataclass(frozen=True)
+class Finding:
+    """What became of one thing in the source.
+
+    ``kind`` is one of ``word``, ``link``, ``image``, ``heading``, ``quote``, ``embed``, ``table``, ``list``,
+    ``code``, ``file``, ``shortcode``, ``block``, ``markup``, ``byline``; ``outcome`` one of ``KEPT``, ``CHANGED``,
+    ``DROPPED``; ``what`` names the thing (its address, its first words); ``reason`` says why, for an editor.
+    """
+
+    kind: str
+    outcome: str
+    what: str
+    reason: str = ""
+
+
+def shorten(text: str) -> str:
+    """Return a text as findings name it: on one line, cut after ``MAX_NAME_LENGTH`` characters."""
     text = " ".join(text.split())
-    return text if len(text) <= NAME_LENGTH else text[: NAME_LENGTH - 1] + "…"
+    return text if len(text) <= MAX_NAME_LENGTH else text[: MAX_NAME_LENGTH - 1] + "…"
 
 
-class Report:
-    """The findings of one body. What comes a hundred times alike, such as inline styles, is counted and said once."""
+class ConversionReport:
+    """Collects the findings of one body. What recurs a hundred times, such as inline styles, is counted instead."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.findings: list[Finding] = []
         self.counted: Counter[tuple[str, str]] = Counter()
         self.labels: dict[tuple[str, int], str] = {}
@@ -27,19 +46,20 @@ class Report:
             self.labels.setdefault((kind, key), name)
 
     def kept(self, kind: str, what: str, reason: str = "") -> None:
-        self.findings.append(Finding(kind, KEPT, shortened(what), reason))
+        self.findings.append(Finding(kind, KEPT, shorten(what), reason))
 
     def changed(self, kind: str, what: str, reason: str) -> None:
-        self.findings.append(Finding(kind, CHANGED, shortened(what), reason))
+        self.findings.append(Finding(kind, CHANGED, shorten(what), reason))
 
     def dropped(self, kind: str, what: str, reason: str) -> None:
-        self.findings.append(Finding(kind, DROPPED, shortened(what), reason))
+        self.findings.append(Finding(kind, DROPPED, shorten(what), reason))
 
     def count_markup(self, what: str, reason: str) -> None:
+        """Count something that was dropped and is reported once, with the number of times."""
         self.counted[what, reason] += 1
 
     def close(self) -> list[Finding]:
-        """Return all findings, with what was counted at the end."""
+        """Return all findings, with the counted ones at the end."""
         for (what, reason), number in sorted(self.counted.items()):
             times = f"{what} ({number} times)" if number > 1 else what
             self.findings.append(Finding("markup", DROPPED, times, reason))

@@ -1,6 +1,7 @@
-"""Surroundings for converting without a database: every image is there, every address is followed."""
+"""A context for converting without a database: every image is there, every address is followed."""
 
-from conversion.context import FileTarget, ImageTarget, LinkTarget
+from content.body.embeds import find_player
+from conversion.context import FileTarget, ImageTarget, LinkTarget, MissingImage
 
 
 class AllThere:
@@ -12,17 +13,24 @@ class AllThere:
     def resolve_link(self, url: str) -> LinkTarget | None:
         return LinkTarget(page=1) if url.startswith("/") else None
 
-    def resolve_image(self, url: str, attachment_id: int | None = None) -> ImageTarget:
+    def resolve_image(self, url: str, source_id: int | None = None) -> ImageTarget:
         return ImageTarget(1, alt="What the image shows")
 
-    def resolve_file(self, url: str, attachment_id: int | None = None) -> FileTarget:
+    def find_missing_image(self, url: str, source_id: int | None = None) -> MissingImage | None:
+        return None
+
+    def resolve_file(self, url: str, source_id: int | None = None) -> FileTarget:
         return FileTarget(1, "A file")
 
-    def attached_images(self) -> list[int]:
+    def get_embed_provider(self, url: str) -> str | None:
+        player = find_player(url)
+        return player.provider if player else None
+
+    def get_attached_images(self) -> list[int]:
         return [1, 2]
 
     def resolve_person(self, name: str) -> int | None:
         return None
 
-    def reusable_block(self, ref: int) -> str | None:
+    def get_reusable_block(self, ref: int) -> str | None:
         return None

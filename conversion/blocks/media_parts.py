@@ -1,122 +1,49 @@
-"""The parts of a body that show or play something."""
+"""Images, players and figures of a body."""
 
-from django.utils.text import Truncator
 from lxml.html import HtmlElement
 
-from wordpress.converting.gutenberg import read_settings
-
 from ..html.tables import is_layout
-from ..html.tree import SHOWN_TAGS, content, has_class, text_of
-from .media import MAX_CHARS, number_of
-from .stream import Stream
+from ..html.tree import MEDIA_TAGS, text_of
+from .base import BaseConverter
+from .stream import BlockStream
 
 
-class ShownParts:
-    """A part of ``flow.Flow``."""
+class MediaParts(BaseConverter):
+    """A part of ``body_converter.BodyConverter``."""
 
-    def shown(self, stream: Stream, node: HtmlElement, caption: str = "") -> None:
-        """Add an image or a player."""
-        data = block_data(node)
+    def add_media(self, stream: BlockStream, node: HtmlElement, caption: str = "") -> None:
+        source_id = self.find_source_id(node)
         if node.tag == "img":
-            self.media.image(stream, node, caption, number_of(node, data))
+            self.media.add_image(stream, node, caption, source_id)
         elif node.tag in ("video", "audio"):
-            self.media.recording(stream, node, caption, data)
+            self.media.add_recording(stream, node, caption, source_id)
         else:
-            self.media.frame(stream, node, caption)
+            self.media.add_frame(stream, node, caption)
 
-    def _figure(self, stream: Stream, node: HtmlElement) -> None:
+    def add_figure(self, stream: BlockStream, node: HtmlElement) -> None:
+        """Add a figure: the quotation, table, image or player in it with its caption, or all of its content."""
         captions = list(node.iterdescendants("figcaption"))
         caption = self.media.caption_of(captions[0]) if captions else ""
-        table, shown = node.find(".//table"), list(node.iter(*SHOWN_TAGS))
+        table, shown = node.find(".//table"), list(node.iter(*MEDIA_TAGS))
         quote = node.find(".//blockquote")
-        if quote is not None and not text_outside(node, [quote, *captions]):
-            self.quotation(stream, quote, captions[-1] if captions else None)
+        if quote is not None and not has_text_outside(node, [quote, *captions]):
+            self.add_quotation(stream, quote, captions[-1] if captions else None)
         elif table is not None and not is_layout(table):
-            self._table(stream, table, text_of(captions[0]) if captions else "")
-        elif len(shown) == 1 and len(captions) < 2 and not text_outside(node, captions):
-            number = number_of(node, block_data(node))
+            self.add_table(stream, table, text_of(captions[0]) if captions else "")
+        elif len(shown) == 1 and len(captions) < 2 and not has_text_outside(node, captions):
             if shown[0].tag == "img":
-                self.media.image(stream, shown[0], caption, number_of(shown[0], {}) or number)
+                source_id = self.media.find_source_id(shown[0]) or self.find_source_id(node)
+                self.media.add_image(stream, shown[0], caption, source_id)
             else:
-                for name in ("data-attributes", "data-attachment"):
-                    if node.get(name):
-                        shown[0].set(name, node.get(name))
-                self.shown(stream, shown[0], caption)
+                for name in self.figure_attributes:
+                    if value := node.get(name):
+                        shown[0].set(name, value)
+                self.add_media(stream, shown[0], caption)
         else:
-            self.walk(stream, node)
-
-    def captioned(self, stream: Stream, node: HtmlElement) -> None:
-        """Add an image with its caption as WordPress's first editors and its themes wrote it: in a list, or a box."""
-        told = next((part for part in node.iter() if has_class(part, "wp-caption-text", "wp-caption-dd")), None)
-        caption = told if told is not None else node.find(".//dd")
-        captions, images = [] if caption is None else [caption], list(node.iter("img"))
-        if len(images) == 1 and not text_outside(node, captions):
-            number = number_of(images[0], {}) or number_of(node, {})
-            self.media.image(stream, images[0], self.media.caption_of(caption), number)
-        else:
-            self.walk(stream, node)
-
-    def gallery(self, stream: Stream, node: HtmlElement) -> None:
-        images = []
-        for image in node.iter("img"):
-            figure = next(image.iterancestors("figure", "dl", "li"), None)
-            inside = figure is not None and figure is not node and node in figure.iterancestors()
-            caption = next(figure.iter("figcaption", "dd"), None) if inside else None
-            images.append((image, self.media.caption_of(caption)))
-        self.media.gallery(stream, images)
-        own = [child for child in node if child.tag == "figcaption" or has_class(child, "blocks-gallery-caption")]
-        for caption in own:
-            self.paragraph(stream, list(content(caption)))
-
-    def file(self, stream: Stream, node: HtmlElement) -> None:
-        """Add a file block: one link with the file's name, and often a second that says “Download”."""
-        links = [link for link in node.iter("a") if link.get("href")]
-        named = [link for link in links if not has_class(link, "wp-block-file__button")] or links
-        if not named:
-            self.walk(stream, node)
-            return
-        for button in links:
-            if button not in named:
-                self.report.dropped("word", text_of(button), "the button of a download; the site draws its own")
-        number = number_of(node, block_data(node))
-        self.media.file(stream, named[0].get("href"), number, text_of(named[0]))
-
-    def cover(self, stream: Stream, node: HtmlElement, around: tuple[HtmlElement, ...]) -> None:
-        """Add the image behind a cover block of the first years, which stands in its attributes alone."""
-        data = block_data(node)
-        image = node.makeelement("img", {"src": str(data["url"]), "alt": ""})
-        self.media.image(stream, image, "", number_of(node, data))
-        self.walk(stream, node, around)
-
-    def _embedded(self, stream: Stream, node: HtmlElement) -> bool:
-        caption = next(node.iter("figcaption"), None)
-        if any(True for _shown in node.iter("iframe", "video", "audio", "blockquote")):
-            return False
-        wrapper = next((child for child in node.iter("div") if has_class(child, "wp-block-embed__wrapper")), node)
-        url = text_of(wrapper).split(" ")[0] or str(block_data(node).get("url", ""))
-        if not url.startswith(("http://", "https://", "//")):
-            return False
-        return self.media.embed(stream, url, _title(caption), self.media.caption_of(caption))
+            self.add_children(stream, node)
 
 
-def _title(caption: HtmlElement | None) -> str:
-    return Truncator(text_of(caption)).chars(MAX_CHARS) if caption is not None else ""
-
-
-def block_data(node: HtmlElement) -> dict:
-    """Return what ``gutenberg`` noted of the block that began here; plugins use the attribute for other things."""
-    return read_settings(node.get("data-attributes"))
-
-
-def is_old_cover(node: HtmlElement) -> bool:
-    return (
-        has_class(node, "wp-block-cover", "wp-block-cover-image")
-        and "url" in block_data(node)
-        and node.find(".//img") is None
-    )
-
-
-def text_outside(node: HtmlElement, captions: list[HtmlElement]) -> bool:
-    """Whether an element holds words beside its caption."""
-    inside = "".join("".join(caption.itertext()) for caption in captions)
+def has_text_outside(node: HtmlElement, parts: list[HtmlElement]) -> bool:
+    """Whether an element holds words beside these parts of it."""
+    inside = "".join("".join(part.itertext()) for part in parts)
     return len("".join("".join(node.itertext()).split())) > len("".join(inside.split()))

@@ -1,29 +1,29 @@
-"""What stands in a body for an image that is not here: a link to where it was, with words that say what it shows."""
+"""Links in place of images that are not here."""
 
 import re
 from html import escape
 from urllib.parse import unquote
 
 EXTENSION = re.compile(r"\.[A-Za-z0-9]{2,5}$")
-SIZE = re.compile(r"-(?:\d+x\d+|scaled|rotated|e\d{10,})$")
+SIZE_SUFFIX = re.compile(r"-(?:\d+x\d+|scaled|rotated|e\d{10,})$")
 
 
 def readable_name(url: str) -> str:
     """Return the name of a file in words: ``hall of scales`` for ``…/2014/hall-of_scales-300x200.jpg?w=100``."""
     name = EXTENSION.sub("", unquote(url.partition("?")[0].rstrip("/").rpartition("/")[2]))
-    while (shorter := SIZE.sub("", name)) != name:
+    while (shorter := SIZE_SUFFIX.sub("", name)) != name:
         name = shorter
     return " ".join(re.sub(r"[-_+.\s]+", " ", name).split())
 
 
-def link_to(url: str, alt: str, caption: str, words: str = "") -> tuple[str, str]:
-    """Return a paragraph with a link to an image, and what it leaves of the caption.
+def link_to_image(url: str, alt: str, caption: str, description: str = "") -> tuple[str, str]:
+    """Return a paragraph with a link to an image, and the caption if it is not used in it.
 
-    Its words are the alt text (plain), else the caption (rich text), else what else is known of the image (plain), else
-    the name of its file. A caption with links of its own stays as it is.
+    The link's words are the alt text (plain), else the caption (rich text), else the description (plain), else the name
+    of the file. A caption with links of its own stays as it is.
     """
     if alt or not caption or "<a " in caption:
-        label = escape(alt or words or readable_name(url) or url, quote=False)
+        label = escape(alt or description or readable_name(url) or url, quote=False)
     else:
         label, caption = caption, ""
     return f'<p><a href="{escape(url)}">{label}</a></p>', caption

@@ -1,27 +1,28 @@
-"""Blocks in the making: paragraphs gather until something else comes."""
+"""A stream of blocks in the making: paragraphs are collected until another kind of block comes."""
 
 import json
 from collections.abc import Callable
 from uuid import NAMESPACE_URL, uuid5
 
-from ..html.inline import rich_text
+from ..html.rich_text import rich_text
 
 Blocks = list[dict]
 
 
-class Stream:
-    """Takes blocks and paragraphs in reading order. Paragraphs in a row become blocks by ``make_text``."""
+class BlockStream:
+    """Takes blocks and paragraphs in reading order. Adjacent paragraphs are made into blocks by ``make_blocks``."""
 
-    def __init__(self, make_text: Callable[[list[str]], Blocks]):
-        self.make_text = make_text
+    def __init__(self, make_blocks: Callable[[list[str]], Blocks]):
+        self.make_blocks = make_blocks
         self.blocks: Blocks = []
         self.texts: list[str] = []
 
-    def text(self, html: str) -> None:
+    def add_text(self, html: str) -> None:
         """Add a paragraph or a list, as HTML with its own tag."""
         self.texts.append(html)
 
-    def add(self, block_type: str, value) -> None:
+    def add(self, block_type: str, value: object) -> None:
+        """Add a block."""
         self.flush()
         self.blocks.append({"type": block_type, "value": value})
 
@@ -30,11 +31,13 @@ class Stream:
         self.blocks.extend(blocks)
 
     def flush(self) -> None:
+        """Make blocks of the collected paragraphs."""
         if self.texts:
-            self.blocks.extend(self.make_text(self.texts))
+            self.blocks.extend(self.make_blocks(self.texts))
             self.texts = []
 
     def close(self) -> Blocks:
+        """Return all blocks."""
         self.flush()
         return self.blocks
 
@@ -44,7 +47,10 @@ def paragraph_block(texts: list[str]) -> Blocks:
 
 
 def with_ids(blocks: Blocks, source: str) -> Blocks:
-    """Give every block an id that is the same at each run: a quote's by its words, for its anchor is cited."""
+    """Give every block an id that is the same in each conversion of ``source``.
+
+    A quote's id is made of its words, since readers link to it; that of another block of its position.
+    """
     seen: dict[str, int] = {}
     for position, block in enumerate(blocks):
         if block["type"] == "quote":
@@ -53,8 +59,8 @@ def with_ids(blocks: Blocks, source: str) -> Blocks:
             name = f"quote {words} {seen[words]}"
         else:
             name = f"{position}"
-        block["id"] = str(uuid5(NAMESPACE_URL, f"wordpress:{source}/{name}"))
+        block["id"] = str(uuid5(NAMESPACE_URL, f"{source}/{name}"))
         if block["type"] == "gallery":
             for number, image in enumerate(block["value"]["images"]):
-                image["id"] = str(uuid5(NAMESPACE_URL, f"wordpress:{source}/{name}/{number}"))
+                image["id"] = str(uuid5(NAMESPACE_URL, f"{source}/{name}/{number}"))
     return blocks

@@ -1,77 +1,39 @@
-"""Running text: what stands inside a paragraph, in the features that the editor has."""
+"""Inline content: what stands inside a paragraph, written with the features that the editor has."""
 
 import re
 from collections.abc import Iterable
 from html import escape
 
-import nh3
 from lxml.html import HtmlElement
 
-from ..findings import Report
+from ..findings import ConversionReport
 from .links import Links
-from .tree import SHOWN_TAGS, content, has_class, is_image_link
+from .rich_text import BREAK, SPACE, tidy
+from .tree import MEDIA_TAGS, has_class, is_image_link, iter_content
 
-MARKS = {
+# The tag that the editor stores for each element.
+STORED_TAGS = {
     "b": "b", "strong": "b",
     "i": "i", "em": "i", "cite": "i", "dfn": "i", "var": "i",
     "s": "s", "del": "s", "strike": "s",
     "code": "code", "kbd": "code", "samp": "code", "tt": "code",
     "sup": "sup", "sub": "sub",
 }  # fmt: skip
-UNSPOKEN = {"script", "style", "param", "source", "track", "input", "option"}
-SPACE = re.compile(r"[ \t\n\r\f]+")
-BREAK = "<br/>"
-# What plugins for footnotes put behind a note, to lead back to the text.
-BACK = re.compile(r"[\s↩↵↑⇑^\ufe0e]+")
-EMPTY = re.compile(r"<(b|i|s|code|sup|sub|a)\b[^<>]*>(\s*)</\1>")
-BREAKS_FIRST = re.compile(r"(?:\s|<br/>)*")
-BREAKS_LAST = re.compile(r"(?:\s|>/rb<)*")
-AROUND_BREAK = re.compile(r" *<br/> *")
-
-LINK_ATTRIBUTES = {"a": {"href", "linktype", "id"}}
-PARAGRAPH_TAGS = {"p", "br", "b", "i", "s", "code", "sup", "sub", "a", "ul", "ol", "li"}
-QUOTE_TAGS = {"p", "br", "b", "i", "a"}
-CAPTION_TAGS = {"br", "b", "i", "a", "p"}
-
-
-def _cleaner(tags: set[str]) -> nh3.Cleaner:
-    # In-page anchors and relative addresses have no scheme and pass.
-    return nh3.Cleaner(
-        tags=tags,
-        attributes=LINK_ATTRIBUTES,
-        link_rel=None,
-        url_schemes={"http", "https", "mailto", "tel", "ftp"},
-    )
-
-
-_cleaners = {frozenset(tags): _cleaner(tags) for tags in (PARAGRAPH_TAGS, QUOTE_TAGS, CAPTION_TAGS)}
-
-
-def rich_text(html: str, tags: set[str] = PARAGRAPH_TAGS) -> str:
-    """Return rich text as Wagtail stores it, with nothing that the block's editor would lose."""
-    return _cleaners[frozenset(tags)].clean(html).replace("<br>", BREAK).replace("&nbsp;", "\xa0")
-
-
-def tidy(html: str) -> str:
-    """Take white space and breaks from the ends, and marks that mark nothing."""
-    previous = None
-    while previous != html:
-        previous, html = html, EMPTY.sub(r"\2", html)
-    html = AROUND_BREAK.sub(BREAK, SPACE.sub(" ", html))
-    # From the end, text is read backwards: a search would begin anew at each of a thousand breaks.
-    start, end = BREAKS_FIRST.match(html).end(), len(html) - BREAKS_LAST.match(html[::-1]).end()
-    return html[start:end]
+TAGS_WITHOUT_TEXT = {"script", "style", "param", "source", "track", "input", "option"}
+# What stands behind a footnote to lead back to the text.
+BACK_TO_TEXT = re.compile(r"[\s↩↵↑⇑^\ufe0e]+")
 
 
 class Inline:
-    """Writes runs of inline content."""
+    """Writes runs of inline content. Images with one of ``emoji_classes`` are written as their alternative text."""
 
-    def __init__(self, links: Links, report: Report):
+    def __init__(self, links: Links, report: ConversionReport, emoji_classes: tuple[str, ...]):
         self.links = links
         self.report = report
+        self.emoji_classes = emoji_classes
 
     def html(self, nodes: Iterable[str | HtmlElement]) -> str:
-        """Return a run as one text. What it shows beside text is left out: ``pieces`` gives that too."""
+        """Return a run as one text, without its images and players, which ``pieces`` returns too."""
         return tidy("".join(piece for piece in self.pieces(nodes) if isinstance(piece, str)))
 
     def pieces(self, nodes: Iterable[str | HtmlElement], around: Iterable[HtmlElement] = ()) -> list[str | HtmlElement]:
@@ -79,7 +41,7 @@ class Inline:
 
         ``around`` are inline elements that the run stands in, outermost first.
         """
-        run = _Run(self.links, self.report)
+        run = _Run(self.links, self.report, self.emoji_classes)
         for node in around:
             run.enter(node)
         for node in nodes:
@@ -88,9 +50,12 @@ class Inline:
 
 
 class _Run:
-    def __init__(self, links: Links, report: Report):
+    """One run in the making: the finished pieces, the text since the last of them, and the tags open in it."""
+
+    def __init__(self, links: Links, report: ConversionReport, emoji_classes: tuple[str, ...]):
         self.links = links
         self.report = report
+        self.emoji_classes = emoji_classes
         self.done: list[str | HtmlElement] = []
         self.text: list[str] = []
         self.open: list[str] = []
@@ -101,14 +66,14 @@ class _Run:
         elif node.tag == "br":
             # The editor keeps no break inside a link.
             self.text.append(" " if any(tag.startswith("<a ") for tag in self.open) else BREAK)
-        elif node.tag in SHOWN_TAGS:
-            self._show(node)
-        elif node.tag not in UNSPOKEN:
-            self._element(node)
+        elif node.tag in MEDIA_TAGS:
+            self._add_media(node)
+        elif node.tag not in TAGS_WITHOUT_TEXT:
+            self._add_element(node)
 
-    def _element(self, node: HtmlElement) -> None:
+    def _add_element(self, node: HtmlElement) -> None:
         href = node.get("href") or ""
-        if node.tag == "a" and href.startswith("#") and BACK.fullmatch("".join(node.itertext())):
+        if node.tag == "a" and href.startswith("#") and BACK_TO_TEXT.fullmatch("".join(node.itertext())):
             self.report.dropped("link", href, "it led from a note back into the text")
             return
         depth = len(self.open)
@@ -117,43 +82,43 @@ class _Run:
             self.text.append(" ")
         if node.tag == "q":
             self.text.append("“")
-        for child in content(node):
+        for child in iter_content(node):
             self.add(child)
         if node.tag == "q":
             self.text.append("”")
-        self._leave(depth)
+        self._close_to(depth)
 
     def enter(self, node: HtmlElement) -> None:
-        """Open the tag that an element has here, if it has one and does not stand in its like already."""
+        """Open the stored tag of an element, if it has one and the same tag is not open already."""
         if node.tag == "a":
             words = "".join(node.itertext()).strip()
-            # The link of an image is the image's own affair.
-            tag = "" if is_image_link(node) else self.links.open(node.get("href"), words)
+            # The link of an image is written with the image.
+            tag = "" if is_image_link(node) else self.links.start_tag(node.get("href"), words)
             if tag and not any(opened.startswith("<a ") for opened in self.open):
                 self._open(tag)
-        elif node.tag in MARKS and f"<{MARKS[node.tag]}>" not in self.open:
-            self._open(f"<{MARKS[node.tag]}>")
+        elif node.tag in STORED_TAGS and f"<{STORED_TAGS[node.tag]}>" not in self.open:
+            self._open(f"<{STORED_TAGS[node.tag]}>")
 
     def _open(self, tag: str) -> None:
         self.open.append(tag)
         self.text.append(tag)
 
-    def _leave(self, depth: int) -> None:
+    def _close_to(self, depth: int) -> None:
         while len(self.open) > depth:
-            self.text.append(_end_of(self.open.pop()))
+            self.text.append(_end_tag(self.open.pop()))
 
-    def _show(self, node: HtmlElement) -> None:
-        if node.tag == "img" and has_class(node, "wp-smiley", "emoji"):
+    def _add_media(self, node: HtmlElement) -> None:
+        if node.tag == "img" and has_class(node, *self.emoji_classes):
             self.text.append(escape(node.get("alt") or "", quote=False))
             return
-        self.text.extend(_end_of(tag) for tag in reversed(self.open))
+        self.text.extend(_end_tag(tag) for tag in reversed(self.open))
         self.done += ["".join(self.text), node]
         self.text = list(self.open)
 
     def close(self) -> list[str | HtmlElement]:
-        self._leave(0)
+        self._close_to(0)
         return [*self.done, "".join(self.text)]
 
 
-def _end_of(tag: str) -> str:
+def _end_tag(tag: str) -> str:
     return "</" + tag[1:].partition(" ")[0].rstrip(">") + ">"

@@ -1,17 +1,17 @@
-"""Tables as the table block keeps them: plain cells, header choice, caption, merged cells."""
+"""Tables as the table block stores them: plain cells, choice of headers, caption, merged cells."""
 
 from lxml.html import HtmlElement
 
-from .tree import SHOWN_TAGS, collapse, content
+from .tree import MEDIA_TAGS, collapse, iter_content
 
 MAX_COLUMNS = 60
-# A table with these in it is a layout of its time, and its cells follow one another as text.
+# A table with these in it lays out a page, as was usual once; its cells follow one another as text.
 LAYOUT_TAGS = ("table", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "iframe", "video", "audio")
 LINE_TAGS = {"p", "div", "li", "tr"}
 
 
 def is_layout(table: HtmlElement) -> bool:
-    """Whether a table was there to place things, not to compare them: one cell a row or column, or blocks in cells."""
+    """Whether a table lays out a page and holds no data: one cell in each row or column, or blocks in cells."""
     rows = rows_of(table)
     if not rows or any(True for _node in table.iterdescendants(*LAYOUT_TAGS)):
         return True
@@ -19,6 +19,7 @@ def is_layout(table: HtmlElement) -> bool:
 
 
 def rows_of(table: HtmlElement) -> list[list[HtmlElement]]:
+    """Return the cells of each row that has any."""
     return [cells for row in table.iter("tr") if (cells := [cell for cell in row if cell.tag in ("td", "th")])]
 
 
@@ -27,12 +28,12 @@ def cell_text(cell: HtmlElement) -> str:
     lines = [""]
 
     def walk(node: HtmlElement) -> None:
-        for child in content(node):
+        for child in iter_content(node):
             if isinstance(child, str):
                 lines[-1] += child
             elif child.tag == "br":
                 lines.append("")
-            elif child.tag not in SHOWN_TAGS and child.tag not in ("script", "style"):
+            elif child.tag not in MEDIA_TAGS and child.tag not in ("script", "style"):
                 apart = child.tag in LINE_TAGS
                 if apart:
                     lines.append("")
@@ -49,10 +50,10 @@ def _span(cell: HtmlElement, name: str, limit: int) -> int:
     return max(1, min(int(value), limit)) if value.isascii() and value.isdigit() and len(value) < 6 else 1
 
 
-def grid_of(rows: list[list[HtmlElement]]) -> tuple[list[list[str]], list[dict]]:
-    """Return the texts of all cells, each row as long as the longest, and the merged ones as the block keeps them."""
+def make_grid(rows: list[list[HtmlElement]]) -> tuple[list[list[str]], list[dict]]:
+    """Return the texts of all cells, each row as long as the longest, and the merged cells as the block stores them."""
     taken: dict[tuple[int, int], str] = {}
-    merged = []
+    merged: list[dict] = []
     for row, cells in enumerate(rows):
         column = 0
         for cell in cells:
@@ -72,9 +73,9 @@ def grid_of(rows: list[list[HtmlElement]]) -> tuple[list[list[str]], list[dict]]
 
 
 def table_value(table: HtmlElement, caption: str) -> dict:
-    """Return the table block's value."""
+    """Return the value of the table block. The table must have a cell."""
     rows = rows_of(table)
-    data, merged = grid_of(rows)
+    data, merged = make_grid(rows)
     in_head = rows[0][0].getparent().getparent().tag == "thead"
     row_header = in_head or (len(rows) > 1 and all(cell.tag == "th" for cell in rows[0]))
     body = rows[1:] if row_header else rows

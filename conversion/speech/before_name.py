@@ -1,127 +1,144 @@
-"""Speech whose speaker is named after it: *“…,” said Name, role.*, *“…,” Name said. “…”*, *“…” – Name*.
+"""Speech before the name of its speaker: *“…,” said Name, role.*, *“…,” Name said. “…”*, *“…” – Name*.
 
-It becomes a quote only if the paragraph holds the quotation and its attribution, and not a word beside them; whatever
-else is told (“said Name, smiling”, “she said”, “Name told the meeting”) stays the paragraph that it was.
+It becomes a quote only if the paragraph holds the quotation and its attribution, and no further word. Whatever says
+more (“said Name, smiling”, “she said”, “Name told the meeting”) stays the paragraph that it was.
 """
 
 import re
 from itertools import islice
+from typing import NamedTuple
 
-from .attributions import read_after
-from .names import Attribution
-from .quotation_marks import DOUBTFUL, MAX_RUN, MIN_WORDS, PAIRS, PARAGRAPH, TAG, Speech, closing_of, is_balanced, plain
+from .attributions import read_trailing_attribution
+from .quotation_marks import APOSTROPHES, PARAGRAPH, STARTING_MARKS, TAG, find_closing_mark, is_balanced, strip_tags
+from .types import MAX_SPEECH_PARAGRAPHS, MIN_SPEECH_WORDS, Attribution, Speech
 
-# Nobody quotes more within a quotation, or takes longer to say who speaks.
-MOST_MARKS, LONGEST_TELLING, DEEPEST = 100, 2000, 3
+MAX_MARKS_TRIED = 100
+MAX_ATTRIBUTION_LENGTH = 2000
+MAX_QUOTATION_DEPTH = 3
 STOPS = ",.!?…;:—–"
-EMPHASISED = re.compile(rf"<(?P<tag>[ib])>(?=[{re.escape(''.join(PAIRS))}])")
-# A mark that opens, or for marks that come in two forms any that is left when the pairs are gone.
-BEGUN_AGAIN = {
+EMPHASISED = re.compile(rf"<(?P<tag>[ib])>(?=[{re.escape(''.join(STARTING_MARKS))}])")
+# By opening mark: another mark that opens, or for marks with two forms any mark that is left without its pair.
+SECOND_OPENING = {
     mark: re.compile(
-        rf"(?<!\w){mark}" if mark == closing == "'" else f"[{mark}]" if closing in DOUBTFUL else f"[{mark}{closing}]"
+        rf"(?<!\w){mark}" if mark == closing == "'" else f"[{mark}]" if closing in APOSTROPHES else f"[{mark}{closing}]"
     )
-    for mark, closing in PAIRS.items()
+    for mark, closing in STARTING_MARKS.items()
 }
+
+
+class _Spoken(NamedTuple):
+    """A paragraph split into what is said and who said it.
+
+    ``attribution_html`` is the attribution as written; ``is_open``: the quotation goes on in the next paragraph.
+    """
+
+    words: str
+    attribution_html: str
+    attribution: Attribution
+    is_open: bool
 
 
 def find_speech_before_name(paragraphs: list[str], at: int) -> tuple[Speech, int] | None:
     """Return the speech that begins in paragraph ``at``, whose speaker is named later, and the index after it."""
-    spoken: list[str] = []
-    for following in range(at, min(at + MAX_RUN, len(paragraphs))):
+    words: list[str] = []
+    for following in range(at, min(at + MAX_SPEECH_PARAGRAPHS, len(paragraphs))):
         inner = PARAGRAPH.match(paragraphs[following])
         text = _without_emphasis(inner[1]) if inner else ""
-        if text[:1] not in PAIRS:
+        if text[:1] not in STARTING_MARKS:
             return None
         mark, body = text[0], text[1:]
-        if found := _parted(body, mark):
-            words, told, attribution, is_open = found
-            spoken.append(words)
-            return _rest_of_run(paragraphs, following + 1, mark, spoken, told, attribution, is_open)
-        if closing_of(body, mark) is not None:
+        if spoken := _split_attribution(body, mark):
+            return _follow_speech(paragraphs, following + 1, mark, words, spoken)
+        if find_closing_mark(body, mark) is not None:
             return None
-        spoken.append(body)
+        words.append(body)
     return None
 
 
 def _without_emphasis(html: str) -> str:
-    """Take off the italics of a quotation as a whole: *“…,”* said Name."""
+    """Remove the emphasis of a quotation as a whole: *“…,”* said Name."""
     found = EMPHASISED.match(html)
     end = html.find(f"</{found['tag']}>") if found else -1
-    return html[found.end() : end] + html[end + 4 :] if end > 0 else html
+    return html[found.end() : end] + html[end + 4 :] if found and end > 0 else html
 
 
-def _parted(body: str, mark: str) -> tuple[str, str, Attribution, bool] | None:
-    """Part what is said from who is said to have said it.
-
-    Returns the words, the attribution as it was told and as it was read, and whether the quotation goes on in the
-    next paragraph.
-    """
+def _split_attribution(body: str, mark: str) -> _Spoken | None:
+    """Split what is said from the attribution after it."""
     bare = TAG.sub(lambda tag: " " * len(tag[0]), body)
-    closing = PAIRS[mark]
-    places = (place for place, character in enumerate(bare) if character == closing)
-    for place in islice(places, MOST_MARKS):
-        if closing in DOUBTFUL and not (bare[place - 1 : place] in STOPS or bare[place + 1 : place + 2] == ","):
+    closing = STARTING_MARKS[mark]
+    positions = (position for position, character in enumerate(bare) if character == closing)
+    for position in islice(positions, MAX_MARKS_TRIED):
+        is_apostrophe = bare[position - 1 : position] not in STOPS and bare[position + 1 : position + 2] != ","
+        if closing in APOSTROPHES and is_apostrophe:
             continue
-        words, rest = body[:place], body[place + 1 :].strip().removeprefix(",").strip()
-        if attribution := read_after(plain(rest)) if len(rest) < LONGEST_TELLING else None:
-            return (_ended(words), rest, attribution, False) if _is_whole(words, mark, rest) else None
-        if both := _split(words, rest, mark):
-            return both
+        words, rest = body[:position], body[position + 1 :].strip().removeprefix(",").strip()
+        is_short = len(rest) < MAX_ATTRIBUTION_LENGTH
+        if attribution := read_trailing_attribution(strip_tags(rest)) if is_short else None:
+            is_whole = _is_one_quotation(words, mark, rest)
+            return _Spoken(_end_sentence(words), rest, attribution, is_open=False) if is_whole else None
+        if spoken := _join_parts(words, rest, mark):
+            return spoken
     return None
 
 
-def _split(words: str, rest: str, mark: str) -> tuple[str, str, Attribution, bool] | None:
+def _join_parts(words: str, rest: str, mark: str) -> _Spoken | None:
     """Read “…,” said Name. “…” as one quotation."""
     told, found, more = rest.partition(mark)
-    is_short = found and len(told) < LONGEST_TELLING
-    attribution = read_after(plain(told)) if is_short and plain(told)[-1:] in (".", ",", ":") else None
-    if not attribution or not _is_whole(words, mark, told):
+    plain = strip_tags(told)
+    is_candidate = found and len(told) < MAX_ATTRIBUTION_LENGTH and plain[-1:] in (".", ",", ":")
+    attribution = read_trailing_attribution(plain) if is_candidate else None
+    if not attribution or not _is_one_quotation(words, mark, told):
         return None
-    end = closing_of(more, mark)
-    if end is not None and plain(more[end + 1 :]).strip(".,;: "):
+    end = find_closing_mark(more, mark)
+    if end is not None and strip_tags(more[end + 1 :]).strip(".,;: "):
         return None
-    # The comma belongs to the telling where a new sentence begins after it.
-    first = words.rstrip() if plain(told).endswith(",") else _ended(words)
+    # Where a new sentence begins after the attribution, the comma before it stands for a full stop.
+    first = words.rstrip() if plain.endswith(",") else _end_sentence(words)
     said = f"{first} {(more if end is None else more[:end]).strip()}"
-    return (said, told, attribution, end is None) if is_balanced(said) else None
+    return _Spoken(said, told, attribution, end is None) if is_balanced(said) else None
 
 
-def _rest_of_run(paragraphs, following, mark, spoken, told, attribution, is_open) -> tuple[Speech, int] | None:
+def _follow_speech(
+    paragraphs: list[str], following: int, mark: str, words: list[str], spoken: _Spoken
+) -> tuple[Speech, int] | None:
     """Follow a quotation that goes on after its speaker was named, to its closing mark."""
+    words.append(spoken.words)
+    is_open = spoken.is_open
     while is_open:
         nearest = PARAGRAPH.match(paragraphs[following]) if following < len(paragraphs) else None
-        if not nearest or nearest[1][:1] != mark or len(spoken) > MAX_RUN:
+        if not nearest or nearest[1][:1] != mark or len(words) > MAX_SPEECH_PARAGRAPHS:
             return None
         body = nearest[1][1:]
-        end = closing_of(body, mark)
-        if end is not None and plain(body[end + 1 :]).strip(".,;: "):
+        end = find_closing_mark(body, mark)
+        if end is not None and strip_tags(body[end + 1 :]).strip(".,;: "):
             return None
-        spoken.append(body if end is None else body[:end])
+        words.append(body if end is None else body[:end])
         is_open, following = end is None, following + 1
-    few = sum(len(plain(text).split()) for text in spoken) < MIN_WORDS
-    # A link has no place in a quote's name and role.
-    if few or "<a " in told or not all(map(is_balanced, spoken)):
+    is_short = sum(len(strip_tags(text).split()) for text in words) < MIN_SPEECH_WORDS
+    # The quote's name and role cannot hold a link.
+    if is_short or "<a " in spoken.attribution_html or not all(map(is_balanced, words)):
         return None
-    return Speech(attribution, [text.strip() for text in spoken], told, "", ""), following
+    return Speech(spoken.attribution, [text.strip() for text in words], spoken.attribution_html, "", ""), following
 
 
-def _is_whole(words: str, mark: str, told: str) -> bool:
+def _is_one_quotation(words: str, mark: str, attribution_html: str) -> bool:
     """Whether this is one quotation, and not two with words between them that nobody said."""
-    return not BEGUN_AGAIN[mark].search(_without_inner(plain(words), mark)) and is_balanced(words) and is_balanced(told)
+    is_one = not SECOND_OPENING[mark].search(_without_inner_quotations(strip_tags(words), mark))
+    return is_one and is_balanced(words) and is_balanced(attribution_html)
 
 
-def _without_inner(text: str, mark: str) -> str:
-    """Take out quotations within a quotation, by pairs of its own marks."""
-    closing = PAIRS[mark]
-    if mark == closing or closing in DOUBTFUL:
+def _without_inner_quotations(text: str, mark: str) -> str:
+    """Remove quotations within a quotation, by pairs of its own marks."""
+    closing = STARTING_MARKS[mark]
+    if mark == closing or closing in APOSTROPHES:
         return text
     inner = re.compile(f"{mark}[^{mark}{closing}]*{closing}")
-    for _level in range(DEEPEST):
+    for _level in range(MAX_QUOTATION_DEPTH):
         text = inner.sub("", text)
     return text
 
 
-def _ended(words: str) -> str:
-    """Return a sentence with a full stop where the comma before “said Name” stood."""
+def _end_sentence(words: str) -> str:
+    """Return a sentence with a full stop for the comma before “said Name”."""
     words = words.rstrip()
     return f"{words[:-1]}." if words.endswith(",") else words

@@ -1,6 +1,7 @@
-"""Surroundings for converting bodies in tests: what an importer would know, in plain dictionaries."""
+"""Contexts for the conversion of bodies in tests: what an importer would know, in plain dictionaries."""
 
-from conversion.context import FileTarget, ImageTarget, LinkTarget, LostImage
+from content.body.embeds import find_player
+from conversion.context import FileTarget, ImageTarget, LinkTarget, MissingImage
 
 
 class PlainContext:
@@ -21,27 +22,31 @@ class PlainContext:
         if url in self.links:
             return self.links[url]
         if url.startswith(("https://old.example", "http://old.example", "/")):
-            return LinkTarget(lost="nothing of that address is in the export")
+            return LinkTarget(drop_reason="nothing of that address is in the export")
         return None
 
-    def resolve_image(self, url, attachment_id=None):
-        found = self.images.get(attachment_id) or self.images.get(url)
+    def resolve_image(self, url, source_id=None):
+        found = self.images.get(source_id) or self.images.get(url)
         return ImageTarget(found) if isinstance(found, int) else found
 
-    def lost_image(self, url, attachment_id=None):
-        return LostImage(url) if url.startswith("https://old.example") else None
+    def find_missing_image(self, url, source_id=None):
+        return MissingImage(url) if url.startswith("https://old.example") else None
 
-    def resolve_file(self, url, attachment_id=None):
-        found = self.files.get(attachment_id) or self.files.get(url)
+    def resolve_file(self, url, source_id=None):
+        found = self.files.get(source_id) or self.files.get(url)
         return FileTarget(found) if isinstance(found, int) else found
 
-    def attached_images(self):
+    def get_embed_provider(self, url):
+        player = find_player(url)
+        return player.provider if player else None
+
+    def get_attached_images(self):
         return self.attached
 
     def resolve_person(self, name):
         return self.people.get(name)
 
-    def reusable_block(self, ref):
+    def get_reusable_block(self, ref):
         return self.patterns.get(ref)
 
 
@@ -52,5 +57,5 @@ class EverythingContext(PlainContext):
         super().__init__(**kwargs)
         self.image = image
 
-    def resolve_image(self, url, attachment_id=None):
+    def resolve_image(self, url, source_id=None):
         return ImageTarget(self.image, alt="An alt text")

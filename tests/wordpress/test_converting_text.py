@@ -4,7 +4,8 @@ import pytest
 
 from conversion.context import LinkTarget
 from conversion.html.links import TO_NOTE
-from wordpress.converting.bodies import convert_text, plain_text
+from conversion.html.tree import plain_text
+from wordpress.converting.bodies import convert_text
 
 from .contexts import PlainContext
 from .converted import FILM, OLD, convert, said, shapes

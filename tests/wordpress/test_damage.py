@@ -2,7 +2,8 @@
 
 import pytest
 
-from wordpress.converting.bodies import convert_body, plain_text
+from conversion.html.tree import plain_text
+from wordpress.converting.bodies import convert_body
 from wordpress.reading.export import Export
 from wordpress.reading.records import NotAnExport
 

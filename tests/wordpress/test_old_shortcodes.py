@@ -3,7 +3,7 @@
 import pytest
 
 from wordpress.converting.bodies import convert_body
-from wordpress.converting.shortcodes import attributes_of
+from wordpress.converting.shortcodes import read_attributes
 
 from .contexts import EverythingContext
 from .converted import FILM, OLD, said, shapes
@@ -43,7 +43,7 @@ class TestCaptions:
         assert (words.words_in, words.kept, words.added) == (3, 3, ())
 
     def test_attributes_as_an_editor_spoiled_them(self):
-        assert attributes_of(" id=&#8221;5&#8243; caption=&quot;A hall&quot;") == {"id": "5", "caption": "A hall"}
+        assert read_attributes(" id=&#8221;5&#8243; caption=&quot;A hall&quot;") == {"id": "5", "caption": "A hall"}
 
 
 class TestCode:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from conversion.speech.names import split_role
-from conversion.speech.quotation_marks import Speech
+from conversion.speech.roles import split_role
+from conversion.speech.types import Speech
 from wordpress.converting.bodies import convert_body
 
 from .contexts import PlainContext

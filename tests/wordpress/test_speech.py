@@ -2,14 +2,15 @@
 
 import pytest
 
-from conversion.speech.after_name import speeches
+from conversion.speech.attributions import read_attribution
 from conversion.speech.bylines import read_byline
-from conversion.speech.names import is_name, read_attribution
-from conversion.speech.quotation_marks import Speech
+from conversion.speech.find import iter_speech
+from conversion.speech.names import is_name
+from conversion.speech.types import Speech
 
 
 def found(*paragraphs: str) -> list:
-    return list(speeches([f"<p>{text}</p>" for text in paragraphs]))
+    return list(iter_speech([f"<p>{text}</p>" for text in paragraphs]))
 
 
 def the_speech(*paragraphs: str) -> Speech:

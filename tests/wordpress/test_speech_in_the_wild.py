@@ -2,7 +2,8 @@
 
 import pytest
 
-from conversion.speech.names import is_name, read_attribution
+from conversion.speech.attributions import read_attribution
+from conversion.speech.names import is_name
 
 from .converted import convert, shapes
 

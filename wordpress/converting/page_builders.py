@@ -1,7 +1,7 @@
 """Page builders that lay out a page in shortcodes: Divi, WPBakery, Avada, Enfold and the like.
 
-Their rows and columns say where things stood and are taken out; what a reader saw stays: the text inside, and the
-headings, images, galleries, players and buttons that their attributes name.
+Their rows and columns, which only place things, are removed; what readers saw stays: the text inside, and the headings,
+images, galleries, players and buttons that attributes name.
 """
 
 import re
@@ -11,17 +11,17 @@ from collections import Counter
 from html import escape
 from urllib.parse import unquote
 
-from conversion.context import CHANGED, Finding
+from conversion.findings import CHANGED, Finding
 
-from .shortcodes import attributes_of
+from .shortcodes import read_attributes
 
 SHORTCODE = re.compile(
     r"\[(?P<end>/)?(?P<name>(?:et_pb|vc|fusion|av|avia|mk|cs|x|nectar|tatsu|fl)_[\w-]+)(?P<attributes>\s[^\[\]]*)?/?\]"
 )
 RAW = re.compile(r"(\[vc_raw_html[^\]]*\])([^\[]*)(?=\[/vc_raw_html\])")
-# Divi's own way to write quotation marks and brackets in attributes.
+# How Divi writes quotation marks and brackets in attributes.
 ESCAPES = {"%22": '"', "%91": "[", "%93": "]"}
-# Where the builders keep what they show, in the order in which it was shown.
+# The attributes that hold what was shown, in the order in which it was shown.
 HEADINGS = ("title", "heading", "text", "headline")
 LINES = ("subhead", "subtitle", "subheading", "author", "job_title", "company_name", "label")
 IMAGES = ("src", "image", "image_url", "logo", "author_image", "portrait_url")
@@ -32,30 +32,30 @@ ADDRESSES = ("button_url", "button_link", "url", "href", "link")
 IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg)(?:\?|$)", re.IGNORECASE)
 
 
-def with_raw_html(html: str) -> str:
+def decode_raw_html(html: str) -> str:
     """Return a body with the HTML of ``[vc_raw_html]``, which is kept encoded, written out."""
-    return RAW.sub(_decoded, html)
+    return RAW.sub(_decode, html)
 
 
-def _decoded(found: re.Match) -> str:
+def _decode(found: re.Match[str]) -> str:
     try:
         return found[1] + unquote(b64decode(found[2].strip(), validate=True).decode())
     except (BadBase64, ValueError):
         return found[0]
 
 
-def without_layout(html: str, findings: list[Finding]) -> str:
-    """Return a body with the shortcodes of page builders written out as what they showed."""
-    used = Counter()
+def write_layout(html: str, findings: list[Finding]) -> str:
+    """Return a body with HTML in place of the shortcodes of page builders."""
+    used: Counter[str] = Counter()
 
-    def write(found: re.Match) -> str:
+    def write(found: re.Match[str]) -> str:
         if found["end"]:
             return "\n\n"
         used[found["name"]] += 1
-        attributes = attributes_of((found["attributes"] or "").rstrip("/"))
+        attributes = read_attributes((found["attributes"] or "").rstrip("/"))
         for code, sign in ESCAPES.items():
             attributes = {name: value.replace(code, sign) for name, value in attributes.items()}
-        return f"\n\n{write_out(found['name'], attributes)}\n\n"
+        return f"\n\n{_write_tag(found['name'], attributes)}\n\n"
 
     html = SHORTCODE.sub(write, html)
     reason = "a page builder's layout; what it showed stays"
@@ -65,8 +65,8 @@ def without_layout(html: str, findings: list[Finding]) -> str:
     return html
 
 
-def write_out(name: str, attributes: dict[str, str]) -> str:
-    """Return as HTML what an opening tag of a page builder showed."""
+def _write_tag(name: str, attributes: dict[str, str]) -> str:
+    """Return the HTML that the opening tag of a page builder stood for."""
     pieces = []
     if numbers := _first(attributes, GALLERIES):
         pieces.append(f'<div data-gallery="{",".join(re.findall(r"[0-9]+", numbers))}"></div>')

@@ -1,19 +1,20 @@
-"""What a body is converted in: the answers of this site to the converter's questions."""
+"""Look-ups for the conversion of a body: where links lead, which images, files and people came in."""
 
 from dataclasses import replace
 
-from conversion.context import FileTarget, ImageTarget, LinkTarget, LostImage
+from content.body.embeds import find_player
+from conversion.context import FileTarget, ImageTarget, LinkTarget, MissingImage
 
 from .addresses import AddressBook
 from .survey import PUBLIC_STATUS, Survey
 
 
 class BodyContext:
-    """Implements ``conversion.context.Context`` for one item, and notes what led nowhere."""
+    """Implements ``converting.context.WordPressContext`` for one item, and notes addresses that lead nowhere yet."""
 
     def __init__(self, survey: Survey, book: AddressBook, item_id: int, link: str):
         self.survey, self.book, self.item_id, self.seen_at = survey, book, item_id, link
-        self.source = f"{survey.source}:{item_id}"
+        self.source = f"wordpress:{survey.source}:{item_id}"
         self.unresolved: list[str] = []
         self.lost_links: list[str] = []
 
@@ -21,40 +22,44 @@ class BodyContext:
         whole = self.book.old.absolute(url, self.seen_at)
         if target := self.book.link(whole):
             known = self.book.records.get(f"post:{self.item_id}")
-            is_here = target.page is not None and known is not None and target.page == known.page
-            return replace(target, is_here=is_here)
+            is_same_page = target.page is not None and known is not None and target.page == known.page
+            return replace(target, is_same_page=is_same_page)
         if self.book.old.split(whole) is None:
             return None
         # Of the old site, and not in this export: the address stays, as it may come in with another one.
         self.unresolved.append(whole)
         self.lost_links.append(whole)
-        return LinkTarget(url=whole, leads_nowhere=True)
+        return LinkTarget(url=whole, is_unresolved=True)
 
-    def resolve_image(self, url: str, attachment_id: int | None = None) -> ImageTarget | None:
+    def resolve_image(self, url: str, source_id: int | None = None) -> ImageTarget | None:
         whole = self.book.old.absolute(url, self.seen_at) if url else ""
-        target = self.book.media.image_for(whole, attachment_id)
+        target = self.book.media.image_for(whole, source_id)
         if target is None and whole:
             self.unresolved.append(whole)
         return target
 
-    def lost_image(self, url: str, attachment_id: int | None = None) -> LostImage | None:
+    def find_missing_image(self, url: str, source_id: int | None = None) -> MissingImage | None:
         whole = self.book.old.absolute(url, self.seen_at) if url else ""
-        lost = self.book.media.lost_image(whole, attachment_id)
-        if lost and not whole:
-            self.unresolved.append(lost.url)
-        return lost
+        missing = self.book.media.find_missing_image(whole, source_id)
+        if missing and not whole:
+            self.unresolved.append(missing.url)
+        return missing
 
-    def resolve_file(self, url: str, attachment_id: int | None = None) -> FileTarget | None:
+    def resolve_file(self, url: str, source_id: int | None = None) -> FileTarget | None:
         whole = self.book.old.absolute(url, self.seen_at) if url else ""
-        return self.book.media.file_for(whole, attachment_id)
+        return self.book.media.file_for(whole, source_id)
 
-    def attached_images(self) -> list[int]:
+    def get_embed_provider(self, url: str) -> str | None:
+        player = find_player(url)
+        return player.provider if player else None
+
+    def get_attached_images(self) -> list[int]:
         return self.survey.children.get(self.item_id, [])
 
     def resolve_person(self, name: str) -> int | None:
         return self.book.people.find(name)
 
-    def reusable_block(self, ref: int) -> str | None:
+    def get_reusable_block(self, ref: int) -> str | None:
         """Return the HTML of a pattern, nothing of which was shown if it is a draft, private or locked."""
         block = self.survey.supporting.get(ref)
         if block is None or block.type != "wp_block":

@@ -5,7 +5,9 @@ import hashlib
 from django.db import transaction
 from django.utils import timezone
 
-from ..converting.bodies import convert_text, plain_text
+from conversion.html.tree import plain_text
+
+from ..converting.bodies import convert_text
 from ..models import ArchivedComment
 from ..reading.records import Comment, Item
 from .bodies import BodyContext

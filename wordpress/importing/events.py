@@ -14,11 +14,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
-from conversion.context import Conversion
+from conversion.html.tree import plain_text
+from conversion.results import Conversion
 from events.models import EventPage
 from events.times import is_timezone, read_clock
 
-from ..converting.bodies import plain_text
 from ..reading.build import integer
 from ..reading.php import NotSerialised, unserialize
 from ..reading.records import Item, parse_date, parse_gmt

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from blog.models import BlogPage, BlogPageAuthor
 from content.models import BasePage
-from conversion.context import Conversion
-from conversion.speech.names import split_role
+from conversion.html.tree import plain_text
+from conversion.results import Conversion
+from conversion.speech.roles import split_role
 from home.models import StandardPage
 
-from ..converting.bodies import plain_text
 from ..reading.build import integer
 from ..reading.records import Item
 from .addresses import AddressBook

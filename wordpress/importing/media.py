@@ -9,10 +9,10 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from conversion.context import FileTarget, ImageTarget, LostImage
+from conversion.context import FileTarget, ImageTarget, MissingImage
+from conversion.html.tree import plain_text
 from media.models import CustomDocument, CustomImage
 
-from ..converting.bodies import plain_text
 from ..models import ImportedItem
 from ..reading.records import path_of, split_address
 from .fetching import FetchError, fetch
@@ -79,13 +79,13 @@ class MediaLibrary:
         caption = attachment.caption if attachment else ""
         return ImageTarget(known.image, alt=alt, caption=caption, credit=attachment.credit if attachment else "")
 
-    def lost_image(self, address: str, attachment_id: int | None = None) -> LostImage | None:
+    def find_missing_image(self, address: str, attachment_id: int | None = None) -> MissingImage | None:
         """Return where an image was that ``image_for`` has not got, and what the old media library said of it."""
         attachment = self._attachment_at(address) or self._numbered(attachment_id, address)
         if attachment is None:
-            return LostImage(address) if address else None
+            return MissingImage(address) if address else None
         said = (plain_text(text).strip() for text in (attachment.alt, attachment.caption))
-        return LostImage(address or attachment.url, next(filter(None, said), ""))
+        return MissingImage(address or attachment.url, next(filter(None, said), ""))
 
     def file_for(self, address: str, attachment_id: int | None = None) -> FileTarget | None:
         known, attachment = self._find(address, attachment_id)

@@ -12,12 +12,13 @@ from blog.models import BlogPage
 from blog.models.post import RESERVED_SLUGS
 from content.models import IndexPage
 from content.serving.lookup import DEEPEST_PATH
-from conversion.context import Conversion
+from conversion.html.tree import plain_text
+from conversion.results import Conversion
 from events.models import EventPage
 from home.models import HomePage, StandardPage
 
-from ..converting.bodies import convert_body, plain_text
-from ..converting.elementor import ELEMENTOR, html_of_elementor
+from ..converting.bodies import convert_body
+from ..converting.elementor import ELEMENTOR_FIELD, html_of_elementor
 from ..models import ImportedItem
 from ..reading.records import Item
 from ..reporting.accounts import conversion_account
@@ -143,7 +144,7 @@ class Pages:
 
     def _bring_in(self, item: Item, entry: Entry, known: Known, page: Page | None, look: str, account: dict):
         context = BodyContext(self.survey, self.book, item.id, item.link)
-        if not item.content.strip() and (built := html_of_elementor(item.get_meta(ELEMENTOR))):
+        if not item.content.strip() and (built := html_of_elementor(item.get_meta(ELEMENTOR_FIELD))):
             item.content = built
             account["notes"].append(_("its text was empty; what Elementor showed is taken from a field of its own"))
         conversion = convert_body(item.content, context, item.get_meta("footnotes"))

@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from conversion.html.tree import plain_text
 from people.models import PersonIndexPage, PersonPage
 
-from ..converting.bodies import plain_text
 from ..models import ImportedItem
 from ..reading.records import Author, Item
 from . import tree

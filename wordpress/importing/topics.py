@@ -5,9 +5,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from taggit.models import Tag
 
+from conversion.html.tree import plain_text
 from topics.models import TopicIndexPage, TopicPage
 
-from ..converting.bodies import plain_text
 from ..models import ImportedItem
 from ..reading.records import Term
 from . import tree

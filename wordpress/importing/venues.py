@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from conversion.html.tree import plain_text
 from events.models import Venue
 
-from ..converting.bodies import plain_text
 from ..models import ImportedItem
 from ..reading.records import Item
 from .records import NEW, Records

@@ -64,10 +64,10 @@ def elements(text: str, known: set[str], report: Report) -> Iterator[Element]:
             raw = ""
         else:
             raw, at = _inner(text, start, report)
-        yield Element(name, prefix, attributes_of(start["attributes"]), raw, start.start(), start.end())
+        yield Element(name, prefix, read_attributes(start["attributes"]), raw, start.start(), start.end())
 
 
-def attributes_of(text: str) -> dict[str, str]:
+def read_attributes(text: str) -> dict[str, str]:
     return {name: unescape_entities(double or single) for name, double, single in ATTRIBUTE.findall(text)}
 
 

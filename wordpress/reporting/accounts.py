@@ -12,8 +12,8 @@ Every account has ``kind``, ``key``, ``title``, ``outcome`` and ``reason``. That
 
 from collections.abc import Iterable
 
-from conversion.context import CHANGED, KEPT, Conversion
-from conversion.findings import shortened
+from conversion.findings import CHANGED, KEPT, shorten
+from conversion.results import Conversion
 
 # More would make a report of a damaged file larger than the file.
 MOST_FINDINGS = 500
@@ -46,7 +46,7 @@ def conversion_account(conversion: Conversion) -> dict:
 def with_links_found(account: dict, addresses: Iterable[str]) -> dict:
     """Return an account after some of its ``lost_links`` were found, and lead to what came in later."""
     found = set(addresses)
-    shown = {shortened(address) for address in found}
+    shown = {shorten(address) for address in found}
     tally = {kind: dict(counts) for kind, counts in account.get("tally", {}).items()}
     findings = []
     for finding in account.get("findings", []):

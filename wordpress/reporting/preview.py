@@ -7,8 +7,8 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from conversion.context import Conversion
 from conversion.html.autop import autop
+from conversion.results import Conversion
 
 from ..converting.gutenberg import has_blocks
 

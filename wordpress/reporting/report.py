@@ -11,7 +11,8 @@ from pathlib import Path
 from django.template.loader import get_template, render_to_string
 from django.utils import timezone
 
-from conversion.context import CHANGED, DROPPED, KEPT, Conversion
+from conversion.findings import CHANGED, DROPPED, KEPT
+from conversion.results import Conversion
 
 from ..models import ImportedItem
 from .labels import OUTCOMES, in_order, name_of, outcome_rows, why_left

@@ -7,7 +7,7 @@ from wordpress.converting.bodies import convert_body
 from wordpress.reading.export import Export
 from wordpress.reading.records import NotAnExport
 
-from .contexts import PlainContext
+from .contexts import PlainWordPressContext
 from .exports import export_text, item, write
 from .mutations import mutated
 
@@ -33,7 +33,7 @@ def read_and_convert(path) -> None:
         return
     for found in export.items():
         plain_text(found.title)
-        converted = convert_body(found.content, PlainContext(patterns={1: found.content}))
+        converted = convert_body(found.content, PlainWordPressContext(patterns={1: found.content}))
         assert converted.words.kept <= converted.words.words_in
 
 

@@ -2,11 +2,12 @@
 
 import pytest
 
+from tests.conversion.converted import FILM, OLD, said
 from wordpress.converting.bodies import convert_body
 from wordpress.converting.shortcodes import read_attributes
 
 from .contexts import EverythingContext
-from .converted import FILM, OLD, said, shapes
+from .converted import shapes
 
 IMG = f'<img src="{OLD}/a.jpg" class="wp-image-5">'
 CODE = '<?php if ($a < 3 && $b > 4) { echo "wool"; } ?>'

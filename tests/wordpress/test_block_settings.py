@@ -4,10 +4,11 @@ import json
 
 import pytest
 
+from tests.conversion.converted import said
 from wordpress.converting.bodies import convert_body
 
 from .contexts import EverythingContext
-from .converted import convert, said, shapes
+from .converted import convert, shapes
 
 TAKEN = ("changed", "a plugin's block; its texts were taken from its settings")
 

@@ -4,9 +4,8 @@ import pytest
 
 from conversion.speech.roles import split_role
 from conversion.speech.types import Speech
-from wordpress.converting.bodies import convert_body
 
-from .contexts import PlainContext
+from .converted import convert
 from .test_speech import found, the_speech
 
 WORDS = "We must open the doors"
@@ -103,7 +102,7 @@ class TestSpeech:
         assert found(text) == [[f"<p>{text}</p>"]]
 
     def test_every_word_but_the_verb_is_kept(self):
-        converted = convert_body(f"<p>“{WORDS},” said Ida Reyes, Keeper of the Archive.</p>", PlainContext())
+        converted = convert(f"<p>“{WORDS},” said Ida Reyes, Keeper of the Archive.</p>")
         [block] = converted.blocks
         assert (block["type"], block["value"]["name"]) == ("quote", "Ida Reyes")
         assert converted.words.dropped == ("said",)

@@ -116,7 +116,6 @@ class TestBlockQuotations:
             f"<p>{SAID}</p><cite>Ida Reyes<br>Keeper</cite>",
             f"<p>{SAID}</p><p><strong>Ida Reyes, Keeper</strong></p>",
             f'<p>{SAID}</p><p style="text-align: right">Ida Reyes, Keeper</p>',
-            f'<p>{SAID}</p><p class="has-text-align-right">Ida Reyes, Keeper</p>',
             f"<p>Ida Reyes, Keeper, said: “{SAID}”</p>",
             f"<p>“{SAID}” said Ida Reyes, Keeper.</p>",
         ],

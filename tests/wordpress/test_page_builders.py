@@ -2,9 +2,10 @@
 
 import pytest
 
+from tests.conversion.converted import OLD, said
 from wordpress.converting.core_blocks import is_core
 
-from .converted import OLD, convert, said, shapes
+from .converted import convert, shapes
 
 # https://developer.wordpress.org/block-editor/reference-guides/core-blocks/ and what earlier versions had.
 CORE = """accordion accordion-heading accordion-item accordion-panel archives audio avatar block breadcrumbs

@@ -55,14 +55,13 @@ def build(chance: random.Random) -> None:
         for number in range(POSTS)
     )
     # The summary is the title here.
-    BlogPage.objects.update(words=SearchVector(F("summary"), config="english"))
+    BlogPage.objects.update(related_vector=SearchVector(F("summary"), config="english"))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
 
 def measure() -> dict[str, float]:
     from blog.models import BlogPage
-    from blog.related import related_posts
     from content.references.usage import get_uses
     from people.guests import find_guests
     from people.models import PersonPage
@@ -73,9 +72,11 @@ def measure() -> dict[str, float]:
     person = post.credits[0].person
     topic = TopicPage.objects.first()
     return {
-        "related posts of a post": median_ms(lambda: related_posts(post)),
+        "related posts of a post": median_ms(post.get_related),
         "the post itself, loaded": median_ms(lambda: list(BlogPage.for_serving().get(pk=post.pk).body)),
-        "find a person by a part of the name": median_ms(lambda: list(PersonPage.objects.named("jose ramag")[:20])),
+        "find a person by a part of the name": median_ms(
+            lambda: list(PersonPage.objects.matching_name("jose ramag")[:20])
+        ),
         "find people who are alike": median_ms(lambda: list(PersonPage.objects.similar_to("Ana", "Quil0042")[:5])),
         "uses of a person": median_ms(lambda: get_uses(person)),
         f"uses of a topic of {topic.posts.count()} posts": median_ms(lambda: get_uses(topic)),

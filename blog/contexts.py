@@ -2,25 +2,55 @@
 
 from django.db.models import Count, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from content.listings import get_list_slice
-from content.models import register_context, register_route
+from content.extension import register_context
+from content.feeds import register_feed_source
+from content.sections import register_section
 from events.models import EventPage
 from people.models import PersonPage
 from topics.listings import in_branches
 from topics.models import TopicIndexPage, TopicPage
 
-from .feeds import PostFeed
 from .models import BlogPage
 
-POSTS_PER_PAGE = 20
-POSTS_OF_TOPIC_SHOWN, POSTS_OF_PERSON_SHOWN = 10, 5
+POSTS = {"template": "components/sections/posts.html", "per_page": 20}
 
 
-@register_context(TopicPage)
-def posts_of_topic(topic, request) -> dict:
-    posts = BlogPage.objects.published().about(topic.branch_ids).newest_first().for_listing()
-    return {"posts": get_list_slice(request, "post", posts, POSTS_OF_TOPIC_SHOWN, POSTS_PER_PAGE)} | own_feed(topic)
+@register_section(
+    TopicPage, key="post", name="posts", heading=_("Posts"), all_label=_("All posts"), order=20, shown=10, **POSTS
+)
+def posts_of_topic(topic):
+    return BlogPage.objects.published().about(topic.branch_ids).newest_first().for_listing()
+
+
+@register_section(
+    PersonPage,
+    key="post",
+    name="posts",
+    heading=_("Posts"),
+    all_label=_("All posts"),
+    order=20,
+    shown=5,
+    options={"hide_byline": True},
+    **POSTS,
+)
+def posts_of_person(person):
+    return BlogPage.objects.published().newest_first().for_listing().written_by(person)
+
+
+@register_section(
+    PersonPage,
+    key="report",
+    name="reports",
+    heading=_("Reported in"),
+    all_label=_("All reports"),
+    order=30,
+    shown=5,
+    **POSTS,
+)
+def reports_on_person(person):
+    return BlogPage.objects.published().newest_first().for_listing().mentioning(person)
 
 
 @register_context(TopicIndexPage)
@@ -45,25 +75,11 @@ def reports_of_event(event, request) -> dict:
     return {"reports": list(BlogPage.objects.published().filter(event_reported=event).newest_first().for_listing())}
 
 
-@register_context(PersonPage)
-def posts_of_person(person, request) -> dict:
-    posts = BlogPage.objects.published().newest_first().for_listing()
-    return {
-        "posts": get_list_slice(request, "post", posts.written_by(person), POSTS_OF_PERSON_SHOWN, POSTS_PER_PAGE),
-        "reports": get_list_slice(request, "report", posts.naming(person), POSTS_OF_PERSON_SHOWN, POSTS_PER_PAGE),
-    } | own_feed(person)
+@register_feed_source(TopicPage)
+def feed_of_topic(topic):
+    return BlogPage.objects.published().about(topic.branch_ids)
 
 
-def own_feed(page) -> dict:
-    """Where programs read the posts of a topic or a person."""
-    return {"own_feed": {"title": page.title, "url": f"{page.url}feed/"} if page.url else None}
-
-
-@register_route(TopicPage, "feed")
-def feed_of_topic(topic, request):
-    return PostFeed(topic, BlogPage.objects.published().about(topic.branch_ids))(request)
-
-
-@register_route(PersonPage, "feed")
-def feed_of_person(person, request):
-    return PostFeed(person, BlogPage.objects.published().written_by(person))(request)
+@register_feed_source(PersonPage)
+def feed_of_person(person):
+    return BlogPage.objects.published().written_by(person)

@@ -1,8 +1,11 @@
+"""Finding posts: the rules by which lists, feeds and sections ask for them."""
+
 from collections.abc import Iterable
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
 from content.querysets import BasePageManager, BasePageQuerySet
+from people.credits import credited_to, prefetch_credits
 
 
 class BlogPageQuerySet(BasePageQuerySet):
@@ -15,22 +18,20 @@ class BlogPageQuerySet(BasePageQuerySet):
         return self.filter(pk__in=named.values("blogpage"))
 
     def written_by(self, person):
-        from .models import BlogPageAuthor
+        return credited_to(self, "authors", person)
 
-        return self.filter(pk__in=BlogPageAuthor.objects.filter(person=person).values("page"))
-
-    def naming(self, person):
+    def mentioning(self, person):
         """Those that tell what ``person`` said without quoting them, and are not by them."""
         return self.filter(pk__in=person.mentioned_in.values("page")).exclude(
             Q(pk__in=person.said.values("page")) | Q(pk__in=self.model.objects.written_by(person).values("pk"))
         )
 
     def with_credits(self):
-        from .models import BlogPageAuthor
+        return prefetch_credits(self, "authors")
 
-        return self.prefetch_related(
-            Prefetch("authors", BlogPageAuthor.objects.select_related("person")),
-        )
+    def for_feed(self):
+        """Bylines and the main image, with the bodies."""
+        return self.with_credits().select_related("hero_image")
 
     def for_listing(self):
         """Bylines and the image of each teaser, without the bodies."""

@@ -1,12 +1,58 @@
-"""Feeds that any text can stand in."""
+"""RSS 2.0 feeds of pages with their full text (RSS Advisory Board profile; content module for the text)."""
 
 import re
+from collections.abc import Callable, Iterable
+from heapq import nlargest
+from typing import Any
 
+from django.contrib.syndication.views import Feed
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.feedgenerator import Rss201rev2Feed
+
+from .extension import get_label, register_context, register_route
+from .models import BasePage
+from .querysets import BasePageQuerySet
+
+MAX_ENTRIES = 30
 # XML 1.0, section 2.2. A slide or a PDF leaves such characters in what is pasted from it.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_SITE_RELATIVE = re.compile(r'\b(href|src)="/(?!/)')
+_SRCSET = re.compile(r'\ssrcset="[^"]*"')
+
+FeedSource = Callable[[Any], BasePageQuerySet]
+_sources: dict[str, list[FeedSource]] = {}
 
 
-def strip_forbidden_characters(value):
+def register_feed_source(page_type: type[BasePage] | str) -> Callable[[FeedSource], FeedSource]:
+    """Register a function that returns published pages for the feed of a page of another type, such as a topic.
+
+    The feed is at ``<page>/feed/`` and shows the newest pages of all sources, by ``display_date``. A source's queryset
+    must be able to ``newest_first()`` and ``for_feed()``.
+    """
+
+    def register(source: FeedSource) -> FeedSource:
+        label = get_label(page_type)
+        if label not in _sources:
+            register_route(label, "feed/", name="feed")(serve_feed)
+            register_context(label)(get_feed_link)
+        _sources.setdefault(label, []).append(source)
+        return source
+
+    return register
+
+
+def get_feed_link(page: BasePage, request: HttpRequest) -> dict[str, Any]:
+    """Return the context with which the head of a page leads to its feed."""
+    return {"own_feed": {"title": page.title, "url": f"{page.url}feed/"} if page.url else None}
+
+
+def serve_feed(page: BasePage, request: HttpRequest) -> HttpResponse:
+    """Answer with the feed of a page that other apps have registered sources for."""
+    return PageFeed(page, *(source(page) for source in _sources.get(page._meta.label_lower, [])))(request)
+
+
+def strip_forbidden_characters(value: Any) -> Any:
     """Return a text, or the texts of a list, without characters that XML does not allow; anything else as it is."""
     if isinstance(value, str):
         return _FORBIDDEN.sub("", value)
@@ -23,3 +69,86 @@ class XMLTextMixin:
     def add_item(self, title, link, description, **fields):
         fields = {name: strip_forbidden_characters(value) for name, value in fields.items()}
         super().add_item(strip_forbidden_characters(title), link, strip_forbidden_characters(description), **fields)
+
+
+class FullTextFeed(XMLTextMixin, Rss201rev2Feed):
+    """RSS with ``content:encoded`` for the text and ``dc:creator`` for names (RSS's own author is an e-mail)."""
+
+    def rss_attributes(self):
+        return super().rss_attributes() | {
+            "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
+            "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+        }
+
+    def add_item_elements(self, handler, item):
+        super().add_item_elements(handler, item)
+        for name in item["creators"]:
+            handler.addQuickElement("dc:creator", name)
+        handler.addQuickElement("content:encoded", item["content"])
+
+
+class PageFeed(Feed):
+    """The newest pages of some querysets, as the feed of the page that lists them: a blog, a topic or a person."""
+
+    feed_type = FullTextFeed
+    item_guid_is_permalink = False
+
+    def __init__(self, page: BasePage, *sources: BasePageQuerySet) -> None:
+        self.page = page
+        self.sources = sources
+
+    def __call__(self, request, *args, **kwargs):
+        self.request = request
+        return super().__call__(request, *args, **kwargs)
+
+    def title(self):
+        return f"{self.page.title} – {self.page.get_site().site_name}"
+
+    def link(self):
+        return self.page.full_url
+
+    def feed_url(self):
+        return f"{self.page.full_url}feed/"
+
+    def description(self):
+        return self.page.description
+
+    def items(self) -> Iterable[BasePage]:
+        newest = [list(source.newest_first().for_feed()[:MAX_ENTRIES]) for source in self.sources]
+        if len(newest) == 1:
+            return newest[0]
+        return nlargest(MAX_ENTRIES, (page for pages in newest for page in pages), key=lambda page: page.display_date)
+
+    def item_title(self, page):
+        return page.title
+
+    def item_description(self, page):
+        return page.summary
+
+    def item_link(self, page):
+        return page.full_url
+
+    def item_guid(self, page):
+        """The translation key never changes, whatever becomes of title, address or host."""
+        return f"urn:uuid:{page.translation_key}"
+
+    def item_pubdate(self, page):
+        return page.display_date
+
+    def item_updateddate(self, page):
+        return page.last_published_at
+
+    def item_categories(self, page):
+        return [topic.title for topic in page.topic_list]
+
+    def item_extra_kwargs(self, page):
+        text = render_to_string("components/feed_content.html", {"page": page}, request=self.request)
+        return {
+            "creators": [credit.display_name for credit in page.credits],
+            "content": make_absolute(text, self.page.get_site().root_url),
+        }
+
+
+def make_absolute(html: str, base: str) -> str:
+    """Return ``html`` with addresses that work outside the site: a feed is read anywhere."""
+    return _SITE_RELATIVE.sub(rf'\1="{base}/', _SRCSET.sub("", html))

@@ -1,15 +1,14 @@
 """What every page of the site is made of."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import partial
 from typing import ClassVar
 
 from django.db import models, transaction
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamValue
@@ -18,76 +17,14 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
+from .extension import find_view, get_annotations, get_extra_context
 from .forms import PageForm
 from .publishing import get_publication_errors, refuse_or_unschedule
-from .querysets import BasePageManager, is_restricted
+from .querysets import BasePageManager
+from .search_content import SearchContent
+from .sections import get_sections
 from .structured_data import json_ld
-
-_context_providers = defaultdict(list)
-_serving_annotations = defaultdict(dict)
-_routes = defaultdict(dict)
-
-
-def register_context(page_class: type["BasePage"]):
-    """Register a function that adds to the template context of a page type from above it in the house.
-
-    So a topic's page can list posts without the topics knowing that there is a blog. The function takes the
-    page and the request, and returns a dictionary.
-    """
-
-    def register(provider: Callable[["BasePage", HttpRequest], dict]):
-        _context_providers[page_class].append(provider)
-        return provider
-
-    return register
-
-
-def register_route(page_class: type["BasePage"], name: str):
-    """Register a view at the address ``<page>/<name>/``, likewise from above. It takes the page and the request."""
-
-    def register(view: Callable[["BasePage", HttpRequest], HttpResponse]):
-        _routes[page_class][name] = view
-        return view
-
-    return register
-
-
-def register_annotations(page_class: type["BasePage"], **annotations) -> None:
-    """Let the query that loads a page of a type to be shown answer more, such as whether a provider need ask at all."""
-    _serving_annotations[page_class] |= annotations
-
-
-@dataclass(frozen=True)
-class QuoteContent:
-    """A quote on a page, for the search index: plain text, who said it as the page shows it, and where.
-
-    ``anchor`` is ``#quote-<block id>``; ``person_id`` is the speaker's page, if they have one.
-    """
-
-    anchor: str
-    text: str
-    speaker: str
-    role: str = ""
-    person_id: int | None = None
-
-
-@dataclass(frozen=True)
-class SearchContent:
-    """What a page tells the search index.
-
-    ``headings`` and ``body`` are plain text, the body a line for each paragraph or other piece; ``people`` and
-    ``topics`` are the names that the page shows; ``person_ids`` and ``topic_ids`` are page ids, for filters. Each of
-    ``quotes`` can be found by itself.
-    """
-
-    body: str = ""
-    strapline: str = ""
-    headings: str = ""
-    people: list[str] = field(default_factory=list)
-    topics: list[str] = field(default_factory=list)
-    person_ids: list[int] = field(default_factory=list)
-    topic_ids: list[int] = field(default_factory=list)
-    quotes: list[QuoteContent] = field(default_factory=list)
+from .visibility import is_restricted
 
 
 class BasePage(Page):
@@ -97,6 +34,10 @@ class BasePage(Page):
     kind: ClassVar[str] = "page"
     #: The same for people.
     kind_label: ClassVar[str] = _("Page")
+    #: The type of Open Graph (ogp.me).
+    og_type: ClassVar[str] = "website"
+    #: A template with what the head of such a page tells beside title, description and image, if anything.
+    metadata_template: ClassVar[str] = ""
     #: Whether a page of this type may become a part of another one (``content.references.merge``).
     can_be_merged: ClassVar[bool] = False
     #: Whether a page of this type may not be deleted while others refer to it (``content.references.deletion``).
@@ -211,7 +152,7 @@ class BasePage(Page):
     @classmethod
     def for_serving(cls):
         """The queryset from which a page is loaded to be shown whole."""
-        return cls.objects.annotate(restricted=is_restricted(), **_serving_annotations[cls])
+        return cls.objects.annotate(restricted=is_restricted(), **get_annotations(cls))
 
     @classmethod
     def for_indexing(cls):
@@ -245,10 +186,12 @@ class BasePage(Page):
         """Prepare for ``other`` to become a part of this page (``content.references.merge``)."""
 
     def route(self, request, path_components):
-        added = _routes[type(self)].get(path_components[0]) if len(path_components) == 1 and self.live else None
-        view = added and partial(added, self)
-        result = RouteResult(self, kwargs={"view": view}) if view else super().route(request, path_components)
-        if (view or not path_components) and not self.is_visible():
+        match = find_view(type(self), path_components) if self.live else None
+        if match:
+            result = RouteResult(self, kwargs={"view": partial(match.func, self, **match.kwargs)})
+        else:
+            result = super().route(request, path_components)
+        if (match or not path_components) and not self.is_visible():
             raise Http404
         return result
 
@@ -260,9 +203,8 @@ class BasePage(Page):
         request.current_page = self
         context = super().get_context(request, *args, **kwargs)
         context["structured_data"] = json_ld(self.get_structured_data())
-        for provider in _context_providers[type(self)]:
-            context |= provider(self, request)
-        return context
+        context["sections"] = get_sections(self, request)
+        return context | get_extra_context(self, request)
 
 
 class IndexPage(BasePage):
@@ -278,3 +220,15 @@ class IndexPage(BasePage):
 
     class Meta:
         abstract = True
+
+
+def filter_published(pages: Iterable[Page]) -> list[BasePage]:
+    """Return those of ``pages`` that visitors may see, as their own types and in the same order."""
+    pages, ids = list(pages), defaultdict(list)
+    for page in pages:
+        if page.live and page.specific_class and issubclass(page.specific_class, BasePage):
+            ids[page.specific_class].append(page.pk)
+    found: dict[int, BasePage] = {}
+    for page_class, pks in ids.items():
+        found |= page_class.objects.published().defer_streamfields().in_bulk(pks)
+    return [found[page.pk] for page in pages if page.pk in found]

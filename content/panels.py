@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.models import Page
 
 summary_panel = FieldPanel("summary")
 
@@ -24,8 +25,6 @@ promote_panels = [
 
 def page_tabs(content: list, key_details: list, more_tabs: list = (), base_form_class=None) -> TabbedInterface:
     """Return the editor's tabs: content, key details, those of the page type alone, promote and settings."""
-    from wagtail.models import Page
-
     kwargs = {"base_form_class": base_form_class} if base_form_class else {}
     return TabbedInterface(
         [

@@ -10,6 +10,7 @@ from wagtail.models import Page, Site
 
 from blog.models import BlogIndexPage, BlogPage
 from events.models import EventIndexPage, EventPage, EventSeries, Venue
+from home.forms import get_block_ids
 from home.models import HomePage, SiteSettings, StandardPage
 from people.models import PersonIndexPage, PersonPage
 from search.models import PromotedResult, Promotion, Synonym
@@ -217,7 +218,8 @@ class DemoLoader:
         home.summary = institution.tagline
         home.lead_post = self.pages["post", content.LEAD]
         voice_key, voice_index = content.VOICE
-        home.voice_post, home.voice_number = self.pages["post", voice_key], voice_index + 1
+        home.voice_post = self.pages["post", voice_key]
+        home.voice_block_id = get_block_ids(home.voice_post.pk)[voice_index]
         publish(home)
         site = Site.objects.get(is_default_site=True)
         site.site_name = institution.organisation

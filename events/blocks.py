@@ -1,4 +1,4 @@
-"""Blocks about events, and the body that posts, events and standard pages share."""
+"""Blocks about events: one in any body, and those of an event's programme and photos."""
 
 from datetime import timedelta
 
@@ -19,10 +19,11 @@ from wagtail.blocks import (
 )
 
 from content.body.block_groups import LINKS
+from content.body.blocks import register_body_block
 from content.body.choosers import BodyPageChooserBlock
 from content.body.media_blocks import ImageBlock
 from content.body.stream import BaseStreamBlock
-from people.blocks import AttributionBlock, VoicesStreamBlock
+from people.blocks import AttributionBlock
 
 CHOSEN = "chosen"
 NEXT = "next"
@@ -46,6 +47,7 @@ class EventValue(StructValue):
         return _("Past event") if self.event and self.event.is_past else _("Next event")
 
 
+@register_body_block("event")
 class EventBlock(StructBlock):
     which = ChoiceBlock(
         label=_("Which event"),
@@ -156,9 +158,3 @@ class PhotoStreamBlock(BaseStreamBlock):
     """Pictures of an event."""
 
     image = ImageBlock()
-
-
-class BodyStreamBlock(VoicesStreamBlock):
-    """Everything that the body of a post, an event or a standard page may hold."""
-
-    event = EventBlock()

@@ -1,36 +1,67 @@
 """What events add to the pages of topics and people."""
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext_lazy as _
 
-from content.listings import get_list_slice
-from content.models import register_context
+from content.extension import register_context
+from content.sections import register_section
 from people.models import PersonPage
 from topics.models import TopicPage
 
 from .calendar_links import subscription
 from .models import EventPage, EventSpeaker
 
-UPCOMING_SHOWN, PAST_SHOWN, EVENTS_OF_PERSON_SHOWN = 6, 5, 5
-EVENTS_PER_PAGE = 20
+EVENTS = {"template": "components/sections/events.html", "per_page": 20}
 
 
-@register_context(TopicPage)
-def events_of_topic(topic, request) -> dict:
-    events = EventPage.objects.published().about(topic.branch_ids).for_listing()
-    return {
-        "upcoming": get_list_slice(request, "event", events.upcoming(), UPCOMING_SHOWN, EVENTS_PER_PAGE),
-        "past": get_list_slice(request, "past", events.past(), PAST_SHOWN, EVENTS_PER_PAGE),
-        "subscription": subscription(topic),
-    }
+@register_section(
+    TopicPage,
+    key="event",
+    name="upcoming",
+    heading=_("Coming up"),
+    all_label=_("All coming events"),
+    order=10,
+    shown=6,
+    footer_template="components/subscribe.html",
+    **EVENTS,
+)
+def upcoming_events_of_topic(topic):
+    return EventPage.objects.published().about(topic.branch_ids).for_listing().upcoming()
 
 
-@register_context(PersonPage)
-def events_of_person(person, request) -> dict:
+@register_section(
+    TopicPage,
+    key="past",
+    name="past",
+    heading=_("Past events"),
+    all_label=_("All past events"),
+    order=50,
+    shown=5,
+    **EVENTS,
+)
+def past_events_of_topic(topic):
+    return EventPage.objects.published().about(topic.branch_ids).for_listing().past()
+
+
+@register_section(
+    PersonPage,
+    key="event",
+    name="person-events",
+    heading=_("Events"),
+    all_label=_("All events"),
+    order=40,
+    shown=5,
+    footer_template="components/subscribe.html",
+    **EVENTS,
+)
+def events_of_person(person):
     """The events where they spoke, each with ``parts_taken``: as what, by the credits of that day."""
     parts = Prefetch("speakers", EventSpeaker.objects.filter(person=person), to_attr="parts_taken")
     events = EventPage.objects.published().spoken_at_by(person).for_listing().prefetch_related(parts)
-    newest_first = events.order_by("-starts_at", "-pk")
-    return {
-        "events": get_list_slice(request, "event", newest_first, EVENTS_OF_PERSON_SHOWN, EVENTS_PER_PAGE),
-        "subscription": subscription(person),
-    }
+    return events.order_by("-starts_at", "-pk")
+
+
+@register_context(TopicPage)
+@register_context(PersonPage)
+def calendar_of_page(page, request) -> dict:
+    return {"subscription": subscription(page)}

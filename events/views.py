@@ -10,7 +10,8 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from wagtail.models import PageLogEntry
 
-from content.models import BasePage, register_route
+from content.extension import register_route
+from content.models import BasePage
 from people.models import PersonPage
 from topics.models import TopicPage
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from blog.models import BlogIndexPage
-from content.querysets import is_restricted, not_expired
 from content.serving.sites import get_site
+from content.visibility import is_restricted, not_expired
 from core.prepared_queries import CompiledQuery, Param, param
 
 

@@ -7,4 +7,4 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        from . import contexts, history, signals  # noqa: F401
+        from . import blocks, contexts, history, signals  # noqa: F401

@@ -8,11 +8,12 @@ from wagtail.blocks import StreamValue
 from content.body.blocks import BodyPageChooserBlock
 from content.body.rich_text import BodyRichText, linked_page_ids
 from content.body.search_text import rich_text, rich_text_lines
-from content.models import BasePage, QuoteContent
+from content.models import BasePage
+from content.search_content import QuoteContent
 from content.structured_data import drop_empty
 
 from .credits import Attribution
-from .models import Quote
+from .models.quote import Quote
 
 
 @dataclass

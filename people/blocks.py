@@ -14,7 +14,7 @@ from wagtail.blocks import (
 from wagtail.rich_text import RichText
 
 from content.body.block_groups import VOICES
-from content.body.blocks import CommonStreamBlock
+from content.body.blocks import register_body_block
 from content.body.rich_text import BodyRichTextBlock
 
 from .choosers import PersonChooserBlock
@@ -110,6 +110,7 @@ class AttributedTextBlock(AttributionBlock):
     )
 
 
+@register_body_block("quote")
 class QuoteBlock(AttributedTextBlock):
     text = BodyRichTextBlock(
         label=_("Quote"),
@@ -144,6 +145,7 @@ class QuoteBlock(AttributedTextBlock):
         }
 
 
+@register_body_block("speaker")
 class SpeakerBlock(AttributedTextBlock):
     text = BodyRichTextBlock(
         label=_("What they said"),
@@ -168,6 +170,7 @@ class SpeakerBlock(AttributedTextBlock):
         }
 
 
+@register_body_block("speakers")
 class SpeakersBlock(StructBlock):
     heading = CharBlock(label=_("Heading"), required=False, max_length=255, default=_("Speakers"))
     people = ListBlock(
@@ -188,9 +191,3 @@ class SpeakersBlock(StructBlock):
                 {"person": None, "name": "Tomas Ferrand", "role": _("Bus planner"), "organisation": ""},
             ],
         }
-
-
-class VoicesStreamBlock(CommonStreamBlock):
-    quote = QuoteBlock()
-    speaker = SpeakerBlock()
-    speakers = SpeakersBlock()

@@ -16,11 +16,12 @@ from wagtail.models import Page
 
 from content.body.choosers import BodyChooserMixin
 
+from .forms import PersonSearchForm
+from .models import PersonIndexPage, PersonPage
+
 
 def person_index_for(user) -> Page | None:
     """Return the index page under which ``user`` may add a person: the first, when there are several."""
-    from .models import PersonIndexPage
-
     for index in PersonIndexPage.objects.order_by("path"):
         if index.permissions_for_user(user).can_add_subpage():
             return index
@@ -54,8 +55,6 @@ class PersonColumns:
         ]
 
     def get_filter_form_class(self):
-        from .forms import PersonSearchForm
-
         return PersonSearchForm
 
 
@@ -144,8 +143,6 @@ class PersonChooserViewSet(ChooserViewSet):
     create_view_class = PersonCreateView
 
     def get_object_list(self):
-        from .models import PersonPage
-
         return PersonPage.objects.by_family_name().for_listing()
 
 

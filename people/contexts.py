@@ -1,34 +1,44 @@
-"""What people and their words add to the pages of topics and people."""
+"""The sections with people and quotes on the pages of topics and people."""
 
-from content.listings import ListSlice, get_list_slice
-from content.models import register_context
+from django.utils.translation import gettext_lazy as _
+
+from content.sections import register_section
 from topics.models import TopicPage
 
 from .attributions import prefetch_links
 from .models import PersonPage, Quote
 
-PEOPLE_SHOWN, QUOTES_SHOWN, PERSON_QUOTES_SHOWN = 12, 3, 5
-PEOPLE_PER_PAGE, QUOTES_PER_PAGE = 60, 20
+QUOTES = {
+    "key": "quote",
+    "heading": _("In their words"),
+    "all_label": _("All quotes"),
+    "template": "components/sections/quotes.html",
+    "per_page": 20,
+    "prepare": prefetch_links,
+}
 
 
-@register_context(TopicPage)
-def people_of_topic(topic, request) -> dict:
-    people = PersonPage.objects.published().with_topics(topic.branch_ids).for_listing()
-    return {"people": get_list_slice(request, "person", people.by_family_name(), PEOPLE_SHOWN, PEOPLE_PER_PAGE)}
+@register_section(TopicPage, name="quotes", order=30, shown=3, **QUOTES)
+def quotes_of_topic(topic):
+    return Quote.objects.published().about(topic.branch_ids).for_listing().newest_first()
 
 
-@register_context(TopicPage)
-def quotes_of_topic(topic, request) -> dict:
-    return {"quotes": _quotes(request, Quote.objects.published().about(topic.branch_ids).for_listing(), QUOTES_SHOWN)}
+@register_section(
+    TopicPage,
+    key="person",
+    name="people",
+    heading=_("People"),
+    all_label=_("All people"),
+    template="components/sections/people.html",
+    order=40,
+    shown=12,
+    per_page=60,
+)
+def people_of_topic(topic):
+    return PersonPage.objects.published().with_topics(topic.branch_ids).for_listing().by_family_name()
 
 
-@register_context(PersonPage)
-def quotes_of_person(person, request) -> dict:
-    # Their page says who they are.
-    return {"quotes": _quotes(request, Quote.objects.published().said_by(person).with_page(), PERSON_QUOTES_SHOWN)}
-
-
-def _quotes(request, quotes, few: int) -> ListSlice:
-    listed = get_list_slice(request, "quote", quotes.newest_first(), few, QUOTES_PER_PAGE)
-    prefetch_links(listed)
-    return listed
+@register_section(PersonPage, name="quoted", order=10, shown=5, options={"hide_speaker": True}, **QUOTES)
+def quotes_of_person(person):
+    # Who they are stands on their page already: the speaker is not loaded.
+    return Quote.objects.published().said_by(person).with_page().newest_first()

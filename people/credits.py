@@ -6,6 +6,7 @@ correcting it corrects it everywhere); the role is stored where it is shown, so 
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -111,6 +112,23 @@ class Credit(Attribution, Orderable):
         super().clean()
         if self.person_id and self.name:
             raise ValidationError({"name": BOTH_NAMED})
+
+
+def get_credit_model(page_model: type[models.Model], relation: str) -> type[Credit]:
+    """Return the model of a page's bylines or speakers, e.g. of ``authors``."""
+    return page_model._meta.get_field(relation).related_model
+
+
+def prefetch_credits(pages: QuerySet, relation: str, *with_people: str) -> QuerySet:
+    """Load the credits of pages and their people in one query; ``with_people`` are further relations to join."""
+    credits = get_credit_model(pages.model, relation).objects.select_related("person", *with_people)
+    return pages.prefetch_related(Prefetch(relation, credits))
+
+
+def credited_to(pages: QuerySet, relation: str, person: models.Model) -> QuerySet:
+    """Narrow pages to those that credit ``person``."""
+    credits = get_credit_model(pages.model, relation).objects.filter(person=person)
+    return pages.filter(pk__in=credits.values("page"))
 
 
 class CreditedPageForm(PageForm):

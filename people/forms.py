@@ -10,7 +10,7 @@ from wagtail.admin.forms.choosers import BaseFilterForm
 from content.listings import ListingForm
 from topics.models import TopicPage
 
-from .models import PersonPage
+from .models.person import PersonPage
 from .names import NameParts, split_name
 
 LIKE_NAMES_SHOWN = 5
@@ -76,7 +76,7 @@ class PersonSearchForm(BaseFilterForm):
         people = super().filter(people)
         self.search_query = self.cleaned_data.get("q")
         self.is_searching = bool(self.search_query)
-        return people.named(self.search_query) if self.is_searching else people
+        return people.matching_name(self.search_query) if self.is_searching else people
 
 
 def topic_field() -> forms.ModelChoiceField:
@@ -116,7 +116,7 @@ class PersonFilterForm(ListingForm):
 
 
 class QuoteFilterForm(ListingForm):
-    """Filters of the voices. Only speakers, topics and years that have quotes are offered."""
+    """Filters of the list of quotes. Only speakers, topics and years that have quotes are offered."""
 
     person = forms.ModelChoiceField(
         PersonPage.objects.none(), to_field_name="slug", required=False, label=_("Speaker"), empty_label=_("Everybody")

@@ -1,3 +1,5 @@
+"""Finding people and quotes: the rules by which lists, choosers and sections ask for them."""
+
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -5,12 +7,13 @@ from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from content.querysets import BasePageManager, BasePageQuerySet, is_restricted, not_expired
+from content.querysets import BasePageManager, BasePageQuerySet
+from content.visibility import is_restricted, not_expired
 
 from .names import plain, plain_words
 
-#: From which likeness on two names may be one: “Jon Smith” is “John Smith”, “Joan Smith” is not.
-ALIKE = 0.6
+#: The trigram similarity from which two names may be one: “Jon Smith” is “John Smith”, “Joan Smith” is not.
+MIN_SIMILARITY = 0.6
 
 
 class PersonPageQuerySet(BasePageQuerySet):
@@ -18,28 +21,28 @@ class PersonPageQuerySet(BasePageQuerySet):
         return self.select_related("photo").prefetch_related("photo__renditions")
 
     def with_topics(self, topic_ids: Iterable[int]):
-        """Whose page names any of the topics."""
+        """People whose page names any of the topics."""
         named = self.model.topics.through.objects.filter(topicpage__in=topic_ids)
         return self.filter(pk__in=named.values("personpage"))
 
     def by_family_name(self):
         return self.order_by("sort_name", "pk")
 
-    def named(self, words: str):
-        """Whose name holds all the ``words``, or the beginnings or middles of them, without regard to accents."""
+    def matching_name(self, words: str):
+        """People whose name contains each of the ``words``, whole or in part, without regard to accents."""
         people = self
         for word in plain_words(words):
             people = people.filter(search_name__contains=word)
         return people
 
     def similar_to(self, given_name: str, family_name: str):
-        """Who could be the same person: of this name or nearly, or with an initial for the given name; likest first.
+        """People who could be the same: of this name or nearly, or with an initial for the given name; likest first.
 
-        Nearness is the share of groups of three letters that two names have in common (pg_trgm).
+        The similarity is that of pg_trgm: the share of trigrams that two names have in common.
         """
         family, given = plain(family_name), plain(given_name)
         name = f"{family} {given}".strip()
-        alike = Q(sort_name=name) | Q(likeness__gte=ALIKE, sort_name__trigram_similar=name)
+        alike = Q(sort_name=name) | Q(likeness__gte=MIN_SIMILARITY, sort_name__trigram_similar=name)
         if given:
             alike |= Q(sort_name=f"{family} {given[0]}")
         if len(given) == 1:

@@ -10,9 +10,10 @@ from wagtail.search import index
 
 from content.body.blocks import CommonStreamBlock
 from content.body.search_text import stream_text
-from content.listings import get_selected_list
-from content.models import BasePage, IndexPage, SearchContent
+from content.models import BasePage, IndexPage
 from content.panels import index_tabs, page_tabs, summary_panel
+from content.search_content import SearchContent
+from content.sections import get_selected_key
 from core.fields import StreamField
 
 from .querysets import TopicPageManager
@@ -75,7 +76,7 @@ class TopicPage(BasePage):
         return TopicPage.objects.branch_ids(self.pk)
 
     def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | self.get_family() | {"alone": get_selected_list(request)}
+        return super().get_context(request, *args, **kwargs) | self.get_family() | {"alone": get_selected_key(request)}
 
     def get_family(self) -> dict:
         """Return the published topics around this one: the one that it is a part of, and its own parts."""

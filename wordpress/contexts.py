@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 
 from blog.models import BlogPage
-from content.models import register_annotations, register_context
+from content.extension import register_annotations, register_context
 
 from .models import ArchivedComment
 

@@ -47,11 +47,11 @@ class Migration(migrations.Migration):
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('summary', models.TextField(help_text='One or two sentences for lists, search results and shared links.', max_length=400, verbose_name='summary')),
                 ('noindex', models.BooleanField(default=False, help_text='The page stays public, but search engines are asked to leave it out.', verbose_name='hide from search engines')),
+                ('related_vector', django.contrib.postgres.search.SearchVectorField(editable=False, null=True, serialize=False)),
                 ('strapline', models.CharField(blank=True, help_text='A line below the title, e.g. “Personal budgets, ten years on”.', max_length=255, verbose_name='strapline')),
                 ('date', models.DateTimeField(db_index=True, default=django.utils.timezone.now, help_text='The date the post bears. With a date in the future it stays hidden until then.', verbose_name='date')),
                 ('hero_caption', models.CharField(blank=True, max_length=255, verbose_name='caption of the main image')),
                 ('body', core.fields.StreamField(verbose_name='body')),
-                ('words', django.contrib.postgres.search.SearchVectorField(editable=False, null=True, serialize=False)),
                 ('event_reported', models.ForeignKey(blank=True, help_text='The event that this post writes up. Each page links to the other.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reports', to='events.eventpage', verbose_name='event reported')),
                 ('hero_image', models.ForeignKey(blank=True, help_text='Shown across the top of the post. A post without one looks finished too.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.customimage', verbose_name='main image')),
                 ('listing_image', models.ForeignKey(blank=True, help_text="Shown in lists instead of the page's main image.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.customimage', verbose_name='image in lists')),
@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'post',
                 'verbose_name_plural': 'posts',
             },
-            bases=('wagtailcore.page',),
+            bases=('wagtailcore.page', models.Model),
         ),
         migrations.CreateModel(
             name='BlogPageAuthor',
@@ -115,6 +115,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='blogpage',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['words'], name='posts_by_words'),
+            index=django.contrib.postgres.indexes.GinIndex(fields=['related_vector'], name='posts_by_words'),
         ),
     ]

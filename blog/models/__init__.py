@@ -1,4 +1,5 @@
 from .listing import BlogIndexPage
-from .post import BlogPage, BlogPageAuthor, BlogPageTag, RelatedPost
+from .post import BlogPage, BlogPageAuthor, BlogPageTag
+from .related import RelatedPost
 
 __all__ = ["BlogIndexPage", "BlogPage", "BlogPageAuthor", "BlogPageTag", "RelatedPost"]

@@ -6,12 +6,12 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import path, re_path
 
+from content.feeds import PageFeed
 from content.listings import paginate
 from content.models import IndexPage
 from content.panels import index_tabs
 from content.serving.routing import DueRoutesMixin
 
-from ..feeds import PostFeed
 from ..forms import BlogFilterForm
 from .post import BlogPage
 
@@ -73,4 +73,4 @@ class BlogIndexPage(DueRoutesMixin, IndexPage):
 
     @path("feed/", name="feed")
     def feed(self, request):
-        return PostFeed(self, self.get_posts())(request)
+        return PageFeed(self, self.get_posts())(request)

@@ -4,7 +4,6 @@ from datetime import datetime
 from urllib.parse import quote, urlencode
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -14,22 +13,24 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import TaggedItemBase
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
-from wagtail.models import Orderable
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.search import index
 
+from content.body.blocks import BodyStreamBlock
 from content.body.search_text import lines, stream_headings, stream_text
 from content.body.stream import BodyStreamValue
-from content.models import BasePage, SearchContent
+from content.models import BasePage
 from content.panels import page_tabs, summary_panel
+from content.search_content import SearchContent
 from core.fields import StreamField
-from events.blocks import BodyStreamBlock
 from events.models import EventPage
 from people.attributions import get_named_people, get_quotation_nodes, get_quote_contents
 from people.credits import Credit, CreditedPageForm
+from people.related import EVENT_WEIGHT, RelatedPagesMixin, find_related
 from topics.panels import topics_panel
 
 from ..querysets import BlogPageManager
+from .related import RelatedPost, get_pinned_place
 
 # Addresses below the blog that are not posts; years are the others.
 RESERVED_SLUGS = {"feed", "atom", "feed.json"}
@@ -39,11 +40,13 @@ class BlogPageTag(TaggedItemBase):
     content_object = ParentalKey("blog.BlogPage", on_delete=models.CASCADE, related_name="tagged_items")
 
 
-class BlogPage(BasePage):
+class BlogPage(RelatedPagesMixin, BasePage):
     """A post. ``date`` is the day it bears, which may lie before its publication, or after (it waits)."""
 
     kind = "post"
     kind_label = _("Post")
+    og_type = "article"
+    metadata_template = "components/metadata/blog_post.html"
     page_description = _("A report, comment or news item for the blog.")
     template = "pages/blog_page.html"
     parent_page_types = ["blog.BlogIndexPage"]
@@ -73,7 +76,7 @@ class BlogPage(BasePage):
         help_text=_("Shown across the top of the post. A post without one looks finished too."),
     )
     hero_caption = models.CharField(_("caption of the main image"), max_length=255, blank=True)
-    body = StreamField(BodyStreamBlock(), verbose_name=_("body"))
+    body = StreamField(BodyStreamBlock, verbose_name=_("body"))
     event_reported = models.ForeignKey(
         "events.EventPage",
         verbose_name=_("event reported"),
@@ -83,9 +86,6 @@ class BlogPage(BasePage):
         related_name="reports",
         help_text=_("The event that this post writes up. Each page links to the other."),
     )
-
-    #: The words of title, strapline and summary, by which posts are compared (``blog.related``, which keeps them).
-    words = SearchVectorField(null=True, editable=False, serialize=False)
 
     objects = BlogPageManager()
 
@@ -122,7 +122,7 @@ class BlogPage(BasePage):
     class Meta:
         verbose_name = _("post")
         verbose_name_plural = _("posts")
-        indexes = [GinIndex(fields=["words"], name="posts_by_words")]
+        indexes = [GinIndex(fields=["related_vector"], name="posts_by_words")]
 
     @classmethod
     def visible_q(cls, now: datetime) -> Q:
@@ -236,11 +236,16 @@ class BlogPage(BasePage):
             return event and EventPage.objects.published().filter(pk=event.pk).first()
         return event if self.event_is_published else None
 
+    def get_shared_conditions(self, model) -> list[tuple[Q, int]]:
+        if any(block["type"] == "related" for block in self.body.raw_data):
+            return []  # the editor has said in the body what to read next
+        event = [(Q(event_reported=self.event_reported_id), EVENT_WEIGHT)] if self.event_reported_id else []
+        return [*event, *super().get_shared_conditions(model)]
+
     def get_related(self) -> list["BlogPage"]:
         """The published posts beside this one: those that an editor put there, then those that share most with it."""
-        from ..related import related_posts
-
-        return related_posts(self)
+        posts = BlogPage.objects.published()
+        return find_related(self, posts, self.get_shared_conditions(BlogPage), get_pinned_place(self))
 
     def get_context(self, request, *args, **kwargs):
         if isinstance(self.body, BodyStreamValue):  # a preview shows what the form sent, which needs no loading
@@ -261,15 +266,3 @@ class BlogPageAuthor(Credit):
 
     class Meta(Credit.Meta):
         verbose_name = _("author")
-
-
-class RelatedPost(Orderable):
-    """A post that an editor put beside another."""
-
-    page = ParentalKey(BlogPage, on_delete=models.CASCADE, related_name="related_posts")
-    post = models.ForeignKey(BlogPage, verbose_name=_("post"), on_delete=models.CASCADE, related_name="+")
-
-    panels = [PageChooserPanel("post", "blog.BlogPage")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("related post")

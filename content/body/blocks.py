@@ -1,9 +1,13 @@
 """Body blocks that any page may use. Block keys live in the database for ever: never rename one."""
 
+from collections.abc import Callable, Iterable
+from typing import Any
+
 from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
+    Block,
     CharBlock,
     ChoiceBlock,
     ListBlock,
@@ -15,6 +19,7 @@ from wagtail.blocks import (
 )
 from wagtail.contrib.table_block.blocks import TableBlock as WagtailTableBlock
 
+from ..models import filter_published
 from .block_groups import LINKS, TEXT
 from .choosers import BodyPageChooserBlock
 from .media_blocks import DocumentBlock, EmbedBlock, GalleryBlock, ImageBlock, RecordingBlock
@@ -194,8 +199,6 @@ class RelatedPagesValue(StructValue):
     @cached_property
     def pages(self) -> list:
         """The chosen pages that a visitor may see, in the editor's order."""
-        from ..listings import filter_published
-
         return filter_published([page for page in self.get("chosen", []) if page])
 
 
@@ -226,7 +229,7 @@ class DividerBlock(StaticBlock):
 
 
 class CommonStreamBlock(BaseStreamBlock):
-    """The blocks that every body offers; people and events add theirs in subclasses."""
+    """The blocks that any body may hold, without those of other apps."""
 
     heading = HeadingBlock()
     paragraph = ParagraphBlock()
@@ -242,3 +245,31 @@ class CommonStreamBlock(BaseStreamBlock):
     table = TableBlock()
     related = RelatedPagesBlock()
     divider = DividerBlock()
+
+
+_registered: dict[str, type[Block]] = {}
+
+
+def register_body_block(name: str) -> Callable[[type[Block]], type[Block]]:
+    """Register a block class of another app for every ``BodyStreamBlock``. ``name`` is its key in stored bodies.
+
+    Its module must be imported while the apps are loaded, by a model or by ``AppConfig.ready``.
+    """
+
+    def register(block_class: type[Block]) -> type[Block]:
+        _registered[name] = block_class
+        return block_class
+
+    return register
+
+
+class BodyStreamBlock(CommonStreamBlock):
+    """The body of a post, an event or another page: the common blocks, then those that apps have registered.
+
+    Give the class, not an instance, to ``StreamField``, which makes the block when it is first needed: all apps are
+    loaded then.
+    """
+
+    def __init__(self, local_blocks: Iterable[tuple[str, Block]] = (), **kwargs: Any) -> None:
+        registered = [(name, block_class()) for name, block_class in _registered.items()]
+        super().__init__([*registered, *local_blocks], **kwargs)

@@ -7,7 +7,8 @@ from wagtail.blocks import PageChooserBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
-from ..querysets import BasePageQuerySet, is_restricted
+from ..querysets import BasePageQuerySet
+from ..visibility import is_restricted
 from .preload import PreloadedBlock
 from .renditions import load_images
 

@@ -12,15 +12,17 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
+from content.body.blocks import BodyStreamBlock
 from content.body.search_text import lines, rich_text_lines, stream_headings, stream_text
-from content.models import BasePage, SearchContent
+from content.models import BasePage
+from content.search_content import SearchContent
 from core.fields import StreamField
 from people.attributions import get_quotation_nodes, get_quote_contents
 from people.credits import Credit
 
 from ..agenda import Session, agenda_by_day, check_agenda
 from ..attribution_rule import AttributionRule
-from ..blocks import AgendaStreamBlock, BodyStreamBlock
+from ..blocks import AgendaStreamBlock
 from ..booking.page import BookingMixin
 from ..calendar_links import calendar_links, subscription
 from ..panels import event_tabs
@@ -67,7 +69,7 @@ class EventPage(BookingMixin, Announced, Practical, Afterwards, BasePage):
     )
     topics = ParentalManyToManyField("topics.TopicPage", verbose_name=_("topics"), blank=True, related_name="events")
     agenda = StreamField(AgendaStreamBlock(), verbose_name=_("programme"), blank=True)
-    body = StreamField(BodyStreamBlock(), verbose_name=_("body"), blank=True)
+    body = StreamField(BodyStreamBlock, verbose_name=_("body"), blank=True)
     attribution = models.CharField(
         _("attribution"),
         max_length=20,

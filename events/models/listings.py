@@ -10,15 +10,16 @@ from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.contrib.routable_page.models import re_path
 from wagtail.search import index
 
+from content.body.blocks import BodyStreamBlock
 from content.body.search_text import stream_headings, stream_text
 from content.listings import paginate
-from content.models import BasePage, IndexPage, SearchContent
+from content.models import BasePage, IndexPage
 from content.panels import index_tabs, page_tabs, summary_panel
+from content.search_content import SearchContent
 from content.serving.routing import DueRoutesMixin
 from core.fields import StreamField
 from people.attributions import get_quotation_nodes, get_quote_contents
 
-from ..blocks import BodyStreamBlock
 from ..calendar_links import subscription
 from ..forms import EventFilterForm
 from ..month_view import Month, months_with_events, weeks_of
@@ -108,7 +109,7 @@ class EventSeries(BasePage):
     parent_page_types = ["events.EventIndexPage"]
     subpage_types = []
 
-    body = StreamField(BodyStreamBlock(), verbose_name=_("introduction"), blank=True)
+    body = StreamField(BodyStreamBlock, verbose_name=_("introduction"), blank=True)
 
     search_fields = [*BasePage.search_fields, index.AutocompleteField("title"), index.SearchField("body")]
     edit_handler = page_tabs(

@@ -7,15 +7,18 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, PageCho
 from wagtail.search import index
 
 from blog.models import BlogIndexPage, BlogPage
+from content.body.blocks import BodyStreamBlock
 from content.body.search_text import stream_headings, stream_text
-from content.models import BasePage, SearchContent
+from content.models import BasePage
 from content.panels import page_tabs, summary_panel
+from content.search_content import SearchContent
 from core.fields import StreamField
-from events.blocks import BodyStreamBlock
 from events.models import EventIndexPage, EventPage
 from people.attributions import get_quotation_nodes, get_quote_contents, prefetch_links
 from people.models import PersonIndexPage, Quote
 from topics.models import TopicPage
+
+from ..forms import HomePageForm
 
 LATEST_POSTS = 6
 NEXT_EVENTS = 4
@@ -55,9 +58,8 @@ class HomePage(BasePage):
         related_name="+",
         help_text=_("The post whose quote is shown large. Leave empty for the newest post with a quote."),
     )
-    voice_number = models.PositiveSmallIntegerField(
-        _("which quote"), default=1, help_text=_("1 for the first quote of that post, 2 for the second.")
-    )
+    #: Which quote of that post: the id of its block, so that it stays the same quote wherever it moves in the post.
+    voice_block_id = models.CharField(max_length=64, blank=True, editable=False)
 
     edit_handler = page_tabs(
         content=[
@@ -70,6 +72,7 @@ class HomePage(BasePage):
             summary_panel,
             HelpPanel(_("The latest posts, next events and topics show themselves.")),
         ],
+        base_form_class=HomePageForm,
     )
 
     class Meta:
@@ -79,10 +82,8 @@ class HomePage(BasePage):
         """Return the quote to show large: the chosen one, or the newest in a post."""
         quotes = Quote.objects.published().for_listing()
         chosen = list(quotes.filter(page=self.voice_post_id).order_by("position")) if self.voice_post_id else []
-        if chosen:
-            number = min(max(self.voice_number or 1, 1), len(chosen))
-            voice = chosen[number - 1]
-        else:
+        voice = next((quote for quote in chosen if quote.block_id == self.voice_block_id), next(iter(chosen), None))
+        if voice is None:
             voice = quotes.filter(page__blogpage__isnull=False).newest_first().first()
         if voice:
             prefetch_links([voice])
@@ -121,7 +122,7 @@ class StandardPage(BasePage):
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     subpage_types = ["home.StandardPage"]
 
-    body = StreamField(BodyStreamBlock(), verbose_name=_("body"), blank=True)
+    body = StreamField(BodyStreamBlock, verbose_name=_("body"), blank=True)
 
     search_fields = [*BasePage.search_fields, index.AutocompleteField("title"), index.SearchField("body")]
     edit_handler = page_tabs(content=[FieldPanel("title"), FieldPanel("body")], key_details=[summary_panel])

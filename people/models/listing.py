@@ -9,6 +9,8 @@ from content.models import IndexPage
 from content.panels import index_tabs
 from content.serving.routing import DueRoutesMixin
 
+from ..attributions import prefetch_links
+from ..forms import PersonFilterForm, QuoteFilterForm
 from .person import PersonPage
 from .quote import Quote
 
@@ -30,8 +32,6 @@ class PersonIndexPage(DueRoutesMixin, IndexPage):
         return PersonPage.objects.published().child_of(self).for_listing().by_family_name()
 
     def get_context(self, request, *args, **kwargs):
-        from ..forms import PersonFilterForm
-
         form = PersonFilterForm(request.GET, people=self.get_people())
         return super().get_context(request, *args, **kwargs) | {
             "people": paginate(request, form.chosen_people(), self.people_per_page),
@@ -43,9 +43,6 @@ class PersonIndexPage(DueRoutesMixin, IndexPage):
     @path("voices/", name="voices")
     def voices(self, request):
         """Every published quote of this site, newest first."""
-        from ..attributions import prefetch_links
-        from ..forms import QuoteFilterForm
-
         form = QuoteFilterForm(request.GET, quotes=Quote.objects.published())
         quotes = paginate(request, form.chosen_quotes().newest_first().for_listing(), self.quotes_per_page)
         prefetch_links(quotes)

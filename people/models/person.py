@@ -15,9 +15,10 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from content.body.search_text import rich_text_lines
-from content.listings import get_selected_list
-from content.models import BasePage, SearchContent
+from content.models import BasePage
 from content.panels import page_tabs, summary_panel
+from content.search_content import SearchContent
+from content.sections import get_selected_key
 from content.structured_data import drop_empty
 from topics.panels import topics_panel
 
@@ -58,6 +59,7 @@ class PersonPage(BasePage):
 
     kind = "person"
     kind_label = _("Person")
+    og_type = "profile"
     can_be_merged = protected_while_referenced = True
     page_description = _("Somebody who writes, speaks or is quoted here.")
     template = "pages/person_page.html"
@@ -226,7 +228,7 @@ class PersonPage(BasePage):
         ]
 
     def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | {"alone": get_selected_list(request)}
+        return super().get_context(request, *args, **kwargs) | {"alone": get_selected_key(request)}
 
     def get_search_content(self) -> SearchContent:
         topics = self.topic_list

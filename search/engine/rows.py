@@ -7,7 +7,8 @@ from django.db.models.expressions import RawSQL
 
 from content.body.search_text import lines
 from content.body.stream import MAX_SEARCHABLE_LENGTH
-from content.models import BasePage, QuoteContent, SearchContent
+from content.models import BasePage
+from content.search_content import QuoteContent, SearchContent
 from search.kinds import kind_number
 from search.models import CONFIG, NAMES_CONFIG, SearchDocument
 from search.models.documents import DOCUMENT, QUOTE

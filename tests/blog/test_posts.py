@@ -7,8 +7,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from blog.feeds import PostFeed
 from blog.models import BlogIndexPage, BlogPage, RelatedPost
+from content import feeds
 from demo.builders import build_person, build_post, build_topic, paragraph_block, quote_block
 
 pytestmark = pytest.mark.django_db
@@ -159,7 +159,7 @@ class TestFeed:
         assert [entry.title for entry in feedparser.parse(client.get("/blog/feed/").content).entries] == ["Shown"]
 
     def test_length_is_bounded(self, client, monkeypatch):
-        monkeypatch.setattr(PostFeed, "length", 3)
+        monkeypatch.setattr(feeds, "MAX_ENTRIES", 3)
         for number in range(1, 6):
             build_post(f"Day {number}", date=day(number))
         assert len(feedparser.parse(client.get("/blog/feed/").content).entries) == 3

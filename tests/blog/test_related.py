@@ -6,7 +6,6 @@ import pytest
 from django.utils import timezone
 
 from blog.models import BlogPage, RelatedPost
-from blog.related import related_posts
 from demo.builders import (
     block,
     build_event,
@@ -60,7 +59,7 @@ def test_without_anything_to_share_nothing_is_asked(django_assert_num_queries):
     post.body.preload([])
     assert post.credits == post.topic_list == []
     with django_assert_num_queries(0):
-        assert related_posts(post) == []
+        assert post.get_related() == []
 
 
 def test_one_query_computes_them(django_assert_num_queries):
@@ -73,7 +72,7 @@ def test_one_query_computes_them(django_assert_num_queries):
     assert post.credits
     assert post.topic_list
     with django_assert_num_queries(1):
-        assert len([(other.title, other.summary, other.date) for other in related_posts(post)]) == 3
+        assert len([(other.title, other.summary, other.date) for other in post.get_related()]) == 3
 
 
 def test_only_what_visitors_may_see_and_never_the_post_itself():

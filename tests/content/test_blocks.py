@@ -6,10 +6,10 @@ from django.template.loader import get_template
 from wagtail.blocks import StructBlockValidationError
 from wagtail.documents import get_document_model
 
-from content.body.blocks import CodeBlock, HeadingBlock, TableBlock
+from content.body.blocks import BodyStreamBlock, CodeBlock, HeadingBlock, TableBlock
 from content.body.embeds import find_player
 from content.body.media_blocks import EmbedBlock, RecordingBlock
-from events.blocks import BodyStreamBlock, EventBlock
+from events.blocks import EventBlock
 
 BLOCKS = BodyStreamBlock().child_blocks
 

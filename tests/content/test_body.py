@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Site
 
 from blog.models import BlogPage
+from content.body.blocks import BodyStreamBlock
 from content.body.rich_text import linked_page_ids
 from demo.builders import (
     block,
@@ -22,7 +23,6 @@ from demo.builders import (
     speaker_block,
 )
 from demo.drawing import draw_portrait
-from events.blocks import BodyStreamBlock
 
 
 def queries(function) -> int:

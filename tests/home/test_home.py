@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
 from blog.models import BlogIndexPage
-from demo.builders import build_event, build_page, build_post, build_topic, quote_block
+from demo.builders import build_event, build_page, build_post, build_topic, publish, quote_block
 from home.colour import NIGHT, PAPER, contrast, lighten_for
 from home.models import HomePage, SiteSettings
 
@@ -42,14 +42,35 @@ class TestHomePage:
         build_post("Newer", body=[quote_block("Newest.", name="C")], date=timezone.now() - timedelta(minutes=1))
         assert client.get("/").context["voice"].name == "C"
         home = HomePage.objects.get()
-        home.voice_post, home.voice_number = chosen, 2
+        home.voice_post, home.voice_block_id = chosen, chosen.body[1].id
         home.save_revision().publish()
         voice = client.get("/").context["voice"]
         assert voice.name == "B"
         assert voice.anchor == f"#quote-{chosen.body[1].id}"
-        home.voice_number = 99
+        chosen.body = list(reversed(chosen.body.get_prep_value()))
+        publish(chosen)
+        assert client.get("/").context["voice"].name == "B", "it is the same quote in another place"
+        home.voice_block_id = "gone"
         home.save_revision().publish()
-        assert client.get("/").context["voice"].name == "B"
+        assert client.get("/").context["voice"].name == "B", "the first of the post, where the quote is gone"
+
+    def test_the_editor_counts_quotes_and_the_page_keeps_the_block(self, editor_client):
+        chosen = build_post(body=[quote_block("First.", name="A"), quote_block("Second.", name="B")])
+        home = HomePage.objects.get()
+        form_class = HomePage.get_edit_handler().get_form_class()
+
+        def send(number):
+            form = form_class(
+                {"title": "Home", "slug": "home", "summary": "S", "voice_post": chosen.pk, "voice_number": number},
+                instance=home,
+            )
+            assert form.is_valid(), form.errors
+            return form.save(commit=False).voice_block_id
+
+        assert send(2) == chosen.body[1].id
+        assert form_class(instance=home).initial["voice_number"] == 2
+        assert send(99) == chosen.body[1].id
+        assert send(1) == chosen.body[0].id
 
     def test_an_empty_site_has_a_home_page(self, client):
         assert client.get("/").status_code == 200

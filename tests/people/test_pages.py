@@ -21,6 +21,7 @@ from demo.builders import (
 )
 from demo.drawing import draw_portrait
 from people.models import PersonIndexPage, PersonPage
+from tests.responses import section_items
 
 pytestmark = pytest.mark.django_db
 VOICES = "/people/voices/"
@@ -45,8 +46,9 @@ class TestPersonPage:
         reporting = build_post("Reporting", body=[speaker_block("She argued.", person=ana)])
         response = client.get(ana.url)
         context = response.context
-        assert [list(context[name]) for name in ("posts", "reports", "events")] == [[written], [reporting], [event]]
-        assert [(quote.text, quote.page_id) for quote in context["quotes"]] == [("Said.", quoting.pk)]
+        found = [section_items(context, key) for key in ("post", "report", "event")]
+        assert found == [[written], [reporting], [event]]
+        assert [(quote.text, quote.page_id) for quote in section_items(context, "quote")] == [("Said.", quoting.pk)]
         html = response.content.decode()
         assert "Chair: Reader, Mill College" in html
         assert f'href="{quoting.url}#quote-{quoting.body[0].id}"' in html
@@ -81,11 +83,11 @@ class TestPersonPage:
         body = [quote_block(f"Word {number}.", person=ana) for number in range(25)]
         build_post(body=body, authors=[{"person": ana}])
         response = client.get(ana.url)
-        assert texts(response.context["quotes"]) == [f"Word {number}." for number in range(5)]
+        assert texts(section_items(response, "quote")) == [f"Word {number}." for number in range(5)]
         assert 'href="?type=quote"' in response.content.decode()
         response = client.get(ana.url, {"type": "quote", "page": 2})
-        assert texts(response.context["quotes"]) == [f"Word {number}." for number in range(20, 25)]
-        assert not response.context["posts"]
+        assert texts(section_items(response, "quote")) == [f"Word {number}." for number in range(20, 25)]
+        assert not section_items(response, "post")
 
     @pytest.mark.parametrize("query", ["type=nonsense", "type=quote&page=abc", "type=quote&page=-1", "type=&page=99"])
     def test_answers_any_query(self, client, query):

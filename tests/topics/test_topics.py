@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from demo.builders import build_event, build_person, build_post, build_topic, quote_block
+from tests.responses import section_items
 from topics.models import TopicPage
 
 pytestmark = pytest.mark.django_db
@@ -45,9 +46,9 @@ def test_a_topic_lists_what_belongs_to_it_and_to_its_parts(client):
     build_post("Elsewhere", topics=[build_topic("Buses")])
     for topic in (homes, rents):
         context = client.get(topic.url).context
-        found = [list(context[name]) for name in ("posts", "upcoming", "past", "people")]
+        found = [section_items(context, key) for key in ("post", "event", "past", "person")]
         assert found == [[post], [soon], [over], [person]]
-        assert [quote.text for quote in context["quotes"]] == ["Said."]
+        assert [quote.text for quote in section_items(context, "quote")] == ["Said."]
     assert client.get(homes.url).context["parts"] == [rents]
     assert client.get(rents.url).context["part_of"] == homes
     assert not client.get(rents.url).context["parts"]
@@ -64,11 +65,11 @@ def test_one_list_alone_by_pages(client):
     for number in range(23):
         build_post(f"Post {number:02}", topics=[topic], date=timezone.now() - timedelta(hours=number + 1))
     response = client.get(topic.url)
-    assert len(response.context["posts"]) == 10
+    assert len(section_items(response, "post")) == 10
     assert 'href="?type=post"' in response.content.decode()
     response = client.get(topic.url, {"type": "post", "page": 2})
-    assert [post.title for post in response.context["posts"]] == ["Post 20", "Post 21", "Post 22"]
-    assert not response.context["quotes"]
+    assert [post.title for post in section_items(response, "post")] == ["Post 20", "Post 21", "Post 22"]
+    assert not section_items(response, "quote")
 
 
 def test_the_list_of_topics_counts_what_each_page_lists(client):

@@ -8,11 +8,11 @@ from wagtail.admin.rich_text.converters.contentstate import ContentstateConverte
 from wagtail.blocks import ListBlock, StructBlock
 from wagtail.documents import get_document_model
 
+from content.body.blocks import BodyStreamBlock
 from content.body.rich_text import BodyRichTextBlock
 from conversion.context import FileTarget
 from demo.builders import build_image
 from demo.drawing import draw_portrait
-from events.blocks import BodyStreamBlock
 from tests.samples import samples
 from wordpress.converting.bodies import convert_body
 from wordpress.reading.export import Export

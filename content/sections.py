@@ -1,0 +1,111 @@
+"""Sections: the lists of related records of which the pages of topics, people and others are made.
+
+An app registers a section for a page type of another app, so that a topic lists posts although topics know of no blog.
+Each section shows its first few records; ``?type=<key>`` shows one section alone, page by page.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.core.paginator import Page as PaginatorPage
+from django.http import HttpRequest
+
+from .extension import get_label
+from .listings import paginate
+
+if TYPE_CHECKING:
+    from .models import BasePage
+
+
+class ListSlice(list):
+    """What a section shows of its records.
+
+    ``has_more`` says that there are others; ``page`` is the paginator's page where the section is alone, else None.
+    """
+
+    def __init__(self, items: Iterable = (), has_more: bool = False, page: PaginatorPage | None = None) -> None:
+        super().__init__(items)
+        self.has_more = has_more
+        self.page = page
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectionType:
+    """A registered section.
+
+    ``key`` is its word in ``?type=``, ``name`` begins the id of its heading. ``get_records`` returns the queryset (or
+    another sequence that can be sliced and counted) for a page. ``template`` shows ``items``, with ``options`` in its
+    context; ``footer_template`` stands below the list. ``prepare`` gets the records that are shown, e.g. to prefetch
+    for all of them at once. Sections stand in the order of ``order``.
+    """
+
+    key: str
+    name: str
+    heading: str
+    all_label: str
+    template: str
+    order: int
+    shown: int
+    per_page: int
+    get_records: Callable[[Any], Any]
+    prepare: Callable[[Any], None] | None = None
+    footer_template: str = ""
+    options: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section with the records that it shows in one response."""
+
+    type: SectionType
+    items: ListSlice
+
+
+_section_types: dict[str, list[SectionType]] = defaultdict(list)
+
+
+def register_section(page_type: "type[BasePage] | str", **attributes: Any) -> Callable[[Callable], Callable]:
+    """Register a function that returns the records of a section of a page type (``SectionType`` has the attributes)."""
+
+    def register(get_records: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        sections = _section_types[get_label(page_type)]
+        sections.append(SectionType(get_records=get_records, **attributes))
+        sections.sort(key=lambda section: section.order)
+        return get_records
+
+    return register
+
+
+def get_selected_key(request: HttpRequest) -> str:
+    """Return the key of the only section that ``?type=`` asks for, or an empty string."""
+    chosen = request.GET.get("type", "")
+    known = any(chosen == section.key for sections in _section_types.values() for section in sections)
+    return chosen if known else ""
+
+
+def get_sections(page: "BasePage", request: HttpRequest) -> list[Section]:
+    """Return the sections of a page that have anything to show. Only a section that is alone is counted."""
+    types = _section_types[page._meta.label_lower]
+    selected = get_selected_key(request) if types else ""
+    sections = []
+    for section_type in types:
+        if selected in ("", section_type.key):
+            items = _slice(section_type, page, request, alone=bool(selected))
+            if items:
+                sections.append(Section(section_type, items))
+    return sections
+
+
+def _slice(section_type: SectionType, page: "BasePage", request: HttpRequest, alone: bool) -> ListSlice:
+    records = section_type.get_records(page)
+    if alone:
+        shown = paginate(request, records, section_type.per_page)
+        items = ListSlice(shown, shown.has_next(), shown)
+    else:
+        found = list(records[: section_type.shown + 1])
+        items = ListSlice(found[: section_type.shown], len(found) > section_type.shown)
+    if section_type.prepare:
+        section_type.prepare(items)
+    return items

@@ -72,12 +72,12 @@ class Fuzz:
     def one(self, seed: int, path: Path) -> None:
         from django.db import transaction
 
-        from wordpress.reading.records import NotAnExport
+        from wordpress.reading.records import NotAnExportError
 
         with transaction.atomic():
             try:
                 result = self.bring_in(path)
-            except NotAnExport as refusal:
+            except NotAnExportError as refusal:
                 self.refused += 1
                 if "\n" in str(refusal):
                     self.fault(seed, "refused in several lines")

@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections import defaultdict
 from pathlib import Path
+from typing import Any, cast
 
 from bench.search.database import bench_database
 
@@ -31,9 +32,10 @@ def measure(options) -> dict:
     from django.contrib.contenttypes.models import ContentType
     from wagtail.models import Page, Site
 
-    from wordpress.checking import check
+    from wordpress.address_check import check_addresses
     from wordpress.importing.options import ImportOptions
     from wordpress.importing.runner import run_import
+    from wordpress.importing.scan import ExportScan
     from wordpress.models import ImportRun
 
     # What other measurements of this process left in Django's caches belongs to another database.
@@ -44,12 +46,13 @@ def measure(options) -> dict:
     wanted = ImportOptions(files=tuple(options.files), uploads=options.uploads, report=folder / "report")
     started = time.perf_counter()
     result = run_import(wanted, run=ImportRun())
-    measured = {
+    scan = cast(ExportScan, result.scan)
+    measured: dict[str, Any] = {
         "seconds": round(time.perf_counter() - started, 1),
         "memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
-        "items": result.survey.items,
+        "items": scan.items,
         "counts": {kind: dict(counter) for kind, counter in result.counts.items()},
-        "not_imported": dict(result.survey.not_imported),
+        "not_imported": dict(scan.not_imported),
         "pages": Page.objects.count(),
     }
     with (folder / "report" / "report.json").open() as file:
@@ -66,7 +69,7 @@ def measure(options) -> dict:
         measured["again"] = {kind: dict(counter) for kind, counter in again.counts.items()}
         measured["again_pages"] = Page.objects.count() - before
     if options.addresses:
-        answers = list(check(result.survey, Site.objects.get(is_default_site=True)))
+        answers = list(check_addresses(scan, Site.objects.get(is_default_site=True)))
         measured["addresses"] = len(answers)
         measured["addresses_bad"] = [answer.path for answer in answers if not answer.is_good][:20]
     shutil.rmtree(folder)

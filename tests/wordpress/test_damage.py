@@ -5,7 +5,7 @@ import pytest
 from conversion.html.tree import plain_text
 from wordpress.converting.bodies import convert_body
 from wordpress.reading.export import Export
-from wordpress.reading.records import NotAnExport
+from wordpress.reading.records import NotAnExportError
 
 from .contexts import PlainWordPressContext
 from .exports import export_text, item, write
@@ -26,7 +26,7 @@ def read_and_convert(path) -> None:
     """Do what an import does with a file, short of storing anything."""
     try:
         export = Export([path])
-    except NotAnExport as refusal:
+    except NotAnExportError as refusal:
         # One clear line.
         if "\n" in str(refusal):
             raise

@@ -6,7 +6,7 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 
 from .fields import CDATA_END, CDATA_START, Element, elements, value_of
-from .records import Author, Comment, Item, Site, Term, if_possible, parse_date, parse_gmt
+from .records import Author, Comment, Item, Site, Term, in_supported_years, parse_date, parse_gmt
 
 Report = Callable[[str, int], None]
 
@@ -211,7 +211,7 @@ def _feed_date(text: str) -> datetime | None:
         date = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError):
         return None
-    return if_possible(date) if date.tzinfo else None
+    return in_supported_years(date) if date.tzinfo else None
 
 
 def _add_term(item: Item, element: Element, report: Report) -> None:

@@ -126,7 +126,8 @@ def value_of(element: Element, report: Report) -> str:
 
 def _sections(raw: str) -> list[str] | None:
     """Split at CDATA as XML does; None if an end of CDATA is left over, so that one of them was meant as text."""
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     while (start := raw.find(CDATA_START, at)) >= 0:
         end = raw.find(CDATA_END, start)
         if end < 0 or CDATA_END in raw[at:start]:

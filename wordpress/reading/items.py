@@ -19,7 +19,7 @@ UNCLOSED = "unclosed"
 CUT = "cut"
 
 
-class Stretch(NamedTuple):
+class Segment(NamedTuple):
     """A piece of the file: the head, an item, or what stands between items; ``line`` is where it begins.
 
     ``kind``: an item is ``UNCLOSED`` if another began before its end, and ``CUT`` if the file ends in it.
@@ -81,7 +81,7 @@ class _Buffer:
         return taken, line
 
 
-def stretches(part: Part, report: Report) -> Iterator[Stretch]:
+def iter_segments(part: Part, report: Report) -> Iterator[Segment]:
     """Yield the pieces of a file in order."""
     buffer = _Buffer(part, report)
     kind, at = HEAD, 0
@@ -93,15 +93,15 @@ def stretches(part: Part, report: Report) -> Iterator[Stretch]:
             at = _stepped_over(buffer, found)
         elif token.startswith("</"):
             if token.startswith("</item") and kind == ITEM:
-                yield Stretch(ITEM, *buffer.take(found.end()))
+                yield Segment(ITEM, *buffer.take(found.end()))
                 kind, at = BETWEEN, 0
             else:
                 at = found.end()
         else:
             before = UNCLOSED if kind == ITEM else kind
-            yield Stretch(before, *buffer.take(found.start()))
+            yield Segment(before, *buffer.take(found.start()))
             kind, at = ITEM, len(token)
-    yield Stretch(CUT if kind == ITEM else kind, *buffer.take(len(buffer.text)))
+    yield Segment(CUT if kind == ITEM else kind, *buffer.take(len(buffer.text)))
 
 
 def _stepped_over(buffer: _Buffer, found: re.Match) -> int:

@@ -161,7 +161,7 @@ class Repair:
         return f"{where}{f', in {self.item}' if self.item else ''}: {self.what}"
 
 
-class NotAnExport(ValueError):  # noqa: N818 - reads as what it says
+class NotAnExportError(ValueError):
     """The file is no WordPress export. The message is one line for whoever chose the file."""
 
 
@@ -171,12 +171,12 @@ def parse_date(text: str) -> datetime | None:
     WordPress writes zeros for a draft that was never dated.
     """
     try:
-        return if_possible(datetime.fromisoformat(text.strip()).replace(tzinfo=None))
+        return in_supported_years(datetime.fromisoformat(text.strip()).replace(tzinfo=None))
     except ValueError:
         return None
 
 
-def if_possible(date: datetime) -> datetime | None:
+def in_supported_years(date: datetime) -> datetime | None:
     """Return a date that has a name on the clocks of every zone: not one of the first or the last year there is."""
     return date if MINYEAR < date.year < MAXYEAR else None
 
@@ -184,7 +184,7 @@ def if_possible(date: datetime) -> datetime | None:
 def parse_gmt(text: str) -> datetime | None:
     """Read a date that is in UTC if it does not say otherwise."""
     try:
-        parsed = if_possible(datetime.fromisoformat(text.strip()))
+        parsed = in_supported_years(datetime.fromisoformat(text.strip()))
     except ValueError:
         return None
     return parsed and (parsed.astimezone(UTC) if parsed.tzinfo else parsed.replace(tzinfo=UTC))

@@ -48,7 +48,8 @@ def shown(moved, key: int) -> str:
     """Return the colour of the picture in a post."""
     [block] = moved.page(key).body
     with block.value["image"].file.open("rb") as file, Image.open(BytesIO(file.read())) as image:
-        return {(255, 0, 0): "red", (0, 0, 255): "blue", (0, 128, 0): "green"}[image.convert("RGB").getpixel((1, 1))]
+        colours = {(255, 0, 0): "red", (0, 0, 255): "blue", (0, 128, 0): "green"}
+        return next(name for colour, name in colours.items() if colour == image.convert("RGB").getpixel((1, 1)))
 
 
 class TestMovedBefore(SoundImport):

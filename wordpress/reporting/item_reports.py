@@ -1,6 +1,6 @@
-"""Accounts: what became of one thing of an export, as plain data. Kept with its record, and written into reports.
+"""Item reports: what became of one item of an export, as plain data. Stored with its record and in fidelity reports.
 
-Every account has ``kind``, ``key``, ``title``, ``outcome`` and ``reason``. That of a post, page or event also has
+Every item report has ``kind``, ``key``, ``title``, ``outcome`` and ``reason``. That of a post, page or event also has
 
 - ``old_url``, ``url``, ``page`` (primary key), ``status``, ``live``, ``notes`` (what an editor should know);
 - ``words``: ``in``, ``out``, ``kept``, ``moved``, and the lists ``dropped`` and ``added``;
@@ -15,14 +15,14 @@ from collections.abc import Iterable
 from conversion.findings import CHANGED, KEPT, shorten
 from conversion.results import Conversion
 
-# More would make a report of a damaged file larger than the file.
-MOST_FINDINGS = 500
-# How the reason of a link ends whose target did not come with it.
-LACKED = "the export lacks it"
+# Without a limit the report of a damaged file could be larger than the file.
+MAX_FINDINGS = 500
+# Part of the reason of a link whose target is not in the export.
+UNRESOLVED_REASON = "the export lacks it"
 
 
-def conversion_account(conversion: Conversion) -> dict:
-    """Return the part of an account that tells what became of a body."""
+def describe_conversion(conversion: Conversion) -> dict:
+    """Return the part of an item report that tells what became of a body."""
     words = conversion.words
     return {
         "words": {
@@ -30,32 +30,32 @@ def conversion_account(conversion: Conversion) -> dict:
             "out": words.words_out,
             "kept": words.kept,
             "moved": words.moved,
-            "dropped": list(words.dropped[:MOST_FINDINGS]),
-            "added": list(words.added[:MOST_FINDINGS]),
+            "dropped": list(words.dropped[:MAX_FINDINGS]),
+            "added": list(words.added[:MAX_FINDINGS]),
         },
         "tally": {kind: dict(counter) for kind, counter in conversion.tally().items()},
         "findings": [
             {"kind": finding.kind, "outcome": finding.outcome, "what": finding.what[:300], "reason": finding.reason}
             for finding in conversion.findings
             if finding.outcome != KEPT or finding.reason
-        ][:MOST_FINDINGS],
+        ][:MAX_FINDINGS],
         "bylines": [{"text": byline.text, "names": byline.names, "used": byline.used} for byline in conversion.bylines],
     }
 
 
-def with_links_found(account: dict, addresses: Iterable[str]) -> dict:
-    """Return an account after some of its ``lost_links`` were found, and lead to what came in later."""
+def add_found_links(item_report: dict, addresses: Iterable[str]) -> dict:
+    """Return an item report after some of its ``lost_links`` were resolved by a later import."""
     found = set(addresses)
     shown = {shorten(address) for address in found}
-    tally = {kind: dict(counts) for kind, counts in account.get("tally", {}).items()}
+    tally = {kind: dict(counts) for kind, counts in item_report.get("tally", {}).items()}
     findings = []
-    for finding in account.get("findings", []):
+    for finding in item_report.get("findings", []):
         address = finding["what"].rpartition(" → ")[2]
-        if finding["kind"] == "link" and LACKED in finding["reason"] and address in shown:
+        if finding["kind"] == "link" and UNRESOLVED_REASON in finding["reason"] and address in shown:
             links = tally.setdefault("link", {})
             links[finding["outcome"]] = links.get(finding["outcome"], 1) - 1
             links[CHANGED] = links.get(CHANGED, 0) + 1
             finding = finding | {"outcome": CHANGED, "reason": "leads to what came in later"}
         findings.append(finding)
-    lost = [address for address in account.get("lost_links", []) if address not in found]
-    return account | {"tally": tally, "findings": findings, "lost_links": lost}
+    lost = [address for address in item_report.get("lost_links", []) if address not in found]
+    return item_report | {"tally": tally, "findings": findings, "lost_links": lost}

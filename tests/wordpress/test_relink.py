@@ -6,7 +6,7 @@ from wagtail.models import Page, ReferenceIndex, Revision
 from blog.models import BlogPage
 from demo.builders import publish
 from media.models import CustomDocument
-from wordpress.importing import mending
+from wordpress.importing import relink
 from wordpress.models import ImportedItem
 
 from .archive import SITE, Archive, picture
@@ -47,7 +47,7 @@ def items(later):
     return import_file(later, "later")
 
 
-class TestMended:
+class TestRelinked:
     def test_they_lead_to_pages_and_documents(self, items):
         flax, fares = BlogPage.objects.get(title="Flax"), CustomDocument.objects.get()
         body = body_of("Wool")
@@ -79,9 +79,9 @@ class TestMended:
         assert get("/blog/hidden/").status_code == 404
 
     def test_only_the_pages_that_have_such_a_link_are_looked_at(self, later, monkeypatch):
-        looked_at, original = [], mending.Mending.mend
+        looked_at, original = [], relink.Relinker.relink
         monkeypatch.setattr(
-            mending.Mending, "mend", lambda self, item: looked_at.append(item.title) or original(self, item)
+            relink.Relinker, "relink", lambda self, item: looked_at.append(item.title) or original(self, item)
         )
         import_file(later, "later")
         assert sorted(looked_at) == ["Hidden", "Wool"]
@@ -104,12 +104,12 @@ class TestMended:
         assert FLAX in told["Wool"]["reason"]
         assert FARES in told["Wool"]["reason"]
 
-    def test_the_account_of_the_page_does_too(self, items, first):
-        account = import_file(first, "first")["Wool"]
-        assert account["lost_links"] == [f"{SITE}/never/"]
-        links = [finding for finding in account["findings"] if finding["kind"] == "link"]
+    def test_the_item_report_of_the_page_does_too(self, items, first):
+        item_report = import_file(first, "first")["Wool"]
+        assert item_report["lost_links"] == [f"{SITE}/never/"]
+        links = [finding for finding in item_report["findings"] if finding["kind"] == "link"]
         assert sorted(finding["outcome"] for finding in links) == ["changed", "changed", "changed", "kept"]
-        assert {name: number for name, number in account["tally"]["link"].items() if number} == {
+        assert {name: number for name, number in item_report["tally"]["link"].items() if number} == {
             "kept": 1, "changed": 3,
         }  # fmt: skip
 
@@ -141,7 +141,7 @@ class TestAgain:
         def killed(*arguments):
             raise KilledError
 
-        monkeypatch.setattr(mending, "with_links_found", killed)
+        monkeypatch.setattr(relink, "add_found_links", killed)
         with pytest.raises(KilledError):
             import_file(later, "later")
         assert 'linktype="page"' not in body_of("Wool")
@@ -182,13 +182,13 @@ class TestEdited:
         assert not BlogPage.objects.filter(title="Wool").exists()
 
     def test_an_edit_between_the_look_and_the_writing_is_kept(self, later, monkeypatch):
-        original = mending.relinked
+        original = relink.relink_body
 
         def edited_meanwhile(page, targets):
             if page.title == "Wool":
                 BlogPage.objects.get(pk=page.pk).save_revision()
             return original(page, targets)
 
-        monkeypatch.setattr(mending, "relinked", edited_meanwhile)
+        monkeypatch.setattr(relink, "relink_body", edited_meanwhile)
         assert import_file(later, "later")["Wool"]["outcome"] == "kept yours"
         assert "linktype" not in body_of("Wool")

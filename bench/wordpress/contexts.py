@@ -4,7 +4,7 @@ from content.body.embeds import find_player
 from conversion.context import FileTarget, ImageTarget, LinkTarget, MissingImage
 
 
-class AllThere:
+class EverythingContext:
     """A site that holds all that an export refers to."""
 
     def __init__(self, source: str):

@@ -1,6 +1,6 @@
-"""Proving that nobody who follows an old address is lost: each answers 200, or redirects once to what does.
+"""A check of old addresses: each must answer 200, or redirect once to an address that does.
 
-Which addresses there were is told by ``old_addresses``.
+The addresses are those of ``old_addresses.iter_old_addresses`` and ``iter_file_addresses``.
 """
 
 from collections.abc import Iterable
@@ -10,17 +10,17 @@ from django.conf import settings
 from django.test import Client
 from wagtail.models import Site
 
-from .importing.survey import Survey
-from .old_addresses import file_addresses, old_addresses, request_path
+from .importing.scan import ExportScan
+from .old_addresses import get_request_path, iter_file_addresses, iter_old_addresses
 
 PERMANENT = 301
 REDIRECTS = {301, 302, 303, 307, 308}
-MOST_REDIRECTS = 5
+MAX_REDIRECTS = 5
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What an old address answers now. ``target`` is where it redirects to, ``status`` the last answer's."""
+    """The answer of an old address. ``target`` is where it redirects to, ``status`` that of the last response."""
 
     kind: str
     path: str
@@ -31,13 +31,13 @@ class Answer:
 
     @property
     def is_good(self) -> bool:
-        # The front page answers whatever stands behind a question mark, and knows nothing of it.
+        # The front page answers any query string, so that is no proof.
         is_front_page = self.path.startswith("/?") and not self.redirects
         return self.status == 200 and self.redirects <= 1 and self.permanent and not is_front_page
 
 
-class Checker:
-    """Asks this site, in this process, as a visitor would."""
+class AddressChecker:
+    """Requests addresses of this site, in this process."""
 
     def __init__(self, site: Site):
         self.client = Client(raise_request_exception=False)
@@ -48,14 +48,14 @@ class Checker:
         self._pages: dict[str, int] = {}
         self._visitors = 0
 
-    def ask(self, kind: str, path: str) -> Answer:
+    def check(self, kind: str, path: str) -> Answer:
         status, location = self._get(path)
         target, redirects, permanent = "", 0, True
-        while location and redirects < MOST_REDIRECTS:
+        while location and redirects < MAX_REDIRECTS:
             redirects += 1
             permanent = permanent and status == PERMANENT
             target = location
-            # Several old addresses lead to one page, which answers the same each time.
+            # Several old addresses lead to one page, which is requested once.
             if target in self._pages:
                 status, location = self._pages[target], ""
             else:
@@ -65,25 +65,26 @@ class Checker:
         return Answer(kind, path, target, status, redirects, permanent)
 
     def _get(self, address: str) -> tuple[int, str]:
-        """Ask for an address; return the status and, if it redirects, where to."""
-        # Another visitor each time: one who asked this often would be held off.
+        """Request an address; return the status and, if it redirects, where to."""
+        # From another IP address each time, since requests are rate limited.
         self._visitors += 1
         visitor = f"198.18.{self._visitors // 250 % 250}.{self._visitors % 250 + 1}"
         response = self.client.get(
-            request_path(address), headers={"host": self.host}, secure=self.secure, REMOTE_ADDR=visitor
+            get_request_path(address), headers={"host": self.host}, secure=self.secure, REMOTE_ADDR=visitor
         )
         if response.streaming:
-            # To read a file to its end closes it; ``close()`` would end the database connection too.
-            for _chunk in response.streaming_content:
+            # Reading a file to its end closes it; ``close()`` would close the database connection, too.
+            for _chunk in response:
                 continue
         return response.status_code, response.headers.get("Location", "") if response.status_code in REDIRECTS else ""
 
 
-def check(survey: Survey, site: Site, *, files: bool = True) -> Iterable[Answer]:
-    """Ask for every old address of an export, each once."""
-    checker, asked = Checker(site), set()
-    addresses = [*old_addresses(survey), *(file_addresses(survey) if files else ())]
+def check_addresses(scan: ExportScan, site: Site, *, files: bool = True) -> Iterable[Answer]:
+    """Check every old address of an export, each once."""
+    checker = AddressChecker(site)
+    checked: set[str] = set()
+    addresses = [*iter_old_addresses(scan), *(iter_file_addresses(scan) if files else ())]
     for kind, path in addresses:
-        if path not in asked:
-            asked.add(path)
-            yield checker.ask(kind, path)
+        if path not in checked:
+            checked.add(path)
+            yield checker.check(kind, path)

@@ -1,9 +1,10 @@
-"""What former runs brought in, and what may be done with it now."""
+"""Records of what was imported (``ImportedItem``), as a run reads and writes them."""
 
 import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Case, Model, Q, When
 from django.db.models.fields.json import KT
@@ -11,20 +12,20 @@ from wagtail.models import Page
 
 from ..models import ImportedItem, ImportRun
 from ..reading.records import Item
-from .indexing import REFERENCES, Indexes
+from .indexing import REFERENCES, IndexQueue
 
-# What a run says of an item (``account["outcome"]``).
+# The outcomes of an item (``item_report["outcome"]``).
 NEW = "new"
 UPDATED = "updated"
 UNCHANGED = "unchanged"
-KEPT_YOURS = "kept yours"
+KEPT_EDITED = "kept yours"
 FAILED = "failed"
 MISSING = "missing"
 REFUSED = "refused"
 
 
 @dataclass(slots=True)
-class Known:
+class ItemRecord:
     """An ``ImportedItem`` as a run needs it: light, for there may be thousands."""
 
     pk: int
@@ -50,76 +51,76 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Former:
-    """Something that a former run brought in: the address of its file if it is one, and all (paths, or whole)."""
+class EarlierItem:
+    """Something that an earlier run imported: the address of its file, if it is one, and all its addresses."""
 
     key: str
     file: str
     addresses: list[str]
 
 
-class Records:
-    """The ``ImportedItem`` of one source site, by key. With ``dry_run`` nothing is written, and ids are invented."""
+class ItemRecords:
+    """The ``ImportedItem`` records of one source site, by key. With ``dry_run`` nothing is written."""
 
     def __init__(self, source: str, run: ImportRun | None, dry_run: bool):
         self.source, self.run, self.dry_run = source, run, dry_run
-        self.indexes = Indexes(source)
+        self.indexes = IndexQueue(source)
         self._invented = 0
-        fields = [name for name in Known.__dataclass_fields__ if name not in REFERENCES]
+        fields = [name for name in ItemRecord.__dataclass_fields__ if name not in REFERENCES]
         columns = [*fields, *(f"{name}_id" for name in REFERENCES)]
         rows = ImportedItem.objects.filter(source=source).values_list("key", *columns)
-        self.known = {
-            key: Known(**dict(zip([*fields, *REFERENCES], row, strict=True))) for key, *row in rows.iterator()
+        self.by_key = {
+            key: ItemRecord(**dict(zip([*fields, *REFERENCES], row, strict=True))) for key, *row in rows.iterator()
         }
 
-    def get(self, key: str) -> Known | None:
-        return self.known.get(key)
+    def get(self, key: str) -> ItemRecord | None:
+        return self.by_key.get(key)
 
-    def former(self) -> Iterator[Former]:
-        """Yield the posts, pages and files of former runs that are still here, by one query."""
+    def iter_earlier_items(self) -> Iterator[EarlierItem]:
+        """Yield the posts, pages and files of earlier runs that still exist, with one query."""
         here = Q(page__isnull=False) | Q(image__isnull=False) | Q(document__isnull=False)
-        # Pages that lead on name their addresses. An account holds the whole report of a page: it is the last resort.
-        told = Case(When(old_paths=[], then=KT("account__old_url")))
-        rows = ImportedItem.objects.filter(here, source=self.source, key__startswith="post:")
-        rows = rows.values_list("key", "page", told, "page_path", "old_paths")
+        # Public pages have their paths in ``old_paths``. A report is large, so it is read only for the others.
+        old_url = Case(When(old_paths=[], then=KT("report__old_url")))
+        items = ImportedItem.objects.filter(here, source=self.source, key__startswith="post:")
+        rows = items.values_list("key", "page", old_url, "page_path", "old_paths")
         for key, page, url, page_path, paths in rows.iterator():
             addresses = [address for address in (url, page_path, *paths) if address]
-            yield Former(key, file="" if page else url or "", addresses=addresses)
+            yield EarlierItem(key, file="" if page else url or "", addresses=addresses)
 
     def invent_id(self) -> int:
-        """Return an id for what a dry run would make. Negative, so that it is nobody's."""
+        """Return an id for what a dry run would create. It is negative, so that no object has it."""
         self._invented -= 1
         return self._invented
 
-    def write(self, key: str, kind: str, *, made: Model | None = None, **values) -> Known:
-        """Make or change the record of ``key``. Foreign keys are given as ``page_id`` and the like.
+    def write(self, key: str, kind: str, *, made: Model | None = None, **values: Any) -> ItemRecord:
+        """Create or update the record of ``key``. Foreign keys are given as ``page_id`` and the like.
 
-        What was ``made`` or changed just now goes into the indexes with the next batch.
+        ``made``, the object that was created or changed, is indexed with the next batch.
         """
         if "title" in values:
             values["title"] = values["title"][:255]
-        known, columns = self.known.get(key), {"kind": kind[:50], "run": self.run, **values}
+        record, columns = self.by_key.get(key), {"kind": kind[:50], "run": self.run, **values}
         if made is not None:
             columns["indexed"] = False
-        if known and not self.dry_run:
-            ImportedItem.objects.filter(pk=known.pk).update(**columns)
-        elif known is None:
-            known = Known(self.invent_id() if self.dry_run else self._create(key, columns))
-            self.known[key] = known
+        if record and not self.dry_run:
+            ImportedItem.objects.filter(pk=record.pk).update(**columns)
+        elif record is None:
+            record = ItemRecord(self.invent_id() if self.dry_run else self._create(key, columns))
+            self.by_key[key] = record
         for name, value in values.items():
             name = name.removesuffix("_id")
-            if name in Known.__dataclass_fields__:
-                setattr(known, name, value)
+            if name in ItemRecord.__dataclass_fields__:
+                setattr(record, name, value)
         if made is not None:
-            self.indexes.add(known.pk, made)
-        return known
+            self.indexes.add(record.pk, made)
+        return record
 
     def _create(self, key: str, columns: dict) -> int:
         return ImportedItem.objects.create(source=self.source, key=key, **columns).pk
 
 
-def fingerprint(item: Item) -> str:
-    """Return what an item looks like, as a digest: everything that the import reads of it."""
+def compute_fingerprint(item: Item) -> str:
+    """Return a digest of everything that the import reads of an item."""
     parts = [
         item.type, item.title, item.link, item.slug, item.status, item.creator, item.content, item.excerpt,
         bool(item.password), item.sticky, item.parent, item.menu_order, item.date, item.date_gmt, item.attachment_url,
@@ -129,6 +130,6 @@ def fingerprint(item: Item) -> str:
     return hashlib.sha256(json.dumps(parts, default=str, ensure_ascii=True).encode()).hexdigest()
 
 
-def is_edited(known: Known, page: Page) -> bool:
-    """Whether somebody has worked on the page since the import: a later revision, unpublished, published."""
-    return page.latest_revision_id != known.revision or page.live != known.live
+def is_edited(record: ItemRecord | ImportedItem, page: Page) -> bool:
+    """Whether somebody has edited, published or unpublished the page since the import."""
+    return page.latest_revision_id != record.revision or page.live != record.live

@@ -1,4 +1,4 @@
-"""The pages of this site below which an import puts things."""
+"""The pages of this site below which an import adds its own."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from topics.models import TopicIndexPage
 
 
 @dataclass(frozen=True)
-class Sections:
+class Destinations:
     site: Site
     home: HomePage
     blog: BlogIndexPage
@@ -25,6 +25,6 @@ class Sections:
     def blog_url(self) -> str:
         return self.blog.get_url_parts()[2]
 
-    def parent_of(self, kind: str) -> Page:
+    def get_parent(self, kind: str) -> Page:
         """Return the page below which items of a WordPress post type are put."""
         return {"post": self.blog, "tribe_events": self.events}.get(kind, self.home)

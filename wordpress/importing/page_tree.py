@@ -1,4 +1,4 @@
-"""Putting pages into the tree and publishing them, as an editor's buttons do."""
+"""Adding pages to the tree and publishing them, as the editor does."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -11,22 +11,26 @@ from django.urls import resolve
 from django.utils.text import slugify
 from wagtail.models import Page
 
-#: What says where a page stands and who holds it, which an editor may have changed since the page was read.
-PLACE = ("path", "depth", "numchild", "url_path", "slug", "locked", "locked_by_id", "locked_at", "owner_id")
-#: What publication changes of a page in memory, even if it is refused.
-STATE = (
+from users.models import User
+
+#: A page's position and lock, which an editor may have changed since the page was read.
+POSITION_FIELDS = ("path", "depth", "numchild", "url_path", "slug", "locked", "locked_by_id", "locked_at", "owner_id")
+#: What publication changes in a page in memory, even if it fails.
+PUBLICATION_FIELDS = (
     *("live", "expired", "has_unpublished_changes", "first_published_at", "last_published_at", "live_revision_id"),
     *("latest_revision_id", "latest_revision_created_at", "draft_title"),
 )
 
 
-def is_hidden(slug: str) -> bool:
-    """Whether the site itself answers ``/slug/``, or what is below it, so that nobody would see a page there."""
+def is_answered_by_site(slug: str) -> bool:
+    """Whether another view answers ``/slug/`` or ``/slug/page/``, so that a page there would not be shown."""
     return any(resolve(path).url_name != "wagtail_serve" for path in (f"/{slug}/", f"/{slug}/page/"))
 
 
-def free_slug(parent: Page, wanted: str, fallback: str, is_reserved: Callable[[str], bool] = lambda slug: False) -> str:
-    """Return ``wanted`` as a slug that nothing below ``parent`` has; ``fallback`` where no letter of it remains."""
+def find_free_slug(
+    parent: Page, wanted: str, fallback: str, is_reserved: Callable[[str], bool] = lambda slug: False
+) -> str:
+    """Return ``wanted`` as a slug that no page below ``parent`` has; ``fallback`` if nothing of it can be in a slug."""
     base = slugify(anyascii(unquote(wanted)))[:200].strip("-_") or fallback
     if is_reserved(base) or base.isdigit():
         base = f"{fallback}-{base}"[:200]
@@ -39,26 +43,26 @@ def free_slug(parent: Page, wanted: str, fallback: str, is_reserved: Callable[[s
     return slug
 
 
-def add(page: Page, parent: Page) -> None:
-    """Put a new page below a parent as a draft. The parent is locked meanwhile, so that two cannot get one place."""
+def add_draft(page: Page, parent: Page) -> None:
+    """Add a new page below a parent as a draft."""
     page.live = False
     page.has_unpublished_changes = True
     parent.add_child(instance=page)
 
 
-def stand_where(page: Page, there: Page) -> None:
-    """Let ``page`` take the place of ``there``, the same page as it is in the database, locked."""
-    for name in PLACE:
-        setattr(page, name, getattr(there, name))
+def copy_position(page: Page, stored: Page) -> None:
+    """Copy position and lock to ``page`` from ``stored``, the same page as it is in the database, locked."""
+    for name in POSITION_FIELDS:
+        setattr(page, name, getattr(stored, name))
 
 
-def publish(page: Page, user=None) -> None:
-    """Publish what ``page``, whose row is locked, holds. Raises ``ValidationError``, and leaves it as it was then."""
-    before = {name: getattr(page, name) for name in STATE}
+def publish(page: Page, user: User | None = None) -> None:
+    """Publish ``page``, whose row is locked. Raises ``ValidationError`` and then leaves the page as it was."""
+    before = {name: getattr(page, name) for name in PUBLICATION_FIELDS}
     try:
         with transaction.atomic():
             revision = page.save_revision(user=user, clean=False)
-            # It is what is in memory. To read it back would look each of its relations up again, twice.
+            # The page in memory is what was saved. Reading it back would query each of its relations twice.
             revision.as_object = lambda: page
             revision.publish(user=user, skip_permission_checks=True)
     except ValidationError:
@@ -67,8 +71,8 @@ def publish(page: Page, user=None) -> None:
         raise
 
 
-def keep_as_draft(page: Page, user=None) -> None:
-    """Save what ``page`` holds without showing it to anybody."""
+def save_as_draft(page: Page, user: User | None = None) -> None:
+    """Save ``page`` as a draft."""
     if page.live:
         page.unpublish(user=user)
         page.refresh_from_db(fields=["live"])
@@ -78,7 +82,7 @@ def keep_as_draft(page: Page, user=None) -> None:
 
 
 def restore_dates(page: Page, published: datetime | None, modified: datetime | None) -> None:
-    """Let the dates of publication be those of the old site, not those of the import."""
+    """Set the dates of publication to those of the old site."""
     dates = {"first_published_at": published, "last_published_at": modified or published}
     Page.objects.filter(pk=page.pk).update(**{name: moment for name, moment in dates.items() if moment})
 

@@ -1,4 +1,4 @@
-"""How long somebody who waits for an import still has to, in plain words."""
+"""The estimated time left and the rate of an import, in words."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -6,19 +6,19 @@ from django.utils.translation import ngettext
 from ..importing.progress import seconds_left
 from ..models import ImportRun
 
-# The first steps say little of those that follow.
-FEW_STEPS = 3
+# The rate of the first steps says little about the rest.
+MIN_STEPS = 3
 MINUTE, HOUR = 60, 3600
 
 
-def time_left(run: ImportRun) -> str:
-    """Return about how long the present phase of a run still takes; empty if nobody can know yet."""
-    left = seconds_left(run.done, run.total, run.rate) if run.done >= FEW_STEPS else None
-    return "" if left is None else in_words(left)
+def format_time_left(run: ImportRun) -> str:
+    """Return about how long the present phase of a run still takes; empty if it is unknown yet."""
+    left = seconds_left(run.done, run.total, run.rate) if run.done >= MIN_STEPS else None
+    return "" if left is None else format_seconds(left)
 
 
-def in_words(seconds: float) -> str:
-    """Return a time that is left, as exactly as it is believed: half a minute, minutes, half hours."""
+def format_seconds(seconds: float) -> str:
+    """Return a time left, as exactly as it can be estimated: half a minute, minutes, half hours."""
     if seconds < MINUTE / 2:
         return _("less than half a minute left")
     if seconds < 1.5 * MINUTE:
@@ -34,9 +34,9 @@ def in_words(seconds: float) -> str:
     return ngettext("about %(number)d hour left", "about %(number)d hours left", hours) % {"number": hours}
 
 
-def pace(run: ImportRun) -> str:
-    """Return how quickly a run goes on; empty if it has not begun."""
-    if run.done < FEW_STEPS or not run.rate:
+def format_rate(run: ImportRun) -> str:
+    """Return the rate of a run; empty if it has not begun."""
+    if run.done < MIN_STEPS or not run.rate:
         return ""
     if run.rate >= 1:
         number = round(run.rate)

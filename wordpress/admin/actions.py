@@ -1,29 +1,29 @@
-"""What is begun from the page of a run: the import after a dry run, going on, and undoing."""
+"""Actions on the page of a run: importing after a dry run, resuming, and undoing."""
 
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.generic import TemplateView, View
+from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from ..models import ImportRun
-from ..reporting.labels import in_order, name_of
+from ..reporting.labels import get_label, sort_kinds
 from . import files, state
-from .access import OfRun
+from .access import RunMixin
 from .tasks import import_in_background
 
 
-def begin(run: ImportRun) -> HttpResponse:
-    """Let the worker begin, and show the run."""
+def start_run(run: ImportRun) -> HttpResponse:
+    """Queue a run, and redirect to its page."""
     import_in_background.enqueue(run.pk)
     return redirect("wordpress_import_run", run.pk)
 
 
-class StartView(OfRun, View):
-    """Import what a dry run looked at; or go on where an import was stopped."""
+class StartView(RunMixin):
+    """Import after a dry run, or resume an interrupted import."""
 
     def post(self, request, pk):
         with transaction.atomic():
@@ -35,17 +35,17 @@ class StartView(OfRun, View):
                 messages.error(request, _("The uploaded files are not here any more. Upload them again."))
                 return redirect("wordpress_imports")
             if not state.can_import(earlier):
-                # It went on by itself meanwhile, with these very files.
+                # It was resumed automatically meanwhile.
                 return redirect("wordpress_import_run", earlier.pk)
-            run = self.follow(earlier)
-        return begin(run)
+            run = self.create_following_run(earlier)
+        return start_run(run)
 
-    def follow(self, earlier: ImportRun) -> ImportRun:
-        """Make the run that has the files of ``earlier`` from now on."""
-        run = ImportRun.objects.create(user=self.request.user, source=earlier.source)
-        # A dry run that has shown nothing is done again; one that was looked at is followed by the import.
-        again = earlier.dry_run and earlier.state != earlier.State.DONE
-        run.options = files.hand_over(earlier, run) | {"dry_run": again}
+    def create_following_run(self, earlier: ImportRun) -> ImportRun:
+        """Create the run that takes over the files of ``earlier``."""
+        run = ImportRun.objects.create(user_id=self.request.user.pk, source=earlier.source)
+        # An unfinished dry run is repeated; a finished one is followed by the import.
+        is_repeated = earlier.dry_run and earlier.state != earlier.State.DONE
+        run.options = files.move_uploads(earlier, run) | {"dry_run": is_repeated}
         run.save()
         earlier.options["followed_by"] = run.pk
         if not earlier.is_over:
@@ -54,8 +54,8 @@ class StartView(OfRun, View):
         return run
 
 
-class UndoView(OfRun, WagtailAdminTemplateMixin, TemplateView):
-    """Ask whether what imports of an old site made shall be taken out, and begin."""
+class UndoView(RunMixin, WagtailAdminTemplateMixin, TemplateView):
+    """Ask for confirmation that what imports of an old site created is removed, and start that."""
 
     header_icon = "bin"
     template_name = "wordpress/admin/undo.html"
@@ -69,8 +69,8 @@ class UndoView(OfRun, WagtailAdminTemplateMixin, TemplateView):
         return [*super().get_breadcrumbs_items()[:-1], run, here]
 
     def get_context_data(self, **kwargs):
-        kinds = list(state.brought_in(self.run.source).values_list("kind", flat=True))
-        rows = [{"name": name_of(kind), "number": kinds.count(kind)} for kind in in_order(set(kinds))]
+        kinds = list(state.get_created_items(self.run.source).values_list("kind", flat=True))
+        rows = [{"name": get_label(kind), "number": kinds.count(kind)} for kind in sort_kinds(set(kinds))]
         return super().get_context_data(**kwargs) | {"run": self.run, "rows": rows}
 
     def post(self, request, pk):
@@ -78,4 +78,4 @@ class UndoView(OfRun, WagtailAdminTemplateMixin, TemplateView):
             messages.error(request, _("There is nothing to undo."))
             return redirect("wordpress_import_run", self.run.pk)
         options = {"files": [], "undo": True, "dry_run": False}
-        return begin(ImportRun.objects.create(user=request.user, source=self.run.source, options=options))
+        return start_run(ImportRun.objects.create(user=request.user, source=self.run.source, options=options))

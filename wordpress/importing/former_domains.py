@@ -1,21 +1,21 @@
-"""Where the old site was before: a blog that moved to another domain keeps its former address in guids and in links."""
+"""Former domains of the old site: a blog that moved keeps its earlier addresses in guids and in links."""
 
 from collections.abc import Iterable
 from urllib.parse import parse_qsl
 
 from ..reading.build import integer
 from ..reading.records import split_address
-from .survey import Attachment, Entry
+from .scan import Attachment, Entry
 
-NUMBERED = {"p", "page_id", "attachment_id"}
+ID_PARAMETERS = {"p", "page_id", "attachment_id"}
 UPLOADS = "/wp-content/uploads/"
 
 
-class FormerSites:
-    """The addresses of former sites, and what they are on the old site.
+class FormerDomains:
+    """Translates addresses of former domains to those of the old site.
 
-    A guid tells of a former site only if it is certainly that of the item itself: by its number, by the same path, or
-    by its file. Copies of other people's posts keep the guids of those.
+    A guid gives a former domain only if it is certainly that of the item itself: by its id, by the same path, or by its
+    file. Copies of other people's posts keep the guids of the originals.
     """
 
     def __init__(self, items: Iterable[Entry | Attachment], hosts: set[str], base: str):
@@ -23,11 +23,12 @@ class FormerSites:
         self.base = base
         for item in items:
             host, path = _host_and_path(item.guid)
-            if host and host not in hosts and (base := _base_of(item, path)) is not None:
-                self.bases.setdefault(host, set()).add(base)
+            former_base = _find_base(item, path) if host and host not in hosts else None
+            if former_base is not None:
+                self.bases.setdefault(host, set()).add(former_base)
 
-    def path_here(self, url: str) -> str | None:
-        """Return the path and query that an address of a former site has on the old one; None for other addresses."""
+    def get_current_path(self, url: str) -> str | None:
+        """Return the path and query on the old site of an address on a former domain; None for other addresses."""
         host, path = _host_and_path(url)
         for base in sorted(self.bases.get(host, ()), key=len, reverse=True):
             if path == base or path.startswith(f"{base}/"):
@@ -42,9 +43,11 @@ def _host_and_path(url: str) -> tuple[str, str]:
     return host, parts.path
 
 
-def _base_of(item: Entry | Attachment, path: str) -> str | None:
-    """Return the path of a former site's front page if an item's guid is an address there."""
-    if any(name in NUMBERED and integer(value) == item.id for name, value in parse_qsl(split_address(item.guid).query)):
+def _find_base(item: Entry | Attachment, path: str) -> str | None:
+    """Return the path of a former domain's front page if an item's guid is an address there."""
+    if any(
+        name in ID_PARAMETERS and integer(value) == item.id for name, value in parse_qsl(split_address(item.guid).query)
+    ):
         return path.removesuffix("index.php").rstrip("/")
     if isinstance(item, Attachment):
         base, _folder, file = path.partition(UPLOADS)

@@ -1,7 +1,8 @@
-"""The first reading of an export: what it holds, without the bodies, so that bodies can be read one at a time."""
+"""The scan of an export: what it holds, without the bodies, which are read one at a time later."""
 
 import hashlib
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -11,21 +12,21 @@ from django.utils import timezone
 from ..reading.build import integer
 from ..reading.export import Export
 from ..reading.records import Item, Site, split_address
-from .restrictions import restriction_of
+from .restrictions import find_restriction
 
 # What WordPress shows to everybody. An attachment "inherits" the state of what it belongs to.
 PUBLIC_STATUS = "publish"
-# Never brought in: half-made posts, rubbish, and old versions.
+# Never imported: posts that were never saved, and the bin.
 DISCARDED_STATUSES = {"auto-draft", "trash"}
 PAGE_TYPES = ("page", "post", "tribe_events")
 ATTACHMENT = "attachment"
 # Read for what they say about pages, not as pages.
 SUPPORTING_TYPES = {"wp_block", "guest-author", "tribe_venue", "tribe_organizer"}
-# The taxonomies that have a home; the first two and that of events become topics and tags, "author" bylines.
+# The taxonomies that are imported: the first two and that of events become topics and tags, "author" bylines.
 TAXONOMIES = {"category", "post_tag", "tribe_events_cat", "author"}
-PINGS = {"pingback", "trackback"}
+PING_TYPES = {"pingback", "trackback"}
 # Plugins, and WordPress since 6.9, keep editors' notes and notes on orders as comments, too.
-READERS = {"", "comment", "review"}
+READER_TYPES = {"", "comment", "review"}
 # Where plugins for credits keep them: WordPress itself has no field.
 CREDIT_FIELDS = ("_media_credit", "media_credit", "_wp_attachment_credit", "credit", "_image_credit", "photo_credit")
 
@@ -44,11 +45,11 @@ class Entry:
     parent: int
     menu_order: int
     creator: str
-    date: datetime | None
-    #: The day by the old site's clocks, by which its archives went.
+    published_at: datetime | None
+    #: The day in the old site's time zone, by which its archives are dated.
     day: date | None
     has_password: bool
-    #: By what a plugin kept it from the public, or nothing.
+    #: What a plugin used to restrict it to members, or nothing.
     restriction: str
     sticky: bool
     thumbnail: int | None
@@ -63,13 +64,13 @@ class Entry:
 
     @property
     def is_public(self) -> bool:
-        """Whether everybody could read it: private, pending, future, protected and members' posts never are."""
+        """Whether everybody could read it: not private, pending, scheduled, protected or for members."""
         return self.status == PUBLIC_STATUS and not self.has_password and not self.restriction
 
     @property
-    def is_ahead(self) -> bool:
-        """Whether its date is still to come: this site shows it from then on."""
-        return self.date is not None and self.date > timezone.now()
+    def is_scheduled(self) -> bool:
+        """Whether its date is in the future: this site shows it from then on."""
+        return self.published_at is not None and self.published_at > timezone.now()
 
     def __str__(self) -> str:
         return f"{self.type} {self.id} “{self.title}”"
@@ -99,24 +100,24 @@ class Attachment:
 
 
 @dataclass
-class Survey:
-    """An export at a glance. ``not_imported`` counts what has no home here, by type."""
+class ExportScan:
+    """What an export holds. ``not_imported`` counts the items that no part of this site can take, by type."""
 
     export: Export
     entries: dict[int, Entry] = field(default_factory=dict)
     attachments: dict[int, Attachment] = field(default_factory=dict)
     supporting: dict[int, Item] = field(default_factory=dict)
-    not_imported: Counter = field(default_factory=Counter)
-    other_taxonomies: Counter = field(default_factory=Counter)
-    comments: Counter = field(default_factory=Counter)
+    not_imported: Counter[str] = field(default_factory=Counter)
+    other_taxonomies: Counter[str] = field(default_factory=Counter)
+    comments: Counter[str] = field(default_factory=Counter)
     #: Attached images of a post, in the order of the old media library.
     children: dict[int, list[int]] = field(default_factory=dict)
-    #: Logins whose names stand over something public, and over anything.
+    #: Logins of the authors of public posts, and of all posts.
     public_creators: set[str] = field(default_factory=set)
     creators: set[str] = field(default_factory=set)
     used_terms: set[tuple[str, str]] = field(default_factory=set)
     term_names: dict[tuple[str, str], str] = field(default_factory=dict)
-    #: The words by which addresses know the tags of events.
+    #: The slugs of the tags of events.
     event_tags: set[str] = field(default_factory=set)
     #: Logins and names in the terms of Co-Authors Plus.
     co_authors: dict[str, str] = field(default_factory=dict)
@@ -132,7 +133,10 @@ class Survey:
 
     @cached_property
     def front(self) -> str:
-        """The word before the addresses of all posts, as in ``/blog/a-post/``: WordPress put it before archives too."""
+        """The first part of the path of all posts, as in ``/blog/a-post/``, which WordPress puts before archives too.
+
+        WordPress calls it the front of the permalink structure.
+        """
         posts = [entry for entry in self.entries.values() if entry.type == "post" and entry.is_public]
         below = len(split_address(self.site.url).path.rstrip("/"))
         paths = [parts.path[below:] for parts in (split_address(post.link) for post in posts) if not parts.query]
@@ -141,23 +145,25 @@ class Survey:
         return "" if front.isdigit() or ("category", front) in self.used_terms else front
 
     def pages(self) -> list[Entry]:
-        """What becomes a page, parents before their children."""
-        ordered, seen = [], set()
+        """Return the entries that become pages, parents before their children."""
+        ordered: list[Entry] = []
+        seen: set[int] = set()
         for kind in PAGE_TYPES:
-            for entry in sorted((e for e in self.entries.values() if e.type == kind), key=lambda e: e.menu_order):
-                # Upwards, until there is nothing above, or what was met before: some pages stand in a circle.
-                line = []
+            for first in sorted((e for e in self.entries.values() if e.type == kind), key=lambda e: e.menu_order):
+                # Upwards, to the top or to a page that was met before: some pages are their own ancestors.
+                line: list[Entry] = []
+                entry: Entry | None = first
                 while entry and entry.id not in seen:
                     seen.add(entry.id)
                     line.append(entry)
-                    above = self.entries.get(entry.parent)
-                    entry = above if above and above.type == "page" else None
+                    parent = self.entries.get(entry.parent)
+                    entry = parent if parent and parent.type == "page" else None
                 ordered += reversed(line)
         return ordered
 
 
-def moment_of(item: Item) -> datetime | None:
-    """When an item was published (aware): what the export says in GMT, else its local time by this site's clocks."""
+def get_publication_time(item: Item) -> datetime | None:
+    """Return when an item was published (aware): its date in GMT, else its local date in this site's time zone."""
     if moment := item.when():
         return moment
     if item.date:
@@ -165,42 +171,43 @@ def moment_of(item: Item) -> datetime | None:
     return item.modified_gmt or (item.modified and timezone.make_aware(item.modified))
 
 
-def identify(item: Item) -> None:
-    """Give an item without a number one that is the same in every run: negative, of its address or its words."""
+def ensure_id(item: Item) -> int:
+    """Return the id of an item. One without gets a negative one, from its address or words: the same in each run."""
     if item.id is None:
-        known_by = item.link or item.guid or f"{item.title}\n{item.content}"
-        item.id = -int.from_bytes(hashlib.sha256(f"{item.type} {known_by}".encode()).digest()[:6])
+        identity = item.link or item.guid or f"{item.title}\n{item.content}"
+        item.id = -int.from_bytes(hashlib.sha256(f"{item.type} {identity}".encode()).digest()[:6])
+    return item.id
 
 
-def survey(export: Export, tick=lambda: None) -> Survey:
-    """Read an export through once. ``tick`` is called after each item."""
-    found = Survey(export)
+def scan_export(export: Export, on_item: Callable[[], None] = lambda: None) -> ExportScan:
+    """Read an export through once. ``on_item`` is called after each item."""
+    found = ExportScan(export)
     for item in export.items():
         _note(found, item)
-        tick()
+        on_item()
     for attachment in sorted(found.attachments.values(), key=lambda a: (a.menu_order, a.id)):
         found.children.setdefault(attachment.parent, []).append(attachment.id)
     return found
 
 
-def _note(found: Survey, item: Item) -> None:
+def _note(found: ExportScan, item: Item) -> None:
     found.items += 1
-    identify(item)
+    item_id = ensure_id(item)
     if item.status in DISCARDED_STATUSES:
         found.not_imported[f"{item.type} ({item.status})"] += 1
     elif item.type == ATTACHMENT:
-        found.attachments[item.id] = _attachment(item)
+        found.attachments[item_id] = _make_attachment(item, item_id)
     elif item.type in SUPPORTING_TYPES:
-        found.supporting[item.id] = item
+        found.supporting[item_id] = item
     elif item.type in PAGE_TYPES:
-        entry = found.entries[item.id] = _entry(item)
+        entry = found.entries[item_id] = _make_entry(item, item_id)
         _note_names(found, item, entry)
     else:
         found.not_imported[item.type] += 1
 
 
-def _note_names(found: Survey, item: Item, entry: Entry) -> None:
-    # Pages name no author here, and who typed an event in is no speaker.
+def _note_names(found: ExportScan, item: Item, entry: Entry) -> None:
+    # Pages have no author here, and the account that entered an event is not its speaker.
     if item.type == "post":
         found.creators.add(item.creator)
         if entry.is_public:
@@ -219,14 +226,14 @@ def _note_names(found: Survey, item: Item, entry: Entry) -> None:
             found.event_tags.add(term.slug)
     for comment in item.comments:
         shown = "approved" if comment.approved else "not approved"
-        kind = "pingback" if comment.type in PINGS else shown if comment.type in READERS else "not a reader's"
+        kind = "pingback" if comment.type in PING_TYPES else shown if comment.type in READER_TYPES else "not a reader's"
         found.comments[kind] += 1
 
 
-def _entry(item: Item) -> Entry:
-    thumbnail, moment = item.get_meta("_thumbnail_id"), moment_of(item)
+def _make_entry(item: Item, item_id: int) -> Entry:
+    thumbnail, published = item.get_meta("_thumbnail_id"), get_publication_time(item)
     return Entry(
-        id=item.id,
+        id=item_id,
         type=item.type,
         status=item.status,
         title=item.title,
@@ -236,10 +243,10 @@ def _entry(item: Item) -> Entry:
         parent=item.parent,
         menu_order=item.menu_order,
         creator=item.creator,
-        date=moment,
-        day=(item.date or moment).date() if moment else None,
+        published_at=published,
+        day=(item.date or published).date() if published else None,
         has_password=bool(item.password),
-        restriction=restriction_of(item),
+        restriction=find_restriction(item),
         sticky=item.sticky,
         thumbnail=integer(thumbnail),
         old_slugs=tuple(item.meta.get("_wp_old_slug", ())),
@@ -249,10 +256,10 @@ def _entry(item: Item) -> Entry:
     )
 
 
-def _attachment(item: Item) -> Attachment:
+def _make_attachment(item: Item, item_id: int) -> Attachment:
     credit = next(filter(None, (item.get_meta(key).strip() for key in CREDIT_FIELDS)), "")
     return Attachment(
-        id=item.id,
+        id=item_id,
         title=item.title,
         url=item.attachment_url or item.guid,
         path=item.get_meta("_wp_attached_file"),

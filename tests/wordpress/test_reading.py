@@ -60,7 +60,7 @@ class TestRecords:
         assert (post.sticky, post.menu_order, post.parent) == (True, 3, 0)
         assert post.date == datetime(2014, 3, 19, 10, 30)
         assert post.date_gmt is None
-        assert post.when() == datetime(2014, 3, 19, 10, 30, tzinfo=UTC)
+        assert post.get_date() == datetime(2014, 3, 19, 10, 30, tzinfo=UTC)
         assert [term.slug for term in post.terms_of("category")] == ["housing"]
         assert [term.name for term in post.terms_of("post_tag")] == ["Buses"]
         assert post.get_meta("_thumbnail_id") == "12"

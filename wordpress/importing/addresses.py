@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit
 
 from conversion.context import LinkTarget
 
-from ..reading.build import integer
+from ..reading.build import parse_integer
 from ..reading.records import Site, split_address
 from .destinations import Destinations
 from .former_domains import FormerDomains
@@ -180,7 +180,7 @@ class AddressLookup:
     def find_item(self, path: str, query: list[tuple[str, str]]) -> OldItem | None:
         """Return the post, page or file that an address means, in whatever form WordPress understands."""
         for name, value in query:
-            if name in {"p", "page_id", "attachment_id"} and (number := integer(value)):
+            if name in {"p", "page_id", "attachment_id"} and (number := parse_integer(value)):
                 return self.by_key.get(f"post:{number}")
         if query and (item := self.by_address.get(self._make_key(path, query))):
             return item
@@ -249,10 +249,10 @@ class AddressLookup:
         """Return where an archive is now that was a parameter of the front page, such as ``/?cat=3``."""
         if words := query.get("s") or query.get("tag", "").replace("-", " "):
             return LinkTarget(url=f"{self.destinations.search_url}?{urlencode({'q': words})}")
-        if number := integer(query.get("cat", "")):
+        if number := parse_integer(query.get("cat", "")):
             terms = (term for term in self.scan.export.terms if term.id == number)
             topics = (self.topics.by_term.get((term.taxonomy, term.slug)) for term in terms)
             return next((LinkTarget(page=topic) for topic in topics if topic), None)
         if date := MONTH.fullmatch(query.get("m", "")):
             return self._make_date_archive(date.groups())
-        return LinkTarget(page=self.destinations.blog.pk) if integer(query.get("paged", "")) else None
+        return LinkTarget(page=self.destinations.blog.pk) if parse_integer(query.get("paged", "")) else None

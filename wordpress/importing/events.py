@@ -19,7 +19,7 @@ from conversion.results import Conversion
 from events.models import EventPage
 from events.times import is_timezone, read_clock
 
-from ..reading.build import integer
+from ..reading.build import parse_integer
 from ..reading.php import NotSerialisedError, unserialize
 from ..reading.records import Item, parse_date, parse_gmt
 from .addresses import AddressLookup
@@ -106,7 +106,7 @@ def _parse_offset(zone: str) -> tzinfo | None:
 
 
 def _duration(item: Item) -> timedelta | None:
-    seconds = integer(item.get_meta("_EventDuration")) or 0
+    seconds = parse_integer(item.get_meta("_EventDuration")) or 0
     return timedelta(seconds=seconds) if 0 < seconds < 10**8 else None
 
 
@@ -221,5 +221,5 @@ def read_ids(values: list[str]) -> list[int]:
         except NotSerialisedError:
             unpacked = dict(enumerate(value.split(",")))
         listed = unpacked.values() if isinstance(unpacked, dict) else [unpacked]
-        found += filter(None, map(integer, map(str, listed)))
+        found += filter(None, map(parse_integer, map(str, listed)))
     return list(dict.fromkeys(found))

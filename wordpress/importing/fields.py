@@ -12,7 +12,7 @@ from conversion.results import Conversion
 from conversion.speech.roles import split_role
 from home.models import StandardPage
 
-from ..reading.build import integer
+from ..reading.build import parse_integer
 from ..reading.records import Item
 from .addresses import AddressLookup
 from .page_tree import shorten
@@ -54,7 +54,7 @@ def fill_post(post: BlogPage, item: Item, conversion: Conversion, lookup: Addres
     if not authors:
         notes.append(_("nobody is named as its author"))
     post.hero_image_id = find_image_of(item.get_meta("_thumbnail_id"), lookup)
-    attachment_id = integer(item.get_meta("_thumbnail_id"))
+    attachment_id = parse_integer(item.get_meta("_thumbnail_id"))
     attachment = lookup.scan.attachments.get(attachment_id) if attachment_id is not None else None
     if attachment and post.hero_image_id:
         post.hero_caption = plain_text(attachment.caption).strip()[:255]
@@ -154,6 +154,6 @@ def get_first_meta(item: Item, keys: tuple[str, ...]) -> str:
 
 def find_image_of(attachment_id: str, lookup: AddressLookup) -> int | None:
     """Return the image of an attachment. None in a dry run, where the image has no id yet."""
-    number = integer(attachment_id)
+    number = parse_integer(attachment_id)
     record = lookup.records.get(f"post:{number}") if number else None
     return record.image if record and record.image and record.image > 0 else None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from urllib.parse import parse_qsl
 
-from ..reading.build import integer
+from ..reading.build import parse_integer
 from ..reading.records import split_address
 from .scan import Attachment, Entry
 
@@ -46,7 +46,8 @@ def _host_and_path(url: str) -> tuple[str, str]:
 def _find_base(item: Entry | Attachment, path: str) -> str | None:
     """Return the path of a former domain's front page if an item's guid is an address there."""
     if any(
-        name in ID_PARAMETERS and integer(value) == item.id for name, value in parse_qsl(split_address(item.guid).query)
+        name in ID_PARAMETERS and parse_integer(value) == item.id
+        for name, value in parse_qsl(split_address(item.guid).query)
     ):
         return path.removesuffix("index.php").rstrip("/")
     if isinstance(item, Attachment):

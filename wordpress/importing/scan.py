@@ -9,7 +9,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from ..reading.build import integer
+from ..reading.build import parse_integer
 from ..reading.export import Export
 from ..reading.records import Item, Site, split_address
 from .restrictions import find_restriction
@@ -164,7 +164,7 @@ class ExportScan:
 
 def get_publication_time(item: Item) -> datetime | None:
     """Return when an item was published (aware): its date in GMT, else its local date in this site's time zone."""
-    if moment := item.when():
+    if moment := item.get_date():
         return moment
     if item.date:
         return timezone.make_aware(item.date)
@@ -248,7 +248,7 @@ def _make_entry(item: Item, item_id: int) -> Entry:
         has_password=bool(item.password),
         restriction=find_restriction(item),
         sticky=item.sticky,
-        thumbnail=integer(thumbnail),
+        thumbnail=parse_integer(thumbnail),
         old_slugs=tuple(item.meta.get("_wp_old_slug", ())),
         is_empty=not item.content.strip(),
         file=item.file,

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from .build import build_item, read_head
-from .items import BETWEEN, CUT, HEAD, UNCLOSED, Segment, iter_segments
+from .items import BETWEEN, HEAD, TRUNCATED, UNCLOSED, Segment, iter_segments
 from .records import Author, Item, NotAnExportError, Repair, Site, Term, split_address
 from .source import CHUNK, Part, parts_of
 
@@ -17,9 +17,9 @@ WORDPRESS_ELEMENT = re.compile(r"<wp:\w+[\s>]|<(?:\w+:)?post_id[\s>]")
 LOST_ITEM = re.compile(r"<(?:\w+:)?post_id[\s>]")
 DOCTYPE = re.compile(r"<!DOCTYPE\s", re.IGNORECASE)
 DECLARATION = re.compile(r"<\?xml\s")
-# An export says within its first elements that it is one, after some comments and perhaps a server's warnings.
-LOOK_AT = 1 << 20
-# Nobody reads ten thousand lines about one file; the count is kept.
+# An export can be recognised by its first elements, after some comments and perhaps a server's warnings.
+BYTES_CHECKED = 1 << 20
+# Further repairs are only counted.
 MAX_REPAIRS = 1000
 
 
@@ -58,11 +58,11 @@ class Export:
             part.read_share = 0.0
         for part in self.parts:
             for segment in iter_segments(part, partial(self._repair_in, part)):
-                item = self._item_of(segment, part)
+                item = self._read_item(segment, part)
                 if item and self._is_new(item, seen):
                     yield item
 
-    def _item_of(self, segment: Segment, part: Part) -> Item | None:
+    def _read_item(self, segment: Segment, part: Part) -> Item | None:
         if segment.kind == HEAD:
             self._read_head(segment, part)
             return None
@@ -74,20 +74,20 @@ class Export:
             self._repair("an item's opening tag is missing", part, segment.line)
         faults: list[tuple[str, int]] = []
         item = build_item(segment.text, lambda what, offset: faults.append((what, offset)))
-        item.file, item.line = part.name, segment.line + _leading_lines(segment.text)
+        item.file, item.line = part.name, segment.line + _count_leading_lines(segment.text)
         if not (self.site.url or self.site.base_url):
             self._read_site_of(item)
         for what, offset in faults:
             self._repair(what, part, segment.line + segment.text.count("\n", 0, offset), item)
         if segment.kind == UNCLOSED:
             self._repair("the item was not closed before the next began", part, item.line, item)
-        if segment.kind == CUT:
+        if segment.kind == TRUNCATED:
             item.status = "draft"
             self._repair("the file ends in the middle of this item, which becomes a draft", part, item.line, item)
         return item
 
     def _read_site_of(self, item: Item) -> None:
-        """Take the host of an item's address for the site, of which other programs' exports say nothing."""
+        """Take the site's host from an item's address, for exports of other programs that do not give the site."""
         for parts in map(split_address, (item.link, item.guid)):
             if parts.scheme in {"http", "https"} and parts.netloc:
                 self.site.url = f"{parts.scheme}://{parts.netloc}"
@@ -101,20 +101,20 @@ class Export:
 
         text = segment.text
         if segment.kind == HEAD:
-            self._look_at_prologue(text, report)
+            self._check_prologue(text, report)
         read_head(text, self.site, self.authors, self.terms, report)
         self.site.url = (self.site.url or self.site.base_url).rstrip("/")
-        self._know_parents_by_slug()
+        self._resolve_parent_names()
 
-    def _know_parents_by_slug(self) -> None:
-        """Exports before WordPress 3 say of a category above another what it is called."""
+    def _resolve_parent_names(self) -> None:
+        """Replace names of parents by slugs: exports before WordPress 3 give the name of a parent category."""
         slugs = {(term.taxonomy, term.slug) for term in self.terms}
         named = {(term.taxonomy, term.name): term.slug for term in self.terms}
         for term in self.terms:
             if term.parent and (term.taxonomy, term.parent) not in slugs:
                 term.parent = named.get((term.taxonomy, term.parent), term.parent)
 
-    def _look_at_prologue(self, text: str, report) -> None:
+    def _check_prologue(self, text: str, report) -> None:
         start = DECLARATION.search(text)
         before = text[: start.start()].strip("\ufeff \t\n") if start else ""
         if before:
@@ -129,7 +129,7 @@ class Export:
         self.site.version = self.site.version or (version[1] if version else "")
 
     def _is_new(self, item: Item, seen: dict[int, tuple[bytes, str]]) -> bool:
-        """Whether the item was not read before. Two items with one number are told apart by what they say."""
+        """Whether the item was not read before. Two items with one id are compared by their content."""
         if item.is_empty:
             self._repair("the item is empty and was passed over", None, item.line, item)
             return False
@@ -159,14 +159,14 @@ class Export:
             )
 
 
-def _leading_lines(text: str) -> int:
+def _count_leading_lines(text: str) -> int:
     return text.count("\n", 0, len(text) - len(text.lstrip()))
 
 
 def _check_is_export(part: Part) -> None:
-    """Raise ``NotAnExportError`` with a line that says what the file looks like instead."""
+    """Raise ``NotAnExportError`` if a file is no export; the message says what it looks like."""
     try:
-        head = "".join(islice(part.chunks(lambda what, line: None), LOOK_AT // CHUNK))
+        head = "".join(islice(part.chunks(lambda what, line: None), BYTES_CHECKED // CHUNK))
     except (OSError, RuntimeError) as error:
         raise NotAnExportError(f"{part.name} cannot be read: {error}.") from error
     finally:
@@ -175,11 +175,11 @@ def _check_is_export(part: Part) -> None:
     if is_feed and (NAMESPACE.search(head) or WORDPRESS_ELEMENT.search(head)):
         return
     raise NotAnExportError(
-        f"{part.name} is not a WordPress export: {_impression(head, is_feed)}. In WordPress, choose Tools, Export."
+        f"{part.name} is not a WordPress export: {_describe(head, is_feed)}. In WordPress, choose Tools, Export."
     )
 
 
-def _impression(head: str, is_feed: bool) -> str:
+def _describe(head: str, is_feed: bool) -> str:
     start = head.lstrip("\ufeff \t\n")[:1000].lower()
     if not start:
         return "it holds no text"

@@ -4,7 +4,7 @@ import csv
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from people.names import NameParts, plain_words, split_name
+from people.names import NameParts, get_plain_words, split_name
 
 # Names of accounts that do not belong to a person: nobody is credited for them.
 ROLE_ACCOUNTS = {"", "admin", "administrator", "wordpress", "webmaster", "root", "user", "siteadmin", "superadmin"}
@@ -40,7 +40,7 @@ def read_name(name: str) -> PersonDetails:
 def get_name_key(name: str) -> str:
     """Return a name for comparison: without titles, post-nominals, accents, case and full stops."""
     parts = split_name(name)
-    return " ".join(plain_words(f"{parts.given_name} {parts.family_name}"))
+    return " ".join(get_plain_words(f"{parts.given_name} {parts.family_name}"))
 
 
 def is_role_account(login: str, display_name: str) -> bool:

@@ -12,7 +12,7 @@ from wagtail.models import Page
 from blog.models import BlogPage
 from blog.models.post import RESERVED_SLUGS
 from content.models import IndexPage
-from content.serving.lookup import DEEPEST_PATH
+from content.serving.lookup import MAX_DEPTH
 from conversion.html.tree import plain_text
 from conversion.results import Conversion
 from events.models import EventPage
@@ -94,7 +94,7 @@ class Pages:
         parent = Page.objects.filter(pk=above).first() if above else None
         takes_pages = parent and issubclass(parent.specific_class, (StandardPage, HomePage))
         # Deeper pages are not served.
-        if parent and takes_pages and parent.depth - self.destinations.home.depth < DEEPEST_PATH:
+        if parent and takes_pages and parent.depth - self.destinations.home.depth < MAX_DEPTH:
             return parent
         return self.destinations.get_parent(entry.type)
 

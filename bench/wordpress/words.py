@@ -7,14 +7,10 @@ import sys
 import time
 from collections import Counter
 
-import django
+from wordpress.converting.bodies import convert_body
+from wordpress.reading.export import Export
 
-django.setup()
-
-from wordpress.converting.bodies import convert_body  # noqa: E402
-from wordpress.reading.export import Export  # noqa: E402
-
-from .contexts import EverythingContext  # noqa: E402
+from .contexts import EverythingContext
 
 TARGET = 0.995
 NO_BODIES = {"attachment", "nav_menu_item"}

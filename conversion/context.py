@@ -1,4 +1,4 @@
-"""What a conversion asks of its caller: where links lead, and which images, files and people the site has."""
+"""Look-ups that a conversion needs from its caller: targets of links, images, files and people of the site."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -48,7 +48,7 @@ class FileTarget:
 
 
 class ConversionContext(Protocol):
-    """Look-ups for the conversion of one body. The caller implements them, for ``conversion`` asks no database.
+    """Look-ups for the conversion of one body. The caller implements them: ``conversion`` queries no database.
 
     ``source_id`` is the number by which the source knows an image or a file, where it has one (for WordPress the id of
     an attachment). Of ``url`` and ``source_id`` either may be empty.

@@ -65,9 +65,9 @@ def _without_links(anchors: Set[str], value: Any) -> Any:
 
 
 def _map_names(body: HtmlElement) -> dict[str, str]:
-    """Map the ids of headings, and of what stands in them, to the anchors that the headings have here.
+    """Map the ids of headings, and of elements in them, to the anchors that the headings have here.
 
-    Tables of contents lead to ids that were made of a heading's words when it was shown: its anchor stands for them.
+    The anchor itself is a name, too: tables of contents lead to ids that were made of a heading's words.
     """
     found: dict[str, str] = {}
     for heading in body.iter(*HEADING_TAGS):

@@ -1,7 +1,7 @@
-"""Paragraphs from blank lines, as WordPress makes them when it shows a classic post (``wpautop``).
+"""Paragraphs from blank lines, in text that may hold other HTML.
 
-The database of a classic post holds no ``<p>``. What stands there is defined by what WordPress made of it, step by
-step: https://developer.wordpress.org/reference/functions/wpautop/
+This is the algorithm ``wpautop`` of WordPress, step by step, as the meaning of such text is defined by it:
+https://developer.wordpress.org/reference/functions/wpautop/
 """
 
 import re
@@ -30,7 +30,7 @@ SPREAD = _rules(
     (rf"(</{BLOCKS}>)", r"\1\n\n"),
     (r"(<hr\s*?/?>)", r"\1\n\n"),
 )
-# Elements that hold no text of their own, and what stands in them.
+# Elements without text of their own, and their content.
 JOIN = _rules(
     (r"\s*<option", "<option"),
     (r"</option>\s*", "</option>"),
@@ -72,7 +72,7 @@ def _apply(rules: list[tuple[re.Pattern, str]], text: str) -> str:
 
 
 def _shorten(match: re.Match) -> str:
-    """White space by the yard says no more than a little of it, and the rules would go over it again and again."""
+    """Shorten long white space, over which the rules would go again and again."""
     lines = match[0].count("\n")
     return "\n" * min(lines, 2) if lines else " "
 
@@ -90,7 +90,7 @@ def _keep_breaks(text: str) -> str:
 
 
 def autop(text: str) -> str:
-    """Return the HTML that WordPress shows for the body of a classic post."""
+    """Return HTML with paragraphs for blank lines and breaks for single line ends."""
     if not text.strip():
         return ""
     pres: list[str] = []

@@ -1,4 +1,4 @@
-"""Inline content: what stands inside a paragraph, written with the features that the editor has."""
+"""Inline content: the text of a paragraph, written with the tags that the editor has."""
 
 import re
 from collections.abc import Iterable

@@ -6,7 +6,7 @@ from html import unescape
 from .tree import BLOCK_TAGS, MEDIA_TAGS, iter_comments
 
 INVISIBLE = re.compile(r"<(script|style|svg|noscript|template|textarea|select|canvas|annotation)\b", re.IGNORECASE)
-# Readers see a gap between what stands before these tags and what stands after them.
+# These tags separate words.
 SEPARATING = BLOCK_TAGS | MEDIA_TAGS | {"br", "button", "option"}
 SEPARATING_TAG = re.compile(rf"</?(?:{'|'.join(sorted(SEPARATING))})\b[^<>]*>", re.IGNORECASE)
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>")

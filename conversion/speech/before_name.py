@@ -83,11 +83,11 @@ def _split_attribution(body: str, mark: str) -> _Spoken | None:
 
 def _join_parts(words: str, rest: str, mark: str) -> _Spoken | None:
     """Read “…,” said Name. “…” as one quotation."""
-    told, found, more = rest.partition(mark)
-    plain = strip_tags(told)
-    is_candidate = found and len(told) < MAX_ATTRIBUTION_LENGTH and plain[-1:] in (".", ",", ":")
+    attribution_html, found, more = rest.partition(mark)
+    plain = strip_tags(attribution_html)
+    is_candidate = found and len(attribution_html) < MAX_ATTRIBUTION_LENGTH and plain[-1:] in (".", ",", ":")
     attribution = read_trailing_attribution(plain) if is_candidate else None
-    if not attribution or not _is_one_quotation(words, mark, told):
+    if not attribution or not _is_one_quotation(words, mark, attribution_html):
         return None
     end = find_closing_mark(more, mark)
     if end is not None and strip_tags(more[end + 1 :]).strip(".,;: "):
@@ -95,7 +95,7 @@ def _join_parts(words: str, rest: str, mark: str) -> _Spoken | None:
     # Where a new sentence begins after the attribution, the comma before it stands for a full stop.
     first = words.rstrip() if plain.endswith(",") else _end_sentence(words)
     said = f"{first} {(more if end is None else more[:end]).strip()}"
-    return _Spoken(said, told, attribution, end is None) if is_balanced(said) else None
+    return _Spoken(said, attribution_html, attribution, end is None) if is_balanced(said) else None
 
 
 def _follow_speech(

@@ -125,7 +125,7 @@ def _first_line(node: HtmlElement) -> str:
 
 
 def _drop_first_line(node: HtmlElement) -> None:
-    """Remove what stands before the first line break of an element, and the break."""
+    """Remove the first line of an element, and the line break after it."""
     line_break = next(node.iterchildren("br"))
     node.text = line_break.tail
     for part in node[: node.index(line_break) + 1]:

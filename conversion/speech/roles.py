@@ -1,4 +1,4 @@
-"""Roles of people: what stands beside a name, and the organisation in it."""
+"""Roles of people, as written beside a name, and the organisations in them."""
 
 import re
 

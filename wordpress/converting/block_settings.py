@@ -21,7 +21,7 @@ MAX_DEPTH = 12
 
 
 def html_of_settings(name: str, attributes: dict) -> str:
-    """Return the HTML that a block showed of which only the settings are saved."""
+    """Return the HTML for a block that was saved without HTML, from its settings."""
     fields = attributes.get("data") if name.startswith("acf/") else None
     if isinstance(fields, dict):
         return "".join(html_of_field(key, value) for key, value in fields.items() if not key.startswith("_"))

@@ -1,6 +1,6 @@
 """The converter for bodies of WordPress: its galleries, captions, files, embeds, covers and accordions.
 
-The editors' markup is recognised by its classes. What stands in shortcodes and in comments of the block editor comes in
+The editors' markup is recognised by its classes. The data of shortcodes and of the block editor's comments are in
 attributes that ``shortcodes`` and ``gutenberg`` write:
 
 - ``data-gallery``: the ids of attachments, none for those attached to the post;

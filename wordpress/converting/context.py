@@ -1,4 +1,4 @@
-"""What the conversion of a WordPress body asks of its caller."""
+"""Look-ups that the conversion of a WordPress body needs from its caller."""
 
 from typing import Protocol
 

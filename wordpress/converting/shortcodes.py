@@ -131,7 +131,7 @@ def _embed(attributes: dict, content: str) -> str:
 def _player(tag: str) -> Callable[[dict, str], str]:
     def write(attributes: dict, content: str) -> str:
         url = next((attributes[name] for name in FILES if attributes.get(name)), attributes.get("", ""))
-        # A player without a file plays what is attached to the post, or what stands inside it.
+        # A player without a file plays what is attached to the post, or what is inside it.
         return f'<{tag} src="{escape(url)}"></{tag}>{content}' if url else content
 
     return write

@@ -1,4 +1,4 @@
-"""Look-ups for the conversion of a body: where links lead, which images, files and people came in."""
+"""Look-ups for the conversion of a body: targets of links, and imported images, files and people."""
 
 from dataclasses import replace
 

@@ -17,7 +17,7 @@ SECONDS_BETWEEN_LINES = 5.0
 
 class Progress(Protocol):
     def begin(self, phase: str, total: int) -> None:
-        """A phase begins; ``total`` is the number of its steps, or 0 if nobody knows."""
+        """A phase begins; ``total`` is the number of its steps, or 0 if it is unknown."""
 
     def step(self) -> None: ...
 

@@ -1,4 +1,4 @@
-"""Relinking: links in pages of earlier files of a split export that lead to what came in later.
+"""Relinking: links in pages from earlier files of a split export, to what later files bring.
 
 The record of a page holds the addresses in it that led nowhere (``ImportedItem.unresolved``), so pages are read only
 where one of these addresses can be resolved now.

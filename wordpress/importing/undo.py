@@ -1,4 +1,4 @@
-"""Undoing an import: removing what it created and nobody has edited, in an order that breaks no reference."""
+"""Undoing an import: removing what it created and no editor has changed, in an order that breaks no reference."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby

@@ -20,7 +20,7 @@ TRUNCATED = "truncated"
 
 
 class Segment(NamedTuple):
-    """A piece of the file: the head, an item, or what stands between items; ``line`` is where it begins.
+    """A piece of the file: the head, an item, or the text between items; ``line`` is its first line.
 
     ``kind``: an item is ``UNCLOSED`` if another began before its end, and ``TRUNCATED`` if the file ends in it.
     """

@@ -171,7 +171,7 @@ class Repair:
 
 
 class NotAnExportError(ValueError):
-    """The file is no WordPress export. The message is one line for whoever chose the file."""
+    """The file is no WordPress export. The message is one line for the user who chose the file."""
 
 
 def parse_date(text: str) -> datetime | None:

@@ -64,7 +64,7 @@ class EventFilterForm(ListingForm):
         """Return the events that match all filters but the year, which applies to past events only."""
         chosen = self.filters
         if topic := chosen.get("topic"):
-            events = events.about(topic.branch_ids)
+            events = events.about(topic.subtree_ids)
         if series := chosen.get("series"):
             events = events.filter(series=series)
         if person := chosen.get("person"):

@@ -5,7 +5,7 @@ published start; one with a new date has both dates; one moved online has its on
 """
 
 from content.structured_data import drop_empty
-from people.attributions import speaker_node
+from people.attributions import get_person_node
 
 SCHEMA = "https://schema.org/"
 #: By status. That an event is full is a property of its offer.
@@ -106,7 +106,7 @@ def make_event_node(event) -> dict:
             "location": get_location_nodes(event),
             "image": [image.get_rendition("fill-1200x630").full_url] if image else None,
             "organizer": make_organiser_node(event),
-            "performer": [speaker_node(speaker) for speaker in event.shown_speakers],
+            "performer": [get_person_node(speaker) for speaker in event.shown_speakers],
             "offers": make_offer_node(event),
             "isAccessibleForFree": event.price == 0 if event.price is not None else None,
         }

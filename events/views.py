@@ -83,7 +83,7 @@ def events_of_series(series: EventSeries, request: HttpRequest) -> HttpResponse:
 
 @register_route(TopicPage, FEED_NAME)
 def events_of_topic(topic: TopicPage, request: HttpRequest) -> HttpResponse:
-    return make_feed_response(topic, EventPage.objects.published().about(topic.branch_ids), request)
+    return make_feed_response(topic, EventPage.objects.published().about(topic.subtree_ids), request)
 
 
 @register_route(PersonPage, FEED_NAME)

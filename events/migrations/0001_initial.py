@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'list of events',
             },
-            bases=(content.serving.routing.DueRoutesMixin, 'wagtailcore.page'),
+            bases=(content.serving.routing.VisibleRoutesMixin, 'wagtailcore.page'),
         ),
         migrations.CreateModel(
             name='EventSeries',

@@ -18,7 +18,7 @@ from content.listings import paginate
 from content.models import BasePage, IndexPage
 from content.panels import index_tabs, page_tabs, summary_panel
 from content.search_content import SearchContent
-from content.serving.routing import DueRoutesMixin
+from content.serving.routing import VisibleRoutesMixin
 from core.fields import StreamField
 from people.attributions import get_quotation_nodes, get_quote_contents
 
@@ -28,7 +28,7 @@ from ..month_view import Month, get_month_range, get_weeks
 from .event import EventPage
 
 
-class EventIndexPage(DueRoutesMixin, IndexPage):
+class EventIndexPage(VisibleRoutesMixin, IndexPage):
     kind_label = _("List of events")
     page_description = _("The list of events. Keeps every event and series below it.")
     template = "pages/event_index_page.html"

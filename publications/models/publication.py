@@ -47,7 +47,7 @@ class PublicationPage(ImprintMixin, RelatedPagesMixin, EditionPage):  # type: ig
     page_description = _("A report, paper or review, with its files to download.")
     template = "pages/publication_page.html"
     parent_page_types = ["publications.PublicationIndexPage"]
-    subpage_types: list[str] = []
+    subpage_types: ClassVar[list[str]] = []
     credit_relations: ClassVar[tuple[str, ...]] = ("authors", "editors")
     #: How the editor's form tells the checks whether there will be files. None elsewhere: the page has what it has.
     will_have_files: bool | None = None

@@ -1,40 +1,11 @@
-"""The rule of an event about names, kept by the posts that report it (``events.attribution_rule``).
+"""Publication checks: posts must keep the attribution rule of the event that they report."""
 
-It can be broken from both sides, by a post and by an event whose rule changes later. Whoever publishes locks the event,
-so that the two at the same moment do not miss each other.
-"""
+from django.utils.translation import gettext_lazy as _
 
-from collections.abc import Iterator
-
-from django.db import connection
-from django.utils.translation import gettext
-
-from content.publishing import register_publication_check
-from events.attribution_rule import AttributionRule, breaches, rule_of
-from events.models import EventPage
+from events.report_checks import register_report_checks
 
 from .models import BlogPage
 
-
-def _locked(events):
-    """The editor's form asks outside of any transaction, where nothing can be locked, and publishing asks again."""
-    return events.select_for_update(of=("self",)) if connection.in_atomic_block else events
-
-
-@register_publication_check(BlogPage)
-def keeps_the_rule_of_its_event(post: BlogPage) -> Iterator[str]:
-    event = _locked(EventPage.objects.filter(pk=post.event_reported_id)).first() if post.event_reported_id else None
-    if event and (found := list(breaches(event, post.body))):
-        yield rule_of(event)
-        yield from found
-
-
-@register_publication_check(EventPage)
-def no_report_breaks_its_rule(event: EventPage) -> Iterator[str]:
-    if event.pk is None or event.attribution == AttributionRule.ON_RECORD:
-        return
-    _locked(EventPage.objects.filter(pk=event.pk)).first()
-    for post in BlogPage.objects.live().filter(event_reported=event).newest_first():
-        if found := list(breaches(event, post.body)):
-            sentence = gettext("The post “%(post)s” would break the event's rule. %(blocks)s")
-            yield sentence % {"post": post.title, "blocks": " ".join(found)}
+register_report_checks(
+    BlogPage, "event_reported", refusal=_("The post “%(report)s” would break the event's rule. %(blocks)s")
+)

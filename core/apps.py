@@ -8,8 +8,8 @@ class CoreConfig(AppConfig):
     verbose_name = _("Core")
 
     def ready(self) -> None:
-        from . import mail, ratelimit  # noqa: F401 - they register jobs
-        from .checks import check_mail, check_migrations_are_known
+        from . import mail, ratelimit  # noqa: F401, PLC0415 - they register jobs and need the app registry
+        from .checks import check_mail, check_migrations_are_known  # noqa: PLC0415 - it needs the app registry
 
         register(check_migrations_are_known, Tags.database)
         register(check_mail, deploy=True)

@@ -1,6 +1,6 @@
-"""Rate limiting by client: how long somebody who asks too often has to wait.
+"""Rate limiting by client, without storing addresses.
 
-No address is kept: what counts is a keyed hash, which is another one in each window and is deleted after it
+The key of a counter is a keyed hash, which is different in each window and expires with it
 (docs/decisions/0042-what-we-keep-of-our-own.md).
 """
 
@@ -26,13 +26,19 @@ ON CONFLICT (key) DO UPDATE SET count = counter.count + 1 RETURNING count
 
 
 def client_address(request: HttpRequest) -> str:
-    """Return the visitor's address: what the proxy in front saw, where there is one that may be trusted."""
+    """Return the IP address of the client: the one that the proxy saw, if ``TRUST_PROXY`` is set.
+
+    The last address of ``X-Forwarded-For`` is the proxy's; those before it can be forged by the client.
+    """
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.TRUST_PROXY else ""
     return forwarded.rsplit(",", 1)[-1].strip() or request.META.get("REMOTE_ADDR", "")
 
 
 def client_network(address: str) -> str:
-    """Return what one visitor has: an IPv4 address, or the /64 network that one line gets of IPv6 (RFC 6177)."""
+    """Return what belongs to one client: an IPv4 address, or an IPv6 network of /64 (RFC 6177).
+
+    Returns "" for what is not an IP address.
+    """
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:
@@ -46,37 +52,36 @@ def get_client(request: HttpRequest) -> str:
 
 
 def retry_after(request: HttpRequest, purpose: str, allowed: int, window: int) -> int:
-    """Count this request; return 0, or the seconds until its sender may try again.
+    """Count this request; return 0 if it is allowed, or the seconds until the client may try again.
 
     Each client may make ``allowed`` requests of one ``purpose`` in each ``window`` (seconds). Each process counts for
-    itself unless ``CACHE_URL`` names a cache that all share: this one is for reading, which it must not slow down.
+    itself unless ``CACHE_URL`` names a shared cache: this is for reading, which must not write to the database.
     """
-    key, ends_at = _key_of(f"{purpose}:{get_client(request)}", window)
+    key, ends_at = _make_key(f"{purpose}:{get_client(request)}", window)
     cache.add(f"client:{key}", 0, window)
     try:
         too_many = cache.incr(f"client:{key}") > allowed
-    except ValueError:  # the cache dropped it in between
+    except ValueError:  # the cache has evicted the key in between
         return 0
     return _seconds_until(ends_at) if too_many else 0
 
 
 def shared_retry_after(subject: str, purpose: str, allowed: int, window: int) -> int:
-    """Count one try of ``subject``; return 0, or the seconds until the next one is allowed.
+    """Count one attempt of ``subject``; return 0 if it is allowed, or the seconds until the next one is.
 
-    ``subject`` is whom or what is limited: a client, an e-mail address, a page, or several of them joined. All
-    processes count together, in the database and outside of any transaction's outcome only if there is none: this one
-    is for forms.
+    ``subject`` says what is limited: a client, an e-mail address, a page, or several of them joined. All processes
+    share one counter in the database: this is for forms.
     """
-    key, ends_at = _key_of(f"{purpose}:{subject}", window)
+    key, ends_at = _make_key(f"{purpose}:{subject}", window)
     with connection.cursor() as cursor:
         cursor.execute(COUNT, [key, datetime.fromtimestamp(ends_at, UTC)])
         (count,) = cursor.fetchone()
     return _seconds_until(ends_at) if count > allowed else 0
 
 
-def forgive(subject: str, purpose: str, window: int) -> None:
-    """Forget the tries of ``subject`` in this window, e.g. once the right password was given."""
-    RateLimitCounter.objects.filter(key=_key_of(f"{purpose}:{subject}", window)[0]).delete()
+def reset_attempts(subject: str, purpose: str, window: int) -> None:
+    """Forget the attempts of ``subject`` in this window, e.g. after the right password."""
+    RateLimitCounter.objects.filter(key=_make_key(f"{purpose}:{subject}", window)[0]).delete()
 
 
 @every(timedelta(hours=1))
@@ -84,7 +89,7 @@ def delete_expired_counters() -> None:
     RateLimitCounter.objects.filter(expires_at__lte=timezone.now()).delete()
 
 
-def _key_of(who: str, window: int) -> tuple[str, float]:
+def _make_key(who: str, window: int) -> tuple[str, float]:
     """Return the key of a counter, and the end of its window in seconds of the epoch."""
     number = int(time.time() // window)
     key = hmac.digest(settings.SECRET_KEY.encode(), f"{who}:{number}".encode(), hashlib.sha256).hex()

@@ -1,24 +1,26 @@
-"""Loads the demo. What exists already, by its address, is left as it is: editors' changes survive a second run."""
+"""The loader of the demo. Pages whose slugs exist stay as they are: a second run keeps editors' changes."""
 
 from datetime import datetime, time, timedelta
 from functools import partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Page, Site
+from wagtail.models import Site
 
 from blog.models import BlogIndexPage, BlogPage
 from events.models import EventIndexPage, EventPage, EventSeries, Venue
 from home.forms import get_block_ids
 from home.models import HomePage, SiteSettings, StandardPage
 from people.models import PersonIndexPage, PersonPage
+from publications.models import PublicationIndexPage, PublicationPage
 from search.models import PromotedResult, Promotion, Synonym
 from topics.models import TopicIndexPage, TopicPage
 
 from . import content
 from .accounts import create_accounts
-from .bodies import BodyMaker
+from .bodies import BodyBuilder
 from .builders import (
     build_document,
     build_event,
@@ -26,35 +28,38 @@ from .builders import (
     build_page,
     build_person,
     build_post,
+    build_publication,
     build_series,
     build_topic,
     build_venue,
     publish,
 )
 from .drawing import draw_cover, draw_portrait
+from .drawing.jackets import draw_jacket
+from .pdf import make_pdf
 
 IMAGE_CREDIT = "Print: the Weigh House Institute"
 
 
 def is_empty() -> bool:
-    """Whether nobody has written anything yet."""
-    models = (BlogPage, EventPage, PersonPage, TopicPage, StandardPage)
+    """Return whether the site has no content yet."""
+    models = (BlogPage, EventPage, PersonPage, PublicationPage, TopicPage, StandardPage)
     return not any(model.objects.exists() for model in models)
 
 
 class DemoLoader:
-    """Makes every page as a draft first, so that texts can link to each other, then fills and publishes."""
+    """Creates every page as a draft first, so that bodies can link to each other, then adds bodies and publishes."""
 
-    def __init__(self, now: datetime | None = None):
+    def __init__(self, now: datetime | None = None) -> None:
         self.now = now or timezone.now()
-        self.pages: dict[tuple[str, str], Page] = {}
-        self.new: list[tuple[Page, str, list]] = []
-        self.bodies = BodyMaker(self.pages, self.image, self.document)
+        self.pages: dict[tuple[str, str], Any] = {}
+        self.new: list[tuple[Any, str, list | None]] = []
+        self.bodies = BodyBuilder(self.pages, self.image, self.document)
         self.documents = {document.key: document for document in content.DOCUMENTS}
 
     @transaction.atomic
     def load(self) -> int:
-        """Load what is missing and return the number of new pages."""
+        """Create the pages that are missing and return their number."""
         create_accounts()
         home_is_new = is_empty()
         for topic in content.TOPICS:
@@ -68,8 +73,10 @@ class DemoLoader:
             self.add_event(event)
         for post in content.POSTS:
             self.add_post(post)
+        for publication in content.PUBLICATIONS:
+            self.add_publication(publication)
         for page in content.STANDARD_PAGES:
-            # The menu has room for one; the others are in the footer.
+            # The menu has room for one of them; the footer links to the others.
             fields = {"title": page.title, "summary": page.summary, "show_in_menus": page is content.STANDARD_PAGES[0]}
             self.add("page", page, StandardPage, build_page, key=page.slug, **fields)
         for page, key, body in self.new:
@@ -77,12 +84,12 @@ class DemoLoader:
                 page.body = self.bodies.make(key, body)
             publish(page)
         if home_is_new:
-            self.dress_home()
-            self.teach_search()
+            self.set_up_home()
+            self.add_search_entries()
         return len(self.new)
 
     def add(self, kind, record, model, build, *, key=None, body=None, **fields) -> None:
-        """Make the page of ``record`` as a draft, unless its address is taken."""
+        """Create the page of ``record`` as a draft, unless a page has its slug."""
         key = key or record.key
         page = model.objects.filter(slug=record.slug).first()
         if page is None:
@@ -163,6 +170,28 @@ class DemoLoader:
         }
         self.add("post", post, BlogPage, build_post, **fields)
 
+    def add_publication(self, publication) -> None:
+        names = (
+            "title", "strapline", "summary", "publication_type", "edition", "series", "number", "isbn", "doi",
+            "licence",
+        )  # fmt: skip
+        fields = {name: getattr(publication, name) for name in names}
+        fields |= {
+            "date": self.now.date() - timedelta(days=abs(publication.days)),
+            "topics": [self.pages["topic", key] for key in publication.topics],
+            "authors": [self.author(author) for author in publication.authors],
+            "editors": [self.author(editor) for editor in publication.editors],
+            "files": [
+                {"document": self.document(key), "label": label, "note": note} for key, label, note in publication.files
+            ],
+            "posts": [self.pages["post", key] for key in publication.posts],
+            "cover": self.jacket(publication) if publication.cover else None,
+            "launched_at": self.pages["event", publication.event] if publication.event else None,
+            "supersedes": self.pages["publication", publication.supersedes] if publication.supersedes else None,
+            "body": [],
+        }
+        self.add("publication", publication, PublicationPage, build_publication, **fields)
+
     def credit(self, who) -> dict:
         fields = {"role": who.role, "organisation": who.organisation}
         return fields | ({"person": self.pages["person", who.person]} if who.person else {"name": who.name})
@@ -183,6 +212,17 @@ class DemoLoader:
             credit=IMAGE_CREDIT,
         )
 
+    def jacket(self, publication):
+        cover = publication.cover
+        kicker = cover.kicker
+        return build_image(
+            lambda: draw_jacket(draw_cover(cover.drawing), publication.title, kicker, cover.colour),
+            f"Cover of “{publication.title}”, {kicker}",
+            f"Cover of “{publication.title}”",
+            filename=f"{publication.slug}.jpg",
+            credit=IMAGE_CREDIT,
+        )
+
     def portrait(self, person):
         if person.portrait is None:
             return None
@@ -197,13 +237,17 @@ class DemoLoader:
 
     def document(self, key: str):
         record = self.documents[key]
-        return build_document(record.text.encode(), record.title, filename=record.filename)
+        is_pdf = record.filename.endswith(".pdf")
+        heading = record.title.split(":")[0]
+        file = make_pdf(heading, record.byline, record.text) if is_pdf else record.text.encode()
+        return build_document(file, record.title, filename=record.filename)
 
-    def dress_home(self) -> None:
-        """Give the site its name, colours and introductions; only where nobody has done so."""
+    def set_up_home(self) -> None:
+        """Fill in the site's name and settings, the home page and the introductions of the index pages."""
         institution = content.INSTITUTION
         for slug, model in {
             "blog": BlogIndexPage,
+            "publications": PublicationIndexPage,
             "events": EventIndexPage,
             "people": PersonIndexPage,
             "topics": TopicIndexPage,
@@ -218,16 +262,16 @@ class DemoLoader:
         home.summary = institution.tagline
         home.lead_post = self.pages["post", content.LEAD]
         voice_key, voice_index = content.VOICE
-        home.voice_post = self.pages["post", voice_key]
-        home.voice_block_id = get_block_ids(home.voice_post.pk)[voice_index]
+        home.quote_post = self.pages["post", voice_key]
+        home.quote_block_id = get_block_ids(home.quote_post.pk)[voice_index]
         publish(home)
         site = Site.objects.get(is_default_site=True)
         site.site_name = institution.organisation
         site.save()
         self.write_settings(SiteSettings.for_site(site), institution)
 
-    def teach_search(self) -> None:
-        """Keep the words and the first results that editors would."""
+    def add_search_entries(self) -> None:
+        """Add the synonyms and promoted results that editors would."""
         Synonym.objects.bulk_create(Synonym(**record._asdict()) for record in content.SYNONYMS)
         for record in content.PROMOTED:
             match = Promotion.Match.PREFIX if record.begins else Promotion.Match.EXACT
@@ -247,8 +291,7 @@ class DemoLoader:
             "licence",
         ):
             setattr(settings, name, getattr(institution, name))
-        settings.social = [
-            {"type": "link", "value": {"label": label, "url": url}} for label, url in institution.social_links
-        ]
+        links = [{"type": "link", "value": {"label": label, "url": url}} for label, url in institution.social_links]
+        settings.social = links  # type: ignore[assignment]  # a StreamField takes the stored form
         settings.full_clean()
         settings.save()

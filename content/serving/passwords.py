@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from wagtail.views import authenticate_with_password
 
-from core.ratelimit import forgive, get_client, shared_retry_after
+from core.ratelimit import get_client, reset_attempts, shared_retry_after
 
 MAX_WRONG_PASSWORDS = 5
 WINDOW = 3600  # seconds
@@ -23,5 +23,5 @@ def open_private_page(request: HttpRequest, page_view_restriction_id: int, page_
         return response
     response = authenticate_with_password(request, page_view_restriction_id, page_id)
     if response.status_code == 302:
-        forgive(subject, PURPOSE, WINDOW)
+        reset_attempts(subject, PURPOSE, WINDOW)
     return response

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.core import mail
 from django.core.mail import EmailMultiAlternatives, send_mail
+from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 
 from core.checks import check_mail
@@ -58,7 +59,7 @@ def test_one_that_cannot_be_sent_stays(settings, monkeypatch):
     assert HeldEmail.objects.count() == 1
 
 
-class BrokenBackend(mail.backends.base.BaseEmailBackend):
+class BrokenBackend(BaseEmailBackend):
     def send_messages(self, email_messages):
         raise OSError("no route")
 

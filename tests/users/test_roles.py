@@ -1,6 +1,7 @@
 """Three roles: what each may do, as the migration made them."""
 
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client
 from wagtail.models import Workflow
 
@@ -9,16 +10,17 @@ from demo.builders import build_post
 from events.models import EventIndexPage
 from home.models import HomePage
 from people.models import PersonIndexPage
+from publications.models import PublicationIndexPage
 from topics.models import TopicIndexPage
 
 pytestmark = pytest.mark.django_db
-SECTIONS = [BlogIndexPage, EventIndexPage, PersonIndexPage, TopicIndexPage]
+SECTIONS = [BlogIndexPage, EventIndexPage, PersonIndexPage, PublicationIndexPage, TopicIndexPage]
 
 
 @pytest.mark.parametrize(
     ("role", "writes_in", "publishes_in", "governs_home"),
     [
-        ("Contributors", SECTIONS[:3], [], False),
+        ("Contributors", SECTIONS[:4], [], False),
         ("Editors", SECTIONS, SECTIONS, False),
         ("Administrators", SECTIONS, SECTIONS, True),
     ],
@@ -74,6 +76,4 @@ def test_a_contributor_submits_and_an_editor_approves(make_user):
 
 
 def test_wagtails_own_groups_are_replaced(db):
-    from django.contrib.auth.models import Group
-
     assert set(Group.objects.values_list("name", flat=True)) == {"Contributors", "Editors", "Administrators"}

@@ -5,6 +5,7 @@ Django's own answer, to print e-mails to the console, would write names into the
 
 import base64
 import logging
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.conf import settings
@@ -32,7 +33,7 @@ def is_configured() -> bool:
 class HoldingEmailBackend(BaseEmailBackend):
     """Keeps messages in the database instead of sending them."""
 
-    def send_messages(self, email_messages: list[EmailMessage]) -> int:
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         logger.error(MISSING)
         held = [HeldEmail(message=serialise(message)) for message in email_messages if message.recipients()]
         return len(HeldEmail.objects.bulk_create(held))

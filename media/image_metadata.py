@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import IO
 
 from lxml import etree
-from PIL import ExifTags, Image, IptcImagePlugin, PngImagePlugin
+from PIL import ExifTags, Image, ImageFile, IptcImagePlugin, PngImagePlugin
 
 #: Names in ``Image.info`` of what belongs to the picture, or to how its frames are played.
 KEPT_INFO = frozenset(
@@ -105,7 +105,9 @@ def _parse_xmp(packet: bytes | str) -> etree._Element | None:
 
 def _first_text(xmp: etree._Element | None, *names: str) -> str:
     """Return the text of the first of some elements, or of the first item of its list (rdf:Alt, rdf:Seq)."""
-    for name in names if xmp is not None else ():
+    if xmp is None:
+        return ""
+    for name in names:
         for element in xmp.iter(name):
             items = element.iter(f"{RDF}li")
             if text := next((item.text.strip() for item in items if item.text and item.text.strip()), ""):
@@ -119,6 +121,8 @@ def _first_text(xmp: etree._Element | None, *names: str) -> str:
 
 
 def _iptc_credit(image: Image.Image) -> str:
+    if not isinstance(image, ImageFile.ImageFile):
+        return ""
     try:
         found = IptcImagePlugin.getiptcinfo(image) or {}
     except (SyntaxError, ValueError, IndexError, KeyError, OSError):

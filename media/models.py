@@ -67,15 +67,16 @@ class CustomImage(AbstractImage):
 
     def take_off_metadata(self) -> None:
         """Keep the new file without its metadata. Credit and licence found there fill fields that are empty."""
-        check_image_size(self.file.file)
-        with Image.open(self.file.file) as image:
+        field_file: Any = self.file
+        check_image_size(field_file.file)
+        with Image.open(field_file.file) as image:
             rights = read_rights(image)
         self.credit, self.licence = self.credit or rights.credit, self.licence or rights.licence
-        stripped = strip_metadata(self.file.file)
-        self.file.file.seek(0)
+        stripped = strip_metadata(field_file.file)
+        field_file.file.seek(0)
         if stripped is not None:
-            clean_file: Any = ContentFile(stripped, self.file.name)
-            self.file = clean_file
+            # The descriptor of the field takes a new file by being assigned one.
+            setattr(self, "file", ContentFile(stripped, field_file.name))  # noqa: B010
             self._set_image_file_metadata()
 
     def generate_rendition_file(self, filter, *, source=None) -> File:

@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils.translation import gettext
 
 from content.publishing import register_publication_check
-from events.attribution_rule import AttributionRule, breaches, rule_of
+from events.attribution_rule import AttributionRule, get_rule_text, iter_breaches
 from events.models import EventPage
 
 from .models import BlogPage
@@ -29,8 +29,8 @@ def check_attribution_rule(post: BlogPage) -> Iterator[str]:
         if post.event_reported_id
         else None
     )
-    if event and (found := list(breaches(event, post.body))):
-        yield rule_of(event)
+    if event and (found := list(iter_breaches(event, post.body))):
+        yield get_rule_text(event)
         yield from found
 
 
@@ -40,6 +40,6 @@ def check_reports_of_event(event: EventPage) -> Iterator[str]:
         return
     _lock_in_transaction(EventPage.objects.filter(pk=event.pk)).first()
     for post in BlogPage.objects.live().filter(event_reported=event).newest_first():
-        if found := list(breaches(event, post.body)):
+        if found := list(iter_breaches(event, post.body)):
             sentence = gettext("The post “%(post)s” would break the event's rule. %(blocks)s")
             yield sentence % {"post": post.title, "blocks": " ".join(found)}

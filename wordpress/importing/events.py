@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from conversion.html.tree import plain_text
 from conversion.results import Conversion
 from events.models import EventPage
-from events.times import is_timezone, read_clock
+from events.times import is_timezone, parse_local_time
 
 from ..reading.build import parse_integer
 from ..reading.php import NotSerialisedError, unserialize
@@ -89,7 +89,7 @@ def _read_moment(item: Item, key: str, zone: str, notes: list[str]) -> datetime 
     if clock is None or offset:
         return clock and clock.replace(tzinfo=offset).astimezone(UTC)
     try:
-        return read_clock(clock, zone)
+        return parse_local_time(clock, zone)
     except ValidationError as error:
         notes += error.messages
         return clock.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)

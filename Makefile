@@ -38,7 +38,7 @@ dev:
 	@$(call bootstrap,dev)
 
 test: lint checks
-	$(python) -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder $(PYTEST_ARGS)
+	$(python) -m pytest -n $(WORKERS) $(PYTEST_ARGS)
 
 lint: install
 	$(python) -m ruff check .

@@ -12,6 +12,7 @@ from demo.builders import (
     build_topic,
 )
 from search.engine import run_search, suggest
+from tests.randomised import examples
 
 from .searching import text
 
@@ -45,7 +46,7 @@ class TestWhateverIsAsked(HypothesisTestCase):
     def setUp(self):
         build_post("Otter’s harbour", body=text("P-8A and the R&amp;D of 2024, “said” O’Brien: café."))
 
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=examples(60, long=3000), deadline=None)
     @given(
         st.one_of(
             st.text(max_size=120),

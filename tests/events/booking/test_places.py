@@ -22,6 +22,7 @@ from events.booking import desk
 from events.booking.desk import Outcome
 from events.booking.tokens import new_stamp
 from events.models import Booking, EventPage
+from tests.randomised import examples, randomised
 
 from .conftest import statuses
 
@@ -152,9 +153,10 @@ class BookingMachine(RuleBasedStateMachine):
         assert EventPage.objects.get(pk=self.event.pk).is_full == full
 
 
+@randomised
 @pytest.mark.django_db
 class TestAnyHistory(BookingMachine.TestCase):
-    settings = settings(max_examples=15, stateful_step_count=15, deadline=None)
+    settings = settings(max_examples=examples(5, long=100), stateful_step_count=15, deadline=None)
 
 
 @pytest.mark.django_db

@@ -13,6 +13,14 @@ from tests.distribution import GroupScheduling, sort_longest_first
 from tests.randomised import load_profile
 from users.models import User
 
+SEARCH_TIMEOUTS = (
+    "db.session.TIMEOUT_MS",
+    "pipeline.TIMEOUT_MS",
+    "pipeline.TIMEOUT_MS_MANY_CLAUSES",
+    "pipeline.TIMEOUT_MS_FALLBACK",
+    "suggestions.TIMEOUT_MS",
+)
+
 
 def pytest_configure() -> None:
     load_profile()
@@ -40,6 +48,15 @@ def pytest_collection_finish() -> None:
 def django_db_setup(request, django_test_environment, django_db_blocker) -> Iterator[None]:
     """A database for this process in place of pytest-django's; ``--create-db`` makes the template anew, too."""
     with own_test_database(django_db_blocker, fresh=request.config.getoption("create_db")):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _patient_search() -> Iterator[None]:
+    """No search is given up because the machine is busy. A test of that sets a limit of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in SEARCH_TIMEOUTS:
+            patch.setattr(f"search.engine.{name}", 60_000)
         yield
 
 

@@ -58,8 +58,8 @@ AREAS = (
     ),
     Area(
         "search queries",
-        ("search/engine/language.py", "search/engine/analysis.py", "search/engine/spelling.py"),
-        ("tests/search/test_language.py", "tests/search/test_edits.py", "tests/search/test_*.py"),
+        ("search/engine/query/*.py",),
+        ("tests/search/test_parser.py", "tests/search/test_spelling.py", "tests/search/test_*.py"),
     ),
     Area(
         "conversion",

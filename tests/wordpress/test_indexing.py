@@ -75,14 +75,14 @@ def test_what_an_editor_saves_meanwhile_is_left_to_that_saving(ferries, monkeypa
 
 
 def test_what_an_index_cannot_hold_keeps_nothing_else_out(ferries, monkeypatch):
-    original = indexing.index_together
+    original = indexing.index_pages
 
     def refuses(pages):
         if "Ferries" in [page.title for page in pages]:
             raise DataError("too long")
         original(pages)
 
-    monkeypatch.setattr(indexing, "index_together", refuses)
+    monkeypatch.setattr(indexing, "index_pages", refuses)
     ferries.add(9, "Trams")
     ferries.run()
     assert found_by_visitors() == ["Mina Ahlberg", "Trams"]

@@ -22,7 +22,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail.signals import page_published
 
 from content.models import BasePage
-from search.engine.indexing import index_together, place_linked_documents
+from search.engine import index_pages
 from search.signals import index_published_page
 
 from ..models import ImportedItem
@@ -111,6 +111,5 @@ def _index(waiting: dict[int, Model]) -> None:
             for backend in get_search_backends(with_auto_update=True):
                 backend.add_bulk(model, list(instances.values()))
     published = [instance for instance in made if isinstance(instance, BasePage) and instance.live]
-    index_together(published)
-    place_linked_documents(*published)
+    index_pages(published)
     ImportedItem.objects.filter(pk__in=waiting).update(indexed=True)

@@ -48,8 +48,8 @@ AREAS = (
     ),
     Area(
         "bookings",
-        ("events/booking/desk.py", "events/booking/tokens.py", "events/booking/retention.py"),
-        ("tests/events/booking/test_*.py",),
+        ("bookings/services.py", "bookings/models.py", "bookings/tokens.py", "bookings/retention.py"),
+        ("tests/bookings/test_places.py", "tests/bookings/test_*.py",),
     ),
     Area(
         "times of events",
@@ -63,7 +63,7 @@ AREAS = (
     ),
     Area(
         "conversion",
-        ("wordpress/converting/*.py",),
-        ("tests/wordpress/test_converting_*.py", "tests/wordpress/test_speech.py", "tests/wordpress/test_*.py"),
+        ("conversion/**/*.py",),
+        ("tests/conversion/test_*.py", "tests/wordpress/test_*.py"),
     ),
 )

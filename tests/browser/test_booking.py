@@ -6,7 +6,7 @@ import time
 import pytest
 from playwright.sync_api import Page, expect
 
-from events.booking.forms import FASTEST
+from bookings.tokens import FORM_MIN_AGE
 
 from .conftest import ARTEFACTS
 from .visitor import expect_accessible, expect_no_sideways_scrolling
@@ -36,7 +36,7 @@ def own_address(seen: int) -> str:
 
 def wait_for_a_writer(page: Page, opened: float) -> None:
     """Wait until somebody could have filled in a form that was opened at that time: a faster one is a program."""
-    page.wait_for_timeout(max(0, 1000 * (opened + FASTEST + 0.5 - time.monotonic())))
+    page.wait_for_timeout(max(0, 1000 * (opened + FORM_MIN_AGE + 0.5 - time.monotonic())))
 
 
 def test_book_and_cancel(new_page):

@@ -95,7 +95,7 @@ def test_cancelling_at_once_promotes_as_many(committed_event):
 class BookingMachine(RuleBasedStateMachine):
     """People book and cancel, editors change the number of places; a plain model says what must come of it."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
         self.event = build_event(takes_bookings=True, capacity=2, starts_at=timezone.now() + timedelta(days=7))
         self.places = 2

@@ -49,7 +49,10 @@ AREAS = (
     Area(
         "bookings",
         ("bookings/services.py", "bookings/models.py", "bookings/tokens.py", "bookings/retention.py"),
-        ("tests/bookings/test_places.py", "tests/bookings/test_*.py",),
+        (
+            "tests/bookings/test_places.py",
+            "tests/bookings/test_*.py",
+        ),
     ),
     Area(
         "times of events",

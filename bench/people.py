@@ -7,7 +7,7 @@ from django.db.models import sql
 from wagtail.models import Page
 
 from people.models import PersonIndexPage, PersonPage
-from people.names import plain_words, sort_name
+from people.names import get_plain_words, make_sort_name
 
 
 def load_people(names: Iterable[tuple[str, str]]) -> list[int]:
@@ -30,8 +30,8 @@ def load_people(names: Iterable[tuple[str, str]]) -> list[int]:
                 locale_id=index.locale_id,
                 given_name=given,
                 family_name=family,
-                sort_name=sort_name(family, given),
-                search_name=" ".join(plain_words(title)),
+                sort_name=make_sort_name(family, given),
+                search_name=" ".join(get_plain_words(title)),
             )
         )
     parents = [Page(**{f.attname: getattr(one, f.attname) for f in Page._meta.concrete_fields}) for one in people]

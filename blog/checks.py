@@ -1,4 +1,4 @@
-"""What speaks against publishing a post."""
+"""Publication checks: posts must keep the attribution rule of the event that they report."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""The form behind the editor of every page."""
+"""Base form of the page editor."""
 
 from wagtail.admin.forms import WagtailAdminPageForm
 
@@ -8,7 +8,7 @@ from .publishing import get_publication_errors
 
 
 class PageForm(ValidateInstanceMixin, WagtailAdminPageForm):
-    """Lets a page make its address of its title (or a person's of their name) where the editor leaves it empty."""
+    """Makes the slug optional: without one, the page derives it from its title (a person from their name)."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

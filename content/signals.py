@@ -1,4 +1,4 @@
-"""Tells those above the media library what happens in it."""
+"""Signal receivers that send ``document_changed`` to the apps above the media library."""
 
 from django.db.models.signals import post_save
 from django.dispatch import receiver
@@ -10,10 +10,10 @@ from .documents import document_changed
 
 
 @receiver(post_save, sender=get_document_model())
-def tell_of_saved_document(sender, instance, **kwargs) -> None:
+def send_document_changed_on_save(sender, instance, **kwargs) -> None:
     document_changed.send(sender, document=instance)
 
 
 @receiver(text_extracted)
-def tell_of_read_document(sender, document, **kwargs) -> None:
+def send_document_changed_on_text(sender, document, **kwargs) -> None:
     document_changed.send(sender, document=document)

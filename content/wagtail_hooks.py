@@ -1,3 +1,5 @@
+"""Wagtail hooks: rich text links, log messages, and the actions to merge and delete pages."""
+
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -60,12 +62,12 @@ class MergeButton(PageMenuItem):
 
 
 @hooks.register("register_page_header_buttons")
-def merge_in_header(page, user, view_name, next_url=None):
+def add_merge_button_to_header(page, user, view_name, next_url=None):
     yield MergeButton(page=page, priority=45)
 
 
 @hooks.register("register_page_listing_more_buttons")
-def merge_in_listing(page, user, next_url=None):
+def add_merge_button_to_listing(page, user, next_url=None):
     yield MergeButton(page=page, priority=25)
 
 
@@ -75,8 +77,11 @@ def refuse_deletion_of_page(request, page):
 
 
 @hooks.register("register_bulk_action", order=AFTER_WAGTAIL)
-class GuardedDeleteBulkAction(DeleteBulkAction):
-    """Says where pages are used before it deletes any of them; Wagtail's says no more than that it may not."""
+class ReferenceCheckingDeleteBulkAction(DeleteBulkAction):
+    """Bulk deletion that lists the uses of the pages and deletes none of them if there are any.
+
+    Wagtail's own action only says that the deletion failed.
+    """
 
     def get(self, request, *args, **kwargs):
         pages, _others = self.get_actionable_objects()

@@ -13,7 +13,8 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from blog.models import BlogIndexPage, BlogPage, BlogPageAuthor
-from events.models import BookingQuestion, EventIndexPage, EventPage, EventSeries, EventSpeaker, Venue
+from bookings.models import BookingQuestion
+from events.models import EventIndexPage, EventPage, EventSeries, EventSpeaker, Venue
 from home.models import HomePage, StandardPage
 from media.models import CustomDocument, CustomImage
 from people.models import PersonIndexPage, PersonPage

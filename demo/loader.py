@@ -262,8 +262,8 @@ class DemoLoader:
         home.summary = institution.tagline
         home.lead_post = self.pages["post", content.LEAD]
         voice_key, voice_index = content.VOICE
-        home.voice_post = self.pages["post", voice_key]
-        home.voice_block_id = get_block_ids(home.voice_post.pk)[voice_index]
+        home.quote_post = self.pages["post", voice_key]
+        home.quote_block_id = get_block_ids(home.quote_post.pk)[voice_index]
         publish(home)
         site = Site.objects.get(is_default_site=True)
         site.site_name = institution.organisation

@@ -1,7 +1,8 @@
-"""The rule of an event about names (``events.attribution_rule``), kept by the pages that report the event.
+"""Publication checks of reports: the pages that report an event must keep its attribution rule.
 
-It can be broken from both sides, by a report and by an event whose rule changes later. Whoever publishes locks the
-event, so that the two at the same moment do not miss each other.
+The rule (``events.attribution_rule``) can be broken from both sides: by a report, and by an event whose rule changes
+after reports were published. Each check locks the event, so that a report and its event that are published at the
+same time cannot miss each other.
 """
 
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from django.utils.functional import Promise
 from content.models import BasePage
 from content.publishing import register_publication_check
 
-from .attribution_rule import AttributionRule, breaches, rule_of
+from .attribution_rule import AttributionRule, get_rule_text, iter_breaches
 from .models import EventPage
 
 
@@ -28,8 +29,8 @@ def register_report_checks(page_class: type[BasePage], event_field: str, refusal
     def check_report(page) -> Iterator[str]:
         event_id = getattr(page, f"{event_field}_id")
         event = lock(EventPage.objects.filter(pk=event_id)).first() if event_id else None
-        if event and (found := list(breaches(event, page.body))):
-            yield rule_of(event)
+        if event and (found := list(iter_breaches(event, page.body))):
+            yield get_rule_text(event)
             yield from found
 
     @register_publication_check(EventPage)
@@ -38,13 +39,10 @@ def register_report_checks(page_class: type[BasePage], event_field: str, refusal
             return
         lock(EventPage.objects.filter(pk=event.pk)).first()
         for page in page_class.objects.live().filter(**{event_field: event}).newest_first():
-            if found := list(breaches(event, page.body)):
+            if found := list(iter_breaches(event, page.body)):
                 yield refusal % {"report": page.title, "blocks": " ".join(found)}
 
 
 def lock(events: QuerySet) -> QuerySet:
-    """Lock events until the transaction ends.
-
-    The editor's form asks outside of any transaction, where nothing can be locked, and publishing asks again.
-    """
+    """Lock ``events``, if there is a transaction: the editor's form checks without one, publishing again within one."""
     return events.select_for_update(of=("self",)) if connection.in_atomic_block else events

@@ -37,7 +37,7 @@ def get_index_url(request: HttpRequest) -> str:
 
 @register_section(TopicPage, heading=_("Publications"), order=15, shown=3, **SECTION)
 def publications_of_topic(topic):
-    return PublicationPage.objects.published().current().about(topic.branch_ids).newest_first().for_listing()
+    return PublicationPage.objects.published().current().about(topic.subtree_ids).newest_first().for_listing()
 
 
 @register_section(PersonPage, heading=_("Publications"), order=15, shown=5, options={"hide_byline": True}, **SECTION)
@@ -76,7 +76,7 @@ def feed_of_index(index):
 
 @register_feed_source(TopicPage)
 def feed_of_topic(topic):
-    return PublicationPage.objects.published().current().about(topic.branch_ids)
+    return PublicationPage.objects.published().current().about(topic.subtree_ids)
 
 
 @register_feed_source(PersonPage)

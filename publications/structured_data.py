@@ -3,7 +3,7 @@
 from urllib.parse import urljoin
 
 from content.structured_data import drop_empty
-from people.attributions import speaker_node
+from people.attributions import get_person_node
 
 from .identifiers import get_isbn_digits
 
@@ -47,8 +47,8 @@ def get_report_node(publication) -> dict:
             "isbn": get_isbn_digits(publication.isbn),
             "identifier": identifier if doi else None,
             "sameAs": publication.doi_url,
-            "author": [speaker_node(author) for author in publication.author_list],
-            "editor": [speaker_node(editor) for editor in publication.editor_list],
+            "author": [get_person_node(author) for author in publication.author_list],
+            "editor": [get_person_node(editor) for editor in publication.editor_list],
             "publisher": {"@type": "Organization", "name": publisher} if publisher else None,
             "datePublished": publication.date.isoformat(),
             "license": publication.licence_url or publication.licence,

@@ -1,35 +1,49 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Site
 
-from .engine.language import LONGEST_QUERY
-from .kinds import kinds
+from .engine import FACETS, MAX_QUERY_LENGTH, SearchRequest
+from .result_types import get_result_types
 
-LARGEST_PAGE = 50
+MAX_PAGE_SIZE = 50
 
 
 class SearchForm(forms.Form):
-    """A search as it stands in the address. Filters that make no sense are left out; a bad query is told."""
+    """The parameters of a search. Filters with a value that makes no sense are ignored; a bad query is an error."""
 
     q = forms.CharField(
         label=_("Search for"),
         required=False,
-        max_length=LONGEST_QUERY,
+        max_length=MAX_QUERY_LENGTH,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
-    type = forms.ChoiceField(required=False, widget=forms.HiddenInput)
+    type = forms.ChoiceField(required=False, choices=get_result_types, widget=forms.HiddenInput)
     topic = forms.SlugField(required=False, widget=forms.HiddenInput)
     person = forms.SlugField(required=False, widget=forms.HiddenInput)
     year = forms.IntegerField(required=False, min_value=1000, max_value=9999, widget=forms.HiddenInput)
     sort = forms.ChoiceField(required=False, choices=[("date", _("Newest first"))], widget=forms.HiddenInput)
     verbatim = forms.BooleanField(required=False, widget=forms.HiddenInput)
-    page_size = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_PAGE, widget=forms.HiddenInput)
+    page_size = forms.IntegerField(required=False, min_value=1, max_value=MAX_PAGE_SIZE, widget=forms.HiddenInput)
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["type"].choices = [(kind, label) for kind, label in kinds().items()]
-
-    @property
-    def values(self) -> dict:
-        """The valid values, by name; absent where nothing valid was given."""
+    def get_search_request(self, site: Site, page: Any = None) -> SearchRequest:
+        """Return the search that the valid parameters describe. ``page`` is a number as in the address, or anything."""
         self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
+        values = {name: value for name, value in self.cleaned_data.items() if value}
+        return SearchRequest(
+            query=values.get("q", ""),
+            site=site,
+            filters={name: values[name] for name in FACETS if name in values},
+            sort=values.get("sort", "relevance"),
+            verbatim=bool(values.get("verbatim")),
+            page=_to_page_number(page),
+            page_size=values.get("page_size"),
+        )
+
+
+def _to_page_number(value: Any) -> int | None:
+    try:
+        return int(value)
+    except (TypeError, ValueError):
+        return None

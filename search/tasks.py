@@ -1,4 +1,4 @@
-"""What of the index may follow a little later, run by the worker."""
+"""Background tasks: updates of the index that may follow a little later, run by the worker."""
 
 from datetime import timedelta
 
@@ -8,28 +8,27 @@ from wagtail.models import Page
 from content.models import BasePage
 from core.jobs import every
 
-from .engine.indexing import BATCH, missing_pages, write_pages
-from .engine.vocabulary import count_words
+from . import engine
 
 
 @task()
-def index_pages(page_ids: list[int]) -> None:
+def refresh_pages(page_ids: list[int]) -> None:
     """Write the rows of those pages that are live."""
     pages = Page.objects.live().filter(pk__in=page_ids).specific()
-    write_pages(page for page in pages if isinstance(page, BasePage))
+    engine.refresh_pages(page for page in pages if isinstance(page, BasePage))
 
 
 @task()
-def learn_their_words() -> None:
-    """Count the words once the pages that stand before this in the queue are written."""
-    count_words()
+def count_words() -> None:
+    """Count the vocabulary once the pages that stand before this in the queue are written."""
+    engine.count_words()
 
 
 @every(timedelta(hours=1))
-def index_what_is_missing() -> None:
+def index_missing_pages() -> None:
     """Write the rows of live pages that have none, as after an upgrade or a restored backup."""
-    missing = missing_pages()
-    for start in range(0, len(missing), BATCH):
-        index_pages.enqueue(missing[start : start + BATCH])
+    missing = engine.get_missing_pages()
+    for start in range(0, len(missing), engine.PAGES_PER_BATCH):
+        refresh_pages.enqueue(missing[start : start + engine.PAGES_PER_BATCH])
     if missing:
-        learn_their_words.enqueue()
+        count_words.enqueue()

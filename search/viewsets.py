@@ -1,4 +1,4 @@
-"""Search in the admin: what editors put first, the words that they teach it, and what visitors ask."""
+"""Admin views of the search: promotions, synonyms, ignored words, and reports of what visitors search for."""
 
 from datetime import timedelta
 from urllib.parse import urlencode
@@ -19,7 +19,7 @@ from .models import IgnoredWord, Promotion, SearchCount, Synonym
 #: How far back the reports look, in days: the parameter ``days`` of their address.
 PERIODS = {"7": _("7 days"), "30": _("30 days"), "90": _("90 days")}
 #: Which searches are listed: the parameter ``show``.
-KINDS = {"": _("All"), "failed": _("Without results"), "ignored": _("Results never opened")}
+OUTCOMES = {"": _("All"), "failed": _("Without results"), "ignored": _("Results never opened")}
 
 
 class PrefilledCreateView(CreateView):
@@ -67,7 +67,7 @@ class IgnoredWordViewSet(ModelViewSet):
 
 
 class CountsView(ReportView):
-    """What both reports share: who may see them, and how far back they look."""
+    """Base of both reports: who may see them, and how far back they look."""
 
     model = SearchCount
     header_icon = "search"
@@ -92,7 +92,7 @@ class CountsView(ReportView):
 
     @property
     def shown(self) -> str:
-        return self.request.GET.get("show") if self.request.GET.get("show") in KINDS else ""
+        return self.request.GET.get("show") if self.request.GET.get("show") in OUTCOMES else ""
 
     def get_counts(self):
         return SearchCount.objects.filter(day__gt=timezone.localdate() - timedelta(days=int(self.days)))
@@ -104,7 +104,7 @@ class CountsView(ReportView):
         return super().get_context_data(**kwargs) | {"choices": self.get_choices()}
 
     def get_choices(self) -> list[list[tuple]]:
-        """The links above the list, in rows: address, words, and whether it is what is shown."""
+        """The links above the list, in rows: (address, label, whether it is active)."""
         views = [("searches:index", _("By search")), ("searches:days", _("By day"))]
         return [
             [(reverse(name), words, name == self.index_url_name) for name, words in views],
@@ -117,7 +117,7 @@ class CountsView(ReportView):
 
 
 class ActionColumn(Column):
-    """Links that make something of a search, for those who may."""
+    """Links that make a synonym or a promotion of a search, for users who may add one."""
 
     cell_template_name = "search/admin/actions_cell.html"
 
@@ -160,7 +160,7 @@ class SearchesView(CountsView):
         return counts
 
     def get_choices(self) -> list[list[tuple]]:
-        return [*super().get_choices(), [self.choice(words, show=value) for value, words in KINDS.items()]]
+        return [*super().get_choices(), [self.choice(words, show=value) for value, words in OUTCOMES.items()]]
 
 
 class DaysView(CountsView):

@@ -1,4 +1,4 @@
-"""``make bench-search``: how good and how fast the search is, beside BM25 and Wagtail's own search, in one run.
+"""``make bench-search``: quality and speed of the search, compared with BM25 and Wagtail's own search, in one run.
 
 ``--posts 2000`` measures at that size alone. Where the samples do not lie beside the project, the demo alone is judged.
 """
@@ -6,6 +6,8 @@
 import argparse
 
 from .database import bench_database
+from .quality import print_quality
+from .speed import measure
 
 
 def main() -> None:
@@ -16,15 +18,11 @@ def main() -> None:
     options = parser.parse_args()
     if options.only in (None, "quality"):
         with bench_database("bench_search"):
-            from .quality import print_quality
-
             print_quality()
     if options.only in (None, "speed", "fuzz"):
         before = None
         for count in options.posts:
             with bench_database("bench_search"):
-                from .speed import measure
-
                 before = measure(count, before, fuzz=0 if options.only == "speed" else options.queries)
 
 

@@ -1,4 +1,4 @@
-"""Real archives to search in, where they lie beside the project: WordPress exports with queries that people judged."""
+"""Sample archives: WordPress exports with judged queries, which lie beside the project on some machines."""
 
 import gzip
 import html
@@ -19,13 +19,12 @@ _NAMES = {"content": "http://purl.org/rss/1.0/modules/content/", "wp": "http://w
 def archive_posts(path: Path) -> list[Post]:
     """Return the published posts of an export as plain text: enough to search in."""
     posts = []
-    with gzip.open(path) as source:
-        for item in etree.parse(source).iter("item"):
-            if _text(item, "wp:post_type") == "post" and _text(item, "wp:status") == "publish":
-                text = re.sub(r"<!--.*?-->|<[^>]+>", " ", _text(item, "content:encoded"), flags=re.DOTALL)
-                paragraphs = [part for part in (html.unescape(text)).split("\n\n") if part.strip()]
-                date = datetime.strptime(_text(item, "wp:post_date"), "%Y-%m-%d %H:%M:%S").replace(tzinfo=UTC)
-                posts.append(Post(_text(item, "wp:post_name"), html.unescape(_text(item, "title")), paragraphs, date))
+    for item in etree.fromstring(gzip.decompress(path.read_bytes())).iter("item"):
+        if _text(item, "wp:post_type") == "post" and _text(item, "wp:status") == "publish":
+            text = re.sub(r"<!--.*?-->|<[^>]+>", " ", _text(item, "content:encoded"), flags=re.DOTALL)
+            paragraphs = [part for part in (html.unescape(text)).split("\n\n") if part.strip()]
+            date = datetime.strptime(_text(item, "wp:post_date"), "%Y-%m-%d %H:%M:%S").replace(tzinfo=UTC)
+            posts.append(Post(_text(item, "wp:post_name"), html.unescape(_text(item, "title")), paragraphs, date))
     return posts
 
 

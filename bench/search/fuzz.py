@@ -1,4 +1,4 @@
-"""Queries that nobody foresaw: any Unicode, and the hardest that can be made of the archive's own words."""
+"""Fuzz queries: any Unicode, and the hardest that can be made of the archive's own words."""
 
 import random
 import time
@@ -10,7 +10,7 @@ from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from search.engine.language import LONGEST_QUERY
+from search.engine.query.parser import MAX_QUERY_LENGTH
 
 from .zipf import Language
 
@@ -71,7 +71,7 @@ def ask_anything(count: int) -> None:
 
     @settings(max_examples=count, deadline=None, database=None, phases=[Phase.generate],
               suppress_health_check=list(HealthCheck))  # fmt: skip
-    @given(st.text(max_size=LONGEST_QUERY + 20))
+    @given(st.text(max_size=MAX_QUERY_LENGTH + 20))
     def ask(query: str) -> None:
         asker.ask(query)
 
@@ -82,8 +82,9 @@ def ask_anything(count: int) -> None:
 def ask_hard(language: Language, count: int, seed: int = 1) -> None:
     """Ask long queries of common words, with phrases, operators, filters and beginnings of words."""
     chance, asker = random.Random(seed), _Asker()  # noqa: S311 - the same queries each time are wanted
+    parameters: list[dict[str, str | int]] = [{}, {}, {"sort": "date"}, {"type": "post"}, {"page": 500}]
     for query in _hard(language.words, count, chance):
-        asker.ask(query, **chance.choice([{}, {}, {"sort": "date"}, {"type": "post"}, {"page": 500}]))
+        asker.ask(query, **chance.choice(parameters))
     asker.print("words of the archive")
 
 
@@ -100,4 +101,4 @@ def _hard(words: list[str], count: int, chance: random.Random) -> Iterable[str]:
                 pieces.append(word[: chance.randrange(1, 5)] + chance.choice(["", "q", "-8", "’s", "&"]))
             else:
                 pieces.append(chance.choice(_FILTERS).format(word, other))
-        yield " ".join(pieces)[:LONGEST_QUERY]
+        yield " ".join(pieces)[:MAX_QUERY_LENGTH]

@@ -1,4 +1,4 @@
-"""Queries with the results that a person would expect, in classes: the ends of their addresses, all of them good.
+"""Judged queries about the demo: each with the ends of the addresses that are good answers, in classes.
 
 They were written by reading the pages, not the results, and are asked in the tests, too. Those of an archive lie in
 ``judged_archive``, these are the demo's. Its dates lie around today, so that a query may have a day in braces:

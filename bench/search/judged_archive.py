@@ -1,4 +1,4 @@
-"""Judged queries to the archive of a blog, which are asked where the sample lies beside the project."""
+"""Judged queries about the archive of a blog, for machines where that sample lies beside the project."""
 
 from .judged import judged
 

@@ -1,4 +1,4 @@
-"""Posts by the thousand, written straight into the tables: publishing them one by one would take hours."""
+"""Posts in thousands, written straight into the tables: publishing them one by one would take hours."""
 
 import json
 import uuid
@@ -81,11 +81,11 @@ def _insert(pages: list[BlogPage], posts: list[Post]) -> None:
             {"type": "paragraph", "value": f"<p>{escape(text)}</p>", "id": str(uuid.uuid4())}
             for text in post.paragraphs
         ]
-        page.body = json.dumps(blocks)
+        setattr(page, "body", json.dumps(blocks))  # noqa: B010 - the type of what is assigned is not that of the field
     fields = BlogPage._meta.local_concrete_fields
     for start in range(0, len(pages), 500):
         query = sql.InsertQuery(BlogPage)
-        query.insert_values(fields, pages[start : start + 500])
+        query.insert_values(fields, [*pages[start : start + 500]])
         query.get_compiler("default").execute_sql()
     topics = BlogPage.topics.through
     topics.objects.bulk_create(
@@ -97,7 +97,7 @@ def _insert(pages: list[BlogPage], posts: list[Post]) -> None:
         batch_size=2000,
     )
     authors = BlogPage.authors.rel.related_model
-    authors.objects.bulk_create(
+    authors._default_manager.bulk_create(
         [
             authors(page_id=page.pk, person_id=pk, sort_order=n)
             for page, post in zip(pages, posts, strict=True)

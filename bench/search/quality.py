@@ -1,4 +1,4 @@
-"""How good the results are: ours beside BM25's, PostgreSQL's own ranking and Wagtail's search, over the same pages."""
+"""Quality of the results, compared with BM25, PostgreSQL's own ranking and Wagtail's search over the same pages."""
 
 from collections.abc import Callable, Iterable
 from itertools import chain
@@ -6,13 +6,16 @@ from math import log2
 from statistics import mean
 from urllib.parse import urlsplit
 
+import bm25s
+import Stemmer
 from django.core.management import call_command
 from django.db import connection
 from wagtail.models import Site
 
 from blog.models import BlogPage
-from search.engine import run_search
-from search.engine.text import words
+from demo.loader import DemoLoader
+from search.engine import SearchRequest, count_words, search
+from search.tokenizer import split_words
 
 from .archives import SAMPLES, archive_posts, cranfield_queries
 from .judged import DEMO, Judged
@@ -27,32 +30,29 @@ def ndcg(found: list[str], relevant: Iterable[str]) -> float:
     return gain / sum(1 / log2(place + 2) for place in range(min(10, len(relevant))))
 
 
-def answer(found: list[str], expected: Iterable[str]) -> float:
-    """Return one over the place of the first good answer among ten (reciprocal rank); nought without one."""
+def reciprocal_rank(found: list[str], expected: Iterable[str]) -> float:
+    """Return one over the place of the first good answer among ten (reciprocal rank); 0 without one."""
     for place, result in enumerate(found[:10], start=1):
         if any(result.endswith(end) for end in expected):
             return 1 / place
     return 0.0
 
 
-def ours(site) -> Callable[[str], list[str]]:
+def site_search(site) -> Callable[[str], list[str]]:
     """Return the site's search as a ranking: the paths of the pages that results lead to."""
-    return lambda query: [urlsplit(result.url).path for result in run_search(site, {"q": query}).results]
+    return lambda query: [urlsplit(result.url).path for result in search(SearchRequest(query, site)).results]
 
 
 def judge(queries: list[Judged], rank: Callable[[str], list[str]]) -> dict[str, list[float]]:
     """Return the reciprocal ranks of each class."""
     by_kind: dict[str, list[float]] = {}
     for judged in queries:
-        by_kind.setdefault(judged.kind, []).append(answer(rank(judged.query), judged.expected))
+        by_kind.setdefault(judged.kind, []).append(reciprocal_rank(rank(judged.query), judged.expected))
     return by_kind
 
 
 def print_quality() -> None:
     """Judge each ranking over the demo, and over the archives where they are, and print a table."""
-    from demo.loader import DemoLoader
-    from search.engine.vocabulary import count_words
-
     DemoLoader().load()
     count_words()
     print("Reciprocal rank of the first good answer (1 is best)\n")
@@ -74,7 +74,7 @@ def print_quality() -> None:
 
 
 def _print_judged(name: str, queries: list[Judged]) -> None:
-    by_kind = judge(queries, ours(Site.objects.get()))
+    by_kind = judge(queries, site_search(Site.objects.get()))
     for kind, ranks in by_kind.items():
         print(f"  {name:<18} {kind:<22} {len(ranks):>3} queries  {mean(ranks):.3f}")
     print(f"  {name:<18} {'all':<22} {len(queries):>3} queries  {mean(chain(*by_kind.values())):.3f}\n")
@@ -84,11 +84,11 @@ def _print_cranfield(posts: list[Post]) -> None:
     queries = cranfield_queries()
     print(f"Cranfield, {len(queries)} queries: nDCG@10, share without results\n")
     rankings = {
-        "this site's search": ours(Site.objects.get()),
+        "this site's search": site_search(Site.objects.get()),
         "bm25s (Porter stemmer)": bm25(posts),
         "ts_rank, any word": by_ts_rank(" | "),
         "ts_rank, all words": by_ts_rank(" & "),
-        "Wagtail's search": wagtails(),
+        "Wagtail's search": wagtail_search(),
     }
     for name, rank in rankings.items():
         found = [([path.rstrip("/").split("/")[-1] for path in rank(query)], relevant) for query, relevant in queries]
@@ -99,8 +99,6 @@ def _print_cranfield(posts: list[Post]) -> None:
 
 def bm25(posts: list[Post]) -> Callable[[str], list[str]]:
     """Return BM25 over title and text, by the package ``bm25s`` with a Porter stemmer and English stop words."""
-    import bm25s
-    import Stemmer
 
     def tokens(texts: list[str]):
         return bm25s.tokenize(texts, stopwords="en", stemmer=Stemmer.Stemmer("porter"), show_progress=False)
@@ -126,12 +124,12 @@ def by_ts_rank(operator: str) -> Callable[[str], list[str]]:
                        to_tsquery('roundtable', %s) AS query
                 WHERE vector @@ query ORDER BY ts_rank(vector, query) DESC LIMIT 10
                 """,
-                [operator.join(words(query))],
+                [operator.join(split_words(query))],
             )
             return [f"/{slug}/" for (slug,) in cursor]
 
     return rank
 
 
-def wagtails() -> Callable[[str], list[str]]:
+def wagtail_search() -> Callable[[str], list[str]]:
     return lambda query: [f"/{page.slug}/" for page in BlogPage.objects.live().search(query)[:10]]

@@ -1,4 +1,4 @@
-"""How fast searches are answered, by class of query; beside Wagtail's own search over the same posts."""
+"""Speed of searches by class of query, compared with Wagtail's own search over the same posts."""
 
 import gc
 import itertools
@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import contextmanager
+from functools import partial
 from statistics import median, quantiles
 
 from django.db import connection
@@ -16,7 +17,7 @@ from wagtail.models import Page, Site
 
 from blog.models import BlogPage
 from demo.builders import build_post, paragraph_block
-from search.engine import run_search, suggest
+from search.engine import SearchRequest, index_pages, search, suggest
 
 from .fuzz import ask_anything, ask_hard
 from .posts import index_for_wagtail
@@ -25,6 +26,8 @@ from .zipf import Language, load
 #: How often each class is asked, each time with other words of the same commonness; and how often all of that is done
 #: again, class after class, so that what slows the machine down for a while is no single class's.
 ASKED, ROUNDS = 20, 5
+#: Milliseconds of the queries of each class.
+Times = dict[str, list[float]]
 _visitors = (f"10.{n >> 16 & 255}.{n >> 8 & 255}.{n & 255}" for n in itertools.count())
 
 
@@ -99,7 +102,7 @@ def measure(count: int, before: dict[str, float] | None, *, fuzz: int) -> dict[s
     indexed = {name: median(milliseconds(ask, 5)) for name, ask in asked.items()}
     with _as_wagtail_ships():
         shipped = {name: median(milliseconds(ask, 2)) for name, ask in asked.items()}
-    searches, pages = _timed(site, classes(language))
+    searches, pages = _time(site, classes(language))
     for name, taken in searches.items():
         page = pages[name]
         found[name] = p95(taken)
@@ -115,14 +118,19 @@ def measure(count: int, before: dict[str, float] | None, *, fuzz: int) -> dict[s
     return found
 
 
-def _timed(site: Site, queries: dict[str, Callable[[int], str]]) -> tuple[dict, dict]:
+def _time(site: Site, queries: dict[str, Callable[[int], str]]) -> tuple[Times, Times]:
     """Return the milliseconds of the searches of each class, and those of their pages."""
-    searches, pages = ({name: [] for name in queries} for _dict in range(2))
+    searches: Times = {name: [] for name in queries}
+    pages: Times = {name: [] for name in queries}
     for _round in range(ROUNDS):
         for name, query in queries.items():
-            searches[name] += milliseconds(lambda n, query=query: run_search(site, {"q": query(n)}))
-            pages[name] += milliseconds(lambda n, query=query: _page(query(n)))
+            searches[name] += milliseconds(partial(_run_search, site, query))
+            pages[name] += milliseconds(partial(_get_page, query))
     return searches, pages
+
+
+def _run_search(site: Site, query: Callable[[int], str], number: int) -> None:
+    search(SearchRequest(query(number), site))
 
 
 @contextmanager
@@ -153,11 +161,12 @@ def _print_admin_plans(word: str) -> None:
         print(f"  {name}: {'; '.join(used)}")
 
 
-def _page(query: str) -> None:
-    """Ask for the page of results as a visitor does, but for the way through the network. No visitor comes twice."""
-    response = Client(REMOTE_ADDR=next(_visitors), HTTP_HOST="localhost").get("/search/", {"q": query})
+def _get_page(query: Callable[[int], str], number: int) -> None:
+    """Request the page of results as a visitor does, but not over a network. Each visitor comes once."""
+    written = query(number)
+    response = Client(REMOTE_ADDR=next(_visitors), HTTP_HOST="localhost").get("/search/", {"q": written})
     if response.status_code != 200:
-        raise AssertionError(f"{query!r} is answered with {response.status_code}.")
+        raise AssertionError(f"{written!r} is answered with {response.status_code}.")
 
 
 def _wagtail(query: str) -> tuple:
@@ -170,9 +179,8 @@ def _measure_indexing() -> None:
     sys.stdout.flush()
     # In a process of its own, for what loading the posts needed is no part of it.
     subprocess.run([sys.executable, "-m", "bench.search.rebuild"], check=True)
-    from search.engine.indexing import index_page
 
     post = build_post(body=[paragraph_block(f"<p>{'Some words of a post. ' * 120}</p>")])
-    taken = milliseconds(lambda n: index_page(post))
+    taken = milliseconds(lambda n: index_pages([post]))
     print(f"Publishing a post adds {median(taken):.1f} ms")
     index_for_wagtail()

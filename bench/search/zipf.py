@@ -1,4 +1,4 @@
-"""Posts of invented words that are as unevenly common as those of real texts (Zipf), the same for the same seed."""
+"""Posts of invented words with the frequencies of real texts (Zipf's law), the same for the same seed."""
 
 import random
 from datetime import UTC, datetime, timedelta
@@ -19,7 +19,7 @@ class Language:
 
     def __init__(self, seed: int = 1):
         self.random = random.Random(seed)  # noqa: S311 - the same posts each time are wanted
-        words = {}
+        words: dict[str, None] = {}
         while len(words) < VOCABULARY:
             # Short words are common in every language; a final “x” keeps the stemmer from taking endings off.
             length = 2 if len(words) < 300 else 3 if len(words) < 5000 else 4

@@ -14,6 +14,7 @@ INSTALLED_APPS = [
     "topics",
     "people",
     "events",
+    "bookings",
     "blog",
     "publications",
     "home",

@@ -1,6 +1,7 @@
-"""Images and their renditions, many at once."""
+"""Loading images together with their renditions, many at once."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from wagtail.images import get_image_model
 
@@ -21,7 +22,7 @@ def load_images(ids: Iterable[int], beside: Iterable = ()) -> dict:
     if not wanted:
         return {}
     renditions = image_model.get_rendition_model().objects.filter(image_id__in=wanted).select_related("image")
-    images = {}
+    images: dict[int, Any] = {}
     for rendition in renditions:
         image = images.setdefault(rendition.image_id, rendition.image)
         if not has_prefetched_renditions(image):

@@ -1,6 +1,7 @@
-"""People are pages; whoever is quoted, speaks or writes can have one."""
+"""Pages of people: of everybody who writes, speaks or is quoted."""
 
 import re
+from typing import Any, ClassVar
 
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
@@ -14,7 +15,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFiel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
-from content.body.search_text import rich_text_lines
+from content.body.search_text import plain_text_lines
 from content.models import BasePage
 from content.panels import page_tabs, summary_panel
 from content.search_content import SearchContent
@@ -23,11 +24,11 @@ from content.structured_data import drop_empty
 from core.wagtail_compat import PageDefaultsMixin
 from topics.panels import topics_panel
 
-from ..names import plain_words, sort_name
+from ..names import get_plain_words, make_sort_name
 from ..querysets import PersonPageManager
 
 BASE_32 = "0123456789abcdefghjkmnpqrstvwxyz"
-# Addresses below the list of people that are not people.
+# Slugs below the list of people that are routes and not people.
 RESERVED_SLUGS = {"voices"}
 NAME_PARTS = ("honorific", "given_name", "family_name", "post_nominals")
 
@@ -56,7 +57,7 @@ def validate_ror(value: str) -> None:
 
 
 class PersonPage(PageDefaultsMixin, BasePage):
-    """A person. The title is made of the parts of the name, so that a correction reaches every page."""
+    """A person. The title is made from the parts of the name, so that a correction shows on every page."""
 
     kind = "person"
     kind_label = _("Person")
@@ -83,9 +84,9 @@ class PersonPage(PageDefaultsMixin, BasePage):
     post_nominals = models.CharField(
         _("letters after the name"), max_length=50, blank=True, help_text=_("E.g. “MP” or “OBE”.")
     )
-    #: What lists are sorted by: letters only, without accents, so that “O’Hanlon” stands before “Otterburn”.
+    #: The key for sorting, in plain letters without accents, so that “O’Hanlon” comes before “Otterburn”.
     sort_name = models.CharField(max_length=255, editable=False, db_index=True)
-    #: What choosers search in: the words of the name in plain letters, so that “jose obrien” finds “José O’Brien”.
+    #: The text that choosers search: the name in plain letters, so that “jose obrien” finds “José O’Brien”.
     search_name = models.CharField(max_length=400, default="", editable=False)
     role = models.CharField(_("role today"), max_length=255, blank=True, help_text=_("E.g. “Professor of Evaluation”."))
     organisation = models.CharField(
@@ -118,7 +119,7 @@ class PersonPage(PageDefaultsMixin, BasePage):
     website = models.URLField(_("website"), blank=True)
     topics = ParentalManyToManyField("topics.TopicPage", verbose_name=_("topics"), blank=True, related_name="people")
 
-    objects = PersonPageManager()
+    objects: ClassVar[Any] = PersonPageManager()
 
     search_fields = [
         *BasePage.search_fields,
@@ -153,19 +154,19 @@ class PersonPage(PageDefaultsMixin, BasePage):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         indexes = [
-            GinIndex(fields=["search_name"], name="people_found_by_name", opclasses=["gin_trgm_ops"]),
-            GinIndex(fields=["sort_name"], name="people_of_like_names", opclasses=["gin_trgm_ops"]),
+            GinIndex(fields=["search_name"], name="person_search_name_trgm", opclasses=["gin_trgm_ops"]),
+            GinIndex(fields=["sort_name"], name="person_sort_name_trgm", opclasses=["gin_trgm_ops"]),
         ]
 
     def set_core_defaults(self):
-        """Make the title of the name before Wagtail asks for it, drafts without a name included."""
+        """Set the title from the name before Wagtail requires one, also in drafts without a name."""
         self.title = self.full_name or self.title or gettext("Unnamed person")
-        self.sort_name = sort_name(self.family_name, self.given_name)
-        self.search_name = " ".join(plain_words(self.full_name))[:400]
+        self.sort_name = make_sort_name(self.family_name, self.given_name)
+        self.search_name = " ".join(get_plain_words(self.full_name))[:400]
         super().set_core_defaults()
 
     def get_default_slug(self, base_slug):
-        """Leave honorifics and letters out of the address: they change, addresses should not."""
+        """Leave honorifics and post-nominal letters out of the slug: they change, and URLs should not."""
         slug = slugify(f"{self.given_name} {self.family_name}") or base_slug
         return super().get_default_slug(f"{slug}-1" if slug in RESERVED_SLUGS else slug)
 
@@ -182,7 +183,7 @@ class PersonPage(PageDefaultsMixin, BasePage):
 
     @property
     def position(self) -> str:
-        """Role and organisation of today."""
+        """The current role and organisation."""
         return ", ".join(part for part in (self.role, self.organisation) if part)
 
     @property
@@ -199,7 +200,7 @@ class PersonPage(PageDefaultsMixin, BasePage):
 
     @property
     def same_as(self) -> list[str]:
-        """Addresses elsewhere that are about this person."""
+        """URLs on other sites that identify this person (schema.org ``sameAs``)."""
         return [address for address in (self.orcid and f"https://orcid.org/{self.orcid}", self.website) if address]
 
     @property
@@ -207,7 +208,7 @@ class PersonPage(PageDefaultsMixin, BasePage):
         return self.organisation_ror and f"https://ror.org/{self.organisation_ror}"
 
     def get_structured_data(self) -> list[dict]:
-        """Return a ``Person`` of schema.org, as they are today."""
+        """Return a schema.org ``Person`` node with the current role."""
         organisation = drop_empty({"@type": "Organization", "@id": self.ror_url, "name": self.organisation})
         return [
             drop_empty(
@@ -229,13 +230,13 @@ class PersonPage(PageDefaultsMixin, BasePage):
         ]
 
     def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | {"alone": get_selected_key(request)}
+        return super().get_context(request, *args, **kwargs) | {"selected_section": get_selected_key(request)}
 
     def get_search_content(self) -> SearchContent:
         topics = self.topic_list
         return SearchContent(
             strapline=self.position,
-            body=rich_text_lines(self.biography),
+            body=plain_text_lines(self.biography),
             topics=[topic.title for topic in topics],
             person_ids=[self.pk],
             topic_ids=[topic.pk for topic in topics],

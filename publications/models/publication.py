@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
+from typing import Any, ClassVar
 
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
@@ -15,7 +16,7 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.search import index
 
 from content.body.blocks import BodyStreamBlock
-from content.body.search_text import lines, stream_headings, stream_text
+from content.body.search_text import join_lines, stream_headings, stream_text
 from content.body.stream import BodyStreamValue
 from content.models import BasePage
 from content.search_content import SearchContent
@@ -35,18 +36,19 @@ from .parts import PublicationFile, PublicationPost
 RESERVED_SLUGS = {"feed"}
 
 
-class PublicationPage(ImprintMixin, RelatedPagesMixin, EditionPage):
+# The plugin of mypy does not see modelcluster's managers of children.
+class PublicationPage(ImprintMixin, RelatedPagesMixin, EditionPage):  # type: ignore[django-manager-missing]
     """A publication. ``date`` is the day it bears; with a day in the future it waits."""
 
     kind = "publication"
     kind_label = _("Publication")
-    og_type = "article"
-    metadata_template = "components/metadata/publication.html"
+    og_type: ClassVar[str] = "article"
+    metadata_template: ClassVar[str] = "components/metadata/publication.html"
     page_description = _("A report, paper or review, with its files to download.")
     template = "pages/publication_page.html"
     parent_page_types = ["publications.PublicationIndexPage"]
-    subpage_types: list[str] = []
-    credit_relations = ("authors", "editors")
+    subpage_types: ClassVar[list[str]] = []
+    credit_relations: ClassVar[tuple[str, ...]] = ("authors", "editors")
     #: How the editor's form tells the checks whether there will be files. None elsewhere: the page has what it has.
     will_have_files: bool | None = None
 
@@ -87,7 +89,7 @@ class PublicationPage(ImprintMixin, RelatedPagesMixin, EditionPage):
         help_text=_("The event at which it was presented, e.g. a round table. Each page links to the other."),
     )
 
-    objects = PublicationPageManager()
+    objects: ClassVar[Any] = PublicationPageManager()
 
     search_fields = [
         *BasePage.search_fields,
@@ -166,7 +168,7 @@ class PublicationPage(ImprintMixin, RelatedPagesMixin, EditionPage):
         return SearchContent(
             strapline=self.strapline,
             headings=stream_headings(self.body),
-            body=lines(stream_text(self.body), *identifiers, *files),
+            body=join_lines(stream_text(self.body), *identifiers, *files),
             people=people.names,
             person_ids=people.person_ids,
             topics=[topic.title for topic in topics],

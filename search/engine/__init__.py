@@ -1,14 +1,51 @@
 """The search engine: what is indexed, and how a query is answered.
 
-The surface (views, feeds, forms, the admin) uses these, and nothing else of the engine:
+All other code imports from here alone, and nothing from the modules inside:
 
-``run_search(site, values)`` answers a search, ``suggest(site, prefix)`` completes what is being typed,
-``index_document(document)`` takes a file's title and text. ``search.signals`` calls it as soon as a file was read.
+- ``search(request)`` answers a ``SearchRequest``; ``suggest(site, prefix)`` completes what is being typed.
+- ``index_pages(pages)`` indexes pages that were published just now, ``refresh_pages(pages)`` writes their rows again
+  after a smaller change, ``remove_page(page)`` removes them, ``index_document(document)`` indexes a file.
+- ``get_indexed_title``, ``get_pages_mentioning`` and ``get_missing_pages`` say what the index has; ``count_words``
+  counts its vocabulary.
+
+A search goes through ``pipeline``, which uses ``query`` (parsing and interpreting), ``retrieval`` (finding and scoring
+rows) and ``results`` (what is shown of them). ``index`` writes rows; ``db`` is how all of them talk to PostgreSQL.
 """
 
-from .indexing import index_document
-from .results import Result, Search, Suggestion
-from .searching import run_search
+from .index.vocabulary import count_words
+from .index.write import (
+    PAGES_PER_BATCH,
+    get_indexed_title,
+    get_missing_pages,
+    get_pages_mentioning,
+    index_document,
+    index_pages,
+    refresh_pages,
+    remove_page,
+)
+from .pipeline import search
+from .query.parser import MAX_QUERY_LENGTH
+from .request import SearchRequest
+from .results.types import Result, SearchResponse, Suggestion
+from .retrieval.facet_counts import FACETS
 from .suggestions import suggest
 
-__all__ = ["Result", "Search", "Suggestion", "index_document", "run_search", "suggest"]
+__all__ = [
+    "FACETS",
+    "MAX_QUERY_LENGTH",
+    "PAGES_PER_BATCH",
+    "Result",
+    "SearchRequest",
+    "SearchResponse",
+    "Suggestion",
+    "count_words",
+    "get_indexed_title",
+    "get_missing_pages",
+    "get_pages_mentioning",
+    "index_document",
+    "index_pages",
+    "refresh_pages",
+    "remove_page",
+    "search",
+    "suggest",
+]

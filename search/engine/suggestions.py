@@ -1,45 +1,47 @@
-"""What a visitor may mean while still typing."""
+"""Suggestions (autocompletion): pages whose title begins with what is being typed."""
 
 import logging
 
-from django.db import connection
 from wagtail.models import Page, Site
 
 from search.models import SearchDocument
-from search.models.documents import DOCUMENT, QUOTE
+from search.models.documents import DOCUMENT, QUOTE, SearchDocumentQuerySet
+from search.tokenizer import split_words
 
-from .planning import SearchTookTooLong, search_settings
-from .results import Suggestion
-from .retrieval import matches
-from .text import words
+from .db.session import SearchTimeoutError, search_session
+from .db.sql import fetch_all, matches_tsquery
+from .results.types import Suggestion
 
 logger = logging.getLogger(__name__)
 
-MOST_SUGGESTIONS = 8
-#: So long (ms) is waited for them.
-LONGEST = 120
-#: A beginning that is too short matches most of the site.
-SHORTEST_PREFIX = 2
-#: So many of the rows that match are looked at: a short beginning matches many.
-LOOKED_AT = 300
+MAX_SUGGESTIONS = 8
+TIMEOUT_MS = 120
+#: Characters. Further ones are ignored.
+MAX_PREFIX_LENGTH = 100
+#: Characters. A shorter beginning matches most of the site.
+MIN_PREFIX_LENGTH = 2
+#: How many of the matching rows are read: a short beginning matches many.
+MAX_ROWS_READ = 300
+_FIRST_KINDS = ["person", "topic"]
 
 
-def suggest(site: Site, prefix: str, limit: int = MOST_SUGGESTIONS) -> list[Suggestion]:
-    """Return what visitors of ``site`` can open whose title has all words typed, the last as a beginning of a word.
+def suggest(site: Site, prefix: str, limit: int = MAX_SUGGESTIONS) -> list[Suggestion]:
+    """Return the pages that visitors of ``site`` may see whose title has all words typed, the last as a prefix.
 
     People come first, then topics, then the rest from the newest. Addresses are absolute.
     """
-    typed = words(prefix[:100])
-    if len("".join(typed)) < SHORTEST_PREFIX:
+    typed = split_words(prefix[:MAX_PREFIX_LENGTH])
+    if len("".join(typed)) < MIN_PREFIX_LENGTH:
         return []
-    query = " & ".join([*(f"'{word}':A" for word in typed[:-1]), f"'{typed[-1]}':*A"])
-    rows = SearchDocument.objects.visible(site).filter(matches(query, "names")).exclude(kind__in=[QUOTE, DOCUMENT])
+    tsquery = " & ".join([*(f"'{word}':A" for word in typed[:-1]), f"'{typed[-1]}':*A"])
+    rows = SearchDocument.objects.visible(site).filter(matches_tsquery(tsquery, "names_vector"))
+    rows = rows.exclude(kind__in=[QUOTE, DOCUMENT])
     try:
-        with search_settings(LONGEST):
-            found = _first(rows, limit)
+        with search_session(TIMEOUT_MS):
+            found = _fetch_first(rows, limit)
             pages = Page.objects.only("url_path", "path", "slug", "locale").in_bulk([pk for pk, *_rest in found])
-    except SearchTookTooLong:
-        # Whoever types on will ask again.
+    except SearchTimeoutError:
+        # The next letter that is typed will ask again.
         logger.warning("Suggestions took too long: %r", prefix)
         return []
     return [
@@ -47,17 +49,15 @@ def suggest(site: Site, prefix: str, limit: int = MOST_SUGGESTIONS) -> list[Sugg
     ]
 
 
-def _first(rows, limit: int) -> list[tuple]:
+def _fetch_first(rows: SearchDocumentQuerySet, limit: int) -> list[tuple]:
     """Return ``(page id, kind, title)`` of people, topics and others among rows, in that order."""
     columns = rows.order_by().values("page_id", "kind", "title", "date")
-    named, named_parameters = columns.filter(kind__in=["person", "topic"])[:LOOKED_AT].query.sql_with_params()
-    others, other_parameters = columns.exclude(kind__in=["person", "topic"])[:LOOKED_AT].query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"""
-            SELECT page_id, kind, title FROM (({named}) UNION ALL ({others})) AS found
-            ORDER BY CASE kind WHEN 'person' THEN 0 WHEN 'topic' THEN 1 ELSE 2 END, date DESC NULLS LAST, title LIMIT %s
-            """,  # noqa: S608 - the inner queries are Django's, all values are parameters
-            [*named_parameters, *other_parameters, limit],
-        )
-        return cursor.fetchall()
+    named, named_parameters = columns.filter(kind__in=_FIRST_KINDS)[:MAX_ROWS_READ].query.sql_with_params()
+    others, other_parameters = columns.exclude(kind__in=_FIRST_KINDS)[:MAX_ROWS_READ].query.sql_with_params()
+    return fetch_all(
+        f"""
+        SELECT page_id, kind, title FROM (({named}) UNION ALL ({others})) AS found
+        ORDER BY CASE kind WHEN 'person' THEN 0 WHEN 'topic' THEN 1 ELSE 2 END, date DESC NULLS LAST, title LIMIT %s
+        """,  # noqa: S608 - the inner queries are Django's, all values are parameters
+        [*named_parameters, *other_parameters, limit],
+    )

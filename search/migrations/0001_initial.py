@@ -27,14 +27,14 @@ DROP TEXT SEARCH CONFIGURATION roundtable_names;
 DROP TEXT SEARCH CONFIGURATION roundtable;
 """
 
-# What facets count, four bytes an id: those of topics as they are, those of people below nought.
-PACKED = """
-CREATE FUNCTION search_packed(topics bigint[], people bigint[]) RETURNS bytea LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+# The page ids that facets count, four bytes each: those of topics as they are, those of people negative.
+PACK_FACET_IDS = """
+CREATE FUNCTION search_pack_facet_ids(topics bigint[], people bigint[]) RETURNS bytea LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT coalesce(string_agg(int4send(id::int), ''), '')
       FROM (SELECT unnest(topics) UNION ALL SELECT -unnest(people)) AS linked (id)
 $$
 """
-NO_PACKED = "DROP FUNCTION search_packed(bigint[], bigint[])"
+DROP_PACK_FACET_IDS = "DROP FUNCTION search_pack_facet_ids(bigint[], bigint[])"
 
 
 class Migration(migrations.Migration):
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
     operations = [
         *EXTENSIONS,
         migrations.RunSQL(CONFIGURATIONS, NO_CONFIGURATIONS),
-        migrations.RunSQL(PACKED, NO_PACKED),
+        migrations.RunSQL(PACK_FACET_IDS, DROP_PACK_FACET_IDS),
         migrations.CreateModel(
             name='IgnoredWord',
             fields=[
@@ -170,7 +170,7 @@ class Migration(migrations.Migration):
                 ('year', models.IntegerField(null=True)),
                 ('kind_number', models.IntegerField()),
                 ('live', models.BooleanField(default=False)),
-                ('packed', models.GeneratedField(db_persist=True, expression=models.Func('topic_ids', 'person_ids', function='search_packed'), output_field=models.BinaryField())),
+                ('packed_facet_ids', models.GeneratedField(db_persist=True, expression=models.Func('topic_ids', 'person_ids', function='search_pack_facet_ids'), output_field=models.BinaryField())),
                 ('path', models.CharField(blank=True, max_length=255)),
                 ('kind', models.CharField(max_length=20)),
                 ('person_ids', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
@@ -181,11 +181,11 @@ class Migration(migrations.Migration):
                 ('body', models.TextField(blank=True)),
                 ('people', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None)),
                 ('topics', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None)),
-                ('names', django.contrib.postgres.search.SearchVectorField(null=True)),
+                ('names_vector', django.contrib.postgres.search.SearchVectorField(null=True)),
                 ('vector', django.contrib.postgres.search.SearchVectorField(null=True)),
             ],
             options={
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['vector', 'year'], name='search_vector_gin'), django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['names'], name='search_names_gin'), django.contrib.postgres.indexes.GinIndex(condition=models.Q(('kind__in', ['person', 'topic'])), fastupdate=False, fields=['names'], name='search_named_gin'), django.contrib.postgres.indexes.GinIndex(condition=models.Q(('kind__in', ['person', 'topic'])), fastupdate=False, fields=['vector'], name='search_named_stems_gin'), django.contrib.postgres.indexes.GinIndex(fields=['topic_ids'], name='search_topics_gin'), django.contrib.postgres.indexes.GinIndex(fields=['person_ids'], name='search_people_gin')],
+                'indexes': [django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['vector', 'year'], name='search_vector_gin'), django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['names_vector'], name='search_names_gin'), django.contrib.postgres.indexes.GinIndex(condition=models.Q(('kind__in', ['person', 'topic'])), fastupdate=False, fields=['names_vector'], name='search_named_gin'), django.contrib.postgres.indexes.GinIndex(condition=models.Q(('kind__in', ['person', 'topic'])), fastupdate=False, fields=['vector'], name='search_named_stems_gin'), django.contrib.postgres.indexes.GinIndex(fields=['topic_ids'], name='search_topics_gin'), django.contrib.postgres.indexes.GinIndex(fields=['person_ids'], name='search_people_gin')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('document__isnull', True)), fields=('page', 'anchor'), name='search_one_row_a_place')],
             },
         ),

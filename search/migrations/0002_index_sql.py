@@ -1,10 +1,10 @@
-"""What the search index needs beyond its models: where columns lie, a trigger, and indexes of Wagtail's own search."""
+"""SQL of the search index beyond its models: column storage, a trigger, and indexes of Wagtail's own search."""
 
 from django.db import migrations
 
-# Ranking and counting read the small columns of many rows. The large ones lie elsewhere (TOAST), uncompressed where
-# they are searched in; what many rows are asked for stays in the row.
-SMALL = ("packed", "path", "kind", "person_ids", "topic_ids", "anchor", "title", "names")
+# Scoring and counting read the small columns of many rows. The large ones are stored elsewhere (TOAST), uncompressed if
+# they are searched; the small ones stay in the row.
+SMALL = ("packed_facet_ids", "path", "kind", "person_ids", "topic_ids", "anchor", "title", "names_vector")
 STORAGE = f"""
 ALTER TABLE search_searchdocument
     ALTER COLUMN vector SET STORAGE EXTERNAL,
@@ -32,7 +32,7 @@ DROP TRIGGER search_follow_page ON wagtailcore_page;
 DROP FUNCTION search_follow_page();
 """
 
-# Wagtail's own search, which the admin uses, asks for ``title || body``, which has no index. With many words waiting
+# Wagtail's own search, which the admin uses, searches ``title || body``, which has no index. With many words waiting
 # outside an index (fastupdate), the planner reads the whole table instead.
 ADMIN_INDEX = """
 CREATE INDEX roundtable_indexentry_title_body ON wagtailsearch_indexentry USING gin ((title || body))

@@ -1,4 +1,4 @@
-"""Editors and Administrators look after search."""
+"""Permissions of Editors and Administrators on promotions, synonyms and the reports of searches."""
 
 from django.db import migrations
 

@@ -1,13 +1,13 @@
-"""What public search keeps: the index itself, the words that it knows, what editors put first, and what was asked."""
+"""Models of the public search: the index, its vocabulary, promoted results, and how often each query was made."""
 
-from .documents import CONFIG, NAMES_CONFIG, SearchDocument
-from .log import SearchCount
+from .documents import NAMES_CONFIG, STEM_CONFIG, SearchDocument
 from .promotions import PromotedResult, Promotion
+from .search_counts import SearchCount
 from .words import Acronym, IgnoredWord, Stem, Synonym, Word
 
 __all__ = [
-    "CONFIG",
     "NAMES_CONFIG",
+    "STEM_CONFIG",
     "Acronym",
     "IgnoredWord",
     "PromotedResult",

@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import F, Q, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Concat
 from django.utils import timezone
@@ -16,19 +16,19 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page, PageViewRestriction, Site
 
 #: The text search configurations that the migrations make: English stems, and names as they are written.
-CONFIG = "roundtable"
+STEM_CONFIG = "roundtable"
 NAMES_CONFIG = "roundtable_names"
 
-#: The two kinds of row that are no page of their own.
+#: The two kinds of row that are not pages of their own.
 QUOTE, DOCUMENT = "quote", "document"
 
 
 @cache
-def _rule() -> tuple[str, list]:
-    """Return the SQL condition of ``visible``, and the parameters at its end; those at its beginning are its own.
+def _get_visibility_condition() -> tuple[str, list]:
+    """Return the SQL condition of ``visible``, and the parameters at its end; those at its beginning are per search.
 
-    It is put together once: Django takes longer to compile it than PostgreSQL to apply it, and each search asks for it
-    several times. What hides is read once a statement, and not once a row, and where nothing does, no path is compared.
+    It is compiled once: Django takes longer to compile it than PostgreSQL to apply it, and each search uses it several
+    times. View restrictions are read once a statement, not once a row, and where there are none, no path is compared.
     """
     below = Concat("page__path", Value("%"), output_field=models.CharField())
     restricted, paths = PageViewRestriction.objects.values(below=below).query.sql_with_params()
@@ -44,36 +44,45 @@ def _rule() -> tuple[str, list]:
     return condition, [*paths, *paths, *collections]
 
 
-class SearchDocumentQuerySet(models.QuerySet):
+class SearchDocumentQuerySet(models.QuerySet["SearchDocument"]):
     def visible(self, site: Site, now: datetime | None = None):
         """The rule of ``published()``, asked of the index: what a visitor of ``site`` may know of."""
         now = now or timezone.now()
-        condition, parameters = _rule()
+        condition, parameters = _get_visibility_condition()
         values = [f"{site.root_page.path}%", now, now, *parameters]
         return self.filter(RawSQL(condition, values, output_field=models.BooleanField()))  # noqa: S611
 
+    def pages(self):
+        """The rows of pages, without those of quotes and files, and without the columns that lists do not show."""
+        rows = self.filter(anchor="", document=None).select_related("page")
+        return rows.defer("body", "vector", "names_vector")
+
+    def most_recent(self):
+        """What has happened, the last first. Events to come are left out."""
+        return self.filter(date__lte=timezone.now()).order_by(F("date").desc(), "-page_id")
+
 
 class SearchDocument(models.Model):
-    """What is searched of a page, of a quote on it or of a file that it links to, and what a result shows of it.
+    """A row of the search index: what is searched of a page, a quote or a linked file, and what its result shows.
 
     ``page`` is where the result leads. A quote has the ``anchor`` of its place on that page, its speaker in
     ``people`` and the speaker's role of that day in ``summary``. A file has its ``document``, and as ``page`` one of
-    the pages that link to it: it is as visible as that page is, unless its own collection is private. Nobody finds it
-    without such a page.
+    the pages that link to it: it is as visible as that page is, unless its own collection is private. Without such a
+    page it is not found.
 
-    ``vector`` weighs title A, people and topics B, strapline, summary and headings C, body D; ``names`` holds title
-    (A), people (B) and topics (C) without stemming. Both are made of ``engine.text.searchable``. ``person_ids`` and
-    ``topic_ids`` are page ids, and ``packed`` has both in a form of which thousands are counted at once: four bytes
-    each, those of people less than nought (``engine.retrieval``). ``kind_number`` is ``kind`` as a number, by which
-    thousands are grouped in half the time (``search.kinds``). ``length`` counts words. ``day`` is
-    that of ``date`` as the page shows it, on the clocks of the site or of an event's own place, and ``year`` that of
-    the day.
+    ``vector`` weighs title A, people and topics B, strapline, summary and headings C, body D; ``names_vector`` holds
+    title (A), people (B) and topics (C) without stemming. The texts of both pass ``tokenizer.to_index_text``.
+    ``person_ids`` and ``topic_ids`` are page ids. ``packed_facet_ids`` holds both as bytes, so that thousands of rows
+    are counted quickly: four bytes an id, those of people negative (``retrieval.facet_counts``). ``kind_number`` is
+    ``kind`` as a number, by which thousands of rows are grouped in half the time (``search.result_types``). ``length``
+    counts words. ``day`` is that of ``date`` as the page shows it, in the time zone of the site or of the event, and
+    ``year`` that of the day.
 
-    ``live``, ``path`` and ``visible_until`` repeat the page's own, so that a search need not read the pages of all
-    that matches. A trigger of the database keeps them equal, whatever changes the page.
+    ``live``, ``path`` and ``visible_until`` repeat the page's own, so that a search need not read the pages of all rows
+    that match. A trigger of the database keeps them equal, whatever changes the page.
     """
 
-    # In the order in which the columns stand: a search reads the first of them of all that matches.
+    # The order of the columns matters: a search reads the first of them in every row that matches.
     # A file outlives the page that linked to it; the rows of the page itself are deleted with it (search.signals).
     page = models.ForeignKey(Page, null=True, on_delete=models.SET_NULL, related_name="+")
     document = models.OneToOneField(
@@ -87,8 +96,8 @@ class SearchDocument(models.Model):
     year = models.IntegerField(null=True)
     kind_number = models.IntegerField()
     live = models.BooleanField(default=False)
-    packed = models.GeneratedField(
-        expression=models.Func("topic_ids", "person_ids", function="search_packed"),
+    packed_facet_ids = models.GeneratedField(
+        expression=models.Func("topic_ids", "person_ids", function="search_pack_facet_ids"),
         output_field=models.BinaryField(),
         db_persist=True,
     )
@@ -102,11 +111,11 @@ class SearchDocument(models.Model):
     body = models.TextField(blank=True)
     people = ArrayField(models.TextField(), default=list)
     topics = ArrayField(models.TextField(), default=list)
-    names = SearchVectorField(null=True)
+    names_vector = SearchVectorField(null=True)
     vector = SearchVectorField(null=True)
 
     objects = SearchDocumentQuerySet.as_manager()
-    #: The index follows from the pages: it is no use of a page that would keep it from being deleted.
+    #: A row of the index must not keep a page or file from being deleted because it is “in use”.
     wagtail_reference_index_ignore = True
 
     class Meta:
@@ -116,13 +125,13 @@ class SearchDocument(models.Model):
             ),
         ]
         indexes = [
-            # Words and years together, so that the newest of thousands are found without a look at the others.
+            # Words and years together, so that the newest of thousands are found without reading the others.
             GinIndex(fields=["vector", "year"], name="search_vector_gin", fastupdate=False),
-            GinIndex(fields=["names"], name="search_names_gin", fastupdate=False),
-            # Who or what is named in a query is found first, however many rows have the name in their title.
+            GinIndex(fields=["names_vector"], name="search_names_gin", fastupdate=False),
+            # People and topics that a query names are found first, however many rows have the name in their title.
             *(
                 GinIndex(fields=[field], name=name, fastupdate=False, condition=Q(kind__in=["person", "topic"]))
-                for field, name in (("names", "search_named_gin"), ("vector", "search_named_stems_gin"))
+                for field, name in (("names_vector", "search_named_gin"), ("vector", "search_named_stems_gin"))
             ),
             GinIndex(fields=["topic_ids"], name="search_topics_gin"),
             GinIndex(fields=["person_ids"], name="search_people_gin"),

@@ -1,5 +1,6 @@
-"""Results that editors put first."""
+"""Promotions: results that editors put first."""
 
+from django.contrib.admin import display
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
@@ -10,31 +11,31 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
 from wagtail.models import Orderable, Page
 
+from ..tokenizer import split_words
 
-def plain(text: str) -> str:
-    """Return a query as promotions compare it: its words, without capitals, accents and signs."""
-    from search.engine.text import words  # the engine as a whole is made of these models
 
-    return " ".join(words(text))
+def normalise_phrase(text: str) -> str:
+    """Return a phrase as promotions compare it: its words, without capitals, accents and punctuation."""
+    return " ".join(split_words(text))
 
 
 class PromotionQuerySet(models.QuerySet):
     def matching(self, query: str):
         """The promotions that are meant for a query."""
-        query = plain(query)
-        beginnings = [query[:end] for end in range(1, len(query) + 1)]
-        # In plain SQL: every search asks for them, and Django would take longer to ask than PostgreSQL to answer.
+        query = normalise_phrase(query)
+        prefixes = [query[:end] for end in range(1, len(query) + 1)]
+        # In plain SQL: every search runs it, and Django takes longer to compile it than PostgreSQL to answer it.
         return self.raw(
             """
             SELECT * FROM search_promotion
             WHERE match = %s AND keys @> %s::text[] OR match = %s AND keys && %s::text[] ORDER BY phrases
             """,
-            [Promotion.Match.EXACT, [query], Promotion.Match.PREFIX, beginnings],
+            [Promotion.Match.EXACT, [query], Promotion.Match.PREFIX, prefixes],
         )
 
 
 class Promotion(ClusterableModel):
-    """For which searches, and (``results``) what. ``keys`` are the phrases as they are compared."""
+    """Which searches show which ``results`` first. ``keys`` are the ``phrases``, normalised for comparison."""
 
     class Match(models.TextChoices):
         EXACT = "exact", _("These words and no others")
@@ -73,21 +74,20 @@ class Promotion(ClusterableModel):
 
     def clean(self) -> None:
         super().clean()
-        if not self.keys_of_phrases():
+        if not self.get_normalised_phrases():
             raise ValidationError({"phrases": _("Write at least one word.")})
 
     def save(self, *args, **kwargs) -> None:
-        self.keys = self.keys_of_phrases()
+        self.keys = self.get_normalised_phrases()
         super().save(*args, **kwargs)
 
-    def keys_of_phrases(self) -> list[str]:
-        return [key for phrase in self.phrases.split(",") if (key := plain(phrase))]
+    def get_normalised_phrases(self) -> list[str]:
+        return [key for phrase in self.phrases.split(",") if (key := normalise_phrase(phrase))]
 
+    @display(description=_("Shown first"))
     def shown(self) -> str:
         """What is promoted, for the list in the admin."""
         return ", ".join(str(result) for result in self.results.all())
-
-    shown.short_description = _("Shown first")
 
 
 class PromotedResult(Orderable):

@@ -1,4 +1,4 @@
-"""The words that search knows: what editors tell it, and what it has learnt from the texts."""
+"""Vocabulary of the search: synonyms and ignored words from editors, and words counted in the published texts."""
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Synonym(models.Model):
-    """Other words for the same thing: who searches for one of them finds all."""
+    """Other words for the same thing: a search for one of them finds all."""
 
     words = models.CharField(
         _("word or words"), max_length=100, unique=True, help_text=_("What visitors search for, e.g. “MMU”.")
@@ -32,7 +32,7 @@ class Synonym(models.Model):
 
 
 class IgnoredWord(models.Model):
-    """A word that says nothing on this site, such as the institution's own name: a search does not ask for it."""
+    """A word that distinguishes nothing on this site, such as the institution's own name. Results need not have it."""
 
     word = models.CharField(
         _("word"), max_length=100, unique=True, help_text=_("A single word to leave out of searches, e.g. “institute”.")
@@ -62,7 +62,7 @@ class Acronym(models.Model):
 
 
 class Word(models.Model):
-    """A word of the published texts as it is written, in plain lower-case letters: what spelling is put right by."""
+    """A word of the published texts as it is written, in plain lower-case letters. Spelling is corrected by them."""
 
     word = models.CharField(max_length=60, primary_key=True)
     documents = models.IntegerField(default=1)
@@ -75,7 +75,7 @@ class Word(models.Model):
 
 
 class Stem(models.Model):
-    """In how many documents a stem occurs: the rarer it is, the more it tells."""
+    """In how many documents a common stem occurs: the rarer it is, the more it weighs. The empty stem counts all."""
 
     stem = models.TextField(primary_key=True)
     documents = models.IntegerField()

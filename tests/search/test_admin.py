@@ -1,4 +1,4 @@
-"""What editors see of search, and what they can do about it."""
+"""Search in the admin: reports, synonyms and promotions."""
 
 from datetime import timedelta
 
@@ -8,7 +8,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from search.log import count_click, count_search
+from search.analytics import count_click, count_search
 from search.models import Promotion, SearchCount, Synonym
 
 pytestmark = pytest.mark.django_db

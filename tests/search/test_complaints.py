@@ -1,7 +1,7 @@
-"""What people complain about with the searches of other sites, and is not so here.
+"""What people complain about with the searches of other sites.
 
-What is not here has a file of its own: snippets and marks (``test_marking``), other ranking (``test_engine``), privacy,
-promotions, the report of searches (``test_log``, ``test_admin``), facets (``test_results_page``).
+Further complaints have files of their own: snippets and marks (``test_highlighting``), privacy, promotions, the
+reports of searches (``test_analytics``, ``test_admin``), facets (``test_results_page``), ranking (``test_ranking``).
 """
 
 from datetime import timedelta
@@ -23,7 +23,7 @@ from demo.builders import (
 )
 from tests.media.files import pdf_file, word_file
 
-from .test_engine import find, text, titles
+from .helpers import find, text, titles
 
 pytestmark = pytest.mark.django_db
 
@@ -65,7 +65,7 @@ def test_whose_name_it_is_comes_first(asked):
 def test_a_name_is_found_with_a_letter_left_out():
     build_person("Simon", "Hoggatt")
     found = find("Hoggat")
-    assert (found.results[0].title, found.showing) == ("Simon Hoggatt", "hoggatt")
+    assert (found.results[0].title, found.corrected_query) == ("Simon Hoggatt", "hoggatt")
 
 
 def test_the_newer_of_two_comes_first_but_not_before_what_answers_better():

@@ -1,4 +1,4 @@
-"""The engine by itself: how it forgives, what it ranks, and what it must not tell."""
+"""The search engine: word forms, corrections, filters, privacy and what results show."""
 
 from datetime import timedelta
 
@@ -16,10 +16,10 @@ from demo.builders import (
     quote_block,
 )
 from search.engine import suggest
-from search.engine.vocabulary import acronyms, count_words
+from search.engine.index.vocabulary import count_words, find_acronyms
 from search.models import Acronym, IgnoredWord, SearchDocument, Synonym, Word
 
-from .searching import find, text, titles
+from .helpers import find, text, titles
 
 pytestmark = pytest.mark.django_db
 
@@ -59,14 +59,14 @@ class TestForgiving:
         build_post("Personalisation of care")
         found = find("personlisation")
         assert [result.title for result in found.results] == ["Personalisation of care"]
-        assert found.showing == "personalisation"
-        assert [(word.written, word.used) for word in found.replaced] == [("personlisation", "personalisation")]
+        assert found.corrected_query == "personalisation"
+        assert [(word.written, word.used) for word in found.corrections] == [("personlisation", "personalisation")]
         assert "verbatim=1" in found.verbatim_url
         assert find("personlisation", verbatim=True).total == 0
 
     def test_a_word_that_goes_with_the_others_is_preferred(self):
         build_post("Silver mines"), build_post("Silver coins"), build_post("Dr Silvar on dredging")
-        assert find("silvr dredging").showing == "silvar dredging"
+        assert find("silvr dredging").corrected_query == "silvar dredging"
 
     @pytest.mark.parametrize(
         ("written", "meant"),
@@ -78,47 +78,47 @@ class TestForgiving:
             build_post(f"The first of {number}", body=text("Ivo came first. Let Mina know: pay, map, tap."))
         count_words()
         found = find(written)
-        assert (found.showing, found.results[0].title) == (meant, "An evening")
+        assert (found.corrected_query, found.results[0].title) == (meant, "An evening")
 
     def test_a_short_name_that_was_only_heard(self):
         build_post("Ruta Krug"), build_post("The crux of it")
-        assert find("Ruta Crug").showing == "Ruta krug"
+        assert find("Ruta Crug").corrected_query == "Ruta krug"
 
     @pytest.mark.parametrize("written", ["O’Flahaven", "Oflahaven", "o'flahavann"])
     def test_a_misspelt_compound(self, written):
         build_post("Said O’Flahavan"), build_post("O, what a day")
-        assert find(written).showing == "oflahavan"
+        assert find(written).corrected_query == "oflahavan"
         assert titles(written) == ["Said O’Flahavan"]
 
     def test_what_nobody_wrote_is_dropped_and_said(self):
         build_post("Herring")
         found = find("herring qqqqqqqq")
         assert [result.title for result in found.results] == ["Herring"]
-        assert found.dropped == ["qqqqqqqq"]
+        assert found.dropped_words == ["qqqqqqqq"]
 
     def test_what_is_shown_has_no_word_that_was_dropped(self):
         build_post("Herring")
         found = find("hering qqqqqqqq")
-        assert (found.showing, found.dropped) == ("herring", ["qqqqqqqq"])
+        assert (found.corrected_query, found.dropped_words) == ("herring", ["qqqqqqqq"])
 
     def test_what_is_misspelt_or_unknown_twice_is_said_once(self):
         build_post("Herring")
         found = find("hering qqqqqqqq hering qqqqqqqq")
-        assert (found.showing, found.dropped) == ("herring herring", ["qqqqqqqq"])
-        assert [(word.written, word.used) for word in found.replaced] == [("hering", "herring")]
+        assert (found.corrected_query, found.dropped_words) == ("herring herring", ["qqqqqqqq"])
+        assert [(word.written, word.used) for word in found.corrections] == [("hering", "herring")]
         assert find("qqqqqqqq qqqqqqqq").total == 0
 
     def test_most_words_where_few_have_all(self):
         build_post("The harbour wall leaks"), build_post("The harbour"), build_post("Bees")
         found = find("harbour wall leaks bees")
-        assert found.most_words
+        assert found.has_partial_matches
         assert found.results[0].title == "The harbour wall leaks"
         assert "Another" not in [result.title for result in found.results]
 
     def test_nothing_found_offers_what_is_near(self):
         build_post("Herring", topics=[])
         found = find("hering", verbatim=True)
-        assert (found.total, found.closest) == (0, ["herring"])
+        assert (found.total, found.similar_words) == (0, ["herring"])
 
     def test_synonyms_work_both_ways_and_in_phrases(self):
         Synonym.objects.create(words="MMU", same_as="Manchester Metropolitan University, ManMet")
@@ -153,7 +153,7 @@ class TestForgiving:
         assert Acronym.objects.filter(short="rsa", long="royal society of arts").exists()
 
     def test_acronyms(self):
-        assert acronyms("the Office of Management and Budget (OMB) said (NATO) no (see below)") == {
+        assert find_acronyms("the Office of Management and Budget (OMB) said (NATO) no (see below)") == {
             ("omb", "office of management and budget")
         }
 
@@ -185,12 +185,13 @@ class TestFilters:
         build_post("Otter", body=text("The harbour wall leaks eels."))
         assert find("otter harbour wall leaks eels -otter").total == 0
 
-    def test_pages_beyond_the_last(self):
+    def test_pages_beyond_the_last(self, client):
         for number in range(12):
             build_post(f"Otter {number}")
         found = find("otter", page=99)
         assert (found.results.number, len(list(found.results))) == (2, 2)
-        assert find("otter", page="nonsense").results.number == 1
+        response = client.get("/search/", {"q": "otter", "page": "nonsense"})
+        assert response.context["search"].results.number == 1
 
 
 class TestQuotesAndFiles:
@@ -219,7 +220,7 @@ class TestTellingNothing:
         assert Word.objects.filter(word="zanzibarium").exists()
         for query in ("zanzibarium", "zanzibarum", "zanzibariun other"):
             found = find(query)
-            assert "zanzibarium" not in [word.used for word in found.replaced] + found.closest
+            assert "zanzibarium" not in [word.used for word in found.corrections] + found.similar_words
             assert "Zanzibarium" not in [result.title for result in found.results]
         assert suggest(Site.objects.get(), "zanz") == []
         count_words()
@@ -242,7 +243,7 @@ class TestShowing:
     def test_matches_are_counted_and_led_to(self):
         build_post("Weir", body=text("A sluice here.", "Another sluice-gate, sluices."))
         (result,) = find("sluice").results
-        assert result.matches == 3
+        assert result.match_count == 3
         assert result.first_match_url.endswith("/blog/weir/#:~:text=A-,sluice,-here.")
 
     def test_a_snippet_has_whole_words_from_the_best_passage(self):
@@ -257,4 +258,4 @@ class TestShowing:
         build_post("Weir", body=text("The harbour wall, and a wall."))
         (result,) = find('"harbour wall"').results
         assert "<mark>harbour wall</mark>" in result.snippet
-        assert result.matches == 1
+        assert result.match_count == 1

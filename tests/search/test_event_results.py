@@ -1,22 +1,22 @@
-"""Events among the results: what stands beside them is true when it is shown, and their days are their own."""
+"""Events among the results: their labels are true when they are shown, and their days are in their own time zone."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
 from django.utils import timezone
-from wagtail.models import Site
 
+from bookings.services import book, cancel
 from demo.builders import build_event, build_post, build_venue, quote_block
-from events.booking.desk import book, cancel
 from events.models import EventPage
-from search.engine import run_search
+
+from .helpers import find
 
 pytestmark = pytest.mark.django_db
 
 
 def results(q: str, **values):
-    return list(run_search(Site.objects.get(), {"q": q, **values}).results)
+    return list(find(q, **values).results)
 
 
 def label(q: str) -> str:
@@ -121,7 +121,7 @@ class TestVenues:
         assert results("aldersea", verbatim=True) == []
 
     def test_more_events_than_are_written_at_once(self, monkeypatch):
-        monkeypatch.setattr("search.signals.AT_ONCE", 1)
+        monkeypatch.setattr("search.signals.MAX_PAGES_AT_ONCE", 1)
         venue = build_venue("Quay House")
         for number in range(3):
             build_event(f"Otter {number}", venue=venue)

@@ -1,4 +1,4 @@
-"""All pages of a search together: what matches, each once, however little of it is ranked."""
+"""Paging: all pages together have each match once, however few of them are scored."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -6,7 +6,7 @@ import pytest
 
 from demo.builders import build_event, build_person, build_post, build_topic
 
-from .searching import find, text
+from .helpers import find, text
 
 pytestmark = pytest.mark.django_db
 
@@ -16,8 +16,8 @@ NEWEST_FIRST = [f"Number {number}" for number in reversed(range(20))]
 @pytest.fixture
 def otters(monkeypatch):
     """Twenty-three things about otters of seven years, two of them without a date; four of them are ranked."""
-    monkeypatch.setattr("search.engine.finding.MOST_CANDIDATES", 4)
-    monkeypatch.setattr("search.engine.retrieval.MOST_NAMED", 2)
+    monkeypatch.setattr("search.engine.retrieval.strategies.MAX_SCORED", 4)
+    monkeypatch.setattr("search.engine.retrieval.candidates.MAX_NAMED_ROWS", 2)
     for number in range(20):
         day = datetime(2018, 3, 1, tzinfo=UTC) + timedelta(days=120 * number)
         build_post(f"Number {number}", body=text("An otter was seen."), date=day)

@@ -1,4 +1,4 @@
-"""What visitors may not see is not found, suggested, counted or hinted at, by whatever way one asks."""
+"""Privacy: what visitors may not see is not found, suggested, counted or hinted at."""
 
 from datetime import timedelta
 
@@ -8,7 +8,17 @@ from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from blog.models import BlogIndexPage, BlogPage
-from demo.builders import block, build_document, build_person, build_post, build_topic, paragraph_block, quote_block
+from demo.builders import (
+    block,
+    build_document,
+    build_page,
+    build_person,
+    build_post,
+    build_topic,
+    paragraph_block,
+    quote_block,
+)
+from search.engine import count_words
 from search.models import Acronym, PromotedResult, Promotion, Word
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +61,7 @@ WAYS = {
 
 def answers(client) -> str:
     """Everything that is answered to the questions, in lower case."""
+    asked: list[tuple[str, dict[str, str | int]]]
     asked = [(path, {"q": question}) for path in PATHS for question in QUESTIONS]
     asked += [("/search/", {"q": "evening", "sort": "date"}), ("/search/", {"q": "evening", "verbatim": 1})]
     asked += [
@@ -85,8 +96,6 @@ def post():
 
 def build_page_beside():
     # A page of its own, so that what is hidden below the blog leaves something to be found.
-    from demo.builders import build_page
-
     build_page("An evening in May", body=[paragraph_block("<p>The aviary is open in the evening.</p>")])
 
 
@@ -146,8 +155,6 @@ class TestFiles:
         expect_nothing(client)
 
     def test_of_a_collection_that_becomes_private_leaves_no_word(self, client, document):
-        from search.engine.vocabulary import count_words
-
         count_words()
         assert Word.objects.filter(word=CANARY.lower()).exists()
         CollectionViewRestriction.objects.create(collection=document.collection, restriction_type="login")

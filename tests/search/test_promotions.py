@@ -1,4 +1,4 @@
-"""Results that editors put first."""
+"""Promotions: results that editors put first."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -6,7 +6,7 @@ from wagtail.models import PageViewRestriction, Site
 
 from demo.builders import build_post
 from search.models import PromotedResult, Promotion
-from search.promotions import get_promoted
+from search.promoted_links import get_promoted_links
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def promote(phrases: str, *results: dict, match: str = "exact") -> Promotion:
 
 
 def promoted(query: str) -> list[str]:
-    return [result.title for result in get_promoted(Site.objects.get(), query)]
+    return [result.title for result in get_promoted_links(Site.objects.get(), query)]
 
 
 LIBRARY = {"url": "https://library.example.org/", "title": "Library catalogue", "text": "Books and papers."}
@@ -99,8 +99,8 @@ class TestShowing:
         promote("birds", {"page": post})
         promote("herons", {"page": post, "title": "All our herons", "text": "Counted."})
         site = Site.objects.get()
-        assert [(one.title, one.text) for one in get_promoted(site, "birds")] == [("Heron report", "Of herons.")]
-        assert [(one.title, one.text) for one in get_promoted(site, "herons")] == [("All our herons", "Counted.")]
+        assert [(one.title, one.text) for one in get_promoted_links(site, "birds")] == [("Heron report", "Of herons.")]
+        assert [(one.title, one.text) for one in get_promoted_links(site, "herons")] == [("All our herons", "Counted.")]
 
 
 class TestChecking:

@@ -1,4 +1,4 @@
-"""What comes first: names, whole phrases, what is new or still to come, and the day that a query names."""
+"""Ranking: names, whole phrases, what is new or still to come, and the day that a query names."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -12,7 +12,7 @@ from demo.builders import (
     build_topic,
 )
 
-from .searching import find, text, titles
+from .helpers import find, text, titles
 
 pytestmark = pytest.mark.django_db
 

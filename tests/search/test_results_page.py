@@ -1,4 +1,4 @@
-"""What a visitor sees of a search: results, ways to narrow and sort them, and ways on when there are none."""
+"""The results page: results, filters, sorting, and the empty state."""
 
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
@@ -19,12 +19,13 @@ class Links(HTMLParser):
 
     def __init__(self, html: str):
         super().__init__()
-        self.links, self._inside = [], False
+        self.links: list[list[str]] = []
+        self._inside = False
         self.feed(html)
 
     def handle_starttag(self, tag, attributes):
         if tag == "a":
-            self.links.append([dict(attributes).get("href", ""), ""])
+            self.links.append([dict(attributes).get("href") or "", ""])
             self._inside = True
 
     def handle_endtag(self, tag):
@@ -113,8 +114,8 @@ class TestSorting:
         build_post("Otters", date=datetime(2024, 1, 1, tzinfo=UTC))
         build_post("A walk", date=datetime(2025, 1, 1, tzinfo=UTC), body=[paragraph_block("<p>An otter.</p>")])
 
-        def order(html: str) -> list[int]:
-            return sorted(("/blog/otters/", "/blog/a-walk/"), key=html.index)
+        def order(html: str) -> list[str]:
+            return sorted(("/blog/otters/", "/blog/a-walk/"), key=lambda path: html.index(path))
 
         html = show("otter", type="post")
         assert order(html) == ["/blog/otters/", "/blog/a-walk/"]

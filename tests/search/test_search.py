@@ -1,8 +1,9 @@
-"""Searching: what is found, what is not, and what is shown of it."""
+"""Searching by the JSON API: what is found, what is not, and what is shown of it."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
@@ -119,8 +120,6 @@ class TestStayingCurrent:
         assert titles(search("sliva", verbatim=1)) == []
 
     def test_the_whole_index_can_be_made_anew(self, search, capsys):
-        from django.core.management import call_command
-
         build_post("Herring")
         SearchDocument.objects.all().delete()
         call_command("update_search")

@@ -13,9 +13,9 @@ from bench.search.archives import archive_posts, cranfield_queries
 from bench.search.judged import DEMO, Judged
 from bench.search.judged_archive import ARCHIVE
 from bench.search.posts import load_posts
-from bench.search.quality import bm25, judge, ndcg, ours
-from search.engine import planning
-from search.engine.vocabulary import count_words
+from bench.search.quality import bm25, judge, ndcg, site_search
+from search.engine import pipeline
+from search.engine.index.vocabulary import count_words
 from tests.samples import sample
 
 CLASSES = {
@@ -35,12 +35,13 @@ CLASSES = {
 @pytest.fixture(autouse=True)
 def _patience(monkeypatch):
     """What is judged is the ranking, however busy the machine is."""
-    monkeypatch.setitem(planning._SETTINGS, "statement_timeout", "5s")
+    for name in ("TIMEOUT_MS", "TIMEOUT_MS_MANY_CLAUSES", "TIMEOUT_MS_FALLBACK"):
+        monkeypatch.setattr(pipeline, name, 5000)
 
 
 def expect_at_least(floor: float, queries: list[Judged], *, of_a_class: float) -> None:
     """Hold the mean of one over the place of the first good answer (1 if it is always the first) above a floor."""
-    by_kind = judge(queries, ours(Site.objects.get()))
+    by_kind = judge(queries, site_search(Site.objects.get()))
     assert {kind: mean(ranks) for kind, ranks in by_kind.items() if mean(ranks) < of_a_class} == {}
     assert mean(chain(*by_kind.values())) >= floor
 
@@ -85,4 +86,4 @@ def test_it_stands_beside_bm25():
         assert all(results for results, _relevant in found), "A question is left without an answer."
         return mean(ndcg(results, relevant) for results, relevant in found)
 
-    assert quality(ours(Site.objects.get())) >= quality(bm25(posts))
+    assert quality(site_search(Site.objects.get())) >= quality(bm25(posts))

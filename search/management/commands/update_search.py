@@ -1,8 +1,8 @@
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
-from search.engine.indexing import how_many, rebuild
-from search.engine.vocabulary import count_words
+from search.engine.index.vocabulary import count_words
+from search.engine.index.write import count_indexable, rebuild
 
 
 class Command(BaseCommand):
@@ -10,7 +10,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         done = 0
-        with tqdm(total=how_many(), desc="Indexing", unit=" pages", file=self.stderr, disable=None) as bar:
+        with tqdm(total=count_indexable(), desc="Indexing", unit=" pages", file=self.stderr, disable=None) as bar:
             for written in rebuild():
                 done += written
                 bar.update(written)

@@ -1,0 +1,48 @@
+"""Parallel queries: a second connection to PostgreSQL runs one part of a search while the first runs another."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from threading import Lock
+from typing import TypeVar
+
+from django.db import close_old_connections, connection, connections
+
+from .session import persistent_session
+
+T = TypeVar("T")
+
+_executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="search")
+_is_free = Lock()
+
+
+def run_in_parallel(query: Callable[[], T]) -> Callable[[], T]:
+    """Start ``query``, which asks PostgreSQL on behalf of a search, and return a function that waits for its result.
+
+    It runs at once, on the search's own connection, where another one would not see everything (in a transaction that
+    was begun before the search), and while another search has the second one: then there is no core to spare.
+    """
+    if connection.savepoint_ids or not _is_free.acquire(blocking=False):
+        result = query()
+        return lambda: result
+    future = _executor.submit(_run_on_own_connection, query)
+    future.add_done_callback(lambda _done: _is_free.release())
+    return future.result
+
+
+def split_in_two(query: Callable[[int], list[T]]) -> list[T]:
+    """Return what ``query`` finds in one half of some rows (it is called with 0) and in the other (1)."""
+    second = run_in_parallel(partial(query, 1))
+    return query(0) + second()
+
+
+def _run_on_own_connection(query: Callable[[], T]) -> T:
+    # As Django does before each request.
+    close_old_connections()
+    with persistent_session():
+        return query()
+
+
+def close_second_connection() -> None:
+    """Close the second connection, so that the database can be dropped; it is opened again when it is needed."""
+    _executor.submit(connections.close_all).result()

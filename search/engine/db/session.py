@@ -1,0 +1,138 @@
+"""Database sessions of a search: planner settings, prepared statements and a time limit."""
+
+import time
+from contextlib import contextmanager
+from weakref import WeakSet
+
+from django.db import OperationalError, connection, transaction
+from django.db.backends.postgresql.base import ServerBindingCursor
+from psycopg.errors import QueryCanceled
+
+#: What the statements of a search may take together. It is meant for a machine that is busy, or has just been started
+#: and reads everything from its disk.
+TIMEOUT_MS = 1000
+#: The time left is told to PostgreSQL again whenever this much was used up: telling it takes time, too.
+_TIMEOUT_STEP_MS = 20
+#: The connections that have their settings until they are closed.
+_configured_connections: WeakSet = WeakSet()
+#: The planner would rather read the whole table, be it in the order of another index, than trust the one of words with
+#: a common word, which takes forty times as long (every vector is unpacked). What is left to it are bitmaps. For a
+#: prepared statement it does not know how much will be found, and would sort thousands of rows to group them. And
+#: compiling a statement takes longer than running it.
+_PLANNER_SETTINGS = {
+    "enable_seqscan": "off",
+    "enable_indexscan": "off",
+    "enable_mergejoin": "off",
+    "enable_sort": "off",
+    "jit": "off",
+}
+
+
+class SearchTimeoutError(Exception):
+    """The statements of a search took all the time that they may."""
+
+
+class TimeBudget:
+    """Lets the statements of a block take ``timeout_ms`` milliseconds together. Django calls it for each of them."""
+
+    def __init__(self, timeout_ms: float):
+        self.left = self.announced = timeout_ms
+
+    def __call__(self, execute, sql, params, many, context):
+        if self.left < 1:
+            raise SearchTimeoutError
+        if self.left < self.announced - _TIMEOUT_STEP_MS:
+            self.announced = self.left
+            execute("SELECT set_config('statement_timeout', %s, true)", [f"{self.left:.0f}ms"], False, context)
+        start = time.perf_counter()
+        try:
+            with _translate_timeout():
+                return execute(sql, params, many, context)
+        finally:
+            self.left -= (time.perf_counter() - start) * 1000
+
+
+@contextmanager
+def _translate_timeout():
+    """Raise ``SearchTimeoutError`` where PostgreSQL cancels a statement."""
+    try:
+        yield
+    except OperationalError as error:
+        if isinstance(error.__cause__, QueryCanceled):
+            raise SearchTimeoutError from error
+        raise
+
+
+@contextmanager
+def search_session(timeout_ms: int):
+    """Run the block in a transaction with the settings of a search; afterwards they are as they were.
+
+    Raises ``SearchTimeoutError`` when its statements have taken ``timeout_ms`` milliseconds together.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        settings = {**_PLANNER_SETTINGS, "statement_timeout": f"{timeout_ms}ms"}
+        nested = len(connection.savepoint_ids) > 0
+        before = _read_settings(cursor, settings) if nested else {}
+        _apply_settings(cursor, settings)
+        with connection.execute_wrapper(TimeBudget(timeout_ms)), _prepared_statements():
+            yield
+        # The end of the transaction ends them, and so does a rollback to a savepoint; but an outer transaction goes on.
+        if before:
+            _apply_settings(cursor, before)
+
+
+@contextmanager
+def persistent_session():
+    """Run the block on a connection that runs nothing but searches: it gets its settings once.
+
+    Raises ``SearchTimeoutError`` when one statement has taken ``TIMEOUT_MS``.
+    """
+    if _is_pooled():
+        with search_session(TIMEOUT_MS):
+            yield
+        return
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    if connection.connection not in _configured_connections:
+        with connection.cursor() as cursor:
+            _apply_settings(cursor, {**_PLANNER_SETTINGS, "statement_timeout": f"{TIMEOUT_MS}ms"}, permanently=True)
+        _configured_connections.add(connection.connection)
+    with _translate_timeout(), _prepared_statements():
+        yield
+
+
+@contextmanager
+def _prepared_statements():
+    """Have PostgreSQL prepare the statements of the block: it takes longer to plan some than to run them.
+
+    A connection prepares a statement that it has run five times, with other values each time. A pooled connection,
+    which others use in between, must not.
+    """
+    driver = connection.connection
+    before = driver.cursor_factory, driver.prepare_threshold
+    if not _is_pooled():
+        driver.cursor_factory, driver.prepare_threshold = ServerBindingCursor, 5
+    try:
+        yield
+    finally:
+        driver.cursor_factory, driver.prepare_threshold = before
+
+
+def _is_pooled() -> bool:
+    """Whether a pooler hands out a connection for each transaction: Django has a setting for such poolers."""
+    return bool(connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"))
+
+
+def _read_settings(cursor, names) -> dict[str, str]:
+    """Return what the settings of these names are now."""
+    cursor.execute("SELECT " + ", ".join(f"current_setting('{name}')" for name in names))
+    return dict(zip(names, cursor.fetchone(), strict=True))
+
+
+def _apply_settings(cursor, settings: dict[str, str], *, permanently: bool = False) -> None:
+    """Apply ``settings`` until the end of the transaction or, ``permanently``, of the connection."""
+    local = "false" if permanently else "true"
+    cursor.execute(
+        "SELECT " + ", ".join(f"set_config(%s, %s, {local})" for _setting in settings),
+        [part for setting in settings.items() for part in setting],
+    )

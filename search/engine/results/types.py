@@ -1,0 +1,95 @@
+"""Types of what a search returns."""
+
+import datetime
+from dataclasses import dataclass, field
+
+from django.core.paginator import Page as PaginatorPage
+from django.utils.safestring import SafeString
+
+from ..query.interpretation import Correction
+
+EMPTY_HTML = SafeString("")
+
+
+@dataclass(frozen=True)
+class Result:
+    """One result as it is shown.
+
+    ``title_html`` and ``snippet`` are escaped, with hits in ``<mark>``. ``url`` is absolute and leads to the page, to
+    the place of a quote on it, or to the file. ``day`` is that of ``date`` as the page shows it, and ``label`` what
+    must be seen beside the title, e.g. “Cancelled”. ``match_count`` is the number of hits in the whole text, and
+    ``first_match_url`` leads to the first of them with a text fragment (empty without a hit in the text).
+
+    A quote has a ``speaker`` and their ``role`` that day, also as HTML with hits; a file has a ``document_id``.
+    ``page_id`` is the page that a result leads to, or that links to the file.
+    """
+
+    title: str
+    url: str
+    type: str
+    type_label: str
+    date: datetime.datetime | None
+    day: datetime.date | None
+    title_html: SafeString
+    snippet: SafeString
+    people: list[str]
+    topics: list[str]
+    label: str = ""
+    match_count: int = 0
+    first_match_url: str = ""
+    speaker: str = ""
+    role: str = ""
+    speaker_html: SafeString = EMPTY_HTML
+    role_html: SafeString = EMPTY_HTML
+    page_id: int | None = None
+    document_id: int | None = None
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    """One value of a facet. ``url`` is the query string that chooses it or, when it is ``selected``, removes it."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+    url: str
+
+
+@dataclass(frozen=True)
+class SearchResponse:
+    """The answer to a search.
+
+    ``results`` is one page of the results. If misspelt words were replaced (``corrections``), ``corrected_query`` is
+    the query that was answered, and ``verbatim_url`` the query string that searches for what was written instead.
+    ``dropped_words`` are the words that nothing visible has. ``has_partial_matches`` says that few or no results have
+    all words and that those with most of them follow. ``similar_words`` are spellings to try when nothing was found.
+    ``newest_examined`` is how many of the newest rows were examined where not all could be (0: all were), and
+    ``timed_out`` says that the search was given up: what is found has its rarest word, or is nothing.
+    """
+
+    query: str
+    results: PaginatorPage
+    facets: dict[str, list[FacetValue]] = field(default_factory=dict)
+    corrected_query: str = ""
+    verbatim_url: str = ""
+    corrections: list[Correction] = field(default_factory=list)
+    dropped_words: list[str] = field(default_factory=list)
+    similar_words: list[str] = field(default_factory=list)
+    has_partial_matches: bool = False
+    newest_examined: int = 0
+    timed_out: bool = False
+    sort: str = "relevance"
+
+    @property
+    def total(self) -> int:
+        return self.results.paginator.count
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A page whose name begins with what was typed. ``type`` is as in results."""
+
+    title: str
+    url: str
+    type: str

@@ -2,6 +2,7 @@
 # make dev     the same, reloading when a file changes
 # make test    everything that CI checks (PYTEST_ARGS="-k search" for some of it)
 # make lint    the quick part of that
+# make types   the types, by mypy
 # make bench-import  what moving a blog in reaches and costs (docs/moving-in.md); PARTS="archive growth" for some of it
 # make bench-search   how good and how fast the search is (BENCH_ARGS="--only quality" for some of it)
 # make bench-editors   what choosers, reports, merging and related posts take at 5,000 posts and 5,000 people
@@ -16,11 +17,11 @@ WORKERS ?= 2
 python = .venv/bin/python
 
 # Each candidate is run, for a command may exist and not work (as pyenv's placeholders do).
-bootstrap = for candidate in $(if $(PYTHON),"$(PYTHON)",python3 python3.13 python3.12 python3.11); do \
-		if "$$candidate" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; \
+bootstrap = for candidate in $(if $(PYTHON),"$(PYTHON)",python3 python3.14 python3.13 python3.12 python3.11); do \
+		if "$$candidate" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' 2>/dev/null; \
 		then exec "$$candidate" config/bootstrap.py $(1); fi; \
 	done; \
-	echo "Roundtable needs Python 3.11, 3.12 or 3.13, and found none$(if $(PYTHON), in $(PYTHON))." >&2; \
+	echo "Roundtable needs Python 3.11 to 3.14, and found none$(if $(PYTHON), in $(PYTHON))." >&2; \
 	echo "On Debian or Ubuntu: sudo apt install python3 python3-venv. Elsewhere: make PYTHON=/path/to/python3.12" >&2; \
 	exit 1
 
@@ -28,7 +29,7 @@ bootstrap = for candidate in $(if $(PYTHON),"$(PYTHON)",python3 python3.13 pytho
 example = DJANGO_SETTINGS_MODULE=config.settings.production ALLOWED_HOSTS=www.example.org \
 	SITE_URL=https://www.example.org SECRET_KEY=an-example-that-is-as-long-and-as-random-as-0f3c9b7e51d2a846
 
-.PHONY: run dev test lint checks install bench-search bench-editors bench-import bench-words bench-people
+.PHONY: run dev test lint types checks install bench-search bench-editors bench-import bench-words bench-people
 .NOTPARALLEL:
 
 run:
@@ -37,13 +38,17 @@ run:
 dev:
 	@$(call bootstrap,dev)
 
-test: lint checks
+test: lint types checks
 	$(python) -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder $(PYTEST_ARGS)
 
 lint: install
 	$(python) -m ruff check .
 	$(python) -m ruff format --check .
 	$(python) -m djlint --quiet --lint templates
+	.venv/bin/lint-imports --no-logo --no-cache
+
+types: install
+	$(python) -m mypy .
 
 checks: install
 	DJANGO_SETTINGS_MODULE=config.settings.test $(python) manage.py makemigrations --check

@@ -1,7 +1,7 @@
-"""What editors wait for at 5,000 posts and 5,000 people, and what a reader's post page asks beside it.
+"""Benchmark of what editors wait for at 5,000 posts and 5,000 people, and of a post page for comparison.
 
-``make bench-editors`` makes a database of its own, measures each thing five times and says the median in milliseconds.
-Related posts are compared with the same post page without them, in one run.
+``make bench-editors`` makes a database of its own, measures each operation five times and prints the median in
+milliseconds. Related posts are compared with the same post page without them, in one run.
 """
 
 import random
@@ -10,11 +10,24 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+from django.contrib.postgres.search import SearchVector
+from django.db import connection
+from django.db.models import F
+
+from blog.models import BlogPage
+from content.references.usage import get_uses
+from demo.builders import build_person, build_topic
+from people.guests import find_guests
+from people.models import PersonPage
+from topics.models import TopicPage
+
+from .people import load_people
 from .search.database import bench_database
+from .search.posts import Post, load_posts
 
 POSTS, PEOPLE, TOPICS = 5000, 5000, 40
 GIVEN = ("Ana", "Ben", "Éva", "José", "Ida", "Tomas", "Mina", "Rut", "Ola", "Piers", "Edna", "Zoë", "Ivo", "Wilma")
-#: So many that two posts seldom share two in their titles, as on a real site.
+#: Enough words that two posts seldom share two of them in their titles, as on a real site.
 WORDS = [f"{first}{second}" for first in ("fer", "nig", "wag", "lib", "harb") for second in map(str, range(80))]
 
 
@@ -28,17 +41,7 @@ def median_ms(work: Callable[[], object]) -> float:
 
 
 def build(chance: random.Random) -> None:
-    """Fill the database: topics by publishing them, people and posts straight into the tables."""
-    from django.contrib.postgres.search import SearchVector
-    from django.db import connection
-    from django.db.models import F
-
-    from blog.models import BlogPage
-    from demo.builders import build_person, build_topic
-
-    from .people import load_people
-    from .search.posts import Post, load_posts
-
+    """Fill the database: topics are published, people and posts are written directly into the tables."""
     topics = [build_topic(f"Topic {number}").pk for number in range(TOPICS)]
     build_person("José", "Saramago Peña")
     people = load_people([(chance.choice(GIVEN), f"Quill{number:04}") for number in range(PEOPLE)])
@@ -61,16 +64,11 @@ def build(chance: random.Random) -> None:
 
 
 def measure() -> dict[str, float]:
-    from blog.models import BlogPage
-    from content.references.usage import get_uses
-    from people.guests import find_guests
-    from people.models import PersonPage
-    from topics.models import TopicPage
-
     post = BlogPage.for_serving().get(slug="post-2500")
     post.body.preload([])
     person = post.credits[0].person
     topic = TopicPage.objects.first()
+    assert topic is not None
     return {
         "related posts of a post": median_ms(post.get_related),
         "the post itself, loaded": median_ms(lambda: list(BlogPage.for_serving().get(pk=post.pk).body)),

@@ -1,16 +1,23 @@
-"""What the pages of people and topics cost as a site grows, and how long the records of quotes take to make anew.
+"""Benchmark of the pages of people and topics as a site grows, and of rebuilding the quotes.
 
-``make bench-people``. Both sides of a ratio are measured in turn within one run, as the machine is now.
+``make bench-people``. Both sides of a ratio are measured in turn within one run, under the same load of the machine.
 """
 
-import os
 import statistics
 import time
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 
-import django
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page
+
+from blog.models import BlogPage, BlogPageAuthor
+from demo.builders import build_person, build_post, build_topic, quote_block
+from people.models import Quote
+from people.quote_index import rebuild_quotes
+
+from .search.database import bench_database
 
 QUOTES_OF_MANY, QUOTES_OF_FEW = 500, 10
 POSTS_OF_MANY, POSTS_OF_FEW = 5_000, 10
@@ -18,28 +25,8 @@ QUOTES_A_POST = 4
 ROUNDS = 21
 
 
-@contextmanager
-def empty_database(name: str) -> Iterator[None]:
-    """Set Django up with a migrated database beside the site's own, which is gone afterwards."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
-    django.setup()
-    from django.db import connection
-
-    connection.settings_dict["TEST"]["NAME"] = name
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
-        yield
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
-
-
-def multiply(post, number: int) -> None:
-    """Add ``number`` copies of a post, each a minute older than the one before, straight into the tables."""
-    from django.db import connection
-    from wagtail.models import Page
-
-    from blog.models import BlogPage, BlogPageAuthor
-
+def multiply(post: BlogPage, number: int) -> None:
+    """Add ``number`` copies of a post directly in the tables, each a minute older than the one before."""
     parent = post.get_parent()
     shared = {field.attname: getattr(post, field.attname) for field in Page._meta.concrete_fields}
     first = parent.numchild + 1
@@ -83,9 +70,7 @@ def multiply(post, number: int) -> None:
 
 
 def fill() -> dict[str, str]:
-    """Make a site of some size and return the addresses to compare."""
-    from demo.builders import build_person, build_post, build_topic, quote_block
-
+    """Create the pages and return the URLs to compare."""
     many, few = build_person("Ana", "Many"), build_person("Ben", "Few")
     wide, narrow = build_topic("Wide"), build_topic("Narrow")
     words = "The hall was full by six, and the council's own figures lay on every chair. " * 3
@@ -102,22 +87,17 @@ def fill() -> dict[str, str]:
     return {"many": many.url, "few": few.url, "wide": wide.url, "narrow": narrow.url, "voices": "/people/voices/"}
 
 
-def rebuild_quotes() -> None:
-    from people.models import Quote
-    from people.quote_index import rebuild_quotes
-
+def measure_rebuilding() -> None:
+    """Print how long it takes to rebuild all quotes."""
     started = time.perf_counter()
     pages = sum(rebuild_quotes())
     seconds = time.perf_counter() - started
-    print(f"{Quote.objects.count():,} quotes in {pages:,} pages were made anew in {seconds:.1f} s")
+    print(f"{Quote.objects.count():,} quotes in {pages:,} pages were rebuilt in {seconds:.1f} s")
 
 
-def compare(client, addresses: dict[str, str], large: str, small: str) -> None:
-    """Print how long both pages take in the middle of some rounds, and their ratio."""
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    taken = {large: [], small: []}
+def compare(client: Client, addresses: dict[str, str], large: str, small: str) -> None:
+    """Print the median times of both pages and their ratio."""
+    taken: dict[str, list[float]] = {large: [], small: []}
     for _round in range(ROUNDS):
         for name, times in taken.items():
             started = time.perf_counter()
@@ -134,11 +114,9 @@ def compare(client, addresses: dict[str, str], large: str, small: str) -> None:
 
 
 def main() -> None:
-    with empty_database("bench_people"):
-        from django.test import Client
-
+    with bench_database("bench_people"):
         addresses, client = fill(), Client()
-        rebuild_quotes()
+        measure_rebuilding()
         print(f"A person with {QUOTES_OF_MANY} quotes, and one with {QUOTES_OF_FEW}:")
         compare(client, addresses, "many", "few")
         print(f"A topic with {POSTS_OF_MANY:,} posts, and one with {POSTS_OF_FEW}:")

@@ -1,7 +1,8 @@
-"""The rule of an event about names, kept by the posts that report it (``events.attribution_rule``).
+"""Publication checks: posts must keep the attribution rule of the event that they report.
 
-It can be broken from both sides, by a post and by an event whose rule changes later. Whoever publishes locks the event,
-so that the two at the same moment do not miss each other.
+The rule (``events.attribution_rule``) can be broken from both sides: by a post, and by an event whose rule changes
+after posts were published. Each check locks the event, so that a post and its event that are published at the same
+time cannot miss each other.
 """
 
 from collections.abc import Iterator
@@ -16,24 +17,28 @@ from events.models import EventPage
 from .models import BlogPage
 
 
-def _locked(events):
-    """The editor's form asks outside of any transaction, where nothing can be locked, and publishing asks again."""
+def _lock_in_transaction(events):
+    """Lock ``events``, if there is a transaction: the editor's form checks without one, publishing again within one."""
     return events.select_for_update(of=("self",)) if connection.in_atomic_block else events
 
 
 @register_publication_check(BlogPage)
-def keeps_the_rule_of_its_event(post: BlogPage) -> Iterator[str]:
-    event = _locked(EventPage.objects.filter(pk=post.event_reported_id)).first() if post.event_reported_id else None
+def check_attribution_rule(post: BlogPage) -> Iterator[str]:
+    event = (
+        _lock_in_transaction(EventPage.objects.filter(pk=post.event_reported_id)).first()
+        if post.event_reported_id
+        else None
+    )
     if event and (found := list(breaches(event, post.body))):
         yield rule_of(event)
         yield from found
 
 
 @register_publication_check(EventPage)
-def no_report_breaks_its_rule(event: EventPage) -> Iterator[str]:
+def check_reports_of_event(event: EventPage) -> Iterator[str]:
     if event.pk is None or event.attribution == AttributionRule.ON_RECORD:
         return
-    _locked(EventPage.objects.filter(pk=event.pk)).first()
+    _lock_in_transaction(EventPage.objects.filter(pk=event.pk)).first()
     for post in BlogPage.objects.live().filter(event_reported=event).newest_first():
         if found := list(breaches(event, post.body)):
             sentence = gettext("The post “%(post)s” would break the event's rule. %(blocks)s")

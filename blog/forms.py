@@ -1,3 +1,5 @@
+"""Filter form of the list of posts."""
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -7,7 +9,7 @@ from topics.models import TopicPage
 
 
 class BlogFilterForm(ListingForm):
-    """Filters of the list of posts. Only topics, authors and years that have posts are offered."""
+    """Filters of the list of posts. It offers only the topics, authors and years that have posts."""
 
     topic = forms.ModelChoiceField(
         TopicPage.objects.none(),

@@ -1,4 +1,4 @@
-"""Finding posts: the rules by which lists, feeds and sections ask for them."""
+"""Queryset of posts: filters, orders and loading for lists, feeds and sections."""
 
 from collections.abc import Iterable
 
@@ -13,7 +13,7 @@ class BlogPageQuerySet(BasePageQuerySet):
         return self.order_by("-date", "-pk")
 
     def about(self, topic_ids: Iterable[int]):
-        """Those that name any of the topics."""
+        """Posts that have any of the topics."""
         named = self.model.topics.through.objects.filter(topicpage__in=topic_ids)
         return self.filter(pk__in=named.values("blogpage"))
 
@@ -21,7 +21,7 @@ class BlogPageQuerySet(BasePageQuerySet):
         return credited_to(self, "authors", person)
 
     def mentioning(self, person):
-        """Those that tell what ``person`` said without quoting them, and are not by them."""
+        """Posts that mention ``person`` in their body, but neither quote them nor are written by them."""
         return self.filter(pk__in=person.mentioned_in.values("page")).exclude(
             Q(pk__in=person.said.values("page")) | Q(pk__in=self.model.objects.written_by(person).values("pk"))
         )
@@ -30,11 +30,11 @@ class BlogPageQuerySet(BasePageQuerySet):
         return prefetch_credits(self, "authors")
 
     def for_feed(self):
-        """Bylines and the main image, with the bodies."""
+        """Load the authors and the main image, together with the bodies."""
         return self.with_credits().select_related("hero_image")
 
     def for_listing(self):
-        """Bylines and the image of each teaser, without the bodies."""
+        """Load the authors and the image of each teaser, without the bodies."""
         return (
             self.with_credits()
             .select_related("listing_image", "hero_image")

@@ -1,4 +1,4 @@
-"""A report for editors, among Wagtail's own."""
+"""Admin report of past events that lack a post or a recording."""
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext
@@ -14,7 +14,7 @@ from .models import BlogPage
 
 
 class EventsToFollowUpView(ReportView):
-    """What took place and lacks a write-up or a recording, the latest first."""
+    """Past events without a write-up or a recording, the latest first."""
 
     page_title = _("Past events to follow up")
     header_icon = "date"

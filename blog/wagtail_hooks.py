@@ -1,3 +1,5 @@
+"""Wagtail hooks: the report of events to follow up."""
+
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks

@@ -1,4 +1,4 @@
-"""Make .venv what the lock files say, then serve the site: what `make` calls. Needs a bare Python only.
+"""Install the locked packages into .venv, then serve the site. `make` calls this; it needs only a bare Python.
 
 Usage, with any Python that is supported:
     python3 config/bootstrap.py install [--dev]     the packages (and those for tests)
@@ -7,10 +7,11 @@ Usage, with any Python that is supported:
     python3 config/bootstrap.py serve [OPTIONS]     the site as deployed, with the packages that are there
 """
 
-# Nothing newer than f-strings: an old Python must be able to read as far as the message that it is too old.
+# Use no syntax newer than f-strings: an old Python must get as far as the message that it is too old.
 import hashlib
 import json
 import os
+import secrets
 import subprocess
 import sys
 
@@ -18,7 +19,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 VENV = os.path.join(ROOT, ".venv")
 PYTHON = os.path.join(VENV, "bin", "python")
 MARKER = os.path.join(VENV, "installed.json")  # written last: without it the installation was interrupted
-SUPPORTED = ((3, 11), (3, 13))
+SUPPORTED = ((3, 11), (3, 14))
 
 
 def main(arguments):
@@ -43,12 +44,12 @@ def main(arguments):
 def check_python():
     if not SUPPORTED[0] <= sys.version_info[:2] <= SUPPORTED[1]:
         version = ".".join(map(str, sys.version_info[:3]))
-        sys.exit(f"Roundtable needs Python 3.11, 3.12 or 3.13, and this is {version} ({sys.executable}).")
+        sys.exit(f"Roundtable needs Python 3.11 to 3.14, and this is {version} ({sys.executable}).")
 
 
 def install(lock_files):
     """Install what is not installed yet. Takes milliseconds when nothing changed."""
-    import fcntl  # not on Windows, where this is the first thing that says so
+    import fcntl  # noqa: PLC0415 - Windows has none; there this is the first error
 
     with open(os.path.join(ROOT, "requirements.txt")) as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # two commands at once in a fresh clone
@@ -73,8 +74,8 @@ def install(lock_files):
 
 def make_venv():
     try:
-        import ensurepip  # noqa: F401
-        import venv
+        import ensurepip  # noqa: F401, PLC0415 - Debian packages these two separately
+        import venv  # noqa: PLC0415
     except ImportError:
         sys.exit(
             f"This Python ({sys.executable}) cannot make virtual environments.\n"
@@ -94,7 +95,7 @@ def fingerprint(name):
 
 
 def read_marker():
-    """What is installed: {} when that is nothing, unknown, or was made with another Python."""
+    """Return what is installed: {} if nothing is, if it is unknown, or if another Python made .venv."""
     try:
         with open(MARKER) as file:
             installed = json.load(file)
@@ -110,7 +111,7 @@ def write_marker(installed):
 
 
 def environment(development):
-    """What the settings need on one's own machine, where neither the environment nor .env says it."""
+    """Return the variables that the settings need on a developer's machine, as far as they are set nowhere else."""
     port = os.environ.get("PORT") or "8000"
     defaults = {"SITE_URL": f"http://127.0.0.1:{port}"}
     given = {name for name, value in os.environ.items() if value} | names_in_dotenv()
@@ -133,9 +134,7 @@ def names_in_dotenv():
 
 
 def secret_key():
-    """Made once, and readable by its owner only."""
-    import secrets
-
+    """Return the key in var/secret-key, which is created once and readable only by its owner."""
     path = os.path.join(ROOT, "var", "secret-key")
     if not os.path.exists(path):
         os.makedirs(os.path.dirname(path), exist_ok=True)

@@ -1,6 +1,6 @@
-"""The environment variables that Roundtable reads: one schema, described in ``docs/settings.md``.
+"""Environment variables: the schema of those that Roundtable reads, described in ``docs/settings.md``.
 
-A ``.env`` file in the project folder is read first; real environment variables win over it.
+A ``.env`` file in the project folder is read first; real environment variables override it.
 """
 
 from pathlib import Path
@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-# name: (type, default). A default of None marks what production must be given.
+# name: (type, default). None marks a variable that production requires.
 SCHEMA = {
     "SECRET_KEY": (str, None),
     "ALLOWED_HOSTS": (list, None),
@@ -32,7 +32,7 @@ environ.Env.read_env(BASE_DIR / ".env")
 
 
 def require(*names: str) -> None:
-    """Refuse to go on, in one line, unless each of ``names`` is set and not empty."""
+    """Raise ``ImproperlyConfigured`` with one line unless each of ``names`` is set and not empty."""
     missing = [name for name in names if not env.str(name, default="")]
     if missing:
         raise ImproperlyConfigured(f"Set {', '.join(missing)} in the environment or in .env (see docs/settings.md).")

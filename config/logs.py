@@ -1,10 +1,10 @@
-"""Logging: one JSON object a line on standard error, or plain lines for people."""
+"""Logging configuration: one JSON object per line on standard error, or plain lines for people."""
 
 
 def logging_config(*, level: str, log_format: str) -> dict:
     """Return a ``logging.config.dictConfig`` dictionary.
 
-    ``log_format`` is ``json`` (one object a line, for collectors) or ``plain``.
+    ``log_format`` is ``json`` (one object per line, for log collectors) or ``plain``.
     """
     return {
         "version": 1,
@@ -25,10 +25,10 @@ def logging_config(*, level: str, log_format: str) -> dict:
         },
         "root": {"handlers": ["console"], "level": level},
         "loggers": {
-            # Every request is logged once, by delivery.middleware; these would say it again.
+            # delivery.middleware logs every request; these would log it a second time.
             "django.request": {"level": "ERROR"},
             "django.server": {"handlers": [], "propagate": False},
-            # What editors do is kept in Wagtail's own log, which the admin shows.
+            # Actions of editors are in Wagtail's own log, which the admin shows.
             "wagtail": {"level": "WARNING"},
             "django_tasks": {"level": "WARNING"},
             "django.security.DisallowedHost": {"level": "CRITICAL"},

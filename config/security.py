@@ -1,4 +1,4 @@
-"""Content Security Policy (CSP Level 3): strict for the public, what Wagtail needs under the admin."""
+"""Content Security Policy (CSP Level 3): strict for the public site, looser where Wagtail's admin needs it."""
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 
@@ -20,7 +20,8 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # Wagtail 8.0's admin has inline scripts (inline panels, date widgets) and no nonces for them.
-ADMIN_OVERRIDES = {
+#: Directives that replace those above below ``/admin/`` (delivery.middleware).
+ADMIN_CONTENT_SECURITY_POLICY = {
     "script-src": [SELF, UNSAFE_INLINE],
     "style-src": [SELF, UNSAFE_INLINE],
     "img-src": [SELF, "data:", "blob:"],

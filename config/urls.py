@@ -1,4 +1,4 @@
-"""Addresses. Everything that is not listed here is a page of the tree."""
+"""URL configuration. Every URL that is not listed here belongs to a page of the tree."""
 
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
@@ -7,6 +7,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
 from content.serving.lookup import serve
+from core.wagtail_compat import exclude_page_view
 from delivery import views as delivery
 from home.views import theme_css
 from search import urls as search_urls
@@ -23,9 +24,9 @@ urlpatterns = [
     path("health/ready/", delivery.ready, name="ready"),
     # One machine serves its own images; a proxy in front may take this over (docs/deploying.md).
     re_path(r"^media/(?P<path>.+)$", delivery.media),
-    # Wagtail's own addresses (passwords of private pages, logins), and in place of its last one ours.
-    path("", include([pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"])),
+    # The password form and the login of private pages. The page view is ours instead of Wagtail's.
+    path("", include(exclude_page_view(wagtail_urls.urlpatterns))),
     re_path(serve_pattern, serve, name="wagtail_serve"),
-    # What hangs on a page and is named like a file: calendars and feeds of data.
+    # Below a page, and named like a file: calendars (.ics) and JSON feeds.
     re_path(r"^((?:[\w\-]+/)*[\w\-]+\.(?:ics|json))$", serve),
 ]

@@ -5,13 +5,13 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from delivery.supervisor import exit_with_parent
+from delivery.supervisor import exit_with_supervisor
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
 application = get_wsgi_application()
-# What was made at the start is never garbage: looking through it again and again would hold up a visitor, for as long
-# as three searches take.
+# Objects made at start-up are never garbage. Without this, each full collection would look through all of them and
+# delay a request for as long as three searches take.
 gc.collect()
 gc.freeze()
-exit_with_parent()
+exit_with_supervisor()

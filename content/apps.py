@@ -7,5 +7,5 @@ class ContentConfig(AppConfig):
     verbose_name = _("Content")
 
     def ready(self) -> None:
-        from . import signals  # noqa: F401
-        from .references import deletion  # noqa: F401
+        from . import signals  # noqa: F401, PLC0415 - connects the receivers, once the models are loaded
+        from .references import deletion  # noqa: F401, PLC0415 - as above

@@ -1,4 +1,4 @@
-"""Documents as search knows them: what they say, whether anybody may read them, and when either changes."""
+"""Documents for the search index: their content, the condition that they are private, and a signal of changes."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,14 +9,17 @@ from media.querysets import in_private_collection
 
 __all__ = ["DocumentContent", "document_changed", "get_document_content", "in_private_collection"]
 
-#: Sent with ``document`` when its title, its place or its text has changed. A new file comes twice: when it is there,
-#: and when it has been read.
+#: Sent with ``document`` when its title, its collection or its text may have changed. For a new file it is sent twice:
+#: when the document is saved, and when the text has been extracted from the file.
 document_changed = Signal()
 
 
 @dataclass(frozen=True)
 class DocumentContent:
-    """What a document tells the search index. ``text`` is plain, a line a paragraph or page; empty if it is unread."""
+    """The content of a document for the search index.
+
+    ``text`` is plain, one line for each paragraph or page; empty until it has been extracted from the file.
+    """
 
     title: str
     text: str

@@ -1,7 +1,7 @@
-"""Extension points of pages: what an app adds to the page types of the apps below it, without these knowing of it.
+"""Extension points of pages: what an app adds to the page types of lower layers, which do not import it.
 
 A blog adds its posts to the page of a topic, bookings add a form to the page of an event. Each function registers for
-one page type, given as a class or, where the class stands in a higher layer, as its label ("home.HomePage").
+one page type, given as a class or, if the class is in a higher layer, as its label ("home.HomePage").
 docs/extending.md has an example of each.
 """
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.feedgenerator import Rss201rev2Feed, SyndicationFeed
 
 from .extension import get_label, register_context, register_route
 from .models import BasePage
@@ -43,7 +43,7 @@ def register_feed_source(page_type: type[BasePage] | str) -> Callable[[FeedSourc
 
 
 def get_feed_link(page: BasePage, request: HttpRequest) -> dict[str, Any]:
-    """Return the context with which the head of a page leads to its feed."""
+    """Return the context for the link to the page's own feed in its head."""
     return {"own_feed": {"title": page.title, "url": f"{page.url}feed/"} if page.url else None}
 
 
@@ -59,8 +59,8 @@ def strip_forbidden_characters(value: Any) -> Any:
     return [strip_forbidden_characters(item) for item in value] if isinstance(value, list | tuple) else value
 
 
-class XMLTextMixin:
-    """For a feed generator of Django's, which refuses a feed with a forbidden character anywhere."""
+class XMLTextMixin(SyndicationFeed):
+    """Removes forbidden characters, for Django's feed generators: they refuse a feed that has one anywhere."""
 
     def __init__(self, title, link, description, **fields):
         fields = {name: strip_forbidden_characters(value) for name, value in fields.items()}
@@ -129,7 +129,7 @@ class PageFeed(Feed):
         return page.full_url
 
     def item_guid(self, page):
-        """The translation key never changes, whatever becomes of title, address or host."""
+        """The translation key stays the same when the title, the address or the host changes."""
         return f"urn:uuid:{page.translation_key}"
 
     def item_pubdate(self, page):
@@ -150,5 +150,5 @@ class PageFeed(Feed):
 
 
 def make_absolute(html: str, base: str) -> str:
-    """Return ``html`` with addresses that work outside the site: a feed is read anywhere."""
+    """Return ``html`` with absolute addresses, since a feed is read outside the site."""
     return _SITE_RELATIVE.sub(rf'\1="{base}/', _SRCSET.sub("", html))

@@ -1,4 +1,4 @@
-"""What the admin answers when a page may not be published or deleted, wherever it was tried."""
+"""Middleware that answers a refused publication in the admin."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -9,10 +9,10 @@ from .publishing import PublicationRefusedError
 
 
 class RefusalMiddleware:
-    """Turn a refusal into a message and lead to the page's editor.
+    """Turns a ``PublicationRefusedError`` into a message and a redirect to the page's editor.
 
-    Its form says by itself what is wrong. A workflow's approval and bulk actions have no such form: without this they
-    would end as a server error.
+    The page's form shows the reasons itself. Approvals in a workflow and bulk actions have no such form; without this
+    middleware they would end in a server error.
     """
 
     def __init__(self, get_response):

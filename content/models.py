@@ -1,10 +1,10 @@
-"""What every page of the site is made of."""
+"""Base classes of all page types: ``BasePage`` and ``IndexPage``."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -26,21 +26,28 @@ from .sections import get_sections
 from .structured_data import json_ld
 from .visibility import is_restricted
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
 
 class BasePage(Page):
-    """The interface by which lists, feeds, search and sitemaps know a page, whatever its type."""
+    """The interface of pages for lists, feeds, search and sitemaps, whatever their type."""
 
-    #: A stable word for the type, used in addresses (``type=post``) and data.
+    #: A stable key of the type, used in query strings (``type=post``) and data.
     kind: ClassVar[str] = "page"
-    #: The same for people.
-    kind_label: ClassVar[str] = _("Page")
+    #: The name of the type for readers.
+    kind_label: ClassVar["str | StrPromise"] = _("Page")
+    #: What editors read when they choose the type of a new page.
+    page_description: ClassVar["str | StrPromise"]
+    parent_page_types: ClassVar[list[str]]
+    subpage_types: ClassVar[list[str]]
     #: The type of Open Graph (ogp.me).
     og_type: ClassVar[str] = "website"
-    #: A template with what the head of such a page tells beside title, description and image, if anything.
+    #: A template for metadata in the head of such a page beyond title, description and image, if there is any.
     metadata_template: ClassVar[str] = ""
-    #: Whether a page of this type may become a part of another one (``content.references.merge``).
+    #: Whether a page of this type may be merged into another one (``content.references.merge``).
     can_be_merged: ClassVar[bool] = False
-    #: Whether a page of this type may not be deleted while others refer to it (``content.references.deletion``).
+    #: Whether a page of this type cannot be deleted while others refer to it (``content.references.deletion``).
     protected_while_referenced: ClassVar[bool] = False
 
     summary = models.TextField(
@@ -80,16 +87,16 @@ class BasePage(Page):
 
     @classmethod
     def visible_q(cls, now: datetime) -> Q:
-        """Which pages of this type are not dated in the future. Types without a date always are."""
+        """Return the condition that a page of this type is not dated in the future; empty for types without a date."""
         return Q()
 
     def is_visible(self, now: datetime | None = None) -> bool:
-        """The same rule, and that of expiry, for a page that is loaded already."""
+        """Return whether this page has not expired and is not dated in the future: ``visible_q`` for a loaded page."""
         return self.expire_at is None or self.expire_at > (now or timezone.now())
 
     @property
     def is_published(self) -> bool:
-        """The rule of ``published()`` for one page; without a query if it knows whether it is ``restricted``."""
+        """Whether ``published()`` includes this page. With the annotation ``restricted`` it needs no query."""
         if not hasattr(self, "restricted"):
             return type(self).objects.published().filter(pk=self.pk).exists()
         return self.live and not self.restricted and self.is_visible()
@@ -101,12 +108,12 @@ class BasePage(Page):
 
     @property
     def local_date(self) -> date | None:
-        """The same without the time of day, on the clocks of the site or of the page's own place."""
+        """The day of ``display_date``, in the time zone of the site or of the page itself."""
         return self.display_date and timezone.localdate(self.display_date)
 
     @property
     def visible_from(self) -> datetime | None:
-        """The instant before which the page hides; None for types without a date."""
+        """The time before which the page is hidden; None for types without a date."""
         return None
 
     @property
@@ -119,7 +126,7 @@ class BasePage(Page):
 
     @property
     def credits(self) -> list:
-        """Bylines or speakers, in order."""
+        """The authors or speakers, in order."""
         return []
 
     @property
@@ -131,7 +138,7 @@ class BasePage(Page):
         return self.search_description or self.summary
 
     def get_bodies(self) -> list[StreamValue]:
-        """The streams of blocks that the page is made of, in the order of its fields."""
+        """Return the values of the page's StreamFields, in the order of its fields."""
         return [getattr(self, name) for name in self.get_streamfield_names()]
 
     def get_search_content(self) -> SearchContent:
@@ -139,51 +146,52 @@ class BasePage(Page):
 
     @classmethod
     def get_status_labels(cls, page_ids: Iterable[int]) -> dict[int, str]:
-        """What must be seen now beside the titles of pages of this type, such as “Cancelled”: by id, if anything.
+        """Return what to show beside the titles of pages of this type, such as “Cancelled”, by page id.
 
-        Time and visitors change it as well as editors do, so that it is asked for when titles are shown.
+        Pages without a label are left out. Labels depend on the time and on visitors, too, so they are looked up each
+        time that titles are shown.
         """
         return {}
 
     def get_structured_data(self) -> list[dict]:
-        """What machines are told of the page: nodes of schema.org, for the head of the page (``structured_data``)."""
+        """Return the schema.org nodes for the head of the page (``content.structured_data``)."""
         return []
 
     @classmethod
     def for_serving(cls):
-        """The queryset from which a page is loaded to be shown whole."""
+        """Return the queryset that loads a page to be served."""
         return cls.objects.annotate(restricted=is_restricted(), **get_annotations(cls))
 
     @classmethod
     def for_indexing(cls):
-        """The queryset from which many pages are loaded at once for ``get_search_content``."""
+        """Return the queryset that loads many pages at once for ``get_search_content``."""
         return cls.objects.all()
 
     def get_view_restrictions(self):
-        """Spare the public page two queries: ``for_serving`` has asked already whether there is any restriction."""
+        """Save two queries for a public page: ``for_serving`` has looked up already whether there is a restriction."""
         if getattr(self, "restricted", True):
             return super().get_view_restrictions()
         return PageViewRestriction.objects.none()
 
     def publish(self, revision, *args, **kwargs):
-        """Publish ``revision``, or raise ``PublicationRefusedError`` where a check speaks against it."""
+        """Publish ``revision``. ``PublicationRefusedError`` if a publication check gives a reason against it."""
         with transaction.atomic():
             page = revision.as_object()
             if reasons := get_publication_errors(page):
                 return refuse_or_unschedule(revision, page, reasons)
             return super().publish(revision, *args, **kwargs)
 
-    publish.alters_data = True
+    publish.alters_data = True  # type: ignore[attr-defined]  # read by Django's templates
 
     @transaction.atomic
     def delete(self, *args, **kwargs):
-        """Delete the page and all below it, or nothing: the tree counts children before the database may refuse."""
+        """Delete the page and all pages below it, or nothing: the tree is changed before the database may refuse."""
         return super().delete(*args, **kwargs)
 
-    delete.alters_data = True
+    delete.alters_data = True  # type: ignore[attr-defined]  # read by Django's templates
 
     def prepare_merge(self, other: "BasePage") -> None:
-        """Prepare for ``other`` to become a part of this page (``content.references.merge``)."""
+        """Prepare this page for ``other`` being merged into it (``content.references.merge``)."""
 
     def route(self, request, path_components):
         match = find_view(type(self), path_components) if self.live else None
@@ -199,7 +207,7 @@ class BasePage(Page):
         return view(request) if view else super().serve(request, *args, **kwargs)
 
     def get_context(self, request, *args, **kwargs):
-        # Navigation and breadcrumbs are made by a context processor, which sees nothing but the request.
+        # For the context processor that provides navigation and breadcrumbs: it gets nothing but the request.
         request.current_page = self
         context = super().get_context(request, *args, **kwargs)
         context["structured_data"] = json_ld(self.get_structured_data())
@@ -208,7 +216,7 @@ class BasePage(Page):
 
 
 class IndexPage(BasePage):
-    """A section of the site: it keeps pages of one kind below it and lists them. A site has one of each."""
+    """A list of the pages of one type, which are below it in the tree. There is one of each type under a home page."""
 
     parent_page_types = ["home.HomePage"]
     max_count_per_parent = 1
@@ -223,8 +231,9 @@ class IndexPage(BasePage):
 
 
 def filter_published(pages: Iterable[Page]) -> list[BasePage]:
-    """Return those of ``pages`` that visitors may see, as their own types and in the same order."""
-    pages, ids = list(pages), defaultdict(list)
+    """Return the ``pages`` that visitors may see, as specific pages and in the same order."""
+    pages = list(pages)
+    ids: dict[type[BasePage], list[int]] = defaultdict(list)
     for page in pages:
         if page.live and page.specific_class and issubclass(page.specific_class, BasePage):
             ids[page.specific_class].append(page.pk)

@@ -1,8 +1,14 @@
-"""The tabs that every page type shares in the editor."""
+"""Panels and tabs that the editors of all page types share."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.models import Page
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 summary_panel = FieldPanel("summary")
 
@@ -23,8 +29,8 @@ promote_panels = [
 ]
 
 
-def page_tabs(content: list, key_details: list, more_tabs: list = (), base_form_class=None) -> TabbedInterface:
-    """Return the editor's tabs: content, key details, those of the page type alone, promote and settings."""
+def page_tabs(content: list, key_details: list, more_tabs: Sequence = (), base_form_class=None) -> TabbedInterface:
+    """Return the editor's tabs: content, key details, ``more_tabs`` of the page type, promote and settings."""
     kwargs = {"base_form_class": base_form_class} if base_form_class else {}
     return TabbedInterface(
         [
@@ -38,7 +44,7 @@ def page_tabs(content: list, key_details: list, more_tabs: list = (), base_form_
     )
 
 
-def index_tabs(help_text: str, *more_details) -> TabbedInterface:
-    """Return the tabs of an ``IndexPage``; ``help_text`` says what lists itself there."""
+def index_tabs(help_text: "str | StrPromise", *more_details) -> TabbedInterface:
+    """Return the tabs of an ``IndexPage``; ``help_text`` says what the page lists."""
     content = [FieldPanel("title"), FieldPanel("introduction")]
     return page_tabs(content, key_details=[summary_panel, *more_details, HelpPanel(help_text)])

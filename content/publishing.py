@@ -1,12 +1,14 @@
-"""What must be true of a page before visitors may see it, beyond what each of its fields asks.
+"""Publication checks: conditions on a whole page, beyond the validation of its fields.
 
-An app registers a check with ``register_publication_check``; the editor's form asks it before a page is published or
-submitted, and ``BasePage.publish`` asks it again, whoever publishes: a schedule, a workflow, a bulk action or code.
+An app registers a check with ``register_publication_check``. The editor's form runs it before a page is published or
+submitted, and ``BasePage.publish`` runs it again for every other way of publishing: schedules, workflows, bulk actions
+and code.
 """
 
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -18,7 +20,8 @@ logger = logging.getLogger(__name__)
 #: The log action of a scheduled publication that was refused, with the reasons.
 REFUSED = "roundtable.publish.refused"
 
-_checks = defaultdict(list)
+PublicationCheck = Callable[[Any], Iterable[str]]
+_checks: dict[type[Page], list[PublicationCheck]] = defaultdict(list)
 
 
 class PublicationRefusedError(ValidationError):
@@ -29,10 +32,10 @@ class PublicationRefusedError(ValidationError):
         self.page = page
 
 
-def register_publication_check(page_class: type[Page]):
-    """Register a function that takes a page and returns why it may not be published: nothing when it may."""
+def register_publication_check(page_class: type[Page]) -> Callable[[PublicationCheck], PublicationCheck]:
+    """Register a function that takes a page and returns the reasons why it may not be published; none if it may."""
 
-    def register(check: Callable[[Page], Iterable[str]]):
+    def register(check: PublicationCheck) -> PublicationCheck:
         _checks[page_class].append(check)
         return check
 
@@ -40,14 +43,14 @@ def register_publication_check(page_class: type[Page]):
 
 
 def get_publication_errors(page: Page) -> list[str]:
-    """Return why ``page``, as it is in memory, may not be published."""
+    """Return the reasons why ``page``, as it is in memory, may not be published."""
     return [str(reason) for check in _checks[type(page)] for reason in check(page)]
 
 
 def refuse_or_unschedule(revision: Revision, page: Page, reasons: list[str]) -> None:
-    """Refuse to publish ``revision``: raise, or take it off the schedule if it is the clock that asks.
+    """Raise ``PublicationRefusedError``; if the revision is due by its schedule, take it off the schedule instead.
 
-    Wagtail publishes all that is due in one run, which an error would end. The page's history says what happened.
+    Wagtail publishes all due revisions in one run, which an error would stop. The page's history shows the reasons.
     """
     if not (revision.approved_go_live_at and revision.approved_go_live_at <= timezone.now()):
         raise PublicationRefusedError(page, reasons)

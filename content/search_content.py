@@ -1,13 +1,14 @@
-"""What a page tells the search index."""
+"""Data classes for the content of a page in the search index."""
 
 from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
 class QuoteContent:
-    """A quote on a page, for the search index: plain text, who said it as the page shows it, and where.
+    """A quote on a page, for the search index.
 
-    ``anchor`` is ``#quote-<block id>``; ``person_id`` is the speaker's page, if they have one.
+    ``text`` is plain; ``speaker`` and ``role`` are as the page shows them; ``anchor`` is ``#quote-<block id>``;
+    ``person_id`` is the id of the speaker's page, if there is one.
     """
 
     anchor: str
@@ -19,11 +20,11 @@ class QuoteContent:
 
 @dataclass(frozen=True)
 class SearchContent:
-    """What a page tells the search index.
+    """The content of a page for the search index.
 
-    ``headings`` and ``body`` are plain text, the body a line for each paragraph or other piece; ``people`` and
+    ``headings`` and ``body`` are plain text, the body with one line for each paragraph or other part; ``people`` and
     ``topics`` are the names that the page shows; ``person_ids`` and ``topic_ids`` are page ids, for filters. Each of
-    ``quotes`` can be found by itself.
+    ``quotes`` becomes a search result of its own.
     """
 
     body: str = ""

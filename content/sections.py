@@ -1,7 +1,7 @@
-"""Sections: the lists of related records of which the pages of topics, people and others are made.
+"""Sections: the lists of related records on the pages of topics, people and others.
 
-An app registers a section for a page type of another app, so that a topic lists posts although topics know of no blog.
-Each section shows its first few records; ``?type=<key>`` shows one section alone, page by page.
+An app registers a section for a page type of another app: so a topic page lists posts, and ``topics`` does not import
+``blog``. Each section shows its first few records; ``?type=<key>`` shows one section alone, with pagination.
 """
 
 from collections import defaultdict
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 
 class ListSlice(list):
-    """What a section shows of its records.
+    """The part of a section's records that is shown.
 
-    ``has_more`` says that there are others; ``page`` is the paginator's page where the section is alone, else None.
+    ``has_more`` says whether there are more; ``page`` is the paginator's page if the section is alone, else None.
     """
 
     def __init__(self, items: Iterable = (), has_more: bool = False, page: PaginatorPage | None = None) -> None:
@@ -35,10 +35,10 @@ class ListSlice(list):
 class SectionType:
     """A registered section.
 
-    ``key`` is its word in ``?type=``, ``name`` begins the id of its heading. ``get_records`` returns the queryset (or
+    ``key`` is its value in ``?type=``, ``name`` the start of its heading's id. ``get_records`` returns the queryset (or
     another sequence that can be sliced and counted) for a page. ``template`` shows ``items``, with ``options`` in its
-    context; ``footer_template`` stands below the list. ``prepare`` gets the records that are shown, e.g. to prefetch
-    for all of them at once. Sections stand in the order of ``order``.
+    context; ``footer_template`` is included below the list. ``prepare`` gets the records that are shown, e.g. to
+    prefetch for all of them at once. A page shows its sections sorted by ``order``.
     """
 
     key: str
@@ -57,7 +57,7 @@ class SectionType:
 
 @dataclass(frozen=True)
 class Section:
-    """A section with the records that it shows in one response."""
+    """A section with the records to show in one response."""
 
     type: SectionType
     items: ListSlice
@@ -79,14 +79,14 @@ def register_section(page_type: "type[BasePage] | str", **attributes: Any) -> Ca
 
 
 def get_selected_key(request: HttpRequest) -> str:
-    """Return the key of the only section that ``?type=`` asks for, or an empty string."""
+    """Return the key of the section in ``?type=``, or an empty string if there is none of that key."""
     chosen = request.GET.get("type", "")
     known = any(chosen == section.key for sections in _section_types.values() for section in sections)
     return chosen if known else ""
 
 
 def get_sections(page: "BasePage", request: HttpRequest) -> list[Section]:
-    """Return the sections of a page that have anything to show. Only a section that is alone is counted."""
+    """Return the sections of a page that are not empty. Records are counted only if one section is alone."""
     types = _section_types[page._meta.label_lower]
     selected = get_selected_key(request) if types else ""
     sections = []

@@ -1,8 +1,9 @@
-"""Pages of the admin for merging two pages, and for what may not be deleted."""
+"""Admin views for merging two pages, and for a deletion that is refused."""
 
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -23,10 +24,10 @@ from .references.merge import Merge, may_change, may_merge
 from .references.usage import Use
 
 
-def shown(uses: list[Use], user) -> list[dict]:
-    """Return the uses with what a table shows of them (``editors/uses.html``).
+def describe_uses(uses: list[Use], user) -> list[dict]:
+    """Return the uses as rows of the table in ``editors/uses.html``.
 
-    What is no page, such as somebody's booking, is named to whoever may edit it only.
+    A record that is not a page, such as a booking, is named only to users who may edit it.
     """
     finder = AdminURLFinder(user)
     return [
@@ -43,13 +44,16 @@ def shown(uses: list[Use], user) -> list[dict]:
 
 
 class MergeView(WagtailAdminTemplateMixin, TemplateView):
-    """Choose the page that stays (GET), see what will change (GET, ``into``), and do it (POST, ``into``)."""
+    """Merges one page into another.
+
+    GET asks for the page that stays; GET with ``into`` shows what will change; POST with ``into`` merges.
+    """
 
     template_name = "editors/merge.html"
     page_title = _("Merge")
     header_icon = "resubmit"
 
-    def dispatch(self, request: HttpRequest, page_id: int) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, page_id: int) -> HttpResponseBase:
         self.source = get_object_or_404(Page, pk=page_id).specific
         if not may_merge(request.user, self.source):
             raise PermissionDenied
@@ -93,14 +97,14 @@ class MergeView(WagtailAdminTemplateMixin, TemplateView):
         }
         if merge is None:
             if self.form.is_bound:
-                # A chooser cannot show what is not a page: it is shown empty, and the message above it.
+                # A chooser cannot show an invalid page: it stays empty, with the error as a message above it.
                 messages.error(self.request, " ".join(self.form.errors.get("into", [])))
                 context["form"] = self.get_form({})
             return context
         return context | {
             "merge": merge,
             "survivor": merge.survivor,
-            "uses": shown(merge.uses, self.request.user),
+            "uses": describe_uses(merge.uses, self.request.user),
             "source_url": self.source.url if self.source.first_published_at else "",
             "survivor_url": merge.survivor.url,
         }
@@ -121,7 +125,7 @@ class MergeView(WagtailAdminTemplateMixin, TemplateView):
 
 
 def refuse_deletion(request: HttpRequest, pages: list[Page]) -> HttpResponse | None:
-    """Answer with where ``pages``, and what lies below them, are used; None if nothing stands in the way."""
+    """Return a response that lists the uses of ``pages`` and of pages below them; None if they may be deleted."""
     used = get_protected_uses(pages)
     if not used:
         return None
@@ -129,7 +133,7 @@ def refuse_deletion(request: HttpRequest, pages: list[Page]) -> HttpResponse | N
     entries = [
         {
             "page": page,
-            "uses": shown(uses, user),
+            "uses": describe_uses(uses, user),
             "merge_url": reverse("merge_page", args=[page.pk]) if may_merge(user, page) else "",
             "unpublish_url": reverse("wagtailadmin_pages:unpublish", args=[page.pk])
             if page.permissions_for_user(user).can_unpublish()

@@ -1,4 +1,4 @@
-"""The conditions under which visitors may see a page, as expressions for queries."""
+"""Query expressions for the visibility of pages: view restrictions and expiry."""
 
 from datetime import datetime
 
@@ -7,14 +7,14 @@ from wagtail.models import PageViewRestriction
 
 
 def is_restricted(path_field: str = "path") -> Exists:
-    """Return the expression that tells whether a view restriction lies on a page or above it.
+    """Return the expression that is true if a page, or a page above it, has a view restriction.
 
-    ``path_field`` names the field with the tree path of the page in the outer query.
+    ``path_field`` is the field of the outer query with the tree path of the page.
     """
     page_path = ExpressionWrapper(OuterRef(path_field), output_field=CharField())
     return Exists(PageViewRestriction.objects.alias(page_path=page_path).filter(page_path__startswith=F("page__path")))
 
 
 def not_expired(now: datetime, prefix: str = "") -> Q:
-    """Return the condition that a page has not expired. It is gone at that instant, not when a job notices."""
+    """Return the condition that a page has not expired. It holds at once, before a job unpublishes the page."""
     return Q(**{f"{prefix}expire_at__isnull": True}) | Q(**{f"{prefix}expire_at__gt": now})

@@ -1,3 +1,5 @@
+"""Wagtail hooks: rich text links, log messages, and the actions to merge and delete pages."""
+
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -5,14 +7,15 @@ from wagtail.admin.ui.menus.pages import PageMenuItem
 from wagtail.admin.views.pages.bulk_actions.delete import DeleteBulkAction
 from wagtail.log_actions import LogFormatter
 
+from core.wagtail_compat import AFTER_WAGTAIL
+
 from .body.link_handlers import BodyPageLinkHandler
 from .publishing import REFUSED
 from .references.merge import MERGED, REFERENCE_MOVED, may_merge
 from .views import MergeView, refuse_deletion
 
 
-# After Wagtail's own registration, which it replaces.
-@hooks.register("register_rich_text_features", order=10)
+@hooks.register("register_rich_text_features", order=AFTER_WAGTAIL)
 def register_page_link_handler(features):
     features.register_link_type(BodyPageLinkHandler)
 
@@ -59,12 +62,12 @@ class MergeButton(PageMenuItem):
 
 
 @hooks.register("register_page_header_buttons")
-def merge_in_header(page, user, view_name, next_url=None):
+def add_merge_button_to_header(page, user, view_name, next_url=None):
     yield MergeButton(page=page, priority=45)
 
 
 @hooks.register("register_page_listing_more_buttons")
-def merge_in_listing(page, user, next_url=None):
+def add_merge_button_to_listing(page, user, next_url=None):
     yield MergeButton(page=page, priority=25)
 
 
@@ -73,10 +76,12 @@ def refuse_deletion_of_page(request, page):
     return refuse_deletion(request, [page])
 
 
-# After Wagtail's own registration, which it replaces.
-@hooks.register("register_bulk_action", order=10)
-class GuardedDeleteBulkAction(DeleteBulkAction):
-    """Says where pages are used before it deletes any of them; Wagtail's says no more than that it may not."""
+@hooks.register("register_bulk_action", order=AFTER_WAGTAIL)
+class ReferenceCheckingDeleteBulkAction(DeleteBulkAction):
+    """Bulk deletion that lists the uses of the pages and deletes none of them if there are any.
+
+    Wagtail's own action only says that the deletion failed.
+    """
 
     def get(self, request, *args, **kwargs):
         pages, _others = self.get_actionable_objects()

@@ -8,6 +8,6 @@ class CoreConfig(AppConfig):
     verbose_name = _("Core")
 
     def ready(self) -> None:
-        from .checks import check_migrations_are_known
+        from .checks import check_migrations_are_known  # noqa: PLC0415 - it needs the app registry
 
         register(check_migrations_are_known, Tags.database)

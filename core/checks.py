@@ -12,10 +12,10 @@ from django.db.migrations.recorder import MigrationRecorder
 
 
 def check_migrations_are_known(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
-    """Refuse a database with migrations of this project that the project no longer has.
+    """Report an error for a database in which a migration of this project is applied that no longer exists.
 
-    The migrations were squashed before the first release, and no path leads from the old ones to the new. Run by
-    ``manage.py migrate`` and at start-up, before anything is applied.
+    The migrations were squashed before the first release, and the old ones cannot be upgraded to the new. ``manage.py
+    migrate`` and the start-up (delivery.startup) run this check before they apply anything.
     """
     return [error for alias in databases or () for error in _check(alias)]
 

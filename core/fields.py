@@ -1,20 +1,20 @@
-"""Model fields of Roundtable's own."""
+"""Model fields."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from wagtail.blocks import Block, StreamBlock
 from wagtail.fields import StreamField as WagtailStreamField
 
-BlockTypes = StreamBlock | type[StreamBlock] | Sequence[tuple[str, Block]]
+BlockTypes: TypeAlias = StreamBlock | type[StreamBlock] | Sequence[tuple[str, Block]]
 
 
 class StreamField(WagtailStreamField):
     """A ``StreamField`` whose block definitions stay out of migrations.
 
-    The database keeps JSON, whatever the blocks are, so that a new block needs no migration. The price: a historical
-    model in a data migration knows no blocks and gives an empty stream; such a migration must read and write the JSON
-    itself (docs/decisions/0040-blocks-outside-migrations.md).
+    The database stores JSON, whatever the blocks are, so that a new block needs no migration. The drawback: a
+    historical model in a data migration has no blocks and returns an empty stream. Such a migration must read and
+    write the JSON itself (docs/decisions/0040-blocks-outside-migrations.md).
     """
 
     def __init__(self, block_types: BlockTypes = (), **kwargs: Any) -> None:

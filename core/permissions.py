@@ -1,13 +1,13 @@
-"""Granting model permissions to the site's roles, for data migrations."""
+"""Granting model permissions to groups, for data migrations."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 
 def grant(apps: Any, app_label: str, roles: Iterable[str], permissions: Mapping[str, Iterable[str]]) -> None:
-    """Give groups named ``roles`` the ``permissions``: actions such as "add" by model name in lower case.
+    """Grant ``permissions`` to the groups named ``roles``: actions such as "add" by model name in lower case.
 
-    Django makes content types and permissions after all migrations; those needed are made now, as it would.
+    Django creates content types and permissions after all migrations. The ones that are needed are created here.
     ``apps`` is the registry that a ``RunPython`` operation gets.
     """
     groups = list(apps.get_model("auth", "Group").objects.filter(name__in=roles))
@@ -19,7 +19,7 @@ def grant(apps: Any, app_label: str, roles: Iterable[str], permissions: Mapping[
 
 
 def get_permission(apps: Any, app_label: str, model: str, codename: str) -> Any:
-    """Return a permission, made if it is not there yet."""
+    """Return a permission, and create it if it does not exist."""
     content_type, _created = apps.get_model("contenttypes", "ContentType").objects.get_or_create(
         app_label=app_label, model=model
     )

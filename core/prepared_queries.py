@@ -1,11 +1,17 @@
-"""Queries that Django puts together once: for the small ones of each request that takes longer than the answer."""
+"""Queries whose SQL is compiled once, for small queries that every request makes.
+
+Django takes longer to compile the SQL of such a query than PostgreSQL to answer it.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, Generic, TypeVar
 
 from django.db import connection
 from django.db.models import Model, QuerySet, Value
+
+ModelType = TypeVar("ModelType", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -16,41 +22,43 @@ class Param:
 
 
 def param(name: str) -> Value:
-    """Return what stands for such a value in a condition."""
+    """Return a placeholder for the parameter ``name``, to be used in the conditions of a queryset."""
     return Value(Param(name))
 
 
-class CompiledQuery:
-    """A queryset whose SQL is made at its first use and kept. ``make`` returns it, with ``param`` values.
+class CompiledQuery(Generic[ModelType]):
+    """A queryset whose SQL is compiled at its first use and kept.
 
-    It is one of whole objects, whose fields are as the database has them (as those of a ``StreamField`` are not).
-    ``beside`` names the relation that its ``select_related`` brings, if any.
+    ``make_queryset`` returns the queryset, with ``param`` placeholders. It must select whole objects, and their fields
+    must keep values as the database returns them (a ``StreamField`` does not). ``related`` is the relation of its
+    ``select_related``, if it has one.
     """
 
-    def __init__(self, make: Callable[[], QuerySet], beside: str = ""):
-        self._make, self._beside = make, beside
+    def __init__(self, make_queryset: Callable[[], QuerySet[ModelType]], related: str = "") -> None:
+        self._make_queryset, self._related = make_queryset, related
 
     @cached_property
-    def _made(self) -> tuple[type[Model], str, tuple]:
-        queryset = self._make()
+    def _compiled(self) -> tuple[type[ModelType], str, tuple]:
+        queryset = self._make_queryset()
         return queryset.model, *queryset.query.sql_with_params()
 
-    def objects(self, **values) -> list[Model]:
-        """Return what the database has now, as objects of the queryset's model."""
-        model, sql, parameters = self._made
+    def fetch(self, **values: Any) -> list[ModelType]:
+        """Run the query with a value for each parameter, and return objects of the queryset's model."""
+        model, sql, parameters = self._compiled
         with connection.cursor() as cursor:
             cursor.execute(sql, [values[each.name] if isinstance(each, Param) else each for each in parameters])
-            return [self._object(model, row) for row in cursor.fetchall()]
+            return [self._build_object(model, row) for row in cursor.fetchall()]
 
-    def _object(self, model: type[Model], row: tuple) -> Model:
-        """Return the object whose columns a row begins with; those of the one beside it follow."""
+    def _build_object(self, model: type[ModelType], row: tuple) -> ModelType:
+        """Return an object of the first columns of a row; the columns of the related object follow them."""
         own = len(model._meta.concrete_fields)
         found = _from_row(model, row[:own])
-        if self._beside:
-            related = model._meta.get_field(self._beside).related_model
-            setattr(found, self._beside, _from_row(related, row[own:]))
+        if self._related:
+            related_model = model._meta.get_field(self._related).related_model
+            assert isinstance(related_model, type)
+            setattr(found, self._related, _from_row(related_model, row[own:]))
         return found
 
 
-def _from_row(model: type[Model], row: tuple) -> Model:
+def _from_row(model: type[ModelType], row: tuple) -> ModelType:
     return model.from_db(connection.alias, [field.attname for field in model._meta.concrete_fields], row)

@@ -1,4 +1,4 @@
-"""Telling whoever runs a long command how far it is."""
+"""Progress reports of long commands."""
 
 import time
 from collections.abc import Iterable
@@ -10,20 +10,21 @@ SECONDS_BETWEEN_LINES = 5
 
 
 def report_progress(steps: Iterable[int], total: int, unit: str, stream: TextIO) -> int:
-    """Go through ``steps``, each of which says how many more of ``total`` are done; return how many that were.
+    """Consume ``steps`` and report the progress; return the sum of the steps.
 
-    A terminal shows a bar; a log, a line every few seconds and one at the end.
+    Each step is the number of units, of ``total``, that were finished since the step before. A terminal shows a bar;
+    other streams get a line every few seconds and one at the end.
     """
     if stream.isatty():
         with tqdm(total=total, unit=f" {unit}", file=stream) as bar:
             for number in steps:
                 bar.update(number)
-            return bar.n
-    done, told = 0, time.monotonic()
+            return int(bar.n)
+    done, reported_at = 0, time.monotonic()
     for number in steps:
         done += number
-        if time.monotonic() - told >= SECONDS_BETWEEN_LINES:
+        if time.monotonic() - reported_at >= SECONDS_BETWEEN_LINES:
             stream.write(f"{done} of {total} {unit}\n")
-            told = time.monotonic()
+            reported_at = time.monotonic()
     stream.write(f"{done} of {total} {unit}\n")
     return done

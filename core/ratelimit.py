@@ -1,4 +1,4 @@
-"""Telling visitors apart for as long as it takes to hold off those who ask too much, and not longer."""
+"""Rate limiting by client, without storing addresses."""
 
 import hashlib
 import hmac
@@ -11,13 +11,19 @@ from django.http import HttpRequest
 
 
 def client_address(request: HttpRequest) -> str:
-    """Return the visitor's address: what the proxy in front saw, where there is one that may be trusted."""
+    """Return the IP address of the client: the one that the proxy saw, if ``TRUST_PROXY`` is set.
+
+    The last address of ``X-Forwarded-For`` is the proxy's; those before it can be forged by the client.
+    """
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.TRUST_PROXY else ""
     return forwarded.rsplit(",", 1)[-1].strip() or request.META.get("REMOTE_ADDR", "")
 
 
 def client_network(address: str) -> str:
-    """Return what one visitor has: an IPv4 address, or the /64 network that one line gets of IPv6 (RFC 6177)."""
+    """Return what belongs to one client: an IPv4 address, or an IPv6 network of /64 (RFC 6177).
+
+    Returns "" for what is not an IP address.
+    """
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:
@@ -26,19 +32,19 @@ def client_network(address: str) -> str:
 
 
 def retry_after(request: HttpRequest, purpose: str, allowed: int, window: int) -> int:
-    """Count this request; return 0, or the seconds until its sender may try again.
+    """Count this request; return 0 if it is allowed, or the seconds until the client may try again.
 
-    Each client may make ``allowed`` requests of one ``purpose`` in each ``window`` (seconds). No address is kept: what
-    counts is a keyed hash, which is another one in each window and forgotten after it. Each process counts for itself
-    unless ``CACHE_URL`` names a cache that all share.
+    Each client may make ``allowed`` requests of one ``purpose`` in each ``window`` (seconds). No address is stored: the
+    key is a keyed hash, which is different in each window and expires with it. Each process counts for itself unless
+    ``CACHE_URL`` names a shared cache.
     """
     now = time.time()
     number = int(now // window)
-    who = f"{purpose}:{number}:{client_network(client_address(request))}"
-    key = "client:" + hmac.digest(settings.SECRET_KEY.encode(), who.encode(), hashlib.sha256).hex()
+    client = f"{purpose}:{number}:{client_network(client_address(request))}"
+    key = "client:" + hmac.digest(settings.SECRET_KEY.encode(), client.encode(), hashlib.sha256).hex()
     cache.add(key, 0, window)
     try:
         too_many = cache.incr(key) > allowed
-    except ValueError:  # the cache dropped it in between
+    except ValueError:  # the cache has evicted the key in between
         return 0
     return int((number + 1) * window - now) + 1 if too_many else 0

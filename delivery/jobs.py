@@ -1,4 +1,4 @@
-"""Running the registered jobs (``core.jobs``) that are due."""
+"""The runner of the recurring jobs that are registered in ``core.jobs``."""
 
 import logging
 from datetime import datetime
@@ -13,17 +13,17 @@ from .models import JobRun
 logger = logging.getLogger(__name__)
 
 
-def claim(job: Job, now: datetime) -> bool:
-    """Note that ``job`` starts now, unless another process did so within its interval."""
+def claim_job(job: Job, now: datetime) -> bool:
+    """Record that ``job`` starts now; return False if another process has started it within its interval."""
     JobRun.objects.get_or_create(name=job.name)
     due = Q(started_at__isnull=True) | Q(started_at__lte=now - job.interval)
     return bool(JobRun.objects.filter(due, name=job.name).update(started_at=now))
 
 
 def run_due_jobs(now: datetime | None = None) -> list[str]:
-    """Run what is due and return the names of the jobs that were run. A job that fails stops no other."""
+    """Run the due jobs and return their names. An error of one job is logged and does not stop the others."""
     now = now or timezone.now()
-    due = [job for job in registered_jobs() if claim(job, now)]
+    due = [job for job in registered_jobs() if claim_job(job, now)]
     for job in due:
         try:
             job.run()

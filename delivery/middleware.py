@@ -1,13 +1,12 @@
-"""What every response passes through: one log line, one security policy, no null characters."""
+"""Middleware: request log, content security policy, rejection of null characters."""
 
 import logging
 import time
 import uuid
 
 from csp.middleware import CSPMiddleware, PolicyParts
+from django.conf import settings
 from django.http import HttpResponseBadRequest
-
-from config.security import ADMIN_OVERRIDES
 
 logger = logging.getLogger("roundtable.requests")
 
@@ -15,7 +14,7 @@ UNLOGGED_PREFIXES = ("/static/", "/health/")
 
 
 class RequestLogMiddleware:
-    """Log each request once, with how long it took, and give it an id that is returned to the client."""
+    """Log each request once with its duration, and give it an ID that the response carries as ``X-Request-ID``."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -45,17 +44,17 @@ def _loggable_path(request) -> str:
     path = request.path
     for secret in getattr(request, "unlogged", ()):
         path = path.replace(secret, "…")
-    # repr keeps a line a line, whatever was asked for.
+    # repr escapes line breaks, so that a request cannot forge log lines.
     return repr(path)[1:-1]
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
-    """The strict policy for the public, and what Wagtail needs for its own screens."""
+    """Send the strict policy with public pages, and the looser one that Wagtail needs with the admin."""
 
     def get_policy_parts(self, request, response, report_only=False) -> PolicyParts:
         parts = super().get_policy_parts(request, response, report_only)
         if request.path.startswith("/admin/") and not report_only:
-            parts.replace = (parts.replace or {}) | ADMIN_OVERRIDES
+            parts.replace = (parts.replace or {}) | settings.ADMIN_CONTENT_SECURITY_POLICY
         return parts
 
 

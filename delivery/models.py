@@ -1,10 +1,10 @@
-"""When each registered job was started last."""
+"""The record of the last start of each recurring job."""
 
 from django.db import models
 
 
 class JobRun(models.Model):
-    """One row a job of ``core.jobs``, by which several machines agree on who runs it."""
+    """The last start of one job of ``core.jobs``. Several machines share the row, so that one of them runs the job."""
 
     name = models.CharField(max_length=255, primary_key=True)
     started_at = models.DateTimeField(null=True)

@@ -1,4 +1,4 @@
-"""sitemap.xml (sitemaps.org protocol 0.9): every published page that search engines may keep."""
+"""sitemap.xml (sitemaps.org protocol 0.9): every published page that search engines may index."""
 
 from django.contrib.sitemaps import Sitemap
 from wagtail.models import Site, get_page_models
@@ -7,7 +7,7 @@ from content.models import BasePage
 
 
 class PageSitemap(Sitemap):
-    """The pages of one site. Addresses are made of the request's own host."""
+    """The pages of one site. Their URLs begin with the host of the request."""
 
     limit = 50_000
 

@@ -1,9 +1,10 @@
-"""What happens before the site is served: the port, the database, the static files."""
+"""Start-up steps before the site is served: port, database, migrations, static files."""
 
 import contextlib
 import hashlib
 import socket
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -14,15 +15,17 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-DATABASE_SECONDS = 60
-START_UP_LOCK = 7_468_121  # any number: the key of a PostgreSQL advisory lock
+DATABASE_TIMEOUT_SECONDS = 60
+STARTUP_LOCK_KEY = 7_468_121  # an arbitrary number: the key of a PostgreSQL advisory lock
+
+Report = Callable[[str], object]  # prints one line
 
 
-def check_port(host: str, port: int):
-    """Fail in one line, and before anything slow, when the port cannot be had."""
+def check_port(host: str, port: int) -> None:
+    """Raise ``CommandError`` with one line if the port is not free."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
-        # A server that has just ended leaves its port in TIME_WAIT, which is no obstacle.
+        # A server that has just ended leaves its port in TIME_WAIT, which does not prevent a new one.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
@@ -32,10 +35,13 @@ def check_port(host: str, port: int):
             ) from error
 
 
-def wait_for_database(say):
-    """Wait for a database that is still starting, as the one of docker-compose.yml may be."""
-    deadline = time.monotonic() + DATABASE_SECONDS
-    said = False
+def wait_for_database(report: Report) -> None:
+    """Wait for a database that is still starting, as that of docker-compose.yml may be.
+
+    Raises ``CommandError`` after ``DATABASE_TIMEOUT_SECONDS``.
+    """
+    deadline = time.monotonic() + DATABASE_TIMEOUT_SECONDS
+    is_reported = False
     while True:
         try:
             connection.ensure_connection()
@@ -46,50 +52,56 @@ def wait_for_database(say):
             reason = str(error).strip().partition("\n")[0]
             if time.monotonic() > deadline:
                 raise CommandError(f"The database does not answer: {reason}") from error
-            if not said:
-                say(f"Waiting up to {DATABASE_SECONDS} seconds for the database: {reason}")
-                said = True
+            if not is_reported:
+                report(f"Waiting up to {DATABASE_TIMEOUT_SECONDS} seconds for the database: {reason}")
+                is_reported = True
             time.sleep(0.5)
 
 
 @contextlib.contextmanager
-def one_at_a_time():
-    """Two web processes of one site may start together, and only one should migrate."""
+def startup_lock() -> Iterator[None]:
+    """Let only one process of a site at a time run the block, as several servers may start together."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [START_UP_LOCK])
+        cursor.execute("SELECT pg_advisory_lock(%s)", [STARTUP_LOCK_KEY])
     try:
         yield
     finally:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [START_UP_LOCK])
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [STARTUP_LOCK_KEY])
 
 
-def migrate(say):
-    """Migrate if anything is unapplied: the command itself takes seconds to find that nothing is."""
+def migrate(report: Report) -> None:
+    """Run the migrations if any is unapplied; the ``migrate`` command takes seconds to find that none is.
+
+    Raises ``CommandError`` if a system check of the database fails (core.checks).
+    """
     found = checks.run_checks(tags=[checks.Tags.database], databases=["default"])
     if errors := [error.msg for error in found if error.is_serious()]:
         raise CommandError(" ".join(errors))
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if plan:
-        say(f"Preparing the database ({len(plan)} steps).")
+        report(f"Preparing the database ({len(plan)} steps).")
         call_command("migrate", interactive=False, verbosity=0)
 
 
-def collect_static(say):
-    """Collect, hash and compress the static files if one of them changed since the last time."""
+def collect_static(report: Report) -> None:
+    """Collect, hash and compress the static files if one of them has changed since the last time."""
     root = Path(settings.STATIC_ROOT)
     stamp = root.with_name(root.name + ".stamp")
-    found = static_fingerprint()
+    found = get_static_fingerprint()
     if root.is_dir() and stamp.is_file() and stamp.read_text() == found:
         return
-    say("Collecting the static files.")
+    report("Collecting the static files.")
     call_command("collectstatic", interactive=False, verbosity=0)
     stamp.write_text(found)
 
 
-def static_fingerprint() -> str:
-    """Changes with any static file: by name, size and time (in seconds, as container images keep it)."""
+def get_static_fingerprint() -> str:
+    """Return a hash of the names, sizes and times of all static files.
+
+    Times are rounded to seconds, as container images store no fractions.
+    """
     digest = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
     for finder in get_finders():
         for name, storage in sorted(finder.list([]), key=lambda item: item[0]):

@@ -1,4 +1,4 @@
-"""Keeps the web server running, does what is due each minute, and ends it all together."""
+"""Process supervisor: runs the web server, the task worker and periodic commands, and stops them together."""
 
 import contextlib
 import logging
@@ -18,13 +18,13 @@ from django.db import connections
 
 logger = logging.getLogger(__name__)
 
-SUPERVISOR = "ROUNDTABLE_SUPERVISOR"  # environment variable: the supervisor's pid, for its workers
-MINUTE = 60
-STOP_SECONDS = 15
+SUPERVISOR_VARIABLE = "ROUNDTABLE_SUPERVISOR"  # environment variable: the supervisor's PID, for its workers
+INTERVAL_SECONDS = 60  # from one run of the periodic commands to the next
+STOP_TIMEOUT_SECONDS = 15
 
 
-def granian(host: str, port: int, workers: int, reload: bool) -> list[str]:
-    """The web server's command line. The application logs requests, so Granian's log has only warnings."""
+def build_server_command(host: str, port: int, workers: int, reload: bool) -> list[str]:
+    """Return the command line of the web server. Granian logs only warnings, as the application logs the requests."""
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"]
     command += ["--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", "2"]
     command += ["--workers-kill-timeout", "10"]
@@ -35,53 +35,58 @@ def granian(host: str, port: int, workers: int, reload: bool) -> list[str]:
     return [*command, "config.wsgi:application"]
 
 
-def task_worker() -> list[str] | None:
-    """The command line of the process that runs background tasks; None where tasks run at once."""
-    if not settings.TASKS["default"]["BACKEND"].startswith("django_tasks_db."):
+def build_worker_command() -> list[str] | None:
+    """Return the command line of the process that runs background tasks; None where tasks run immediately."""
+    backend = str(settings.TASKS["default"]["BACKEND"])
+    if not backend.startswith("django_tasks_db."):
         return None
     return [sys.executable, "manage.py", "work", "--verbosity", "0", "--no-reload", "--no-startup-delay"]
 
 
-def supervise(command: list[str], host: str, port: int, ready: Callable[[], None]):
-    """Run the web server until SIGINT, SIGTERM or SIGHUP comes. `ready` is called when it listens."""
+def supervise(command: list[str], host: str, port: int, on_ready: Callable[[], None]) -> None:
+    """Run the web server until SIGINT, SIGTERM or SIGHUP arrives; call ``on_ready`` when it listens.
+
+    Raises ``CommandError`` if the web server ends by itself.
+    """
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)
-    server, worker = start(command), None
+    server, worker = start_process(command), None
+    worker_command = build_worker_command()
     try:
         wait_until_listening(server, host, port)
-        worker_command = task_worker()
-        worker = worker_command and start(worker_command)
-        ready()
-        connections.close_all()  # none is kept open for a minute of waiting
+        worker = start_process(worker_command) if worker_command else None
+        on_ready()
+        connections.close_all()  # rather than keep one open while waiting
         while True:
             with contextlib.suppress(subprocess.TimeoutExpired):
-                raise CommandError(f"The web server ended by itself (exit code {server.wait(MINUTE)}).")
-            each_minute()
-            if worker and worker.poll() is not None:
+                raise CommandError(f"The web server ended by itself (exit code {server.wait(INTERVAL_SECONDS)}).")
+            run_periodic_commands()
+            if worker and worker_command and worker.poll() is not None:
                 logger.error("The task worker ended by itself (exit code %s) and is started anew", worker.returncode)
-                worker = start(worker_command)
+                worker = start_process(worker_command)
     except KeyboardInterrupt:
         pass
     finally:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, signal.SIG_IGN)  # impatience does not make it any faster
+            signal.signal(number, signal.SIG_IGN)  # stopping must not be interrupted
         if worker:
-            stop(worker)
-        stop(server)
+            stop_process(worker)
+        stop_process(server)
 
 
-def start(command: list[str]) -> subprocess.Popen:
-    """Start a process that knows its supervisor, in a session of its own.
+def start_process(command: list[str]) -> subprocess.Popen:
+    """Start a process in a session of its own, with the supervisor's PID in its environment.
 
-    So Ctrl-C in a terminal reaches the supervisor alone, which ends things in order.
+    So Ctrl-C in a terminal reaches only the supervisor, which stops all processes in order.
     """
-    environment = os.environ | {SUPERVISOR: str(os.getpid())}
+    environment = os.environ | {SUPERVISOR_VARIABLE: str(os.getpid())}
     return subprocess.Popen(  # noqa: S603 (our own commands)
         command, cwd=settings.BASE_DIR, env=environment, start_new_session=True
     )
 
 
-def wait_until_listening(server: subprocess.Popen, host: str, port: int):
+def wait_until_listening(server: subprocess.Popen, host: str, port: int) -> None:
+    """Wait until the port accepts connections. Raises ``CommandError`` if the server ends before."""
     address = ("127.0.0.1" if host == "0.0.0.0" else "::1" if host == "::" else host, port)  # noqa: S104
     while True:
         with contextlib.suppress(OSError), socket.create_connection(address, timeout=1):
@@ -91,8 +96,8 @@ def wait_until_listening(server: subprocess.Popen, host: str, port: int):
         time.sleep(0.05)
 
 
-def each_minute():
-    """Publish and expire what is due, then run the jobs that are. What goes wrong is logged and tried again."""
+def run_periodic_commands() -> None:
+    """Publish and expire scheduled pages, then run the due jobs. Errors are logged; the next minute tries again."""
     for command in ("publish_scheduled", "run_jobs"):
         try:
             call_command(command, verbosity=0)
@@ -102,35 +107,36 @@ def each_minute():
             connections.close_all()
 
 
-def stop(process: subprocess.Popen):
+def stop_process(process: subprocess.Popen) -> None:
+    """Terminate a process, kill it after ``STOP_TIMEOUT_SECONDS``, and kill what is left of its session."""
     process.terminate()
     try:
-        process.wait(STOP_SECONDS)
+        process.wait(STOP_TIMEOUT_SECONDS)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
     with contextlib.suppress(OSError):
-        os.killpg(process.pid, signal.SIGKILL)  # what it left behind, if it was killed
-        time.sleep(0.5)  # so that they are gone, and PostgreSQL is stopped by the last one out
+        os.killpg(process.pid, signal.SIGKILL)  # its children, if it was killed itself
+        time.sleep(0.5)  # until they have ended, so that this process is the last user of PostgreSQL and stops it
 
 
-def exit_with_parent():
-    """In a web or task worker: end when the supervisor is gone, however it went, so that nobody keeps its port.
+def exit_with_supervisor() -> None:
+    """Make this worker exit when its supervisor has ended, even if that was killed, so that no worker keeps the port.
 
-    Called by config/wsgi.py and `manage.py work`; does nothing where no supervisor started this process.
+    Called by config/wsgi.py and ``manage.py work``. Does nothing in a process that no supervisor started.
     """
-    pid = os.environ.get(SUPERVISOR)
+    pid = os.environ.get(SUPERVISOR_VARIABLE)
     if pid:
-        threading.Thread(target=_exit_after, args=[int(pid)], daemon=True).start()
+        threading.Thread(target=_exit_when_ended, args=[int(pid)], daemon=True).start()
 
 
-def _exit_after(pid: int):
+def _exit_when_ended(pid: int) -> None:
     worker = psutil.Process()
     server = worker.parent()
     ancestors = {ancestor.pid: ancestor for ancestor in worker.parents()}
-    while pid in ancestors and lives(ancestors[pid]):
+    while pid in ancestors and is_alive(ancestors[pid]):
         time.sleep(0.5)
-    # The web server's main process knows nothing of the supervisor, so each worker tells it (once is enough).
+    # The web server's main process does not watch the supervisor, so its workers terminate it.
     with contextlib.suppress(psutil.Error):
         if server and server.pid != 1 and server.is_running():
             server.terminate()
@@ -138,7 +144,7 @@ def _exit_after(pid: int):
     os._exit(1)
 
 
-def lives(process: psutil.Process) -> bool:
+def is_alive(process: psutil.Process) -> bool:
     try:
         return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:

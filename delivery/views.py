@@ -1,4 +1,4 @@
-"""Plain addresses beside the page tree: health, robots, sitemap, security contact and media."""
+"""Views outside the page tree: health, robots.txt, sitemap, security.txt and media files."""
 
 import posixpath
 from datetime import timedelta
@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.sitemaps.views import sitemap as django_sitemap
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
@@ -15,21 +16,21 @@ from wagtail.models import Site
 
 from .sitemaps import PageSitemap
 
-# Originals and documents have views of their own that ask who is reading; never this one.
+# Originals and documents are served by views that check permissions, never by this one.
 PRIVATE_MEDIA = ("documents/", "original_images/")
 
 
 @never_cache
 @require_safe
 def live(request: HttpRequest) -> JsonResponse:
-    """The process answers."""
+    """Liveness: 200 if the process answers."""
     return JsonResponse({"status": "ok"})
 
 
 @never_cache
 @require_safe
 def ready(request: HttpRequest) -> JsonResponse:
-    """The process answers, and so does its database: 200, else 503."""
+    """Readiness: 200 if the process and its database answer, else 503."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
@@ -45,7 +46,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """RFC 9309. Search results are for people, not for indexes of indexes."""
+    """robots.txt (RFC 9309). Search result pages are not to be indexed."""
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
@@ -58,7 +59,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def security_txt(request: HttpRequest) -> HttpResponse:
-    """RFC 9116: whom to tell of a weakness. 404 until SECURITY_CONTACT names somebody."""
+    """security.txt (RFC 9116): the contact for vulnerabilities. 404 unless SECURITY_CONTACT is set."""
     if not settings.SECURITY_CONTACT:
         raise Http404
     expires = (timezone.now() + timedelta(days=180)).strftime("%Y-%m-%dT00:00:00Z")
@@ -68,12 +69,12 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 
 @cache_control(public=True, max_age=31_536_000, immutable=True)
 @require_safe
-def media(request: HttpRequest, path: str) -> HttpResponse:
-    """A rendition of an image. Its name changes with its content, so browsers may keep it for ever."""
+def media(request: HttpRequest, path: str) -> HttpResponseBase:
+    """A rendition of an image. Its name changes with its content, so that browsers may cache it forever."""
     path = posixpath.normpath(path)
     if path.startswith(("../", "/", *PRIVATE_MEDIA)):
         raise Http404
     response = serve(request, path, document_root=settings.MEDIA_ROOT)
-    # Whatever was uploaded, it is shown and never run.
+    # An uploaded file may be shown, but no script in it may run.
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

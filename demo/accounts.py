@@ -1,4 +1,4 @@
-"""One account for each role, for trying the editor out. They exist only where the demo was loaded."""
+"""Demo accounts, one for each role. They exist only where the demo was loaded."""
 
 from dataclasses import dataclass
 

@@ -1,11 +1,11 @@
-"""Build pages, people and bodies in a line each. The demo and the tests are made of these.
+"""Builders of pages, people and bodies, for the demo and the tests.
 
-Every ``build_...`` function takes the fields of its model, fills in what is left out, and publishes the page
-unless ``live=False``. Bodies are lists of blocks made by the ``..._block`` functions.
+Every ``build_...`` function takes fields of its model, has a default for each field that is required, and publishes the
+page unless ``live=False``. Bodies are lists of blocks that the ``..._block`` functions return.
 """
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from django.core.files.base import ContentFile
@@ -43,13 +43,13 @@ def speaker_block(text: str, *, person: PersonPage | None = None, name: str = ""
 
 
 def publish(page: Page, user=None) -> Page:
-    """Publish what ``page`` holds, as the editor's button does."""
+    """Publish the page as the editor's button does, and return it as the database has it."""
     page.save_revision(user=user, clean=False).publish(user=user)
     return type(page).objects.get(pk=page.pk)
 
 
-def place(page: Page, parent: Page, *, live: bool = True) -> Page:
-    """Put a new page below ``parent``, published or as a draft."""
+def add_page(page: Page, parent: Page, *, live: bool = True) -> Page:
+    """Add a new page below ``parent``, published or as a draft."""
     page.live = False
     parent.add_child(instance=page)
     if live:
@@ -66,23 +66,23 @@ def build_topic(
     parent_topic: TopicPage | None = None,
     **fields,
 ) -> TopicPage:
-    """Build a topic. ``parent`` is the page below which it lies, ``parent_topic`` the topic that it is a part of."""
+    """Build a topic. ``parent`` is its parent in the page tree, ``parent_topic`` the topic that it is a part of."""
     fields = {"summary": f"All about {title.lower()}.", "parent": parent_topic} | fields
-    return place(TopicPage(title=title, **fields), parent or TopicIndexPage.objects.get(), live=live)
+    return add_page(TopicPage(title=title, **fields), parent or TopicIndexPage.objects.get(), live=live)
 
 
 def build_person(
     given_name: str = "Ida",
     family_name: str = "Quill",
     *,
-    topics: list[TopicPage] = (),
+    topics: Sequence[TopicPage] = (),
     live: bool = True,
     parent: Page | None = None,
     **fields,
 ) -> PersonPage:
     person = PersonPage(given_name=given_name, family_name=family_name, **fields)
     person.topics = topics
-    return place(person, parent or PersonIndexPage.objects.get(), live=live)
+    return add_page(person, parent or PersonIndexPage.objects.get(), live=live)
 
 
 def build_event(
@@ -90,14 +90,14 @@ def build_event(
     *,
     starts_at: datetime | None = None,
     ends_at: datetime | None = None,
-    topics: list[TopicPage] = (),
-    speakers: list[dict] = (),
-    questions: list[dict] = (),
+    topics: Sequence[TopicPage] = (),
+    speakers: Sequence[dict] = (),
+    questions: Sequence[dict] = (),
     live: bool = True,
     parent: Page | None = None,
     **fields,
 ) -> EventPage:
-    """Build an event: tomorrow for two hours, unless told otherwise.
+    """Build an event, by default tomorrow and of two hours.
 
     ``speakers`` are fields of ``EventSpeaker``, ``questions`` of ``BookingQuestion``.
     """
@@ -105,9 +105,9 @@ def build_event(
     fields = {"summary": f"{title}, in brief.", "place": "The reading room"} | fields
     event = EventPage(title=title, starts_at=starts_at, ends_at=ends_at or starts_at + timedelta(hours=2), **fields)
     event.topics = topics
-    event.speakers = [EventSpeaker(sort_order=order, **speaker) for order, speaker in enumerate(speakers)]
-    event.booking_questions = [BookingQuestion(sort_order=order, **asked) for order, asked in enumerate(questions)]
-    return place(event, parent or EventIndexPage.objects.get(), live=live)
+    event.speakers.set([EventSpeaker(sort_order=order, **speaker) for order, speaker in enumerate(speakers)])
+    event.booking_questions.set([BookingQuestion(sort_order=order, **asked) for order, asked in enumerate(questions)])
+    return add_page(event, parent or EventIndexPage.objects.get(), live=live)
 
 
 def build_venue(name: str = "Quay House", **fields) -> Venue:
@@ -116,16 +116,16 @@ def build_venue(name: str = "Quay House", **fields) -> Venue:
 
 def build_series(title: str = "The lectures", *, live: bool = True, **fields) -> EventSeries:
     fields = {"summary": f"{title}, in brief."} | fields
-    return place(EventSeries(title=title, **fields), EventIndexPage.objects.get(), live=live)
+    return add_page(EventSeries(title=title, **fields), EventIndexPage.objects.get(), live=live)
 
 
 def build_post(
     title: str = "A report",
     *,
     body: list[dict] | None = None,
-    authors: list[dict] = (),
-    topics: list[TopicPage] = (),
-    tags: list[str] = (),
+    authors: Sequence[dict] = (),
+    topics: Sequence[TopicPage] = (),
+    tags: Sequence[str] = (),
     live: bool = True,
     parent: Page | None = None,
     **fields,
@@ -134,22 +134,22 @@ def build_post(
     fields = {"summary": f"{title}, in brief.", "date": timezone.now() - timedelta(hours=1)} | fields
     post = BlogPage(title=title, body=[paragraph_block()] if body is None else body, **fields)
     post.topics = topics
-    post.authors = [BlogPageAuthor(sort_order=order, **author) for order, author in enumerate(authors)]
+    post.authors.set([BlogPageAuthor(sort_order=order, **author) for order, author in enumerate(authors)])
     if tags:
         post.tags.add(*tags)
-    return place(post, parent or BlogIndexPage.objects.get(), live=live)
+    return add_page(post, parent or BlogIndexPage.objects.get(), live=live)
 
 
 def build_page(
-    title: str = "About us", *, body: list[dict] = (), live: bool = True, parent: Page | None = None, **fields
+    title: str = "About us", *, body: Sequence[dict] = (), live: bool = True, parent: Page | None = None, **fields
 ):
     fields = {"summary": f"{title}, in brief."} | fields
     page = StandardPage(title=title, body=list(body), **fields)
-    return place(page, parent or HomePage.objects.get(), live=live)
+    return add_page(page, parent or HomePage.objects.get(), live=live)
 
 
 def build_image(draw: Callable[[], bytes], title: str, description: str, *, filename: str, **fields) -> CustomImage:
-    """Keep what ``draw`` returns (an encoded image) in the library, once: the same title is the same image."""
+    """Add the image that ``draw`` returns (an encoded file) to the library, or return the one of the same title."""
     existing = CustomImage.objects.filter(title=title).first()
     if existing:
         return existing
@@ -158,5 +158,6 @@ def build_image(draw: Callable[[], bytes], title: str, description: str, *, file
 
 
 def build_document(content: bytes, title: str, *, filename: str) -> CustomDocument:
+    """Add a document to the library, or return the one of the same title."""
     existing = CustomDocument.objects.filter(title=title).first()
     return existing or CustomDocument.objects.create(title=title, file=ContentFile(content, name=filename))

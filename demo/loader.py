@@ -1,12 +1,13 @@
-"""Loads the demo. What exists already, by its address, is left as it is: editors' changes survive a second run."""
+"""The loader of the demo. Pages whose slugs exist stay as they are: a second run keeps editors' changes."""
 
 from datetime import datetime, time, timedelta
 from functools import partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Page, Site
+from wagtail.models import Site
 
 from blog.models import BlogIndexPage, BlogPage
 from events.models import EventIndexPage, EventPage, EventSeries, Venue
@@ -18,7 +19,7 @@ from topics.models import TopicIndexPage, TopicPage
 
 from . import content
 from .accounts import create_accounts
-from .bodies import BodyMaker
+from .bodies import BodyBuilder
 from .builders import (
     build_document,
     build_event,
@@ -37,24 +38,24 @@ IMAGE_CREDIT = "Print: the Weigh House Institute"
 
 
 def is_empty() -> bool:
-    """Whether nobody has written anything yet."""
+    """Return whether the site has no content yet."""
     models = (BlogPage, EventPage, PersonPage, TopicPage, StandardPage)
     return not any(model.objects.exists() for model in models)
 
 
 class DemoLoader:
-    """Makes every page as a draft first, so that texts can link to each other, then fills and publishes."""
+    """Creates every page as a draft first, so that bodies can link to each other, then adds bodies and publishes."""
 
-    def __init__(self, now: datetime | None = None):
+    def __init__(self, now: datetime | None = None) -> None:
         self.now = now or timezone.now()
-        self.pages: dict[tuple[str, str], Page] = {}
-        self.new: list[tuple[Page, str, list]] = []
-        self.bodies = BodyMaker(self.pages, self.image, self.document)
+        self.pages: dict[tuple[str, str], Any] = {}
+        self.new: list[tuple[Any, str, list | None]] = []
+        self.bodies = BodyBuilder(self.pages, self.image, self.document)
         self.documents = {document.key: document for document in content.DOCUMENTS}
 
     @transaction.atomic
     def load(self) -> int:
-        """Load what is missing and return the number of new pages."""
+        """Create the pages that are missing and return their number."""
         create_accounts()
         home_is_new = is_empty()
         for topic in content.TOPICS:
@@ -69,7 +70,7 @@ class DemoLoader:
         for post in content.POSTS:
             self.add_post(post)
         for page in content.STANDARD_PAGES:
-            # The menu has room for one; the others are in the footer.
+            # The menu has room for one of them; the footer links to the others.
             fields = {"title": page.title, "summary": page.summary, "show_in_menus": page is content.STANDARD_PAGES[0]}
             self.add("page", page, StandardPage, build_page, key=page.slug, **fields)
         for page, key, body in self.new:
@@ -77,12 +78,12 @@ class DemoLoader:
                 page.body = self.bodies.make(key, body)
             publish(page)
         if home_is_new:
-            self.dress_home()
-            self.teach_search()
+            self.set_up_home()
+            self.add_search_entries()
         return len(self.new)
 
     def add(self, kind, record, model, build, *, key=None, body=None, **fields) -> None:
-        """Make the page of ``record`` as a draft, unless its address is taken."""
+        """Create the page of ``record`` as a draft, unless a page has its slug."""
         key = key or record.key
         page = model.objects.filter(slug=record.slug).first()
         if page is None:
@@ -199,8 +200,8 @@ class DemoLoader:
         record = self.documents[key]
         return build_document(record.text.encode(), record.title, filename=record.filename)
 
-    def dress_home(self) -> None:
-        """Give the site its name, colours and introductions; only where nobody has done so."""
+    def set_up_home(self) -> None:
+        """Fill in the site's name and settings, the home page and the introductions of the index pages."""
         institution = content.INSTITUTION
         for slug, model in {
             "blog": BlogIndexPage,
@@ -218,16 +219,16 @@ class DemoLoader:
         home.summary = institution.tagline
         home.lead_post = self.pages["post", content.LEAD]
         voice_key, voice_index = content.VOICE
-        home.voice_post = self.pages["post", voice_key]
-        home.voice_block_id = get_block_ids(home.voice_post.pk)[voice_index]
+        home.quote_post = self.pages["post", voice_key]
+        home.quote_block_id = get_block_ids(home.quote_post.pk)[voice_index]
         publish(home)
         site = Site.objects.get(is_default_site=True)
         site.site_name = institution.organisation
         site.save()
         self.write_settings(SiteSettings.for_site(site), institution)
 
-    def teach_search(self) -> None:
-        """Keep the words and the first results that editors would."""
+    def add_search_entries(self) -> None:
+        """Add the synonyms and promoted results that editors would."""
         Synonym.objects.bulk_create(Synonym(**record._asdict()) for record in content.SYNONYMS)
         for record in content.PROMOTED:
             match = Promotion.Match.PREFIX if record.begins else Promotion.Match.EXACT
@@ -247,8 +248,7 @@ class DemoLoader:
             "licence",
         ):
             setattr(settings, name, getattr(institution, name))
-        settings.social = [
-            {"type": "link", "value": {"label": label, "url": url}} for label, url in institution.social_links
-        ]
+        links = [{"type": "link", "value": {"label": label, "url": url}} for label, url in institution.social_links]
+        settings.social = links  # type: ignore[assignment]  # a StreamField takes the stored form
         settings.full_clean()
         settings.save()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamValue
 
-from content.body.search_text import rich_text
+from content.body.search_text import plain_text
 
 FIRST_WORDS = 8
 
@@ -42,7 +42,7 @@ def breaches(event, body: StreamValue) -> Iterator[str]:
     for position, block in enumerate(body, start=1):
         voices, words = [], ""
         if block.block_type in {"quote", "speaker"}:
-            voices, words = [block.value], rich_text(block.value["text"].source)
+            voices, words = [block.value], plain_text(block.value["text"].source)
         elif block.block_type == "speakers" and not event.speakers_public:
             voices, words = block.value["people"], block.value.get("heading") or ""
         if names := [voice.display_name for voice in voices if voice.is_named or (private and voice.display_name)]:

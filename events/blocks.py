@@ -23,6 +23,7 @@ from content.body.blocks import register_body_block
 from content.body.choosers import BodyPageChooserBlock
 from content.body.media_blocks import ImageBlock
 from content.body.stream import BaseStreamBlock
+from core.wagtail_compat import is_draft_validation
 from people.blocks import AttributionBlock
 
 CHOSEN = "chosen"
@@ -68,7 +69,7 @@ class EventBlock(StructBlock):
 
     def clean(self, value):
         value = super().clean(value)
-        if value.get("which") == CHOSEN and not value.get("page") and not self.is_deferred_validation:
+        if value.get("which") == CHOSEN and not value.get("page") and not is_draft_validation(self):
             raise StructBlockValidationError(
                 {"page": ValidationError(_("Choose an event, or show whichever is next."))}
             )

@@ -26,7 +26,7 @@ EVENTS = {"template": "components/sections/events.html", "per_page": 20}
     **EVENTS,
 )
 def upcoming_events_of_topic(topic):
-    return EventPage.objects.published().about(topic.branch_ids).for_listing().upcoming()
+    return EventPage.objects.published().about(topic.subtree_ids).for_listing().upcoming()
 
 
 @register_section(
@@ -40,7 +40,7 @@ def upcoming_events_of_topic(topic):
     **EVENTS,
 )
 def past_events_of_topic(topic):
-    return EventPage.objects.published().about(topic.branch_ids).for_listing().past()
+    return EventPage.objects.published().about(topic.subtree_ids).for_listing().past()
 
 
 @register_section(

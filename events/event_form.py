@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.contrib.forms.forms import WagtailAdminFormPageForm
 
+from core.wagtail_compat import is_draft_validation
 from people.credits import CreditedPageForm
 
 from .status import Status
@@ -100,7 +101,7 @@ class EventPageForm(CreditedPageForm, WagtailAdminFormPageForm):
         if cleaned.get("all_day") and cleaned.get("ends_at"):
             last_moment = cleaned["ends_at"] + timedelta(minutes=1)
             cleaned["ends_at"] = end_of_day(last_moment, self.fields["ends_at"].zone)
-        if cleaned.get("status") == Status.RESCHEDULED and not self.is_deferred_validation:
+        if cleaned.get("status") == Status.RESCHEDULED and not is_draft_validation(self):
             self.expect_another_start(cleaned.get("starts_at"))
         return cleaned
 
@@ -110,9 +111,9 @@ class EventPageForm(CreditedPageForm, WagtailAdminFormPageForm):
         if unchanged and not self.instance.previous_starts_at:
             self.add_error("status", _("The start has not changed. Change it, or choose another status."))
 
-    def _post_clean(self):
-        self.instance.is_draft_check = self.is_deferred_validation
+    def validate_instance(self):
+        self.instance.is_draft_check = is_draft_validation(self)
         try:
-            super()._post_clean()
+            super().validate_instance()
         finally:
             self.instance.is_draft_check = False

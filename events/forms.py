@@ -60,7 +60,7 @@ class EventFilterForm(ListingForm):
         """Return those of ``events`` that fit what was chosen, the year left out: only past events go by years."""
         chosen = self.filters
         if topic := chosen.get("topic"):
-            events = events.about(topic.branch_ids)
+            events = events.about(topic.subtree_ids)
         if series := chosen.get("series"):
             events = events.filter(series=series)
         if person := chosen.get("person"):

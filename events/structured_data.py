@@ -5,7 +5,7 @@ start that was announced; one with a new date has that, and the one before; one 
 """
 
 from content.structured_data import drop_empty
-from people.attributions import speaker_node
+from people.attributions import get_person_node
 
 SCHEMA = "https://schema.org/"
 #: Of the six states; “full” is one of the offer, not of the event.
@@ -106,7 +106,7 @@ def event_node(event) -> dict:
             "location": locations(event),
             "image": [image.get_rendition("fill-1200x630").full_url] if image else None,
             "organizer": organiser_node(event),
-            "performer": [speaker_node(speaker) for speaker in event.shown_speakers],
+            "performer": [get_person_node(speaker) for speaker in event.shown_speakers],
             "offers": offer_node(event),
             "isAccessibleForFree": event.price == 0 if event.price is not None else None,
         }

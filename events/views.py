@@ -79,7 +79,7 @@ def events_of_series(series: EventSeries, request: HttpRequest) -> HttpResponse:
 
 @register_route(TopicPage, FEED)
 def events_of_topic(topic: TopicPage, request: HttpRequest) -> HttpResponse:
-    return feed_response(topic, EventPage.objects.published().about(topic.branch_ids), request)
+    return feed_response(topic, EventPage.objects.published().about(topic.subtree_ids), request)
 
 
 @register_route(PersonPage, FEED)

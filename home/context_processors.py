@@ -1,3 +1,5 @@
+"""Context processor for every template: site settings, navigation and breadcrumbs."""
+
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
@@ -6,13 +8,13 @@ from .navigation import get_navigation
 
 
 def site(request: HttpRequest) -> dict:
-    """Give every template the site's settings and its place in the tree. Nothing is read until it is used."""
-    around = SimpleLazyObject(lambda: get_navigation(request))
+    """Return the site's settings and the navigation of the page that is shown. Both are loaded when they are used."""
+    navigation = SimpleLazyObject(lambda: get_navigation(request))
     return {
         "site_settings": SimpleLazyObject(lambda: SiteSettings.for_visitor(request)),
-        "navigation": SimpleLazyObject(lambda: around.menu),
-        "footer_pages": SimpleLazyObject(lambda: around.footer),
-        "breadcrumbs": SimpleLazyObject(lambda: around.breadcrumbs),
-        "feed_url": SimpleLazyObject(lambda: around.feed_url),
-        "section": SimpleLazyObject(lambda: around.section),
+        "navigation": SimpleLazyObject(lambda: navigation.menu),
+        "footer_pages": SimpleLazyObject(lambda: navigation.footer),
+        "breadcrumbs": SimpleLazyObject(lambda: navigation.breadcrumbs),
+        "feed_url": SimpleLazyObject(lambda: navigation.feed_url),
+        "section": SimpleLazyObject(lambda: navigation.section),
     }

@@ -1,4 +1,4 @@
-"""The form behind the editor of the home page."""
+"""Form of the editor of the home page."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,9 +8,9 @@ from people.models import Quote
 
 
 class HomePageForm(PageForm):
-    """Editors count the quotes of a post; the page remembers which one it is by the id of its block."""
+    """Lets editors choose a quote by its number in the post; the page stores the id of the quote's block."""
 
-    voice_number = forms.IntegerField(
+    quote_number = forms.IntegerField(
         label=_("Which quote"),
         initial=1,
         min_value=0,
@@ -20,16 +20,16 @@ class HomePageForm(PageForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        ids = get_block_ids(self.instance.voice_post_id)
-        if self.instance.voice_block_id in ids:
-            self.initial["voice_number"] = ids.index(self.instance.voice_block_id) + 1
+        ids = get_block_ids(self.instance.quote_post_id)
+        if self.instance.quote_block_id in ids:
+            self.initial["quote_number"] = ids.index(self.instance.quote_block_id) + 1
 
     def clean(self):
         cleaned = super().clean()
-        post = cleaned.get("voice_post")
+        post = cleaned.get("quote_post")
         ids = get_block_ids(post.pk) if post else []
-        number = cleaned.get("voice_number") or 1
-        self.instance.voice_block_id = ids[min(max(number, 1), len(ids)) - 1] if ids else ""
+        number = cleaned.get("quote_number") or 1
+        self.instance.quote_block_id = ids[min(max(number, 1), len(ids)) - 1] if ids else ""
         return cleaned
 
 

@@ -1,4 +1,4 @@
-"""Main menu, section and breadcrumbs of a request, in one query."""
+"""Navigation: main menu, footer, current section and breadcrumbs of a request, in one query."""
 
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,28 +15,32 @@ from content.visibility import is_restricted, not_expired
 from core.prepared_queries import CompiledQuery, Param, param
 
 
-def _around():
-    """The pages of the first level below ``home_path`` that all may see, and those that lead to the one shown."""
+def _get_navigation_pages():
+    """Return the query for the public pages of the first level below ``home_path``, and for the given ancestors."""
     sections = (
         Q(depth=param("depth"), path__startswith=param("home_path")) & ~is_restricted() & not_expired(param("now"))
     )
-    steps = RawSQL("wagtailcore_page.path = ANY(%s::text[])", [Param("ancestor_paths")], output_field=BooleanField())
-    return Page.objects.live().filter(sections | Q(steps)).order_by("path")
+    ancestors = RawSQL(
+        "wagtailcore_page.path = ANY(%s::text[])", [Param("ancestor_paths")], output_field=BooleanField()
+    )
+    return Page.objects.live().filter(sections | Q(ancestors)).order_by("path")
 
 
-_AROUND = CompiledQuery(_around)
+_NAVIGATION_PAGES = CompiledQuery(_get_navigation_pages)
 
 
 @cache
-def _feed_path() -> str:
-    """Where the blog's feed is below the blog: the same for every page."""
+def _get_feed_path() -> str:
+    """Return the path of the blog's feed, relative to the blog."""
     return BlogIndexPage().reverse_subpage("feed")
 
 
 @dataclass
 class Navigation:
+    """The pages that are linked around a page. ``section`` is the page of the first level that the page is below."""
+
     menu: list[Page] = field(default_factory=list)
-    #: Pages of the first level that are not in the menu: they are linked from the footer, so that none is lost.
+    #: Pages of the first level that are not in the menu. The footer links to them, so that each page can be reached.
     footer: list[Page] = field(default_factory=list)
     section: Page | None = None
     breadcrumbs: list[Page] = field(default_factory=list)
@@ -44,19 +48,22 @@ class Navigation:
 
 
 def get_navigation(request: HttpRequest) -> Navigation:
-    """Return what surrounds the page that ``request`` shows; only the menu where it shows none."""
+    """Return the navigation for the page that ``request`` shows; without a page, only menu and footer."""
     site = get_site(request)
     if site is None:
         return Navigation()
-    home, current = site.root_page, getattr(request, "current_page", None)
+    home = site.root_page
+    current = getattr(request, "current_page", None)
     section_depth = home.depth + 1
-    steps = range(section_depth, current.depth) if current and current.depth else []
-    ancestor_paths = [current.path[: depth * Page.steplen] for depth in steps]
-    pages = _AROUND.objects(depth=section_depth, home_path=home.path, now=timezone.now(), ancestor_paths=ancestor_paths)
+    ancestor_paths: list[str] = []
+    if current and current.depth:
+        ancestor_paths = [current.path[: depth * Page.steplen] for depth in range(section_depth, current.depth)]
+    values = {"depth": section_depth, "home_path": home.path, "now": timezone.now(), "ancestor_paths": ancestor_paths}
+    pages: list[Page] = _NAVIGATION_PAGES.fetch(**values)
     menu = [page for page in pages if page.depth == section_depth and page.show_in_menus]
     footer = [page for page in pages if page.depth == section_depth and not page.show_in_menus]
     breadcrumbs = [page for page in pages if page.path in ancestor_paths]
     section = breadcrumbs[0] if breadcrumbs else current
     blog = next((page for page in [*menu, *footer] if page.specific_class is BlogIndexPage), None)
-    feed_url = blog.get_url(request) + _feed_path() if blog else ""
+    feed_url = blog.get_url(request) + _get_feed_path() if blog else ""
     return Navigation(menu, footer, section, breadcrumbs, feed_url)

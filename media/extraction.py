@@ -1,4 +1,4 @@
-"""The text of documents, so that they can be found by what they say."""
+"""Text extraction from documents, so that search finds them by their words."""
 
 import json
 import logging
@@ -9,18 +9,20 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
+from django.core.files import File
 from django.utils.translation import gettext_lazy as _
 
-from . import readers
+from . import file_readers
 
 logger = logging.getLogger(__name__)
 
-READABLE = frozenset(readers.READERS)
-LARGEST_FILE = 100_000_000  # bytes
-LONGEST_WAIT = 60  # seconds
+READABLE_KINDS = frozenset(file_readers.READERS)
+MAX_FILE_BYTES = 100_000_000  # bytes
+TIMEOUT_SECONDS = 60  # seconds
 
-#: What went wrong, in an editor's words, by the key that is stored.
+#: Why a text is missing or incomplete, in an editor's words, by the key that is stored.
 PROBLEMS = {
     "kind": _("Only PDF, Word (docx), PowerPoint (pptx), text and CSV files can be searched by what they say."),
     "missing": _("The file is not where it should be."),
@@ -34,42 +36,44 @@ PROBLEMS = {
 
 
 @dataclass(frozen=True)
-class Extract:
-    """The ``text`` of a file, a line a paragraph or page, and a key of ``PROBLEMS`` or nothing."""
+class ExtractedText:
+    """``text`` has a line for each paragraph or page; ``problem`` is a key of ``PROBLEMS`` or empty."""
 
     text: str
     problem: str = ""
 
 
-def extract(file, kind: str) -> Extract:
-    """Read ``file`` (binary, open) as a file of ``kind``, its name's ending. Never fails, whatever the file holds.
+def extract(file: File, kind: str) -> ExtractedText:
+    """Return the text of an open binary file; ``kind`` is the extension of its name, such as "pdf".
 
-    The reading is done by another process, within limits of memory and time (``media.readers``).
+    A separate process reads it, with limits of memory and time (``media.file_readers``). Whatever the file holds, the
+    outcome is an ``ExtractedText``; errors of the storage (``OSError``) are raised.
     """
-    if kind not in READABLE:
-        return Extract("", "kind")
-    if file.size > LARGEST_FILE:
-        return Extract("", "too_large")
+    if kind not in READABLE_KINDS:
+        return ExtractedText("", "kind")
+    if file.size > MAX_FILE_BYTES:
+        return ExtractedText("", "too_large")
     with tempfile.TemporaryFile() as copy:
-        # The storage may be far away, and the reader wants to seek.
+        # The storage may be remote, and the reader needs to seek.
         shutil.copyfileobj(file, copy)
         copy.seek(0)
         return run_reader(copy, kind)
 
 
-def run_reader(file, kind: str) -> Extract:
-    command = [sys.executable, "-I", str(Path(readers.__file__)), kind]
+def run_reader(file: IO[bytes], kind: str) -> ExtractedText:
+    """Run ``media.file_readers`` as a program that reads ``file``."""
+    command = [sys.executable, "-I", str(Path(file_readers.__file__)), kind]
     try:
-        # An empty environment: a reader that is led astray finds neither passwords nor the database.
-        done = subprocess.run(command, stdin=file, capture_output=True, timeout=LONGEST_WAIT, env={})  # noqa: S603
+        # An empty environment: a file that takes the reader over finds neither passwords nor the database.
+        done = subprocess.run(command, stdin=file, capture_output=True, timeout=TIMEOUT_SECONDS, env={})  # noqa: S603
     except subprocess.TimeoutExpired:
-        return Extract("", "too_slow")
+        return ExtractedText("", "too_slow")
     if done.returncode < 0:
-        return Extract("", "too_slow" if done.returncode == -signal.SIGXCPU else "damaged")
+        return ExtractedText("", "too_slow" if done.returncode == -signal.SIGXCPU else "damaged")
     try:
         answer = json.loads(done.stdout)
-        return Extract(answer["text"], answer["problem"])
+        return ExtractedText(answer["text"], answer["problem"])
     except (ValueError, KeyError):
-        # Python itself could not go on, for lack of memory as a rule.
+        # The Python process itself failed, normally for lack of memory.
         logger.warning("The reader of %s files gave no answer: %s", kind, done.stderr[-500:].decode(errors="replace"))
-        return Extract("", "damaged")
+        return ExtractedText("", "damaged")

@@ -1,4 +1,6 @@
-"""Images that say who made them and what they show, and documents."""
+"""Image and document models: alt text, credit and licence of images, extracted text of documents."""
+
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
@@ -6,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 
+from core.wagtail_compat import has_new_file
+
 from .extraction import PROBLEMS
 from .querysets import DocumentManager
-from .tasks import extract_text
+from .signals import file_changed
 
 
 class CustomImage(AbstractImage):
@@ -54,7 +58,7 @@ class CustomImage(AbstractImage):
 
 
 class CustomRendition(AbstractRendition):
-    """A size of an image, made once and kept."""
+    """A resized copy of an image, stored when it is first used."""
 
     image = models.ForeignKey(CustomImage, on_delete=models.CASCADE, related_name="renditions")
 
@@ -63,9 +67,9 @@ class CustomRendition(AbstractRendition):
 
 
 class CustomDocument(AbstractDocument):
-    """A file that visitors may download, and find by what it says.
+    """A file that visitors may download, and that search finds by its text.
 
-    ``text`` is read in the background (``media.tasks``) each time that another file is put in the old one's place.
+    ``text`` is extracted in the background (``media.tasks``) whenever the file is new or replaced.
     """
 
     class TextState(models.TextChoices):
@@ -90,15 +94,14 @@ class CustomDocument(AbstractDocument):
 
     @property
     def problem_description(self) -> str:
-        """Why (some of) the text cannot be searched; empty if all of it can."""
-        return PROBLEMS.get(self.text_problem, "")
+        """Why the text, or a part of it, cannot be searched; empty if all of it can."""
+        return str(PROBLEMS.get(self.text_problem, ""))
 
-    def save(self, *args, **kwargs) -> None:
-        # Django writes a file to the storage when the record is saved: until then it is not "committed".
-        is_new = self._state.adding or not self.file._committed
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        is_new = self._state.adding or has_new_file(self.file)
         if is_new:
             self.file_changed_at = timezone.now()
             self.text, self.text_state, self.text_problem = "", self.TextState.WAITING, ""
         super().save(*args, **kwargs)
         if is_new:
-            extract_text.enqueue(self.pk)
+            file_changed.send(type(self), document=self)

@@ -1,4 +1,8 @@
+"""Signals of documents. Both are sent with ``document`` after its record was saved."""
+
 from django.dispatch import Signal
 
-#: Sent when the text of a document was read anew, with ``document``; its record is saved by then.
-document_read = Signal()
+#: A document has a new file.
+file_changed = Signal()
+#: The text of a document was extracted again.
+text_extracted = Signal()

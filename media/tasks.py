@@ -1,17 +1,22 @@
-"""Work on files that nobody should wait for."""
+"""Background tasks on files."""
 
-from django.apps import apps
+from typing import Any
+
+from django.dispatch import receiver
 from django_tasks import task
 
-from .extraction import Extract, extract
-from .signals import document_read
+from .extraction import ExtractedText, extract
+from .models import CustomDocument
+from .signals import file_changed, text_extracted
 
 
 @task()
 def extract_text(document_id: int) -> str:
-    """Read the text of a document and keep it. Returns what the record says of it then."""
-    model = apps.get_model("media", "CustomDocument")
-    document = model.objects.filter(pk=document_id).first()
+    """Extract the text of a document and store it.
+
+    Returns its new ``text_state``, or "deleted" or "replaced" if the document or its file has changed meanwhile.
+    """
+    document = CustomDocument.objects.filter(pk=document_id).first()
     if document is None:
         return "deleted"
     kind = document.file_extension.lower()
@@ -19,12 +24,17 @@ def extract_text(document_id: int) -> str:
         with document.open_file() as file:
             found = extract(file, kind)
     except OSError:
-        found = Extract("", "missing")
-    state = model.TextState.READ if found.text else model.TextState.UNREAD
-    # A file that was put in its place meanwhile has a task of its own: what was read of the old one is dropped.
-    same_file = model.objects.filter(pk=document_id, file_changed_at=document.file_changed_at)
+        found = ExtractedText("", "missing")
+    state = CustomDocument.TextState.READ if found.text else CustomDocument.TextState.UNREAD
+    # If the file was replaced meanwhile, the new one has a task of its own, and this text is dropped.
+    same_file = CustomDocument.objects.filter(pk=document_id, file_changed_at=document.file_changed_at)
     if not same_file.update(text=found.text, text_state=state, text_problem=found.problem):
         return "replaced"
     document.refresh_from_db()
-    document_read.send(model, document=document)
+    text_extracted.send(CustomDocument, document=document)
     return state
+
+
+@receiver(file_changed)
+def enqueue_extraction(sender: type[CustomDocument], document: CustomDocument, **kwargs: Any) -> None:
+    extract_text.enqueue(document.pk)

@@ -1,4 +1,4 @@
-"""What editors see of documents beside Wagtail's own screens."""
+"""Admin views of documents: the report of those whose text cannot be searched."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
@@ -9,7 +9,7 @@ from .models import CustomDocument
 
 
 class UnreadDocumentsView(ReportView):
-    """The documents of which visitors can find no more than the title, or only a part, and why."""
+    """The report of documents whose text is not searched, or only in part, with the reason for each."""
 
     page_title = _("Documents not searched")
     header_icon = "doc-full-inverse"

@@ -4,8 +4,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.permissions import policy_registry
 
+from .byte_ranges import serve_byte_range
 from .models import CustomDocument
-from .playing import serve_part
 from .views import UnreadDocumentsView
 
 
@@ -33,5 +33,5 @@ def register_report():
     )
 
 
-# After Wagtail has asked whether this visitor may have the document at all.
-hooks.register("before_serve_document", serve_part, order=100)
+# It must run after Wagtail's own hook, which checks whether the visitor may have the document at all.
+hooks.register("before_serve_document", serve_byte_range, order=100)

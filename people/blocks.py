@@ -1,4 +1,4 @@
-"""Quote and speaker blocks: who said what, and as what."""
+"""StreamField blocks for quotes and speakers, each with a person or a guest and their role that day."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -13,9 +13,10 @@ from wagtail.blocks import (
 )
 from wagtail.rich_text import RichText
 
-from content.body.block_groups import VOICES
+from content.body.block_groups import PEOPLE
 from content.body.blocks import register_body_block
 from content.body.rich_text import BodyRichTextBlock
+from core.wagtail_compat import is_draft_validation
 
 from .choosers import PersonChooserBlock
 from .credits import BOTH_NAMED, NOBODY_NAMED, UNNAMED_AND_NAMED, Attribution
@@ -69,7 +70,7 @@ class AttributionBlock(StructBlock):
     )
 
     def clean(self, value):
-        """Say in one go what is missing, so that an editor who publishes is sent back once."""
+        """Collect all errors, so that an editor who publishes sees them at once."""
         errors = {}
         try:
             value = super().clean(value)
@@ -79,7 +80,7 @@ class AttributionBlock(StructBlock):
             errors.setdefault("name", ValidationError(BOTH_NAMED))
         elif value.get("unnamed") and (value.get("person") or value.get("name")):
             errors.setdefault("unnamed", ValidationError(UNNAMED_AND_NAMED))
-        elif not (value.is_named or value.get("unnamed") or self.is_deferred_validation):
+        elif not (value.is_named or value.get("unnamed") or is_draft_validation(self)):
             errors.setdefault("person", ValidationError(NOBODY_NAMED))
         if errors:
             raise StructBlockValidationError(errors)
@@ -87,7 +88,7 @@ class AttributionBlock(StructBlock):
 
     class Meta:
         icon = "user"
-        group = VOICES
+        group = PEOPLE
         value_class = AttributionValue
 
 
@@ -98,7 +99,7 @@ class QuoteValue(AttributionValue):
 
 
 class AttributedTextBlock(AttributionBlock):
-    """Somebody's words, who may have to stay unnamed."""
+    """A text by or about a speaker, who may have to stay unnamed."""
 
     unnamed = BooleanBlock(
         label=_("Do not name"),
@@ -128,7 +129,7 @@ class QuoteBlock(AttributedTextBlock):
     class Meta:
         icon = "openquote"
         value_class = QuoteValue
-        group = VOICES
+        group = PEOPLE
         label = _("Quote")
         description = _("What somebody said, word for word, with their name and the role they had that day.")
         template = "blocks/quote_block.html"
@@ -155,7 +156,7 @@ class SpeakerBlock(AttributedTextBlock):
 
     class Meta:
         icon = "user"
-        group = VOICES
+        group = PEOPLE
         label = _("Speaker")
         description = _("A speaker and, in your words, what they argued.")
         template = "blocks/speaker_block.html"
@@ -179,7 +180,7 @@ class SpeakersBlock(StructBlock):
 
     class Meta:
         icon = "group"
-        group = VOICES
+        group = PEOPLE
         label = _("Speakers")
         description = _("A row of speakers with portrait, name and role, like a cast list.")
         template = "blocks/speakers_block.html"

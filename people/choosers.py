@@ -1,7 +1,8 @@
-"""Choosing a person, and creating one on the spot, without leaving the post that is being written."""
+"""Person chooser: the block, and the dialog in which editors choose or create a person while they write a post."""
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import View
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.views.generic.chooser import (
     ChooseResultsView,
@@ -20,24 +21,28 @@ from .forms import PersonSearchForm
 from .models import PersonIndexPage, PersonPage
 
 
-def person_index_for(user) -> Page | None:
-    """Return the index page under which ``user`` may add a person: the first, when there are several."""
+def get_person_index(user) -> Page | None:
+    """Return the first list of people below which ``user`` may add a person; None if there is none."""
     for index in PersonIndexPage.objects.order_by("path"):
         if index.permissions_for_user(user).can_add_subpage():
             return index
     return None
 
 
-class CreatesPeople:
+class PersonCreationMixin(View):
+    """A chooser view that offers to create a person if the user may add one."""
+
     def can_create(self) -> bool:
-        return person_index_for(self.request.user) is not None
+        return get_person_index(self.request.user) is not None
 
 
 class PhotoColumn(Column):
     cell_template_name = "editors/photo_cell.html"
 
 
-class PersonColumns:
+class PersonColumnsMixin:
+    """A chooser view that lists people with photo, role, organisation and status."""
+
     @property
     def title_column(self):
         column = super().title_column
@@ -51,44 +56,44 @@ class PersonColumns:
             *super().columns,
             Column("role", label=_("Role"), accessor="role"),
             Column("organisation", label=_("Organisation"), accessor="organisation"),
-            StatusTagColumn("status", label=_("Status"), accessor=status_of, primary=lambda person: person.live),
+            StatusTagColumn("status", label=_("Status"), accessor=get_status_label, primary=lambda person: person.live),
         ]
 
     def get_filter_form_class(self):
         return PersonSearchForm
 
 
-def status_of(person) -> str:
+def get_status_label(person) -> str:
     return gettext("Published") if person.live else gettext("Draft")
 
 
-class PersonChooseView(PersonColumns, CreatesPeople, ChooseView):
+class PersonChooseView(PersonColumnsMixin, PersonCreationMixin, ChooseView):
     pass
 
 
-class PersonChooseResultsView(PersonColumns, CreatesPeople, ChooseResultsView):
+class PersonChooseResultsView(PersonColumnsMixin, PersonCreationMixin, ChooseResultsView):
     pass
 
 
-class TellsPosition:
-    """Send role and organisation of today with whoever was chosen: the form fills them in (static/js/prefill.js)."""
+class PositionResponseMixin:
+    """Sends the person's current role and organisation, which the form fills in (static/js/prefill.js)."""
 
     def get_chosen_response_data(self, item):
         position = {"role": item.role, "organisation": item.organisation}
         return super().get_chosen_response_data(item) | position
 
 
-class PersonChosenView(TellsPosition, ChosenView):
+class PersonChosenView(PositionResponseMixin, ChosenView):
     pass
 
 
-class PersonChosenMultipleView(TellsPosition, ChosenMultipleView):
+class PersonChosenMultipleView(PositionResponseMixin, ChosenMultipleView):
     pass
 
 
 def add_person(person, user):
-    """Add a new person below the index: live if ``user`` may publish there, else as a draft."""
-    index = person_index_for(user)
+    """Add a new person below the list of people: live if ``user`` may publish there, else as a draft."""
+    index = get_person_index(user)
     may_publish = index.permissions_for_user(user).can_publish_subpage()
     person.live = False
     person.owner = user
@@ -100,14 +105,14 @@ def add_person(person, user):
     return person
 
 
-class PersonCreateView(CreatesPeople, TellsPosition, CreateView):
+class PersonCreateView(PersonCreationMixin, PositionResponseMixin, CreateView):
     def save_form(self, form):
-        """Add the person, or return whoever was there already, if it is them."""
+        """Add the person, or return the existing one that the editor has chosen instead."""
         return form.chosen_person or add_person(form.save(commit=False), self.request.user)
 
 
 class PersonChooserBlock(BodyChooserMixin, ChooserBlock):
-    """A person with the portrait that quotes and speaker blocks show."""
+    """Chooses a person, who is loaded with the portrait that quote and speaker blocks show."""
 
     target_model = "people.PersonPage"
 

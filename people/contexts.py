@@ -1,14 +1,15 @@
-"""The sections with people and quotes on the pages of topics and people."""
+"""Sections of people and quotes on the pages of topics and people."""
+
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from content.sections import register_section
 from topics.models import TopicPage
 
-from .attributions import prefetch_links
-from .models import PersonPage, Quote
+from .models import PersonPage, Quote, prefetch_links
 
-QUOTES = {
+QUOTES: dict[str, Any] = {
     "key": "quote",
     "heading": _("In their words"),
     "all_label": _("All quotes"),
@@ -19,8 +20,8 @@ QUOTES = {
 
 
 @register_section(TopicPage, name="quotes", order=30, shown=3, **QUOTES)
-def quotes_of_topic(topic):
-    return Quote.objects.published().about(topic.branch_ids).for_listing().newest_first()
+def get_quotes_about_topic(topic):
+    return Quote.objects.published().about(topic.subtree_ids).for_listing().newest_first()
 
 
 @register_section(
@@ -34,11 +35,11 @@ def quotes_of_topic(topic):
     shown=12,
     per_page=60,
 )
-def people_of_topic(topic):
-    return PersonPage.objects.published().with_topics(topic.branch_ids).for_listing().by_family_name()
+def get_people_of_topic(topic):
+    return PersonPage.objects.published().with_topics(topic.subtree_ids).for_listing().by_family_name()
 
 
 @register_section(PersonPage, name="quoted", order=10, shown=5, options={"hide_speaker": True}, **QUOTES)
-def quotes_of_person(person):
-    # Who they are stands on their page already: the speaker is not loaded.
-    return Quote.objects.published().said_by(person).with_page().newest_first()
+def get_quotes_of_person(person):
+    # The speaker is not loaded: their own page does not show them with each quote.
+    return Quote.objects.published().by_speaker(person).with_page().newest_first()

@@ -1,8 +1,10 @@
-"""Who is named: a person of this site or a guest, with the role *as it was that day*.
+"""Credits: authors and speakers, each a person of this site or a guest, with the role *as it was that day*.
 
-Bylines, speakers and quotes share one rule: a ``PersonPage`` xor a name. The person gives the name (so that
-correcting it corrects it everywhere); the role is stored where it is shown, so that a new job changes no old page.
+Bylines, speakers and quotes share one rule: a ``PersonPage`` xor a name. The name comes from the person's page, so that
+a correction there shows everywhere; the role is stored with the credit, so that a new job changes no old page.
 """
+
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -13,8 +15,12 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
 from content.forms import PageForm
+from core.wagtail_compat import is_draft_validation
 
 from .names import TITLES
+
+if TYPE_CHECKING:
+    from .models import PersonPage
 
 BOTH_NAMED = _("Choose a person or type a name, not both.")
 UNNAMED_AND_NAMED = _("Whoever is not to be named has neither a person nor a name here.")
@@ -22,13 +28,34 @@ NOBODY_NAMED = _("Choose a person, or type the name of a guest.")
 
 
 class Attribution:
-    """What is shown of whoever is named: a mixin for whatever has a person, a name and a role."""
+    """How a named person is shown: a mixin for models and blocks with a person, a name and a role."""
 
-    person = None
-    name = role = organisation = url = ""
+    @property
+    def person(self) -> "PersonPage | None":
+        return None
 
-    #: Whether whoever spoke is not to be named.
-    unnamed = False
+    @property
+    def name(self) -> str:
+        """The name of a guest."""
+        return ""
+
+    @property
+    def role(self) -> str:
+        return ""
+
+    @property
+    def organisation(self) -> str:
+        return ""
+
+    @property
+    def url(self) -> str:
+        """The link of a guest."""
+        return ""
+
+    @property
+    def unnamed(self) -> bool:
+        """Whether the speaker must stay unnamed."""
+        return False
 
     @property
     def is_named(self) -> bool:
@@ -42,7 +69,7 @@ class Attribution:
 
     @property
     def link(self) -> str:
-        """Where to read more: the person's page if it is live, else a guest's own link, else nothing."""
+        """The URL of the person's page if it is live, or a guest's own link; empty if there is none."""
         if self.person:
             return (self.person.url or "") if self.person.live else ""
         return self.url
@@ -53,7 +80,7 @@ class Attribution:
 
     @property
     def initial(self) -> str:
-        """The letter that stands in for a portrait: of the given name, past any title."""
+        """The letter to show instead of a portrait: the first one of the given name, without titles."""
         name = (self.person.given_name or self.person.family_name) if self.person else self.name
         words = [word for word in name.split() if word.rstrip(".") not in TITLES]
         return (words or [name])[0][:1]
@@ -64,7 +91,7 @@ class Attribution:
 
 
 class Credit(Attribution, Orderable):
-    """A byline or a speaker, in the editor's order."""
+    """An author or a speaker of a page, in the editor's order."""
 
     person = models.ForeignKey(
         "people.PersonPage",
@@ -115,32 +142,33 @@ class Credit(Attribution, Orderable):
 
 
 def get_credit_model(page_model: type[models.Model], relation: str) -> type[Credit]:
-    """Return the model of a page's bylines or speakers, e.g. of ``authors``."""
-    return page_model._meta.get_field(relation).related_model
+    """Return the model behind a page type's relation to its authors or speakers, e.g. ``authors``."""
+    credit_model: Any = page_model._meta.get_field(relation).related_model
+    return credit_model
 
 
 def prefetch_credits(pages: QuerySet, relation: str, *with_people: str) -> QuerySet:
-    """Load the credits of pages and their people in one query; ``with_people`` are further relations to join."""
+    """Load the credits of pages, with their people, in one query. ``with_people`` names further relations to join."""
     credits = get_credit_model(pages.model, relation).objects.select_related("person", *with_people)
     return pages.prefetch_related(Prefetch(relation, credits))
 
 
 def credited_to(pages: QuerySet, relation: str, person: models.Model) -> QuerySet:
-    """Narrow pages to those that credit ``person``."""
+    """Filter pages by those that credit ``person``."""
     credits = get_credit_model(pages.model, relation).objects.filter(person=person)
     return pages.filter(pk__in=credits.values("page"))
 
 
 class CreditedPageForm(PageForm):
-    """A page form whose credits must each name somebody before the page is published."""
+    """A page form in which each credit must name somebody before the page is published."""
 
     credit_formsets = ("authors", "speakers")
 
     def is_valid(self) -> bool:
-        return super().is_valid() and (self.is_deferred_validation or self._everybody_is_named())
+        return super().is_valid() and (is_draft_validation(self) or self._everybody_is_named())
 
     def _everybody_is_named(self) -> bool:
-        nobody = [
+        empty_forms = [
             form
             for name in self.credit_formsets
             if name in self.formsets
@@ -148,6 +176,6 @@ class CreditedPageForm(PageForm):
             if form not in self.formsets[name].deleted_forms
             and not (form.cleaned_data.get("person") or form.cleaned_data.get("name"))
         ]
-        for form in nobody:
+        for form in empty_forms:
             form.add_error("person", NOBODY_NAMED)
-        return not nobody
+        return not empty_forms

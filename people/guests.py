@@ -1,11 +1,12 @@
-"""Guests: who is named but has no page here, where, and how one becomes a person of this site everywhere.
+"""Guests: people who are named but have no page, and their conversion to a person of this site on all pages.
 
-A guest is a name: “Dr Mina Ahlberg” and “Mina Ahlberg, PhD” are one (``names.split_name``).
+A guest is identified by their name: “Dr Mina Ahlberg” and “Mina Ahlberg, PhD” are one (``NameParts.key``).
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, TextField
@@ -24,29 +25,30 @@ from .credits import Credit
 from .models import PersonPage
 from .names import split_name
 
-#: Logged of each page in which a guest's name became a person.
+#: The log action of each page on which a guest was replaced by a person.
 BECAME_PERSON = "roundtable.guest"
 
-# Finds stored text in which somebody may be named: a name that is not empty.
-NAMED = r'"name\\?": \\?"[^"\\]'
+# A regular expression for stored text that may name a guest: it has a name that is not empty.
+GUEST_NAME_PATTERN = r'"name\\?": \\?"[^"\\]'
 
 
 def is_attribution(holder: Holder) -> bool:
-    """Whether ``holder`` names somebody: a quote or speaker block, or a byline or speaker of a page."""
+    """Return whether ``holder`` names a person: it is a quote or speaker block, or an author or speaker of a page."""
     return isinstance(holder, AttributionBlock) or (isinstance(holder, type) and issubclass(holder, Credit))
 
 
-def is_guest(holder: Holder, value) -> bool:
+def is_guest(holder: Holder, value: Any) -> bool:
+    """Return whether the stored ``value`` of ``holder`` names a guest."""
     return is_attribution(holder) and not value.get("person") and bool((value.get("name") or "").strip())
 
 
-@dataclass
+@dataclass(frozen=True)
 class GuestLocation:
-    """A page that names a guest: so often as published or stored, and so often in a version that may be published."""
+    """A page that names a guest, and how often: as stored, and in a version that may still be published."""
 
-    page: Page | None = None
-    stored: int = 0
-    draft: int = 0
+    page: Page
+    stored: int
+    draft: int
 
     @property
     def times(self) -> int:
@@ -61,11 +63,13 @@ class GuestLocation:
         return not self.is_live or (self.draft != self.stored and bool(self.draft))
 
 
-@dataclass
+@dataclass(frozen=True)
 class Guest:
+    """A guest, with the number of times that each spelling is used, and the locations by title of the page."""
+
     key: str
-    spellings: Counter = field(default_factory=Counter)
-    places: dict[int, GuestLocation] = field(default_factory=lambda: defaultdict(GuestLocation))
+    spellings: Counter[str]
+    locations: list[GuestLocation]
 
     @property
     def name(self) -> str:
@@ -74,14 +78,16 @@ class Guest:
 
     @property
     def times(self) -> int:
-        return sum(place.times for place in self.places.values())
+        return sum(location.times for location in self.locations)
 
     @property
-    def pages(self) -> list[GuestLocation]:
-        return sorted(self.places.values(), key=lambda place: str(place.page).casefold())
+    def page_titles(self) -> str:
+        return ", ".join(str(location.page) for location in self.locations)
 
 
-def _collector(names: list[str]) -> Change:
+def _collect_names(names: list[str]) -> Change:
+    """Return a change that changes nothing, but appends the names of guests to ``names``."""
+
     def collect(holder: Holder, value):
         if is_guest(holder, value):
             names.append(value["name"].strip())
@@ -90,66 +96,78 @@ def _collector(names: list[str]) -> Change:
     return collect
 
 
-def _stored_names() -> Iterator[tuple[int, list[str]]]:
-    """Yield the pages that name guests as they are stored, with the names: in bodies, then in bylines and the like."""
+def _iter_stored_names() -> Iterator[tuple[int, list[str]]]:
+    """Yield page ids with the names of guests in stored pages: from bodies, then from authors and speakers."""
     for model in get_page_models():
         if not issubclass(model, BasePage):
             continue
         for stream in (f for f in model._meta.get_fields() if isinstance(f, StreamField)):
-            rows = model.objects.alias(text=Cast(stream.name, TextField())).filter(text__regex=NAMED)
+            rows = model.objects.alias(text=Cast(stream.name, TextField())).filter(text__regex=GUEST_NAME_PATTERN)
             for pk, body in rows.values_list("pk", stream.name).iterator(chunk_size=200):
-                names = []
-                rewrite_block(stream.stream_block, body.get_prep_value(), _collector(names))
+                names: list[str] = []
+                rewrite_block(stream.stream_block, body.get_prep_value(), _collect_names(names))
                 yield pk, names
     for model in Credit.__subclasses__():
         for pk, name in model.objects.filter(person=None).exclude(name="").values_list("page", "name"):
             yield pk, [name.strip()]
 
 
-def _draft_names() -> Iterator[tuple[int, list[str]]]:
+def _iter_draft_names() -> Iterator[tuple[int, list[str]]]:
+    """Yield page ids with the names of guests in versions that may still be published."""
     text = Cast("content", TextField())
-    revisions = get_publishable_revisions().alias(text=text).filter(text__regex=NAMED)
+    revisions = get_publishable_revisions().alias(text=text).filter(text__regex=GUEST_NAME_PATTERN)
     for revision in revisions.select_related("content_type").order_by("pk").iterator(chunk_size=50):
-        names, model = [], revision.content_type.model_class()
-        if model:
-            rewrite_record(model, revision.content, _collector(names))
+        names: list[str] = []
+        if model := revision.content_type.model_class():
+            rewrite_record(model, revision.content, _collect_names(names))
             yield int(revision.object_id), names
 
 
 def find_guests() -> list[Guest]:
-    """Return all guests, those that are named most first."""
-    guests: dict[str, Guest] = {}
-    for count, found in (("stored", _stored_names()), ("draft", _draft_names())):
-        for pk, names in found:
-            for name in names:
-                if key := split_name(name).key:
-                    guest = guests.setdefault(key, Guest(key))
-                    guest.spellings[name] += 1
-                    place = guest.places[pk]
-                    setattr(place, count, getattr(place, count) + 1)
-    pages = Page.objects.in_bulk({pk for guest in guests.values() for pk in guest.places})
-    for guest in guests.values():
-        guest.places = {pk: place for pk, place in guest.places.items() if pk in pages}
-        for pk, place in guest.places.items():
-            place.page = pages[pk]
-    return sorted((guest for guest in guests.values() if guest.places), key=lambda guest: (-guest.times, guest.key))
+    """Return all guests, the most often named first."""
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    stored = _count_names(_iter_stored_names(), spellings)
+    draft = _count_names(_iter_draft_names(), spellings)
+    pages = Page.objects.in_bulk({pk for _key, pk in [*stored, *draft]})
+    locations: dict[str, list[GuestLocation]] = defaultdict(list)
+    for key, pk in dict.fromkeys([*stored, *draft]):
+        if pk in pages:
+            locations[key].append(GuestLocation(pages[pk], stored[key, pk], draft[key, pk]))
+    guests = [
+        Guest(key, spellings[key], sorted(found, key=lambda location: str(location.page).casefold()))
+        for key, found in locations.items()
+    ]
+    return sorted(guests, key=lambda guest: (-guest.times, guest.key))
+
+
+def _count_names(
+    found: Iterable[tuple[int, list[str]]], spellings: dict[str, Counter[str]]
+) -> Counter[tuple[str, int]]:
+    """Return how often each guest is named on each page, by key and page id. Add each name to ``spellings``."""
+    counts: Counter[tuple[str, int]] = Counter()
+    for pk, names in found:
+        for name in names:
+            if key := split_name(name).key:
+                spellings[key][name] += 1
+                counts[key, pk] += 1
+    return counts
 
 
 def find_guest(key: str) -> Guest | None:
     return next((guest for guest in find_guests() if guest.key == key), None)
 
 
-def get_obstacle(place: GuestLocation, user) -> str:
-    """Return why ``user`` may not change a page that names a guest: ``"locked"`` or ``"permission"``, or nothing."""
-    permissions = place.page.permissions_for_user(user)
-    if place.page.locked:
+def get_obstacle(page: Page, user) -> str:
+    """Return why ``user`` may not change a page that names a guest: "locked" or "permission"; empty if they may."""
+    if page.locked:
         return "locked"
-    may = permissions.can_publish() if place.page.live else permissions.can_edit()
-    return "" if may else "permission"
+    permissions = page.permissions_for_user(user)
+    may_change = permissions.can_publish() if page.live else permissions.can_edit()
+    return "" if may_change else "permission"
 
 
 def replace_guest(key: str, person: PersonPage) -> Change:
-    """Return the change that chooses ``person`` where the guest ``key`` is named. Role and organisation stay."""
+    """Return the change that replaces the guest with this key by ``person``. Role and organisation stay."""
 
     def change(holder: Holder, value):
         if is_guest(holder, value) and split_name(value["name"]).key == key:
@@ -160,18 +178,18 @@ def replace_guest(key: str, person: PersonPage) -> Change:
 
 
 @transaction.atomic
-def make_person(guest: Guest, person: PersonPage, user) -> int:
-    """Let ``guest`` be ``person`` on every page that ``user`` may change; return on how many.
+def convert_to_person(guest: Guest, person: PersonPage, user) -> int:
+    """Replace ``guest`` by ``person`` on all pages that ``user`` may change; return the number of changed pages.
 
-    What visitors read, and every version that could be published, changes; older versions keep the name.
+    The live version and all versions that may still be published change; older versions keep the name.
     """
-    pages = [place.page for place in guest.pages if not get_obstacle(place, user)]
+    pages = [location.page for location in guest.locations if not get_obstacle(location.page, user)]
     list(Page.objects.select_for_update().filter(pk__in=[page.pk for page in pages]).order_by("pk"))
     change, changed = replace_guest(guest.key, person), 0
     for page in pages:
-        here = Q(object_id=str(page.pk))
-        latest_and_live = Revision.page_revisions.filter(here, pk=page.live_revision_id or 0)
-        versions = (get_publishable_revisions().filter(here) | latest_and_live).select_related("content_type")
+        of_page = Q(object_id=str(page.pk))
+        live = Revision.page_revisions.filter(of_page, pk=page.live_revision_id or 0)
+        versions = (get_publishable_revisions().filter(of_page) | live).select_related("content_type")
         specific = page.specific
         if rewrite_stored(specific, change) + list(rewrite_revisions(list(versions), change)):
             changed += 1

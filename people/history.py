@@ -1,4 +1,4 @@
-"""What becomes of a name in old versions of pages when a person's page is deleted."""
+"""Signal receiver that keeps the names of deleted people in old versions of pages."""
 
 from django.db.models.signals import pre_delete
 from django.dispatch import receiver
@@ -13,7 +13,7 @@ from .models import PersonPage
 
 
 def replace_with_name(person: PersonPage) -> Change:
-    """Return the change that names ``person`` where the page was chosen, as a guest."""
+    """Return the change that names ``person`` as a guest wherever the person's page was chosen."""
 
     def change(holder: Holder, value):
         if is_attribution(holder) and value.get("person") == person.pk:
@@ -24,7 +24,7 @@ def replace_with_name(person: PersonPage) -> Change:
 
 
 @receiver(pre_delete, sender=PersonPage)
-def keep_name_in_history(sender, instance, **kwargs) -> None:
-    """Leave the name in old versions of pages, which could not be opened again without it."""
+def replace_deleted_person(sender, instance, **kwargs) -> None:
+    """Keep the name in old versions of pages. They cannot be opened while they refer to a page that is gone."""
     revisions = (revision for revision, _names in iter_revisions_referring_to(instance, Revision.page_revisions))
     rewrite_revisions(revisions, replace_with_name(instance))

@@ -1,10 +1,10 @@
-"""Names as people write them, and in the plain form in which they are sorted, found and compared."""
+"""Names of people: splitting them into parts, and the plain form for sorting, searching and comparing."""
 
 from dataclasses import dataclass
 
 from anyascii import anyascii
 
-# Words before a name, and letters after it, that are not part of it.
+# Words before a name that are not part of it.
 TITLES = {
     "Prof",
     "Professor",
@@ -26,7 +26,8 @@ TITLES = {
     "Hon",
     "Rt",
 }
-LETTERS = {
+# Letters after a name that are not part of it.
+POST_NOMINALS = {
     "MP",
     "MBE",
     "OBE",
@@ -44,27 +45,27 @@ LETTERS = {
     "MS",
     "MEP",
 }
-_TITLES = {title.lower() for title in TITLES}
+_LOWER_TITLES = {title.lower() for title in TITLES}
 
 
-def plain(text: str) -> str:
+def to_plain_letters(text: str) -> str:
     """Return ``text`` in plain lower-case letters and digits, without spaces."""
     return "".join(filter(str.isalnum, anyascii(text))).lower()
 
 
-def sort_name(*names: str) -> str:
-    """Return what a name is sorted by: each part plain, so that “O’Hanlon” stands before “Otterburn”."""
-    return " ".join(filter(None, map(plain, names)))[:255]
+def make_sort_name(*names: str) -> str:
+    """Return the sort key of a name: its parts in plain letters, so that “O’Hanlon” comes before “Otterburn”."""
+    return " ".join(filter(None, map(to_plain_letters, names)))[:255]
 
 
-def plain_words(name: str) -> list[str]:
-    """Return the words of a name, plain. A word that is no letters, such as a dash, is none."""
-    return [word for word in map(plain, name.split()) if word]
+def get_plain_words(name: str) -> list[str]:
+    """Return the words of a name in plain letters, without those that have none, such as a dash."""
+    return [word for word in map(to_plain_letters, name.split()) if word]
 
 
 @dataclass(frozen=True)
 class NameParts:
-    """The parts of a person's name, called as the fields of ``PersonPage`` are."""
+    """The parts of a person's name, with the names of the fields of ``PersonPage``."""
 
     honorific: str = ""
     given_name: str = ""
@@ -73,17 +74,17 @@ class NameParts:
 
     @property
     def key(self) -> str:
-        """The same for all ways to write a name: “Dr Mina Ahlberg”, “Mina Ahlberg, PhD” and “MINA ÅHLBERG”."""
-        return sort_name(self.family_name, self.given_name)
+        """A key that all spellings of a name share: “Dr Mina Ahlberg”, “Mina Ahlberg, PhD” and “MINA ÅHLBERG”."""
+        return make_sort_name(self.family_name, self.given_name)
 
 
 def split_name(name: str) -> NameParts:
-    """Guess the parts of a name that was written in one: the last word that is no letters is the family name."""
+    """Guess the parts of a full name. The family name is the last word before any post-nominal letters."""
     words = name.replace(",", " ").split()
     start, end = 0, len(words)
-    while start < end - 1 and words[start].rstrip(".").lower() in _TITLES:
+    while start < end - 1 and words[start].rstrip(".").lower() in _LOWER_TITLES:
         start += 1
-    while end > start + 1 and words[end - 1].replace(".", "") in LETTERS:
+    while end > start + 1 and words[end - 1].replace(".", "") in POST_NOMINALS:
         end -= 1
     names = words[start:end]
     return NameParts(

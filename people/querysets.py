@@ -1,4 +1,4 @@
-"""Finding people and quotes: the rules by which lists, choosers and sections ask for them."""
+"""Querysets of people and quotes: filters and orders for lists, choosers and sections."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -10,9 +10,9 @@ from django.utils import timezone
 from content.querysets import BasePageManager, BasePageQuerySet
 from content.visibility import is_restricted, not_expired
 
-from .names import plain, plain_words
+from .names import get_plain_words, to_plain_letters
 
-#: The trigram similarity from which two names may be one: “Jon Smith” is “John Smith”, “Joan Smith” is not.
+#: The least trigram similarity of two spellings of one name: “Jon Smith” matches “John Smith”, “Joan Smith” does not.
 MIN_SIMILARITY = 0.6
 
 
@@ -21,7 +21,7 @@ class PersonPageQuerySet(BasePageQuerySet):
         return self.select_related("photo").prefetch_related("photo__renditions")
 
     def with_topics(self, topic_ids: Iterable[int]):
-        """People whose page names any of the topics."""
+        """People who have any of the topics."""
         named = self.model.topics.through.objects.filter(topicpage__in=topic_ids)
         return self.filter(pk__in=named.values("personpage"))
 
@@ -29,25 +29,25 @@ class PersonPageQuerySet(BasePageQuerySet):
         return self.order_by("sort_name", "pk")
 
     def matching_name(self, words: str):
-        """People whose name contains each of the ``words``, whole or in part, without regard to accents."""
+        """People whose name contains each of the ``words``, whole or in part, ignoring accents."""
         people = self
-        for word in plain_words(words):
+        for word in get_plain_words(words):
             people = people.filter(search_name__contains=word)
         return people
 
     def similar_to(self, given_name: str, family_name: str):
-        """People who could be the same: of this name or nearly, or with an initial for the given name; likest first.
+        """People with this name or a similar one, or with an initial for the given name; the most similar first.
 
-        The similarity is that of pg_trgm: the share of trigrams that two names have in common.
+        Similarity is that of pg_trgm: the share of trigrams that two names have in common.
         """
-        family, given = plain(family_name), plain(given_name)
+        family, given = to_plain_letters(family_name), to_plain_letters(given_name)
         name = f"{family} {given}".strip()
-        alike = Q(sort_name=name) | Q(likeness__gte=MIN_SIMILARITY, sort_name__trigram_similar=name)
+        similar = Q(sort_name=name) | Q(likeness__gte=MIN_SIMILARITY, sort_name__trigram_similar=name)
         if given:
-            alike |= Q(sort_name=f"{family} {given[0]}")
+            similar |= Q(sort_name=f"{family} {given[0]}")
         if len(given) == 1:
-            alike |= Q(sort_name__startswith=name)
-        return self.annotate(likeness=TrigramSimilarity("sort_name", name)).filter(alike).order_by("-likeness", "pk")
+            similar |= Q(sort_name__startswith=name)
+        return self.annotate(likeness=TrigramSimilarity("sort_name", name)).filter(similar).order_by("-likeness", "pk")
 
 
 PersonPageManager = BasePageManager.from_queryset(PersonPageQuerySet)
@@ -55,7 +55,7 @@ PersonPageManager = BasePageManager.from_queryset(PersonPageQuerySet)
 
 class QuoteQuerySet(QuerySet):
     def published(self, now: datetime | None = None):
-        """The rule of ``BasePageQuerySet.published``, asked of the pages that the quotes stand in."""
+        """Quotes on published pages: the rule of ``BasePageQuerySet.published`` for the page of each quote."""
         now = now or timezone.now()
         return self.filter(
             Q(visible_from__isnull=True) | Q(visible_from__lte=now),
@@ -64,24 +64,24 @@ class QuoteQuerySet(QuerySet):
             page__live=True,
         )
 
-    def said_by(self, person):
+    def by_speaker(self, person):
         return self.filter(speaker=person)
 
     def about(self, topic_ids: Iterable[int]):
-        """Those in pages that have any of the topics."""
+        """Quotes on pages that have any of the topics."""
         return self.filter(topic_ids__overlap=list(topic_ids))
 
-    def said_in(self, year: int):
+    def in_year(self, year: int):
         return self.filter(date__year=year)
 
     def newest_first(self):
-        """By the date of the page, in reading order within one."""
+        """Sort by the date of the page, and in reading order within a page."""
         return self.order_by("-date", "-page_id", "position")
 
     def with_page(self):
-        """Load the page that it stands in."""
+        """Load the page of each quote."""
         return self.select_related("page")
 
     def for_listing(self):
-        """Load who said it, with the portrait, and the page that it stands in."""
+        """Load the page and the speaker of each quote, with the portrait."""
         return self.with_page().select_related("speaker__photo").prefetch_related("speaker__photo__renditions")

@@ -1,6 +1,6 @@
-"""Who says what in which body: read off the bodies of live pages, and kept as ``Quote`` and ``Mention`` rows.
+"""Index of quotes and mentions: extracts them from the bodies of live pages into ``Quote`` and ``Mention`` rows.
 
-The rows are written whenever a page is saved (``people.signals``), which Wagtail does within a transaction.
+The rows are updated whenever a page is saved (``people.signals``), within the transaction in which Wagtail saves it.
 """
 
 from collections import defaultdict, deque
@@ -10,7 +10,7 @@ from itertools import chain, islice
 from django.db import transaction
 from wagtail.models import Page, get_page_models
 
-from content.body.search_text import rich_text
+from content.body.search_text import plain_text
 from content.models import BasePage
 
 from .models import Mention, PersonPage, Quote
@@ -19,13 +19,13 @@ BATCH_SIZE = 200
 DERIVED_FIELDS = [field.attname for field in Quote._meta.concrete_fields if not field.primary_key]
 
 
-def stored_blocks(page: BasePage) -> Iterator[dict]:
+def iter_stored_blocks(page: BasePage) -> Iterator[dict]:
     """Yield the blocks of a page's bodies as the database holds them: ``{"type", "value", "id"}``."""
     return chain.from_iterable(body.get_prep_value() for body in page.get_bodies())
 
 
-def stored_attributions(block: dict) -> list[dict]:
-    """Return the values of whoever a stored block names."""
+def get_stored_attributions(block: dict) -> list[dict]:
+    """Return the stored values of the people that a stored block names: a person's id or a guest's name, a role ..."""
     if block["type"] in {"quote", "speaker"}:
         return [block["value"]]
     if block["type"] == "speakers":
@@ -34,29 +34,29 @@ def stored_attributions(block: dict) -> list[dict]:
 
 
 class QuoteExtractor:
-    """What the bodies of one page say of whom.
+    """Extracts the quotes and mentions from the bodies of a page.
 
-    ``people`` are the ids of all persons there are, for whoever reads many pages; without them the database is asked.
+    ``people`` are the ids of all people, which saves a query for each page when many are read. Without it, the database
+    is asked.
     """
 
     def __init__(self, page: BasePage, people: Collection[int] | None = None):
         self.page = page
-        self.blocks = list(stored_blocks(page))
-        named = {
-            voice["person"] for block in self.blocks for voice in stored_attributions(block) if voice.get("person")
-        }
+        self.blocks = list(iter_stored_blocks(page))
+        attributions = (value for block in self.blocks for value in get_stored_attributions(block))
+        named = {value["person"] for value in attributions if value.get("person")}
         if people is None:
             people = set(PersonPage.objects.filter(pk__in=named).values_list("pk", flat=True)) if named else ()
-        #: Somebody may have been deleted since.
+        #: Of the people who still exist.
         self.person_ids = named.intersection(people)
 
     def quotes(self) -> list[Quote]:
-        """Return a row for each quote, in reading order."""
+        """Return an unsaved row for each quote, in reading order."""
         values = [(block["id"], block["value"]) for block in self.blocks if block["type"] == "quote"]
         if not values:
             return []
         page = self.page
-        of_page = {
+        page_values = {
             "page_id": page.pk,
             "topic_ids": sorted(topic.pk for topic in page.topic_list),
             "date": page.display_date or page.first_published_at,
@@ -67,10 +67,10 @@ class QuoteExtractor:
                 block_id=block_id,
                 position=position,
                 speaker_id=value["person"] if value.get("person") in self.person_ids else None,
-                text=rich_text(value["text"]),
+                text=plain_text(value["text"]),
                 html=value["text"],
                 **{name: value.get(name) or "" for name in ("name", "role", "organisation", "source", "source_url")},
-                **of_page,
+                **page_values,
             )
             for position, (block_id, value) in enumerate(values)
         ]
@@ -80,24 +80,25 @@ class QuoteExtractor:
 
 
 def sync_quotes(page: BasePage) -> None:
-    """Bring the rows of a live page up to date. What did not change is not written again."""
-    record = QuoteExtractor(page)
-    _keep_quotes(page, record.quotes())
-    _keep_mentions(page, record.mentions())
+    """Update the rows of a live page. Rows that did not change are not written."""
+    extractor = QuoteExtractor(page)
+    _sync_quote_rows(page, extractor.quotes())
+    _sync_mention_rows(page, extractor.mentions())
 
 
 def delete_quotes(page: Page) -> None:
-    """Remove the rows of a page that is not live any longer."""
+    """Delete the rows of a page that is no longer live."""
     Quote.objects.filter(page_id=page.pk).delete()
     Mention.objects.filter(page_id=page.pk).delete()
 
 
-def _facts(quote: Quote) -> list:
+def _get_values(quote: Quote) -> list:
     return [getattr(quote, name) for name in DERIVED_FIELDS]
 
 
-def _keep_quotes(page: BasePage, quotes: list[Quote]) -> None:
-    kept = defaultdict(deque)  # a body that a program put together may hold an id twice
+def _sync_quote_rows(page: BasePage, quotes: list[Quote]) -> None:
+    # A deque for each block id: a body that was made by code may contain an id twice.
+    kept: dict[str, deque[Quote]] = defaultdict(deque)
     for row in Quote.objects.filter(page_id=page.pk).order_by("position"):
         kept[row.block_id].append(row)
     new, changed = [], []
@@ -106,7 +107,7 @@ def _keep_quotes(page: BasePage, quotes: list[Quote]) -> None:
             new.append(quote)
             continue
         row = kept[quote.block_id].popleft()
-        if _facts(row) != _facts(quote):
+        if _get_values(row) != _get_values(quote):
             quote.pk = row.pk
             changed.append(quote)
     if gone := [row.pk for row in chain.from_iterable(kept.values())]:
@@ -117,7 +118,7 @@ def _keep_quotes(page: BasePage, quotes: list[Quote]) -> None:
         Quote.objects.bulk_create(new)
 
 
-def _keep_mentions(page: BasePage, mentions: list[Mention]) -> None:
+def _sync_mention_rows(page: BasePage, mentions: list[Mention]) -> None:
     wanted = {mention.person_id for mention in mentions}
     kept = dict(Mention.objects.filter(page_id=page.pk).values_list("person_id", "pk"))
     if gone := [pk for person_id, pk in kept.items() if person_id not in wanted]:
@@ -126,40 +127,40 @@ def _keep_mentions(page: BasePage, mentions: list[Mention]) -> None:
         Mention.objects.bulk_create(new)
 
 
-def pages_with_bodies() -> list[type[BasePage]]:
+def get_models_with_bodies() -> list[type[BasePage]]:
     return [model for model in get_page_models() if issubclass(model, BasePage) and model.get_streamfield_names()]
 
 
 def count_live_pages() -> int:
-    return sum(model.objects.live().count() for model in pages_with_bodies())
+    return sum(model.objects.live().count() for model in get_models_with_bodies())
 
 
-def chunks(items: Iterator, size: int) -> Iterator[list]:
-    while some := list(islice(items, size)):
-        yield some
+def iter_batches(items: Iterator, size: int) -> Iterator[list]:
+    while batch := list(islice(items, size)):
+        yield batch
 
 
 def rebuild_quotes() -> Iterator[int]:
-    """Make all rows anew, and yield how many pages are done each time that some are.
+    """Make all rows anew, and yield the number of pages of each batch when it is done.
 
-    Some hundred pages make a transaction, locked against whoever publishes one of them meanwhile. So a visitor sees
-    the old rows of a page or the new ones, memory is bounded, and whoever stops half-way leaves nothing broken.
+    Each batch is one transaction, in which its pages are locked against being published meanwhile. So visitors see
+    either the old or the new rows of a page, memory is bounded, and stopping half-way breaks nothing.
     """
     people = set(PersonPage.objects.values_list("pk", flat=True))
-    for model in pages_with_bodies():
+    for model in get_models_with_bodies():
         ids = model.objects.live().order_by("pk").values_list("pk", flat=True)
-        for some in chunks(ids.iterator(), BATCH_SIZE):
-            _rebuild_some(model, some, people)
-            yield len(some)
+        for batch in iter_batches(ids.iterator(), BATCH_SIZE):
+            _rebuild_batch(model, batch, people)
+            yield len(batch)
     for rows in (Quote, Mention):
         rows.objects.filter(page__live=False).delete()
 
 
 @transaction.atomic
-def _rebuild_some(model: type[BasePage], ids: list[int], people: Collection[int]) -> None:
+def _rebuild_batch(model: type[BasePage], ids: list[int], people: Collection[int]) -> None:
     list(Page.objects.select_for_update().filter(pk__in=ids).values_list("pk"))
     for rows in (Quote, Mention):
         rows.objects.filter(page__in=ids).delete()
-    records = [QuoteExtractor(page, people) for page in model.objects.live().filter(pk__in=ids)]
-    Quote.objects.bulk_create(chain.from_iterable(record.quotes() for record in records))
-    Mention.objects.bulk_create(chain.from_iterable(record.mentions() for record in records))
+    extractors = [QuoteExtractor(page, people) for page in model.objects.live().filter(pk__in=ids)]
+    Quote.objects.bulk_create(chain.from_iterable(extractor.quotes() for extractor in extractors))
+    Mention.objects.bulk_create(chain.from_iterable(extractor.mentions() for extractor in extractors))

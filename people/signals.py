@@ -1,8 +1,8 @@
-"""The rows of quotes and mentions follow the pages.
+"""Signal receivers that keep the records of quotes and mentions up to date.
 
-Wagtail tells that a page was published or unpublished after it has saved the page, which may be another transaction;
-so they follow the saving itself, which publishing, unpublishing, expiry, moving and copying all come down to, and
-which ``Page.save`` does within a transaction. The rows of a deleted page go with it (``on_delete``).
+Wagtail sends its own signals after it has saved a page, possibly in another transaction. So the records are updated on
+``post_save``, which every publication, unpublication, expiry, move and copy sends, and which ``Page.save`` sends within
+its transaction. The database deletes the records of a deleted page (``on_delete``).
 """
 
 from django.db.models import F, Func, Value
@@ -16,7 +16,7 @@ from topics.models import TopicPage
 from .models import Quote
 from .quote_index import delete_quotes, sync_quotes
 
-#: What is saved of a page when only its draft changes.
+#: The fields of a page that are saved when only its draft changes.
 DRAFT_FIELDS = {
     COMMENTS_RELATION_NAME,
     "draft_title",
@@ -27,23 +27,23 @@ DRAFT_FIELDS = {
 
 
 @receiver(post_save)
-def follow_page(sender, instance, raw=False, update_fields=None, **kwargs) -> None:
+def update_quotes(sender, instance, raw=False, update_fields=None, **kwargs) -> None:
     if raw or not isinstance(instance, Page) or (update_fields is not None and DRAFT_FIELDS.issuperset(update_fields)):
         return
     if not instance.live:
         delete_quotes(instance)
         return
-    # In memory may be a draft of which only some fields were saved, or no more than what all types of page share.
-    page = instance if update_fields is None and type(instance) is not Page else stored(instance)
+    # The instance may be a draft of which only some fields were saved, or a plain ``Page`` without its specific fields.
+    page = instance if update_fields is None and type(instance) is not Page else load_stored_page(instance)
     if isinstance(page, BasePage):
         sync_quotes(page)
 
 
-def stored(page: Page) -> Page:
+def load_stored_page(page: Page) -> Page:
     return Page.objects.get(pk=page.pk).specific
 
 
 @receiver(post_delete, sender=TopicPage)
-def forget_topic(sender, instance, **kwargs) -> None:
+def remove_topic_from_quotes(sender, instance, **kwargs) -> None:
     without = Func(F("topic_ids"), Value(instance.pk), function="array_remove")
     Quote.objects.about([instance.pk]).update(topic_ids=without)

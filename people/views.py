@@ -1,16 +1,17 @@
-"""The report of guests, and the page on which one of them becomes a person."""
+"""Admin views: the report of guests who are named often, and the page that turns a guest into a person."""
 
 from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
+from django.views.generic import TemplateView, View
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
@@ -18,8 +19,8 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from .choosers import add_person, person_chooser_viewset, person_index_for
-from .guests import Guest, find_guest, find_guests, get_obstacle, make_person
+from .choosers import add_person, get_person_index, person_chooser_viewset
+from .guests import Guest, convert_to_person, find_guest, find_guests, get_obstacle
 from .models import PersonPage
 from .names import split_name
 
@@ -33,21 +34,21 @@ def may_see_guests(user) -> bool:
     return policy_registry.get_by_type(Page).user_has_permission(user, "publish")
 
 
-class ForPublishers:
-    """Lets in who may publish something."""
+class PublisherRequiredMixin(View):
+    """Admits users who may publish some page."""
 
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
         if not may_see_guests(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
 
-class PlacesColumn(Column):
-    cell_template_name = "editors/places_cell.html"
+class LocationsColumn(Column):
+    cell_template_name = "editors/locations_cell.html"
 
 
-class GuestReportView(ForPublishers, ReportView):
-    """Guests that are named more than once, most often first."""
+class GuestReportView(PublisherRequiredMixin, ReportView):
+    """Guests who are named more than once, the most often named first."""
 
     page_title = _("Recurring guests")
     header_icon = "group"
@@ -56,25 +57,25 @@ class GuestReportView(ForPublishers, ReportView):
     no_results_message = _("Nobody without a page is named more than once.")
     export_headings = {"name": _("Name"), "times": _("Times named"), "page_titles": _("Pages")}
     list_export = ("name", "times", "page_titles")
-    least_times = 2
+    min_times = 2
 
     def get_filtered_queryset(self) -> list[Guest]:
-        guests = [guest for guest in find_guests() if guest.times >= self.least_times]
-        for guest in guests:
-            guest.page_titles = ", ".join(str(place.page) for place in guest.pages)
-            guest.person_url = f"{reverse('guest_to_person')}?{urlencode({'name': guest.name})}"
-        return guests
+        return [guest for guest in find_guests() if guest.times >= self.min_times]
 
     @cached_property
     def columns(self) -> list[Column]:
         return [
-            TitleColumn("name", label=_("Name"), get_url=lambda guest: guest.person_url),
+            TitleColumn("name", label=_("Name"), get_url=get_conversion_url),
             Column("times", label=_("Times named"), width="10%"),
-            PlacesColumn("pages", label=_("Where")),
+            LocationsColumn("locations", label=_("Where")),
         ]
 
     def get_filename(self) -> str:
         return "guests"
+
+
+def get_conversion_url(guest: Guest) -> str:
+    return f"{reverse('guest_to_person')}?{urlencode({'name': guest.name})}"
 
 
 class GuestForm(forms.Form):
@@ -87,10 +88,11 @@ class GuestForm(forms.Form):
     )
 
 
-class GuestToPersonView(ForPublishers, WagtailAdminTemplateMixin, TemplateView):
-    """Show where ``?name=`` is named and what will change (GET), and make it a person (POST).
+class GuestToPersonView(PublisherRequiredMixin, WagtailAdminTemplateMixin, TemplateView):
+    """Replaces the guest in ``?name=`` by a person on all pages.
 
-    POST ``person`` chooses somebody; POST ``create`` makes a page for the guest.
+    GET shows where the guest is named and what will change. POST with ``person`` uses an existing person; POST with
+    ``create`` adds a person of that name.
     """
 
     template_name = "editors/guest_to_person.html"
@@ -119,35 +121,34 @@ class GuestToPersonView(ForPublishers, WagtailAdminTemplateMixin, TemplateView):
         ]
 
     def get_context_data(self, **kwargs) -> dict:
-        places = [
+        locations = [
             {
-                "place": place,
-                "edit_url": reverse("wagtailadmin_pages:edit", args=[place.page.pk]),
-                "obstacle": OBSTACLES.get(get_obstacle(place, self.request.user), ""),
+                "location": location,
+                "edit_url": reverse("wagtailadmin_pages:edit", args=[location.page.pk]),
+                "obstacle": OBSTACLES.get(get_obstacle(location.page, self.request.user), ""),
             }
-            for place in self.guest.pages
+            for location in self.guest.locations
         ]
         parts = split_name(self.guest.name)
         return super().get_context_data(**kwargs) | {
             "guest": self.guest,
             "form": self.form,
-            "places": places,
-            "any_changes": any(not place["obstacle"] for place in places),
-            "may_create": person_index_for(self.request.user) is not None,
-            "alike": list(PersonPage.objects.similar_to(parts.given_name, parts.family_name)[:5]),
+            "locations": locations,
+            "any_changes": any(not location["obstacle"] for location in locations),
+            "may_create": get_person_index(self.request.user) is not None,
+            "similar_people": list(PersonPage.objects.similar_to(parts.given_name, parts.family_name)[:5]),
             "cancel_url": reverse("guest_report"),
         }
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        person = self.chosen_person()
+        person = self.get_person()
         if person is None:
-            # A chooser cannot show what is not a person: it is shown empty, and the message above it.
-            messages.error(
-                request, " ".join(self.form.errors.get("person", [gettext("Choose a person, or create one.")]))
-            )
+            # A chooser cannot show an invalid person: it stays empty, with the error as a message above it.
+            errors = self.form.errors.get("person") or [gettext("Choose a person, or create one.")]
+            messages.error(request, " ".join(map(str, errors)))
             self.form = GuestForm()
             return self.render_to_response(self.get_context_data())
-        changed = make_person(self.guest, person, request.user)
+        changed = convert_to_person(self.guest, person, request.user)
         done = ngettext(
             "“%(guest)s” is “%(person)s” now, on %(number)d page.",
             "“%(guest)s” is “%(person)s” now, on %(number)d pages.",
@@ -156,10 +157,10 @@ class GuestToPersonView(ForPublishers, WagtailAdminTemplateMixin, TemplateView):
         messages.success(request, done % {"guest": self.guest.name, "person": person, "number": changed})
         return redirect("wagtailadmin_pages:edit", person.pk)
 
-    def chosen_person(self) -> PersonPage | None:
+    def get_person(self) -> PersonPage | None:
         if "create" not in self.request.POST:
             return self.form.cleaned_data["person"] if self.form.is_valid() else None
-        if person_index_for(self.request.user) is None:
+        if get_person_index(self.request.user) is None:
             raise PermissionDenied
         parts = split_name(self.guest.name)
         names = ("honorific", "given_name", "family_name", "post_nominals")

@@ -1,3 +1,5 @@
+"""Wagtail hooks: the person chooser and the report of guests."""
+
 from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -36,7 +38,7 @@ class GuestReportMenuItem(MenuItem):
 
 
 @hooks.register("register_reports_menu_item")
-def guest_report_menu_item():
+def register_guest_report_menu_item():
     return GuestReportMenuItem(
         _("Recurring guests"), reverse("guest_report"), name="guests", icon_name="group", order=750
     )

@@ -1,47 +1,51 @@
-"""The house has storeys, and imports point down only (docs: the picture in README.md)."""
+"""The shape of the project: sizes of files, and packages that import-linter checks (`make lint`)."""
 
-import ast
+import statistics
+import tomllib
 from pathlib import Path
 
-import pytest
+from django.apps import apps
 from django.conf import settings
 
-# From the ground up. A storey may import from those below it, and apps of one storey not from each other.
-STOREYS = [
-    {"media", "users"},
-    {"content"},
-    {"topics"},
-    {"people"},
-    {"events"},
-    {"blog"},
-    {"home", "search", "delivery"},
-    {"demo", "wordpress"},
-]
-LEVEL = {app: level for level, storey in enumerate(STOREYS) for app in storey}
-# These two know pages only by the interface of content.BasePage, so that a new page type needs nothing of them.
-ONLY_CONTENT = {"search", "delivery"}
+ROOT = Path(settings.BASE_DIR)
+MAX_LINES = 320
+MAX_MEDIAN_LINES = 75
+MAX_MIGRATION_LINES = 2500
+NOT_OF_THE_PROJECT = {".venv", "node_modules", "var"}
 
 
-def modules():
-    # Sorted: test processes that run side by side must find the same tests in the same order.
-    for app in sorted(LEVEL):
-        for path in sorted((Path(settings.BASE_DIR) / app).rglob("*.py")):
-            if "migrations" not in path.parts:
-                yield pytest.param(app, path, id=str(path.relative_to(settings.BASE_DIR)))
+def find_packages() -> list[str]:
+    return sorted(path.parent.name for path in ROOT.glob("*/__init__.py") if path.parent.name not in NOT_OF_THE_PROJECT)
 
 
-def imported_apps(path: Path) -> set[str]:
-    names = set()
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.level == 0:
-            names.add(node.module)
-    return {name.split(".")[0] for name in names} & LEVEL.keys()
+def count_lines(*suffixes: str) -> dict[str, int]:
+    """Return the number of lines of each file of the project, by its path."""
+    folders = [ROOT / name for name in [*find_packages(), "static", "templates"]]
+    paths = [path for folder in folders for path in folder.rglob("*") if path.suffix in suffixes]
+    return {str(path.relative_to(ROOT)): path.read_text().count("\n") for path in paths}
 
 
-@pytest.mark.parametrize(("app", "path"), list(modules()))
-def test_imports_point_down(app, path):
-    imported = imported_apps(path) - {app}
-    allowed = {"content"} if app in ONLY_CONTENT else {other for other in LEVEL if LEVEL[other] < LEVEL[app]}
-    assert imported <= allowed
+def test_import_linter_knows_every_package():
+    configuration = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
+    assert sorted(configuration["root_packages"]) == find_packages()
+
+
+def test_every_app_has_a_layer():
+    configuration = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
+    (layers,) = [contract["layers"] for contract in configuration["contracts"] if contract["id"] == "layers"]
+    listed = {name.strip(" ()") for layer in layers for name in layer.split("|")}
+    assert set(find_packages()) <= listed
+    assert {app.name for app in apps.get_app_configs() if Path(app.path).parent == ROOT} <= listed
+
+
+def test_no_file_is_long():
+    lines = count_lines(".py", ".html", ".css", ".js")
+    assert {path: count for path, count in lines.items() if count > MAX_LINES} == {}
+
+
+def test_most_python_files_are_short():
+    assert statistics.median(count_lines(".py").values()) < MAX_MEDIAN_LINES
+
+
+def test_migrations_are_short():
+    assert sum(count for path, count in count_lines(".py").items() if "/migrations/" in path) <= MAX_MIGRATION_LINES

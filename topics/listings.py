@@ -1,25 +1,28 @@
-"""Topics as a tree."""
+"""Sorting topics as a tree."""
 
 from collections import defaultdict
 
 from .models import TopicPage
 
 
-def in_branches(topics: list[TopicPage]) -> list[TopicPage]:
-    """Return ``topics`` with the parts of each behind it, and their ``level``: 0 for what is part of nothing here."""
-    listed = {topic.pk for topic in topics}
-    parts = defaultdict(list)
-    for topic in topics:
-        parts[topic.parent_id if topic.parent_id in listed else None].append(topic)
-        topic.level = 0
-    ordered = []
+def order_as_tree(topics: list[TopicPage]) -> list[TopicPage]:
+    """Return ``topics`` in the order of a tree: each topic is followed by its subtopics.
 
-    def add(whole: int | None, level: int) -> None:
-        for topic in parts[whole]:
+    Sets ``level`` on each: 0 for a topic whose parent is not among ``topics``, 1 for its subtopics, and so on.
+    """
+    listed = {topic.pk for topic in topics}
+    subtopics: dict[int | None, list[TopicPage]] = defaultdict(list)
+    for topic in topics:
+        subtopics[topic.parent_id if topic.parent_id in listed else None].append(topic)
+        topic.level = 0
+    ordered: list[TopicPage] = []
+
+    def add_subtopics(parent_id: int | None, level: int) -> None:
+        for topic in subtopics[parent_id]:
             topic.level = level
             ordered.append(topic)
-            add(topic.pk, level + 1)
+            add_subtopics(topic.pk, level + 1)
 
-    add(None, 0)
-    # Two editors at once may have made topics parts of each other.
+    add_subtopics(None, 0)
+    # Topics that are parts of each other, as two editors at the same time can make them, are below no root.
     return ordered + [topic for topic in topics if topic not in ordered]

@@ -1,4 +1,4 @@
-"""Topics are pages: they have an address, drafts, permissions, redirects and search for free."""
+"""Topic pages. As pages, topics have a URL, drafts, permissions, redirects and search without code of their own."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -20,7 +20,7 @@ from .querysets import TopicPageManager
 
 
 class TopicPage(BasePage):
-    """A subject. It lists its posts, events and people by itself."""
+    """A topic. Its page lists the posts, events, people and quotes that have it or one of its subtopics."""
 
     kind = "topic"
     kind_label = _("Topic")
@@ -62,27 +62,28 @@ class TopicPage(BasePage):
 
     def clean(self) -> None:
         super().clean()
-        if self.pk and self.parent_id in self.branch_ids:
+        if self.pk and self.parent_id in self.subtree_ids:
             raise ValidationError({"parent": _("A topic cannot be a part of itself, or of one of its own parts.")})
 
     def prepare_merge(self, other: "TopicPage") -> None:
-        """Take the place of ``other`` if this topic is a part of it: it cannot be a part of itself."""
-        if self.pk in other.branch_ids:
+        """Replace ``other`` in the tree if this topic is below it: a topic cannot be a part of itself."""
+        if self.pk in other.subtree_ids:
             TopicPage.objects.filter(pk=self.pk).update(parent=other.parent_id)
 
     @cached_property
-    def branch_ids(self) -> set[int]:
-        """The ids of this topic and of all that are parts of it: what belongs to a part belongs to the whole."""
-        return TopicPage.objects.branch_ids(self.pk)
+    def subtree_ids(self) -> set[int]:
+        """The ids of this topic and of all topics below it: a page that has a subtopic belongs to the topic, too."""
+        return TopicPage.objects.get_subtree_ids(self.pk)
 
     def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | self.get_family() | {"alone": get_selected_key(request)}
+        context = super().get_context(request, *args, **kwargs)
+        return context | self.get_hierarchy() | {"selected_section": get_selected_key(request)}
 
-    def get_family(self) -> dict:
-        """Return the published topics around this one: the one that it is a part of, and its own parts."""
-        around = TopicPage.objects.published().filter(Q(pk=self.parent_id) | Q(parent=self)) if self.pk else []
-        family = {topic.pk: topic for topic in around}
-        return {"part_of": family.pop(self.parent_id, None), "parts": list(family.values())}
+    def get_hierarchy(self) -> dict:
+        """Return the template context with the published parent and the published subtopics of this topic."""
+        found = TopicPage.objects.published().filter(Q(pk=self.parent_id) | Q(parent=self)) if self.pk else []
+        topics = {topic.pk: topic for topic in found}
+        return {"parent_topic": topics.pop(self.parent_id, None), "subtopics": list(topics.values())}
 
     def get_search_content(self) -> SearchContent:
         return SearchContent(body=stream_text(self.body), topic_ids=[self.pk])

@@ -1,27 +1,32 @@
+"""Manager of topics."""
+
 from collections import defaultdict
 
 from content.querysets import BasePageManager
 
 
 class TopicPageManager(BasePageManager):
-    """Topics stand in alphabetical order wherever they are listed, the editor's forms included."""
+    """Sorts topics by title wherever they are listed, also in the editor's forms."""
 
     def get_queryset(self):
         return super().get_queryset().order_by("title")
 
-    def parts(self) -> dict[int, list[int]]:
-        """Return the ids of the parts of each topic that has any, in one query."""
-        parts = defaultdict(list)
-        for part, whole in self.filter(parent__isnull=False).order_by().values_list("pk", "parent_id"):
-            parts[whole].append(part)
-        return dict(parts)
+    def get_subtopic_ids(self) -> dict[int, list[int]]:
+        """Return the ids of the direct subtopics of each topic that has any, in one query."""
+        subtopic_ids = defaultdict(list)
+        for pk, parent_id in self.filter(parent__isnull=False).order_by().values_list("pk", "parent_id"):
+            subtopic_ids[parent_id].append(pk)
+        return dict(subtopic_ids)
 
-    def branch_ids(self, pk: int, parts: dict[int, list[int]] | None = None) -> set[int]:
-        """Return the ids of a topic and of all topics below it, in one query however deep they lie."""
-        parts = self.parts() if parts is None else parts
-        found, waiting = {pk}, [pk]
-        while waiting:
-            new = set(parts.get(waiting.pop(), ())) - found
+    def get_subtree_ids(self, pk: int, subtopic_ids: dict[int, list[int]] | None = None) -> set[int]:
+        """Return the ids of a topic and of all topics below it, in one query whatever their depth.
+
+        No query is needed with ``subtopic_ids``, the result of ``get_subtopic_ids``.
+        """
+        subtopic_ids = self.get_subtopic_ids() if subtopic_ids is None else subtopic_ids
+        found, unvisited = {pk}, [pk]
+        while unvisited:
+            new = set(subtopic_ids.get(unvisited.pop(), ())) - found
             found |= new
-            waiting += new
+            unvisited += new
         return found

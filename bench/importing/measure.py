@@ -88,9 +88,10 @@ def published_in_editor() -> dict:
     from django.test import Client
     from wagtail.models import Page
 
-    from tests.wordpress.editing import publish_in_editor
     from users.models import User
     from wordpress.models import ImportedItem
+
+    from .editing import publish_in_editor
 
     administrator = User.objects.create_user("administrator")
     administrator.groups.add(Group.objects.get(name="Administrators"))

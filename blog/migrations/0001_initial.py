@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'blog',
             },
-            bases=(content.serving.routing.DueRoutesMixin, 'wagtailcore.page'),
+            bases=(content.serving.routing.VisibleRoutesMixin, 'wagtailcore.page'),
         ),
         migrations.CreateModel(
             name='BlogPage',
@@ -115,6 +115,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='blogpage',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['related_vector'], name='posts_by_words'),
+            index=django.contrib.postgres.indexes.GinIndex(fields=['related_vector'], name='post_related_vector'),
         ),
     ]

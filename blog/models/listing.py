@@ -1,4 +1,4 @@
-"""The blog itself: the list of posts, archives by year and month, and the feed."""
+"""The blog index page: the list of posts, archives by year and month, and the feed."""
 
 from django.http import Http404
 from django.template.response import TemplateResponse
@@ -10,13 +10,13 @@ from content.feeds import PageFeed
 from content.listings import paginate
 from content.models import IndexPage
 from content.panels import index_tabs
-from content.serving.routing import DueRoutesMixin
+from content.serving.routing import VisibleRoutesMixin
 
 from ..forms import BlogFilterForm
 from .post import BlogPage
 
 
-class BlogIndexPage(DueRoutesMixin, IndexPage):
+class BlogIndexPage(VisibleRoutesMixin, IndexPage):
     kind_label = _("Blog")
     page_description = _("The list of posts. Keeps every post below it.")
     template = "pages/blog_index_page.html"
@@ -32,7 +32,7 @@ class BlogIndexPage(DueRoutesMixin, IndexPage):
         return BlogPage.objects.published().descendant_of(self).newest_first()
 
     def get_listing(self, request, *, year: int | None = None, month: int | None = None) -> dict:
-        """Return the context of the list: the posts that the query string or the archive asks for."""
+        """Return the template context of the list, filtered by the query string and by the archive's year and month."""
         posts = self.get_posts()
         form = BlogFilterForm(request.GET, posts=posts)
         chosen = form.filters
@@ -59,7 +59,7 @@ class BlogIndexPage(DueRoutesMixin, IndexPage):
     @re_path(r"^(?P<year>[1-9]\d{3})/$", name="year")
     @re_path(r"^(?P<year>[1-9]\d{3})/(?P<month>0?[1-9]|1[0-2])/$", name="month")
     def archive(self, request, year: str, month: str | None = None):
-        listing = self.get_listing(request, year=int(year), month=month and int(month))
+        listing = self.get_listing(request, year=int(year), month=int(month) if month else None)
         if not listing["posts"].paginator.count:
             raise Http404
         title = f"{MONTHS[int(month)]} {year}" if month else year
@@ -68,7 +68,7 @@ class BlogIndexPage(DueRoutesMixin, IndexPage):
             "meta_title": f"{self.title}: {title}",
             "canonical_url": f"{self.get_site().root_url}{request.path}",
         }
-        # Not self.render(), which would make the whole list first.
+        # Not self.render(), which would make the whole list, too.
         return TemplateResponse(request, self.template, super().get_context(request) | listing)
 
     @path("feed/", name="feed")

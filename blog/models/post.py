@@ -1,4 +1,4 @@
-"""Posts: reports of round tables and lectures, comment and news."""
+"""Blog posts: reports of round tables and lectures, comment and news."""
 
 from datetime import datetime
 from urllib.parse import quote, urlencode
@@ -17,7 +17,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.search import index
 
 from content.body.blocks import BodyStreamBlock
-from content.body.search_text import lines, stream_headings, stream_text
+from content.body.search_text import join_lines, stream_headings, stream_text
 from content.body.stream import BodyStreamValue
 from content.models import BasePage
 from content.panels import page_tabs, summary_panel
@@ -30,9 +30,9 @@ from people.related import EVENT_WEIGHT, RelatedPagesMixin, find_related
 from topics.panels import topics_panel
 
 from ..querysets import BlogPageManager
-from .related import RelatedPost, get_pinned_place
+from .related import RelatedPost, get_pinned_position
 
-# Addresses below the blog that are not posts; years are the others.
+# Slugs below the blog that are routes and not posts. Years are routes, too.
 RESERVED_SLUGS = {"feed", "atom", "feed.json"}
 
 
@@ -41,7 +41,7 @@ class BlogPageTag(TaggedItemBase):
 
 
 class BlogPage(RelatedPagesMixin, BasePage):
-    """A post. ``date`` is the day it bears, which may lie before its publication, or after (it waits)."""
+    """A post. ``date`` may be before its publication; with a date in the future the post is hidden until then."""
 
     kind = "post"
     kind_label = _("Post")
@@ -122,7 +122,7 @@ class BlogPage(RelatedPagesMixin, BasePage):
     class Meta:
         verbose_name = _("post")
         verbose_name_plural = _("posts")
-        indexes = [GinIndex(fields=["related_vector"], name="posts_by_words")]
+        indexes = [GinIndex(fields=["related_vector"], name="post_related_vector")]
 
     @classmethod
     def visible_q(cls, now: datetime) -> Q:
@@ -160,7 +160,7 @@ class BlogPage(RelatedPagesMixin, BasePage):
 
     @property
     def share_links(self) -> list[dict]:
-        """Addresses that share the post without any script of the services' own."""
+        """Labels and URLs for sharing the post, as plain links without scripts of the services."""
         query = {"url": self.full_url, "title": self.title}
         return [
             {
@@ -189,7 +189,7 @@ class BlogPage(RelatedPagesMixin, BasePage):
         return SearchContent(
             strapline=self.strapline,
             headings=stream_headings(self.body),
-            body=lines(stream_text(self.body), *(item.tag.name for item in self.tagged_items.all())),
+            body=join_lines(stream_text(self.body), *(item.tag.name for item in self.tagged_items.all())),
             people=people.names,
             person_ids=people.person_ids,
             topics=[topic.title for topic in topics],
@@ -229,26 +229,26 @@ class BlogPage(RelatedPagesMixin, BasePage):
         return previous, following
 
     def get_event(self) -> EventPage | None:
-        """The event reported, if visitors may see it."""
+        """Return the event reported, if visitors may see it."""
         event = self.event_reported
         if event is None or not hasattr(self, "event_is_published"):
-            # A preview holds what was never saved: ask for it.
+            # A preview holds values that are not saved, so that the annotation does not exist.
             return event and EventPage.objects.published().filter(pk=event.pk).first()
         return event if self.event_is_published else None
 
     def get_shared_conditions(self, model) -> list[tuple[Q, int]]:
         if any(block["type"] == "related" for block in self.body.raw_data):
-            return []  # the editor has said in the body what to read next
+            return []  # the editor has chosen related pages in the body
         event = [(Q(event_reported=self.event_reported_id), EVENT_WEIGHT)] if self.event_reported_id else []
         return [*event, *super().get_shared_conditions(model)]
 
     def get_related(self) -> list["BlogPage"]:
-        """The published posts beside this one: those that an editor put there, then those that share most with it."""
+        """Return the related published posts: first those that an editor has pinned, then by score."""
         posts = BlogPage.objects.published()
-        return find_related(self, posts, self.get_shared_conditions(BlogPage), get_pinned_place(self))
+        return find_related(self, posts, self.get_shared_conditions(BlogPage), get_pinned_position(self))
 
     def get_context(self, request, *args, **kwargs):
-        if isinstance(self.body, BodyStreamValue):  # a preview shows what the form sent, which needs no loading
+        if isinstance(self.body, BodyStreamValue):  # the body of a preview comes from the form, with its records
             self.body.preload([self.hero_image])
         previous, following = self.get_neighbours()
         return super().get_context(request, *args, **kwargs) | {

@@ -1,7 +1,8 @@
-"""Related posts that an editor has chosen, which stand before those that the site finds."""
+"""Related posts that an editor has pinned to a post. They come before those that ``people.related`` finds."""
 
 from django.db import models
-from django.db.models import Case, Expression, IntegerField, OuterRef, Subquery, Value, When
+from django.db.models import Case, IntegerField, OuterRef, Subquery, Value, When
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -10,7 +11,7 @@ from wagtail.models import Orderable
 
 
 class RelatedPost(Orderable):
-    """A post that an editor put beside another."""
+    """A post that an editor has pinned to another."""
 
     page = ParentalKey("blog.BlogPage", on_delete=models.CASCADE, related_name="related_posts")
     post = models.ForeignKey("blog.BlogPage", verbose_name=_("post"), on_delete=models.CASCADE, related_name="+")
@@ -21,15 +22,15 @@ class RelatedPost(Orderable):
         verbose_name = _("related post")
 
 
-def get_pinned_place(post) -> Expression | None:
-    """Return the expression for the place that an editor gave another post beside ``post``; null for the others.
+def get_pinned_position(post) -> Combinable | None:
+    """Return the expression for the position of another post among those pinned to ``post``; null if it is not pinned.
 
-    None if there are none: a page that was loaded to be shown knows. A preview holds those of the form.
+    None if a post that was loaded by ``for_serving`` has no pinned posts. A preview has those of the form.
     """
     if not getattr(post, "has_related_posts", True):
         return None
     if hasattr(post, "has_related_posts"):
         pins = RelatedPost.objects.filter(page=post.pk, post=OuterRef("pk")).order_by("sort_order")
-        return Subquery(pins.values(place=Coalesce("sort_order", 0))[:1])
+        return Subquery(pins.values(position=Coalesce("sort_order", 0))[:1])
     chosen = enumerate(related.post_id for related in post.related_posts.all() if related.post_id)
-    return Case(*(When(pk=pk, then=Value(place)) for place, pk in chosen), output_field=IntegerField())
+    return Case(*(When(pk=pk, then=Value(position)) for position, pk in chosen), output_field=IntegerField())

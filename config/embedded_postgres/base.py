@@ -6,7 +6,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db.backends.postgresql import base, client
 
 try:
-    from .programs import binaries
+    from .programs import get_program_folder
     from .server import Server
 except ModuleNotFoundError as error:  # Windows has no fcntl
     raise ImproperlyConfigured(
@@ -19,7 +19,7 @@ class DatabaseClient(client.DatabaseClient):
 
     def runshell(self, parameters):
         self.connection.get_connection_params()
-        self.executable_name = str(binaries() / "psql")
+        self.executable_name = str(get_program_folder() / "psql")
         super().runshell(parameters)
 
 
@@ -28,11 +28,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     @property
     def server(self) -> Server:
-        return Server.at(Path(self.settings_dict["EMBEDDED_POSTGRES_DATA"]))
+        return Server.for_data(Path(self.settings_dict["EMBEDDED_POSTGRES_DATA"]))
 
     def get_connection_params(self):
-        # Every new connection asks, so that a long-lived process also outlives the death of the server.
-        host = self.server.join()
+        # Every new connection checks the server, so that a long-lived process survives a crash of it.
+        host = self.server.acquire()
         self.settings_dict |= {"HOST": str(host), "PORT": "5432", "USER": "postgres", "PASSWORD": ""}
         params = super().get_connection_params()
         self.server.create_database(params["dbname"])

@@ -2,10 +2,9 @@
 
     python -I launch.py LOCK UID GID CAPABILITIES wait|detach PROGRAM [ARGUMENT ...]
 
-Everything happens in a process of its own (and not in a preexec function), because the caller may have
-threads. The lock is inherited by the program and all its children, and the kernel drops it with the last of
-them: as long as it is held, something of that server lives. UID "-" changes no user. Exit code 75: somebody
-else holds the lock.
+It runs as a separate process, and not as a preexec function, because the caller may have threads. The program and
+all its children inherit the lock, and the kernel drops it with the last of them: as long as it is held, a process of
+that server is alive. With UID "-" the user stays the same. Exit code 75: another process holds the lock.
 """
 
 import ctypes
@@ -19,15 +18,15 @@ CAPABILITY_VERSION_3 = 0x20080522
 BUSY = 75
 
 
-def become(uid, gid, capabilities):
-    """Drop root for good, keeping at most one capability: the first of `capabilities` that this process has.
+def drop_privileges(uid, gid, capabilities):
+    """Drop root permanently and keep at most one capability: the first of `capabilities` that this process has.
 
-    The one kept is ambient (capabilities(7)), as only such a one survives the exec of a plain program. The
-    securebit makes it survive setuid, and lets access(2) heed it, with which initdb looks for its sisters.
+    It is kept as an ambient one (capabilities(7)): only these survive the exec of an ordinary program. The securebit
+    makes it survive setuid, and makes access(2) respect it, with which initdb looks for the other programs.
     """
     libc = ctypes.CDLL(None, use_errno=True) if capabilities else None
     if libc:
-        check(libc.prctl(PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP, 0, 0, 0))
+        raise_on_error(libc.prctl(PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP, 0, 0, 0))
     os.setgroups([])
     os.setgid(gid)
     os.setuid(uid)
@@ -36,13 +35,13 @@ def become(uid, gid, capabilities):
         bits = 1 << capability  # effective, permitted, inheritable; then the same for capabilities from 32 on
         sets = (ctypes.c_uint32 * 6)(bits, bits, bits, 0, 0, 0)
         if libc.capset(header, sets) == 0:
-            check(libc.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, capability, 0, 0))
+            raise_on_error(libc.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, capability, 0, 0))
             return
     if capabilities:
         sys.exit("The project lies below a folder that only root may enter, and root lacks CAP_DAC_OVERRIDE.")
 
 
-def check(result):
+def raise_on_error(result):
     if result != 0:
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
 
@@ -55,11 +54,11 @@ def main(lock, uid, gid, capabilities, mode, *command):
         sys.exit(BUSY)
     os.set_inheritable(descriptor, True)
     if uid != "-":
-        become(int(uid), int(gid), [int(number) for number in capabilities.split(",") if number])
+        drop_privileges(int(uid), int(gid), [int(number) for number in capabilities.split(",") if number])
     os.umask(0o077)
     if mode == "detach" and os.fork():
         os._exit(0)
-    os.setsid()  # Ctrl-C in a terminal is meant for the site; the last process out stops the server
+    os.setsid()  # so that Ctrl-C in a terminal reaches the site only; the last process to end stops the server
     os.execv(command[0], command)  # noqa: S606
 
 

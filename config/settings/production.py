@@ -1,4 +1,7 @@
-"""For serving. Starts only with what it needs; ``make run`` and the container give it that."""
+"""Settings for a public site, which refuse to load without the variables that they need.
+
+``make run`` and the container set these variables.
+"""
 
 from config.env import env, require
 
@@ -13,7 +16,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 
 STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
 
-# A site that is reached by https insists on it; one on a laptop's http address cannot.
+# A site with an https address requires https; one on http://127.0.0.1 cannot.
 SECURE = SITE_URL.startswith("https://")
 SECURE_SSL_REDIRECT = SECURE
 SECURE_REDIRECT_EXEMPT = [r"^health/"]

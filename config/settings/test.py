@@ -1,6 +1,7 @@
-"""For the tests: nothing leaves the machine, nothing is kept, and passwords are cheap to hash."""
+"""Settings for the tests: nothing leaves the machine, nothing is kept, and passwords are cheap to hash."""
 
 import tempfile
+from pathlib import Path
 
 from config.logs import logging_config
 
@@ -11,10 +12,10 @@ SECRET_KEY = "for-tests-only"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 SITE_URL = WAGTAILADMIN_BASE_URL = "http://127.0.0.1:8000"
 # Removed when the process ends.
-files = tempfile.TemporaryDirectory(prefix="roundtable-tests-")
-MEDIA_ROOT = f"{files.name}/media"
-IMPORTS_ROOT = f"{files.name}/imports"
-STATIC_ROOT = files.name
+_files = tempfile.TemporaryDirectory(prefix="roundtable-tests-")
+MEDIA_ROOT = f"{_files.name}/media"
+IMPORTS_ROOT = f"{_files.name}/imports"
+STATIC_ROOT = Path(_files.name)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

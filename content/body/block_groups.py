@@ -1,8 +1,8 @@
-"""The headings under which the editor offers body blocks."""
+"""Groups of body blocks: the headings in the editor's menu of blocks."""
 
 from django.utils.translation import gettext_lazy as _
 
 TEXT = _("Text")
-VOICES = _("People and what they said")
+PEOPLE = _("People and what they said")
 MEDIA = _("Images and media")
 LINKS = _("Links and events")

@@ -1,4 +1,7 @@
-"""Body blocks that any page may use. Block keys live in the database for ever: never rename one."""
+"""StreamField blocks for the body of any page, and the registry for those of other apps.
+
+Block keys are stored in the database for good: never rename one.
+"""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -56,7 +59,7 @@ class HeadingBlock(StructBlock):
     )
 
     def get_searchable_content(self, value):
-        """The text alone: “Section” is a word of the editor’s form."""
+        """Index the text only: the level, such as “Section”, is a word of the editor’s form."""
         return self.child_blocks["text"].get_searchable_content(value.get("text"))
 
     class Meta:
@@ -133,7 +136,7 @@ class ExtractBlock(StructBlock):
 
 
 class CodeTextBlock(TextBlock):
-    """Text whose first line may begin with spaces, which mean something in code."""
+    """Text that keeps spaces at its start and end: they mean something in code."""
 
     @cached_property
     def field(self):
@@ -229,7 +232,7 @@ class DividerBlock(StaticBlock):
 
 
 class CommonStreamBlock(BaseStreamBlock):
-    """The blocks that any body may hold, without those of other apps."""
+    """The common blocks: any body may use them, and none of them comes from another app."""
 
     heading = HeadingBlock()
     paragraph = ParagraphBlock()

@@ -1,4 +1,4 @@
-"""Chooser blocks for bodies: what they choose is loaded with the body (``content.body.preload``)."""
+"""Chooser blocks for bodies: they take the chosen records from what the body preloads (``content.body.preload``)."""
 
 from collections.abc import Iterable
 
@@ -14,6 +14,8 @@ from .renditions import load_images
 
 
 class BodyChooserMixin(PreloadedBlock):
+    """A chooser block that uses preloaded records within a body, and queries the database elsewhere."""
+
     def bulk_to_python(self, values):
         found = self.get_preloaded()
         if found is None:
@@ -34,7 +36,7 @@ class BodyDocumentChooserBlock(BodyChooserMixin, DocumentChooserBlock):
 
 
 class BodyPageChooserBlock(BodyChooserMixin, PageChooserBlock):
-    """A page that knows whether it is restricted, with what a teaser shows and without its own body."""
+    """Chooses a page. It is loaded with ``restricted`` and what a teaser shows, and without its own body."""
 
     def get_queryset(self):
         pages = super().get_queryset().annotate(restricted=is_restricted()).defer_streamfields()

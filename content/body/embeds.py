@@ -1,7 +1,7 @@
-"""Media players that load only when the visitor asks: which addresses we know, and where they play.
+"""Video embeds: the known providers, and the address of the player for a video's address.
 
-Nothing is requested from a provider when a page is made or read, so visitors are not followed
-(PECR, regulation 6) and a page needs no network to be published.
+A player loads only when the visitor starts it. No request goes to a provider when a page is published or read, so
+providers cannot track visitors (PECR, regulation 6), and publishing needs no network.
 """
 
 import re
@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Player:
+    """Where a video plays: the provider's name, and the address for an iframe."""
+
     provider: str
     player_url: str
 
@@ -34,7 +36,7 @@ PROVIDER_NAMES = [name for name, _pattern, _player in _PROVIDERS]
 
 
 def find_player(url: str) -> Player | None:
-    """Return where ``url`` plays, or None when no provider that we know has it."""
+    """Return the player for the address of a video, or None if no known provider has it."""
     for provider, pattern, player_url in _PROVIDERS:
         if match := pattern.match(url or ""):
             return Player(provider, player_url.format(id=match["id"]))

@@ -1,4 +1,4 @@
-"""How links to pages in rich text find their addresses."""
+"""Wagtail link handler for links to pages in rich text."""
 
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
@@ -7,7 +7,10 @@ from .rich_text import linked_pages
 
 
 class BodyPageLinkHandler(PageLinkHandler):
-    """Takes the pages that were loaded with the body, if any were; an address needs no specific page."""
+    """Uses the pages that were preloaded with the body, if there are any.
+
+    Others are loaded as plain ``Page`` objects: a link needs only the address.
+    """
 
     @classmethod
     def get_many(cls, attrs_list: list[dict]) -> list[Page | None]:
@@ -15,4 +18,4 @@ class BodyPageLinkHandler(PageLinkHandler):
         pages = linked_pages.get()
         if pages is None:
             pages = Page.objects.in_bulk({pk for pk in ids if pk is not None})
-        return [pages.get(pk) for pk in ids]
+        return [None if pk is None else pages.get(pk) for pk in ids]

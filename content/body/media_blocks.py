@@ -1,4 +1,4 @@
-"""Body blocks that show something: images, galleries, video and documents."""
+"""StreamField blocks for media: images, galleries, video, recordings and documents."""
 
 import mimetypes
 
@@ -24,7 +24,7 @@ CAPTION_FEATURES = ["bold", "italic", "link", "document-link"]
 
 
 class ImageValue(StructValue):
-    """``alt`` is the text to show instead of the image: empty when it is decorative."""
+    """``alt`` is the text alternative of the image, empty if the image is decorative."""
 
     @property
     def alt(self) -> str:
@@ -159,7 +159,7 @@ class RecordingValue(StructValue):
 
     @property
     def content_type(self) -> str:
-        """The media type by the file's name, e.g. ``audio/mpeg``."""
+        """The media type, guessed from the file's name, e.g. ``audio/mpeg``; empty if unknown."""
         guessed = mimetypes.guess_type(self["file"].filename)[0] if self.get("file") else None
         return guessed or ""
 

@@ -1,4 +1,4 @@
-"""Rich text in bodies whose links to pages are looked up once for the whole body, not once a paragraph."""
+"""Rich text block for bodies: the linked pages are looked up once for the whole body, not once for each paragraph."""
 
 import re
 from contextvars import ContextVar
@@ -12,12 +12,12 @@ from wagtail.rich_text import RichText
 
 from .choosers import BodyPageChooserBlock
 from .preload import PreloadedBlock
-from .search_text import rich_text_lines
+from .search_text import plain_text_lines
 
 PAGE_LINK = re.compile(r'<a[^>]* linktype="page"[^>]*>')
 PAGE_ID = re.compile(r' id="(\d+)"')
 
-# The pages that the rich text which is being rendered links to, by primary key; read by ``content.body.link_handlers``.
+# While a rich text is rendered: the pages that it links to, by primary key. ``content.body.link_handlers`` reads it.
 linked_pages: ContextVar[dict[int, Page] | None] = ContextVar("linked", default=None)
 
 
@@ -28,12 +28,12 @@ def linked_page_ids(source: str) -> set[int]:
 
 
 def has_content(source: str) -> bool:
-    """Whether stored rich text shows anything: a word or a rule."""
+    """Return whether stored rich text shows anything: a word or a horizontal rule."""
     return "<hr" in source or bool(unescape(strip_tags(source)).strip())
 
 
 class BodyRichText(RichText):
-    """Rich text that knows the pages it links to."""
+    """Rich text with the pages that it links to, by primary key."""
 
     def __init__(self, source: str, linked: dict[int, Page]):
         super().__init__(source)
@@ -48,7 +48,7 @@ class BodyRichText(RichText):
 
 
 class BodyRichTextBlock(PreloadedBlock, RichTextBlock):
-    """Rich text of a body. The pages that it links to are loaded with those that the body's blocks choose."""
+    """Rich text in a body. The linked pages are preloaded together with the pages that other blocks choose."""
 
     preload_key = (BodyPageChooserBlock, Page)
 
@@ -59,14 +59,14 @@ class BodyRichTextBlock(PreloadedBlock, RichTextBlock):
         return BodyPageChooserBlock().load(ids)
 
     def clean(self, value):
-        """Refuse paragraphs without a word where text is needed: an editor that was only clicked into sends one."""
+        """Refuse empty paragraphs in a required text: a click into an empty text field is enough to send one."""
         value = super().clean(value)
         if self.required and not has_content(value.source):
             raise ValidationError(self.field.error_messages["required"], code="required")
         return value
 
     def get_searchable_content(self, value):
-        return rich_text_lines(value.source).split("\n") if self.search_index else []
+        return plain_text_lines(value.source).split("\n") if self.search_index else []
 
     def to_python(self, value):
         linked = self.get_preloaded()

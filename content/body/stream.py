@@ -1,23 +1,24 @@
-"""The stream of blocks that a page's body is: loaded together (``content.body.preload``), checked one at a time."""
+"""StreamField base classes for bodies: the records they refer to are loaded together (``content.body.preload``)."""
 
-import threading
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from django.db.models import Model
 from django.utils.functional import cached_property
-from wagtail.blocks import Block, ListBlock, StreamBlock, StreamValue, StructBlock
+from wagtail.blocks import Block, ListBlock, StructBlock
+
+from core.wagtail_compat import LoadableStreamValue, LockedStreamBlock
 
 from .choosers import BodyImageChooserBlock
 from .preload import PreloadedBlock, preloaded_records
 from .renditions import load_images
 
-# PostgreSQL's tsvector holds at most 1 MB of distinct words; a text of so many characters always fits.
+# In characters. PostgreSQL's tsvector holds at most 1 MB of distinct words; a text of this length always fits.
 MAX_SEARCHABLE_LENGTH = 300_000
 
 
 def iter_references(block: Block, raw) -> Iterator[tuple[PreloadedBlock, Iterable[int]]]:
-    """Yield each preloaded block in a block's stored value ``raw``, with the primary keys that it refers to."""
+    """Yield each preloaded block within the stored value ``raw`` of a block, with the primary keys it refers to."""
     if isinstance(block, PreloadedBlock):
         yield block, block.get_referenced_ids(raw)
     elif isinstance(block, StructBlock):
@@ -29,8 +30,8 @@ def iter_references(block: Block, raw) -> Iterator[tuple[PreloadedBlock, Iterabl
             yield from iter_references(block.child_block, value)
 
 
-class BodyStreamValue(StreamValue):
-    """A body whose blocks share what they refer to. Nothing is loaded before the body is read."""
+class BodyStreamValue(LoadableStreamValue):
+    """A body whose blocks share the records they refer to. Nothing is loaded before the body is read."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -38,9 +39,10 @@ class BodyStreamValue(StreamValue):
 
     @cached_property
     def preloaded(self) -> dict[tuple, dict[int, Model]]:
-        """The records that the blocks refer to, by the key of their block, then by primary key."""
-        blocks, ids = {}, defaultdict(set)
-        for item in filter(None, self._raw_data):
+        """The records that the blocks refer to: by ``preload_key``, then by primary key."""
+        blocks: dict[tuple, PreloadedBlock] = {}
+        ids: dict[tuple, set[int]] = defaultdict(set)
+        for item in self.raw_data:
             for block, keys in iter_references(self.stream_block.child_blocks[item["type"]], item["value"]):
                 blocks[block.preload_key] = block
                 ids[block.preload_key].update(keys)
@@ -53,35 +55,22 @@ class BodyStreamValue(StreamValue):
         return records | dict.fromkeys(image_keys, images)
 
     def preload(self, images: Iterable) -> None:
-        """Load the body now, and with it the renditions of ``images``, which the page shows elsewhere."""
+        """Load the body now, together with the renditions of ``images`` that the page shows outside its body."""
         self.extra_images = images
         list(self)
-        self.preloaded  # noqa: B018 - a body without blocks has not been loaded by being read
+        self.preloaded  # noqa: B018 - reading a body without blocks does not load it
 
-    def _prefetch_blocks(self, type_name):
+    def load_blocks(self, type_name):
         token = preloaded_records.set(self.preloaded)
         try:
-            super()._prefetch_blocks(type_name)
+            super().load_blocks(type_name)
         finally:
             preloaded_records.reset(token)
 
 
-# Wagtail 8.0.1 checks a draft by making the fields of its blocks optional for a moment. Blocks are shared by all
-# threads, and autosave and preview come at once: without the lock a field can even stay optional for ever.
-_checking = threading.RLock()
-
-
-class BaseStreamBlock(StreamBlock):
-    def clean(self, value):
-        with _checking:
-            return super().clean(value)
-
-    def clean_deferred(self, value):
-        with _checking:
-            return super().clean_deferred(value)
-
+class BaseStreamBlock(LockedStreamBlock):
     def get_searchable_content(self, value):
-        """Return the texts of a body, as far as an index is sure to hold their words."""
+        """Return the texts of a body, cut after ``MAX_SEARCHABLE_LENGTH`` characters in all."""
         texts, room = [], MAX_SEARCHABLE_LENGTH
         for text in super().get_searchable_content(value):
             if room <= 0:
@@ -92,4 +81,4 @@ class BaseStreamBlock(StreamBlock):
 
     def to_python(self, value):
         stream = super().to_python(value)
-        return BodyStreamValue(self, stream._raw_data, is_lazy=True) if stream.is_lazy else stream
+        return BodyStreamValue(self, list(stream.raw_data), is_lazy=True) if stream.is_lazy else stream

@@ -1,7 +1,7 @@
-"""People, topics and events do not vanish while something refers to them.
+"""Deletion protection: people, topics and events cannot be deleted while something refers to them.
 
-The admin says where they are used and what can be done about it (``content.admin.deletion``). Code that deletes a page
-gets a ``PageInUseError``, whichever way it takes; with ``without_protection()`` it takes the consequences.
+The admin shows where a page is used, and what to do about it (``content.views.refuse_deletion``). Code that deletes
+such a page gets a ``PageInUseError``, unless it runs within ``without_protection()``.
 """
 
 from collections.abc import Iterable
@@ -17,11 +17,11 @@ from wagtail.models import Page, get_page_models
 
 from .usage import Use, can_refer_to, filter_referenced, get_uses
 
-_guarded: ContextVar[bool] = ContextVar("guarded", default=True)
+_protection_enabled: ContextVar[bool] = ContextVar("protection_enabled", default=True)
 
 
 class PageInUseError(ProtectedError):
-    """A page that others refer to was to be deleted. ``protected_objects`` are those that do."""
+    """A page to be deleted is still in use. ``protected_objects`` are the records that refer to it."""
 
     def __init__(self, page: Page, uses: list[Use]):
         names = ", ".join(str(use.record) for use in uses)
@@ -31,54 +31,56 @@ class PageInUseError(ProtectedError):
 
 @contextmanager
 def without_protection():
-    """Let pages be deleted that are in use."""
-    token = _guarded.set(False)
+    """Allow the deletion of pages that are in use."""
+    token = _protection_enabled.set(False)
     try:
         yield
     finally:
-        _guarded.reset(token)
+        _protection_enabled.reset(token)
 
 
 def get_protected_models() -> list[type[Page]]:
     return [model for model in get_page_models() if getattr(model, "protected_while_referenced", False)]
 
 
-def get_external_uses(page: Page, going: Iterable[Page] = ()) -> list[Use]:
-    """Return the uses of ``page`` by what stays: not by the pages ``going``, or what is below them."""
-    paths = tuple(one.path for one in going)
-    return [use for use in get_uses(page) if not _goes_too(use.record, page, paths)]
+def get_external_uses(page: Page, deleted_pages: Iterable[Page] = ()) -> list[Use]:
+    """Return the uses of ``page`` by records that stay: not by ``deleted_pages``, nor by pages below them."""
+    paths = tuple(deleted.path for deleted in deleted_pages)
+    return [use for use in get_uses(page) if not _is_deleted_with(use.record, page, paths)]
 
 
-def _goes_too(record: Model, page: Page, paths: tuple[str, ...]) -> bool:
-    """Whether ``record`` is deleted with ``page`` by definition, as a redirect to it is, or with its place."""
+def _is_deleted_with(record: Model, page: Page, paths: tuple[str, ...]) -> bool:
+    """Return whether ``record`` is deleted as well: as a page at or below ``paths``, or by a cascade from ``page``."""
     if isinstance(record, Page):
         return record.path.startswith(paths)
     keys = [key for key in record._meta.fields if can_refer_to(key, page) and getattr(record, key.attname) == page.pk]
-    return any(key.remote_field.on_delete is CASCADE for key in keys)
+    return any(key.remote_field is not None and key.remote_field.on_delete is CASCADE for key in keys)
 
 
-def get_protected_uses(going: Iterable[Page]) -> dict[Page, list[Use]]:
-    """Return the guarded pages among ``going`` and below them that something else refers to, with their uses."""
-    going, found = list(going), {}
-    below = "^(" + "|".join(one.path for one in going) + ")"
+def get_protected_uses(deleted_pages: Iterable[Page]) -> dict[Page, list[Use]]:
+    """Return the protected pages at or below ``deleted_pages`` that other records refer to, with these uses."""
+    deleted_pages = list(deleted_pages)
+    found: dict[Page, list[Use]] = {}
+    below = "^(" + "|".join(deleted.path for deleted in deleted_pages) + ")"
     for model in get_protected_models():
         pages = list(model.objects.filter(path__regex=below).order_by("path"))
-        # To look closely at each takes as long as there is much to look through.
+        # The uses of one page take one pass over the site. Of many pages, one pass first finds those that have any.
         for page in pages if len(pages) == 1 else filter_referenced(pages):
-            if uses := get_external_uses(page, going):
+            if uses := get_external_uses(page, deleted_pages):
                 found[page] = uses
     return found
 
 
-def _going_with(origin: Model | QuerySet | None, page: Page) -> list[Page]:
+def _get_deleted_pages(origin: Model | QuerySet | None, page: Page) -> list[Page]:
+    """Return the pages on which ``delete()`` was called; ``origin`` is that of Django's ``pre_delete`` signal."""
     if isinstance(origin, QuerySet) and issubclass(origin.model, Page):
         return list(origin.only("path"))
     return [origin] if isinstance(origin, Page) else [page]
 
 
 @receiver(pre_delete)
-def guard(sender, instance, origin=None, **kwargs) -> None:
-    if not (_guarded.get() and getattr(sender, "protected_while_referenced", False)):
+def protect_referenced_page(sender, instance, origin=None, **kwargs) -> None:
+    if not (_protection_enabled.get() and getattr(sender, "protected_while_referenced", False)):
         return
-    if uses := get_external_uses(instance, _going_with(origin, instance)):
+    if uses := get_external_uses(instance, _get_deleted_pages(origin, instance)):
         raise PageInUseError(instance, uses)

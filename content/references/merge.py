@@ -1,9 +1,10 @@
-"""Two pages that are one and the same: a person entered twice, or two topics that became one.
+"""Merging two pages of one type: a person who was entered twice, or two topics that became one.
 
-The survivor keeps its own words. Whatever refers to the other one refers to the survivor afterwards, in published
-pages, in drafts and in their history; the other one's address leads to it for ever.
+The survivor keeps its own content. All references to the source are moved to the survivor: in published pages, in
+drafts and in old versions. The source is deleted, and its URL redirects to the survivor for good.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,13 +21,13 @@ from .rewrite import rewrite_revisions, rewrite_stored
 from .usage import Use, get_uses, iter_records_referring_to, iter_revisions_referring_to
 from .walk import replace_references
 
-#: Logged of the survivor, and of each page that referred to the other one.
+#: Log actions: of the survivor, and of each page whose references were moved.
 MERGED = "roundtable.merge"
 REFERENCE_MOVED = "roundtable.reference.moved"
 
 
 def may_merge(user, page: Page) -> bool:
-    """Whether ``user`` may make ``page`` part of another one of its type."""
+    """Return whether ``user`` may merge ``page`` into another page of its type."""
     return getattr(page.specific_class, "can_be_merged", False) and page.permissions_for_user(user).can_delete()
 
 
@@ -40,7 +41,7 @@ def may_change(user, record) -> bool:
 
 @dataclass(frozen=True)
 class Merge:
-    """What merging ``source`` into ``survivor`` means for ``user``. Both are specific pages."""
+    """The merge of ``source`` into ``survivor`` by ``user``. Both are specific pages."""
 
     source: BasePage
     survivor: BasePage
@@ -52,17 +53,17 @@ class Merge:
 
     @cached_property
     def obstacles(self) -> list[str]:
-        """Why it cannot be done, in sentences; nothing when it can."""
-        found = list(self._obstacles_of_pages())
+        """The reasons why the pages cannot be merged, in sentences; empty if they can."""
+        found = list(self._iter_page_obstacles())
         for use in self.uses:
             name = str(use.record)
-            if use.is_page and use.record.locked:
+            if isinstance(use.record, Page) and use.record.locked:
                 found.append(_("“%(page)s” refers to it and is locked. Unlock it first.") % {"page": name})
             elif not may_change(self.user, use.record):
                 found.append(_("“%(page)s” refers to it, and you may not edit that.") % {"page": name})
         return found
 
-    def _obstacles_of_pages(self):
+    def _iter_page_obstacles(self) -> Iterator[str]:
         source, survivor = self.source, self.survivor
         if source == survivor:
             yield _("A page cannot be merged with itself.")
@@ -83,9 +84,9 @@ class Merge:
 
     @transaction.atomic
     def execute(self) -> int:
-        """Do it, and return how many pages and other records were changed. ``PermissionDenied`` if it cannot be done.
+        """Merge, and return how many pages and other records were changed. ``PermissionDenied`` if it cannot be done.
 
-        Both pages are locked until it is done, so that two editors who merge them at once do it once.
+        Both pages are locked, so that only one of two editors who merge them at the same time succeeds.
         """
         locked = Page.objects.select_for_update().order_by("pk").filter(pk__in=[self.source.pk, self.survivor.pk])
         if len(locked) != 2 or Merge(self.source, self.survivor, self.user).obstacles:
@@ -93,7 +94,7 @@ class Merge:
         address = self.source.url
         self.survivor.prepare_merge(self.source)
         changed = self._move_references()
-        self._leave_redirects()
+        self._create_redirects()
         with without_protection():
             type(self.source).objects.get(pk=self.source.pk).delete(user=self.user)
         data = {"title": str(self.source), "id": self.source.pk, "url": address, "changed": changed}
@@ -120,8 +121,8 @@ class Merge:
             rewrite_stored(record, change)
             yield record, names
 
-    def _leave_redirects(self) -> None:
-        """Lead whoever has an old address, or one of the pages below it such as a feed, to the survivor."""
+    def _create_redirects(self) -> None:
+        """Redirect the source's URL, and those of its routes such as a feed, to the survivor."""
         source = self.source
         parts = source.get_url_parts()
         if parts is None or source.first_published_at is None:

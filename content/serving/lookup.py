@@ -1,7 +1,7 @@
-"""Finding the page of an address in one query or two, however deep it lies.
+"""Page lookup: finds the page of a URL path in one or two queries, however deep it is in the tree.
 
-Wagtail walks down from the home page with two queries a level. A page keeps its whole address (``url_path``),
-so it can be asked for at once, already joined with what its template shows (``BasePage.for_serving``).
+Wagtail walks down from the home page with two queries for each level. A page stores its whole path (``url_path``), so
+that one query can find it, already joined with what its template shows (``BasePage.for_serving``).
 """
 
 from itertools import accumulate
@@ -11,18 +11,20 @@ from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
 
+from core.wagtail_compat import set_route
+
 from ..models import BasePage
 from .sites import get_site
 
-DEEPEST_PATH = 30
+MAX_DEPTH = 30
 
-# What was last found below an address: the pages of one parent are mostly of one type, so that this type is asked
-# first. No more than a hint: what it does not find is looked for among all pages.
+# The page type that was last found below a parent's ``url_path``. Most pages of one parent have one type, so this type
+# is queried first. It is only a hint: if it finds nothing, all pages are searched.
 _usual_types: dict[str, type[BasePage]] = {}
 
 
 def find_page(addresses: list[str]) -> Page | None:
-    """Return the page at the longest of the ``addresses`` (each the beginning of the next) that has one."""
+    """Return the page of the last of these ``url_path`` values that exists. Each value is the start of the next."""
     parent, address = addresses[-2] if len(addresses) > 1 else "", addresses[-1]
     usual_type = _usual_types.get(parent)
     if usual_type and (page := usual_type.for_serving().filter(url_path=address).first()):
@@ -37,9 +39,9 @@ def find_page(addresses: list[str]) -> Page | None:
 
 
 def find_route(site: Site, request: HttpRequest, path: str) -> RouteResult | None:
-    """Return what ``Page.route_for_request`` would: the page and what it makes of the rest of the path."""
+    """Return what ``Page.route_for_request`` would: the page, with its result for the rest of the path."""
     components = [component for component in path.split("/") if component]
-    if len(components) > DEEPEST_PATH:
+    if len(components) > MAX_DEPTH:
         return None
     root_address = site.root_page.url_path
     addresses = list(accumulate(components, lambda address, component: f"{address}{component}/", initial=root_address))
@@ -53,7 +55,7 @@ def find_route(site: Site, request: HttpRequest, path: str) -> RouteResult | Non
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
-    """Serve a page as ``wagtail.views.serve`` does, which uses a route that was found before."""
+    """Serve a page by ``wagtail.views.serve``, which uses the route that is set here and searches for none itself."""
     if site := get_site(request):
-        request._wagtail_route_for_request = find_route(site, request, path)
+        set_route(request, find_route(site, request, path))
     return wagtail_serve(request, path)

@@ -1,11 +1,14 @@
-"""Pages with addresses of their own below them: archives, feeds, forms."""
+"""Mixin for page types with routes of their own below their address: archives, feeds, forms."""
 
 from django.http import Http404
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 
 
-class DueRoutesMixin(RoutablePageMixin):
-    """Wagtail's routes for a ``BasePage``, before which it stands: gone with the page once it has expired."""
+class VisibleRoutesMixin(RoutablePageMixin):
+    """``RoutablePageMixin`` whose routes answer 404 while the page is not visible, e.g. once it has expired.
+
+    Put it before ``BasePage`` in the bases of a page type.
+    """
 
     def route(self, request, path_components):
         result = super().route(request, path_components)

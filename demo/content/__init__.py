@@ -56,8 +56,8 @@ def _pictures(body):
             yield from (picture["drawing"] for picture in values["images"])
 
 
-def drawings():
-    """Every Drawing that a page uses, once each, in a stable order."""
+def drawings() -> list[Drawing]:
+    """Return every drawing that a page uses, once, in a stable order."""
     found: dict[str, Drawing] = {}
     for page in (*STANDARD_PAGES, *TOPICS, *EVENTS, *POSTS):
         hero = getattr(page, "hero", None)

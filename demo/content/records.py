@@ -1,4 +1,4 @@
-"""The shapes of the demo's data: plain records, and one small function for each body block.
+"""Record types of the demo's content, and one function for each body block.
 
 A block is the tuple (block key, values). Wherever a person is named, `person` is the key of a Person and `name` a guest's
 name; exactly one of them is set. Prose may be wrapped over several lines; a blank line starts a new paragraph.

@@ -1,4 +1,4 @@
-"""The pictures of the demo: prints made here, from a scene's name and a seed, with nothing but Pillow.
+"""Generated pictures of the demo, drawn with Pillow from the name of a scene and a seed.
 
     draw_cover(drawing)  -> JPEG, 1800 x 1200, for `drawing.scene` (one of SCENES) and `drawing.seed`
     draw_portrait(seed)  -> JPEG, 800 x 800
@@ -32,7 +32,7 @@ SCENES = {
 
 
 def draw_cover(drawing) -> bytes:
-    """KeyError where there is no such scene."""
+    """Return the picture of a scene. Raises ``KeyError`` if there is no such scene."""
     scene = SCENES[drawing.scene]
     sheet = Print(COVER_SIZE, scene.paper, drawing.seed)
     scene(sheet, sheet.random)

@@ -1,7 +1,7 @@
-"""A small print shop: flat inks laid one over another on grained paper.
+"""The canvas of the demo's drawings, which look like prints: layers of flat colour on grained paper.
 
-Shapes are drawn at twice the size and reduced, which is what makes their edges clean. Every layer of ink is speckled
-a little and may be shifted by a pixel or two, as a hand-pulled print is. All chance comes from one seeded generator.
+Shapes are drawn at twice the size and reduced, which smooths their edges. Every layer is speckled a little and may be
+shifted by a pixel or two, as in a print made by hand. All randomness comes from one seeded generator.
 """
 
 import io
@@ -15,7 +15,7 @@ SCALE = 2
 
 
 class Pen:
-    """Draws on the mask of one layer, in the coordinates of the finished picture. `on=False` carves away."""
+    """Draws on the mask of one layer, in the coordinates of the finished picture. `on=False` erases."""
 
     def __init__(self, size):
         self.mask = Image.new("L", (size[0] * SCALE, size[1] * SCALE), 0)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.contrib.routable_page.models import path
 
-from content.serving.routing import DueRoutesMixin
+from content.serving.routing import VisibleRoutesMixin
 
 from ..times import in_zone
 from . import views
@@ -47,7 +47,7 @@ booking_tab = ObjectList(
 )
 
 
-class BookingMixin(DueRoutesMixin, models.Model):
+class BookingMixin(VisibleRoutesMixin, models.Model):
     """An event that may take bookings itself. The bookings are ``self.bookings``; ``desk`` makes and changes them."""
 
     takes_bookings = models.BooleanField(

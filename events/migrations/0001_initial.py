@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'list of events',
             },
-            bases=(content.serving.routing.DueRoutesMixin, 'wagtailcore.page'),
+            bases=(content.serving.routing.VisibleRoutesMixin, 'wagtailcore.page'),
         ),
         migrations.CreateModel(
             name='EventPage',
@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'event',
                 'verbose_name_plural': 'events',
             },
-            bases=(content.serving.routing.DueRoutesMixin, 'wagtailcore.page', models.Model),
+            bases=(content.serving.routing.VisibleRoutesMixin, 'wagtailcore.page', models.Model),
         ),
         migrations.CreateModel(
             name='BookingTotals',

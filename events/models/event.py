@@ -13,7 +13,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from content.body.blocks import BodyStreamBlock
-from content.body.search_text import lines, rich_text_lines, stream_headings, stream_text
+from content.body.search_text import join_lines, plain_text_lines, stream_headings, stream_text
 from content.models import BasePage
 from content.search_content import SearchContent
 from core.fields import StreamField
@@ -168,12 +168,12 @@ class EventPage(BookingMixin, Announced, Practical, Afterwards, BasePage):
         return SearchContent(
             strapline=self.strapline,
             headings=stream_headings(self.body),
-            body=lines(
+            body=join_lines(
                 stream_text(self.body),
                 *programme,
                 # The page shows an address in lines, too.
                 *self.location.split(", "),
-                rich_text_lines(self.transcript_text),
+                plain_text_lines(self.transcript_text),
             ),
             people=[speaker.display_name for speaker in speakers],
             person_ids=[speaker.person_id for speaker in speakers if speaker.person_id],

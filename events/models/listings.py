@@ -16,7 +16,7 @@ from content.listings import paginate
 from content.models import BasePage, IndexPage
 from content.panels import index_tabs, page_tabs, summary_panel
 from content.search_content import SearchContent
-from content.serving.routing import DueRoutesMixin
+from content.serving.routing import VisibleRoutesMixin
 from core.fields import StreamField
 from people.attributions import get_quotation_nodes, get_quote_contents
 
@@ -26,7 +26,7 @@ from ..month_view import Month, months_with_events, weeks_of
 from .event import EventPage
 
 
-class EventIndexPage(DueRoutesMixin, IndexPage):
+class EventIndexPage(VisibleRoutesMixin, IndexPage):
     kind_label = _("List of events")
     page_description = _("The list of events. Keeps every event and series below it.")
     template = "pages/event_index_page.html"

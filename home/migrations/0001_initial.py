@@ -22,11 +22,11 @@ class Migration(migrations.Migration):
                 ('summary', models.TextField(help_text='One or two sentences for lists, search results and shared links.', max_length=400, verbose_name='summary')),
                 ('noindex', models.BooleanField(default=False, help_text='The page stays public, but search engines are asked to leave it out.', verbose_name='hide from search engines')),
                 ('strapline', models.CharField(blank=True, help_text='A line on what the place is for.', max_length=255, verbose_name='strapline')),
-                ('voice_block_id', models.CharField(blank=True, editable=False, max_length=64)),
+                ('quote_block_id', models.CharField(blank=True, editable=False, max_length=64)),
                 ('lead_post', models.ForeignKey(blank=True, help_text='Leave empty to lead with the newest post.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='blog.blogpage', verbose_name='lead story')),
                 ('listing_image', models.ForeignKey(blank=True, help_text="Shown in lists instead of the page's main image.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.customimage', verbose_name='image in lists')),
+                ('quote_post', models.ForeignKey(blank=True, help_text='The post whose quote is shown large. Leave empty for the newest post with a quote.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='blog.blogpage', verbose_name='quote from')),
                 ('social_image', models.ForeignKey(blank=True, help_text='Shown when the page is shared. Landscape, at least 1200 pixels wide.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.customimage', verbose_name='image when shared')),
-                ('voice_post', models.ForeignKey(blank=True, help_text='The post whose quote is shown large. Leave empty for the newest post with a quote.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='blog.blogpage', verbose_name='quote from')),
             ],
             options={
                 'verbose_name': 'home page',

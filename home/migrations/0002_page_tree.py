@@ -1,4 +1,4 @@
-"""The tree that every site begins with: a home page, the blog, events, people and topics."""
+"""Creates the initial page tree of every site: a home page, the blog, events, people and topics."""
 
 from urllib.parse import urlsplit
 
@@ -35,7 +35,7 @@ def create_pages(apps, schema_editor):
             **fields,
         )
 
-    # Wagtail's own first migration makes a welcome page of no particular type, and a site for it.
+    # Wagtail's own first migration creates a welcome page of type Page, and a site for it.
     Page.objects.filter(depth=2, slug="home").delete()
     home = create(
         "home",
@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        # The menu is the pages of one level: without this index every page of the site reads the whole tree for it.
+        # The menu lists the pages of one depth. Without this index each request would read the whole tree for it.
         migrations.RunSQL(
             "CREATE INDEX roundtable_page_depth ON wagtailcore_page (depth)", "DROP INDEX roundtable_page_depth"
         ),

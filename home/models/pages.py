@@ -1,4 +1,4 @@
-"""The home page, and pages that are neither posts nor events: about us, how to find us."""
+"""The home page, and standard pages such as “About us”."""
 
 from django.db import models
 from django.db.models import Q
@@ -14,8 +14,8 @@ from content.panels import page_tabs, summary_panel
 from content.search_content import SearchContent
 from core.fields import StreamField
 from events.models import EventIndexPage, EventPage
-from people.attributions import get_quotation_nodes, get_quote_contents, prefetch_links
-from people.models import PersonIndexPage, Quote
+from people.attributions import get_quotation_nodes, get_quote_contents
+from people.models import PersonIndexPage, Quote, prefetch_links
 from topics.models import TopicPage
 
 from ..forms import HomePageForm
@@ -49,7 +49,7 @@ class HomePage(BasePage):
         related_name="+",
         help_text=_("Leave empty to lead with the newest post."),
     )
-    voice_post = models.ForeignKey(
+    quote_post = models.ForeignKey(
         BlogPage,
         verbose_name=_("quote from"),
         null=True,
@@ -58,15 +58,15 @@ class HomePage(BasePage):
         related_name="+",
         help_text=_("The post whose quote is shown large. Leave empty for the newest post with a quote."),
     )
-    #: Which quote of that post: the id of its block, so that it stays the same quote wherever it moves in the post.
-    voice_block_id = models.CharField(max_length=64, blank=True, editable=False)
+    #: The block id of the quote in that post, so that it stays the same quote when blocks are moved.
+    quote_block_id = models.CharField(max_length=64, blank=True, editable=False)
 
     edit_handler = page_tabs(
         content=[
             FieldPanel("title"),
             FieldPanel("strapline"),
             PageChooserPanel("lead_post"),
-            MultiFieldPanel([PageChooserPanel("voice_post"), FieldPanel("voice_number")], heading=_("One voice")),
+            MultiFieldPanel([PageChooserPanel("quote_post"), FieldPanel("quote_number")], heading=_("One voice")),
         ],
         key_details=[
             summary_panel,
@@ -78,19 +78,19 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = _("home page")
 
-    def get_voice(self) -> Quote | None:
-        """Return the quote to show large: the chosen one, or the newest in a post."""
+    def get_featured_quote(self) -> Quote | None:
+        """Return the quote to show large: the chosen one, or the newest quote in a post."""
         quotes = Quote.objects.published().for_listing()
-        chosen = list(quotes.filter(page=self.voice_post_id).order_by("position")) if self.voice_post_id else []
-        voice = next((quote for quote in chosen if quote.block_id == self.voice_block_id), next(iter(chosen), None))
-        if voice is None:
-            voice = quotes.filter(page__blogpage__isnull=False).newest_first().first()
-        if voice:
-            prefetch_links([voice])
-        return voice
+        chosen = list(quotes.filter(page=self.quote_post_id).order_by("position")) if self.quote_post_id else []
+        featured = next((quote for quote in chosen if quote.block_id == self.quote_block_id), next(iter(chosen), None))
+        if featured is None:
+            featured = quotes.filter(page__blogpage__isnull=False).newest_first().first()
+        if featured:
+            prefetch_links([featured])
+        return featured
 
     def get_posts(self) -> tuple[BlogPage | None, list[BlogPage]]:
-        """Return the lead story and the latest posts beside it."""
+        """Return the lead story and the latest posts, without the lead story."""
         published = BlogPage.objects.published().newest_first()
         newest = published.values("pk")[: LATEST_POSTS + 1]
         posts = list(published.filter(Q(pk__in=newest) | Q(pk=self.lead_post_id)).for_listing())
@@ -108,7 +108,7 @@ class HomePage(BasePage):
             "latest": latest,
             "next_events": list(EventPage.objects.published().upcoming().for_listing()[:NEXT_EVENTS]),
             "topics": list(TopicPage.objects.published()),
-            "voice": self.get_voice(),
+            "featured_quote": self.get_featured_quote(),
             "blog_index": indexes.get(BlogIndexPage),
             "event_index": indexes.get(EventIndexPage),
             "person_index": indexes.get(PersonIndexPage),

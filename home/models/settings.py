@@ -1,4 +1,4 @@
-"""What an institution sets once for its site."""
+"""Settings of a site that editors can change: name, logo, accent colour, contact and footer."""
 
 import hashlib
 
@@ -12,7 +12,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from content.serving.sites import get_site
 from core.fields import StreamField
 
-from ..colour import MINIMUM_CONTRAST, NIGHT, PAPER, contrast, is_hex_colour, lighten_for
+from ..colour import DARK_BACKGROUND, LIGHT_BACKGROUND, MIN_CONTRAST, get_contrast, is_hex_colour, lighten
 
 DEFAULT_ACCENT = "#1d3b8f"
 
@@ -89,30 +89,30 @@ class SiteSettings(BaseSiteSetting):
         super().clean()
         if not is_hex_colour(self.accent_colour):
             raise ValidationError({"accent_colour": _("Write a colour as # and six digits, e.g. #1d3b8f.")})
-        ratio = contrast(self.accent_colour, PAPER)
-        if ratio < MINIMUM_CONTRAST:
+        ratio = get_contrast(self.accent_colour, LIGHT_BACKGROUND)
+        if ratio < MIN_CONTRAST:
             message = _(
                 "This colour is too light to read on the page: its contrast is %(ratio).1f, and %(minimum).1f is "
                 "needed. Choose a darker one."
             )
-            raise ValidationError({"accent_colour": message % {"ratio": ratio, "minimum": MINIMUM_CONTRAST}})
+            raise ValidationError({"accent_colour": message % {"ratio": ratio, "minimum": MIN_CONTRAST}})
 
     @classmethod
     def for_visitor(cls, request) -> "SiteSettings":
-        """Return the settings of the request's site, or the defaults: reading never writes a row."""
+        """Return the settings of the request's site, or the defaults without creating a row."""
         site = get_site(request)
-        # In plain SQL: with it goes most of the time. The images are read when one is shown.
+        # In plain SQL, because building the query would take most of the time. Images are loaded when they are shown.
         found = list(cls.objects.raw("SELECT * FROM home_sitesettings WHERE site_id = %s", [site and site.pk]))
         return found[0] if found else cls(site=site)
 
     @property
     def accent_on_dark(self) -> str:
-        """The accent, as light as it must be on the dark ground."""
-        return lighten_for(self.accent_colour, NIGHT)
+        """The accent colour for the dark colour scheme, as light as its background requires."""
+        return lighten(self.accent_colour, DARK_BACKGROUND)
 
     @property
     def theme_version(self) -> str:
-        """Changes when the theme does, so that its style sheet can be kept for ever."""
+        """A hash of the theme, for the URL of its style sheet, which browsers may cache for good."""
         return hashlib.sha256(self.accent_colour.encode()).hexdigest()[:10]
 
     @property

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'list of people',
             },
-            bases=(content.serving.routing.DueRoutesMixin, 'wagtailcore.page'),
+            bases=(content.serving.routing.VisibleRoutesMixin, 'wagtailcore.page'),
         ),
         migrations.CreateModel(
             name='PersonPage',
@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'person',
                 'verbose_name_plural': 'people',
             },
-            bases=('wagtailcore.page',),
+            bases=('wagtailcore.page', models.Model),
         ),
         migrations.CreateModel(
             name='Mention',
@@ -99,15 +99,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='personpage',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search_name'], name='people_found_by_name', opclasses=['gin_trgm_ops']),
+            index=django.contrib.postgres.indexes.GinIndex(fields=['search_name'], name='person_search_name_trgm', opclasses=['gin_trgm_ops']),
         ),
         migrations.AddIndex(
             model_name='personpage',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['sort_name'], name='people_of_like_names', opclasses=['gin_trgm_ops']),
+            index=django.contrib.postgres.indexes.GinIndex(fields=['sort_name'], name='person_sort_name_trgm', opclasses=['gin_trgm_ops']),
         ),
         migrations.AddConstraint(
             model_name='mention',
-            constraint=models.UniqueConstraint(fields=('page', 'person'), name='one_mention_a_page'),
+            constraint=models.UniqueConstraint(fields=('page', 'person'), name='unique_mention_of_person'),
         ),
         migrations.AddIndex(
             model_name='quote',

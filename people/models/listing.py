@@ -1,4 +1,4 @@
-"""The list of people, and below it the voices: every published quote."""
+"""The list of people, with the list of all published quotes below it."""
 
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
@@ -7,15 +7,14 @@ from wagtail.contrib.routable_page.models import path
 from content.listings import paginate
 from content.models import IndexPage
 from content.panels import index_tabs
-from content.serving.routing import DueRoutesMixin
+from content.serving.routing import VisibleRoutesMixin
 
-from ..attributions import prefetch_links
-from ..forms import PersonFilterForm, QuoteFilterForm
+from ..filters import PersonFilterForm, QuoteFilterForm
 from .person import PersonPage
-from .quote import Quote
+from .quote import Quote, prefetch_links
 
 
-class PersonIndexPage(DueRoutesMixin, IndexPage):
+class PersonIndexPage(VisibleRoutesMixin, IndexPage):
     kind_label = _("List of people")
     page_description = _("The list of people. Keeps every person's page below it.")
     template = "pages/person_index_page.html"
@@ -34,19 +33,19 @@ class PersonIndexPage(DueRoutesMixin, IndexPage):
     def get_context(self, request, *args, **kwargs):
         form = PersonFilterForm(request.GET, people=self.get_people())
         return super().get_context(request, *args, **kwargs) | {
-            "people": paginate(request, form.chosen_people(), self.people_per_page),
+            "people": paginate(request, form.filter_people(), self.people_per_page),
             "filters": form,
             "active_filters": bool(form.filters),
-            "voices_url": self.get_url(request) + self.reverse_subpage("voices"),
+            "quotes_url": self.get_url(request) + self.reverse_subpage("quotes"),
         }
 
-    @path("voices/", name="voices")
-    def voices(self, request):
+    @path("voices/", name="quotes")
+    def list_quotes(self, request):
         """Every published quote of this site, newest first."""
-        form = QuoteFilterForm(request.GET, quotes=Quote.objects.published())
-        quotes = paginate(request, form.chosen_quotes().newest_first().for_listing(), self.quotes_per_page)
+        form = QuoteFilterForm(request.GET, quotes=Quote.objects.published(), people=PersonPage.objects.published())
+        quotes = paginate(request, form.filter_quotes().newest_first().for_listing(), self.quotes_per_page)
         prefetch_links(quotes)
-        # Not self.render(), which would make the list of people first.
+        # Not self.render(), which would make the list of people, too.
         context = super().get_context(request) | {
             "quotes": quotes,
             "filters": form,
@@ -54,4 +53,4 @@ class PersonIndexPage(DueRoutesMixin, IndexPage):
             "meta_title": _("Voices"),
             "canonical_url": f"{self.get_site().root_url}{request.path}",
         }
-        return TemplateResponse(request, "pages/voices.html", context)
+        return TemplateResponse(request, "pages/quotes.html", context)

@@ -1,4 +1,6 @@
-"""What the live pages of this site say of whom, kept as rows that follow the pages (``people.quote_index``)."""
+"""Quotes and mentions of people on live pages, as records that are derived from the pages (``people.quote_index``)."""
+
+from collections.abc import Iterable
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -6,6 +8,9 @@ from django.db import models
 from django.utils.functional import cached_property
 from wagtail.models import Page
 from wagtail.rich_text import RichText
+
+from content.body.choosers import BodyPageChooserBlock
+from content.body.rich_text import BodyRichText, linked_page_ids
 
 from ..credits import Attribution
 from ..querysets import QuoteQuerySet
@@ -15,10 +20,10 @@ from .person import PersonPage
 class Quote(Attribution, models.Model):
     """A quote block of a live page.
 
-    ``speaker`` xor ``name`` says who, or neither for somebody who is not to be named; ``role`` and ``organisation``
-    are as they were that day. ``html`` is what the block stores, ``text`` its words. ``date`` is the day that the page
-    bears. ``visible_from`` and ``topic_ids`` (page ids) are the page's, so that quotes of all types of page can be
-    asked for in one query.
+    ``speaker`` xor ``name`` says who spoke; neither is set for somebody who stays unnamed. ``role`` and
+    ``organisation`` are those of that day. ``html`` is the stored text of the block, ``text`` the same as plain text.
+    ``date``, ``visible_from`` and ``topic_ids`` (page ids) are copied from the page, so that one query can find quotes
+    on pages of all types.
     """
 
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="quotes")
@@ -37,7 +42,7 @@ class Quote(Attribution, models.Model):
     visible_from = models.DateTimeField(null=True)
 
     objects = QuoteQuerySet.as_manager()
-    #: Where a person is used is told by the pages themselves, not by what follows from them.
+    #: The usage of a person is found in the pages themselves, not in records that are derived from them.
     wagtail_reference_index_ignore = True
 
     class Meta:
@@ -56,7 +61,7 @@ class Quote(Attribution, models.Model):
 
     @property
     def unnamed(self) -> bool:
-        """A live page names whom it quotes, unless they are not to be named."""
+        """Whether the speaker stays unnamed: on a live page, every other quote has a speaker or a name."""
         return not self.is_named
 
     @cached_property
@@ -65,12 +70,12 @@ class Quote(Attribution, models.Model):
 
     @property
     def anchor(self) -> str:
-        """The end of its address: it stays, however the page is edited or its blocks are reordered."""
+        """The fragment of its URL. It stays the same when the page is edited or its blocks are reordered."""
         return f"#quote-{self.block_id}"
 
 
 class Mention(models.Model):
-    """A person whom the body of a live page names, in whatever block."""
+    """A person who is named in the body of a live page, in any block."""
 
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="mentions")
     person = models.ForeignKey(PersonPage, on_delete=models.CASCADE, related_name="mentioned_in")
@@ -78,7 +83,15 @@ class Mention(models.Model):
     wagtail_reference_index_ignore = True
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["page", "person"], name="one_mention_a_page")]
+        constraints = [models.UniqueConstraint(fields=["page", "person"], name="unique_mention_of_person")]
 
     def __str__(self) -> str:
         return f"{self.person} in {self.page}"
+
+
+def prefetch_links(quotes: Iterable[Quote]) -> None:
+    """Load the pages that the texts of ``quotes`` link to, all at once."""
+    ids = {pk for quote in quotes for pk in linked_page_ids(quote.html)}
+    linked = BodyPageChooserBlock().load(ids) if ids else {}
+    for quote in quotes:
+        quote.words = BodyRichText(quote.html, linked)

@@ -1,4 +1,4 @@
-"""The form behind a post: what a draft may lack, and what publication needs."""
+"""The form of the post editor: what a draft may lack, and what publication requires."""
 
 import pytest
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield

@@ -175,7 +175,7 @@ def test_the_blog_index_costs_the_same_whatever_the_number_of_posts(client, djan
         client.get("/blog/")
 
 
-def test_a_sign_that_xml_forbids_does_not_end_the_feed(client):
+def test_a_character_that_xml_forbids_does_not_break_the_feed(client):
     build_post("From a\x0bslide", summary="Pasted\x07.", body=[paragraph_block("<p>A\x0b word.</p>")])
     response = client.get("/blog/feed/")
     assert response.status_code == 200

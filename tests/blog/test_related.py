@@ -1,4 +1,4 @@
-"""The posts beside a post: pinned, then by what they share, and none where nothing is shared."""
+"""Related posts: first the pinned, then by score, and none if nothing is shared."""
 
 from datetime import timedelta
 

@@ -78,7 +78,10 @@ def site(chromium, django_db_setup, django_db_blocker, tmp_path_factory) -> Iter
             "SECRET_KEY": "for-browser-tests-only-and-long-enough-for-the-checks",
             "SITE_URL": address,
         }
-        subprocess.run([sys.executable, "-m", "tests.browser.prepare"], cwd=ROOT, env=environment, check=True)
+        command = "from tests.browser.prepare import prepare; prepare()"
+        subprocess.run(
+            [sys.executable, "manage.py", "shell", "--no-imports", "-c", command], cwd=ROOT, env=environment, check=True
+        )
         stack.enter_context(serving(address, port, environment))
         yield address
 

@@ -1,13 +1,21 @@
-"""Fill the browser tests' database with what exists before an editor comes.
+"""Content of the browser tests' database, from before the first test.
 
-A program of its own, because accounts and caches need the settings of the server that is tested.
+``prepare`` runs in a process of its own (conftest.py), because accounts and caches need the settings of the tested
+server.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-import django
+from django.conf import settings
+from django.utils import timezone
+from wagtail.models import Site
+
+from demo import builders
+from demo.accounts import create_accounts
+from search.models import PromotedResult, Promotion
 
 TOPICS = {
     "Bus travel": "Who gets about, how, and at whose cost.",
@@ -20,7 +28,7 @@ EVENT = "Round table: the last bus"
 BOOKABLE_EVENT = "A walk along the old line"
 
 #: One event in each state, by its address.
-STATES = {
+STATES: dict[str, dict[str, Any]] = {
     "upcoming": {},
     "on-now": {"hours": -1},
     "cancelled": {"status": "cancelled", "status_reason": "The bridge is closed."},
@@ -35,13 +43,6 @@ LONG_POST = "The long way home"
 
 
 def prepare() -> None:
-    from django.conf import settings
-    from django.utils import timezone
-    from wagtail.models import Site
-
-    from demo import builders
-    from demo.accounts import create_accounts
-
     Site.objects.update(port=urlsplit(settings.SITE_URL).port)  # for permalinks that lead to this server
     create_accounts()
     topics = [builders.build_topic(title, summary=summary) for title, summary in TOPICS.items()]
@@ -67,9 +68,9 @@ def prepare() -> None:
         recording_url="https://www.youtube.com/watch?v=abcdefghijk",
         transcript_text="<p>Chair: good evening.</p>",
     )
-    build_long_post(builders)
+    build_long_post()
     promote()
-    build_states(builders, timezone.now() + timedelta(days=5))
+    build_states(timezone.now() + timedelta(days=5))
     author = builders.build_person("Wilma", "Ashdown", honorific="Dr", role="Editor", organisation="The Crossing")
     builders.build_post(
         EARLIER_POST,
@@ -87,13 +88,11 @@ def prepare() -> None:
 
 
 def promote() -> None:
-    from search.models import PromotedResult, Promotion
-
     result = PromotedResult(url="https://example.org/tickets", title="Tickets", text="Sold by the bus company.")
     Promotion(phrases="tickets", results=[result]).save()
 
 
-def build_long_post(builders) -> None:
+def build_long_post() -> None:
     """A post whose words are far below its head, among them a phrase across markup, an accent and an apostrophe."""
     steps = [
         builders.paragraph_block("<p>" + "One foot, and then the other one. " * 40 + "</p>") for _number in range(3)
@@ -111,7 +110,7 @@ def build_long_post(builders) -> None:
     builders.build_post(LONG_POST, body=body)
 
 
-def build_states(builders, tomorrow) -> None:
+def build_states(tomorrow: datetime) -> None:
     """One event of each state, with everything that a page of an event may show."""
     venue = builders.build_venue(
         "The Ferry House",
@@ -147,8 +146,3 @@ def build_states(builders, tomorrow) -> None:
             access_contact="access@example.org",
             **fields,
         )
-
-
-if __name__ == "__main__":
-    django.setup()
-    prepare()

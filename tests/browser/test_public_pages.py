@@ -1,4 +1,4 @@
-"""Every kind of public page: for those who cannot see it well, have no mouse, or hold a small telephone."""
+"""Accessibility of every kind of public page: contrast, keyboard and small screens."""
 
 import pytest
 
@@ -16,7 +16,7 @@ PAGES = {
     "past event": "/events/round-table-the-last-bus/",
     **{f"{state} event": f"/events/{state}/" for state in STATES},
     "people": "/people/",
-    "voices": "/people/voices/",
+    "quotes": "/people/voices/",
     "person": "/people/wilma-ashdown/",
     "topics": "/topics/",
     "topic": "/topics/bus-travel/",

@@ -59,10 +59,12 @@ class Client:
         )
 
     def send(self, expression: str):
+        assert self.process.stdin is not None
         self.process.stdin.write(expression + "\n")
         self.process.stdin.flush()
 
     def receive(self) -> str:
+        assert self.process.stdout is not None
         return self.process.stdout.readline().strip()
 
     def ask(self, expression: str = "ask()") -> str:
@@ -74,6 +76,8 @@ class Client:
         self.process.wait()
 
     def leave(self):
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
         self.process.stdin.close()
         assert self.process.wait(30) == 0
         assert self.process.stdout.read() == ""
@@ -84,7 +88,7 @@ class Site:
 
     def __init__(self, data: Path):
         self.data = data
-        self.clients = []
+        self.clients: list[Client] = []
 
     def client(self, **environment) -> Client:
         self.clients.append(Client(self.data, **environment))

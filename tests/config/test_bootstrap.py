@@ -117,7 +117,7 @@ def test_interrupted_update_is_begun_again(bootstrap, calls, monkeypatch):
     assert calls == ["venv", ["requirements.txt"], "venv", ["requirements.txt"]]
 
 
-@pytest.mark.parametrize("version", [(3, 8, 10), (3, 10, 0), (3, 14, 0)])
+@pytest.mark.parametrize("version", [(3, 8, 10), (3, 10, 0), (3, 15, 0)])
 def test_unsupported_python_is_refused_in_one_line(bootstrap, monkeypatch, version):
     monkeypatch.setattr(bootstrap.sys, "version_info", version)
     with pytest.raises(SystemExit, match="and this is 3"):
@@ -221,7 +221,7 @@ def test_make_without_a_python_says_what_is_missing(project):
     command(project, "python3", "exit 1")
     done = run_make(project, "run")
     assert done.returncode != 0
-    assert "needs Python 3.11, 3.12 or 3.13" in done.stderr
+    assert "needs Python 3.11 to 3.14" in done.stderr
     assert "python3-venv" in done.stderr
 
 

@@ -269,4 +269,4 @@ def test_root_changes_no_permission_of_the_folders_above(tmp_path):
 def test_missing_wheel_is_explained(monkeypatch):
     monkeypatch.setattr(programs.importlib.util, "find_spec", lambda name: None)
     with pytest.raises(ImproperlyConfigured, match="set DATABASE_URL"):
-        programs.major()
+        programs.get_major_version()

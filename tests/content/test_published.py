@@ -1,4 +1,4 @@
-"""``published()`` is the one rule of who may see what; everything public asks it."""
+"""``published()``: which pages visitors may see."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -24,14 +24,14 @@ def test_a_draft_is_not_published():
     assert not BlogPage.objects.published().exists()
 
 
-def test_a_post_dated_in_the_future_waits_for_its_moment():
+def test_a_post_dated_in_the_future_is_hidden_until_then():
     now = timezone.now()
     post = build_post(date=now + timedelta(minutes=5))
     assert not BlogPage.objects.published(now).exists()
     assert list(BlogPage.objects.published(now + timedelta(minutes=5))) == [post]
 
 
-def test_an_expired_page_is_gone_before_any_job_has_run():
+def test_an_expired_page_is_hidden_before_a_job_unpublishes_it():
     now = timezone.now()
     build_post(expire_at=now + timedelta(minutes=5))
     assert BlogPage.objects.published(now).exists()
@@ -58,7 +58,7 @@ def test_a_restriction_elsewhere_hides_nothing():
 
 
 @pytest.mark.parametrize("below", ["", "feed/", "2026/"])
-def test_a_list_that_has_expired_takes_its_archives_and_feed_along(client, below):
+def test_an_expired_list_hides_its_archives_and_feed(client, below):
     blog = build_post(date=datetime(2026, 3, 1, tzinfo=UTC)).get_parent().specific
     assert client.get(f"{blog.url}{below}").status_code == 200
     BlogIndexPage.objects.update(expire_at=timezone.now())
@@ -66,7 +66,7 @@ def test_a_list_that_has_expired_takes_its_archives_and_feed_along(client, below
 
 
 @pytest.mark.parametrize("field", [{"date": timedelta(hours=1)}, {"expire_at": timedelta(hours=-1)}], ids=str)
-def test_an_address_that_is_not_due_answers_404(client, field):
+def test_a_page_that_is_not_visible_answers_404(client, field):
     name, offset = next(iter(field.items()))
     post = build_post(**{name: timezone.now() + offset})
     assert client.get(post.url).status_code == 404

@@ -12,8 +12,8 @@ from core.ratelimit import client_address, retry_after
 
 
 def request_from(address: str, forwarded: str = ""):
-    extra = {"HTTP_X_FORWARDED_FOR": forwarded} if forwarded else {}
-    return RequestFactory().get("/", REMOTE_ADDR=address, **extra)
+    headers = {"X-Forwarded-For": forwarded} if forwarded else {}
+    return RequestFactory().get("/", headers=headers, REMOTE_ADDR=address)
 
 
 def ask(address: str, times: int = 1, purpose: str = "test") -> int:

@@ -22,7 +22,7 @@ NAMESPACE = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 def sitemap(client) -> dict[str, str | None]:
     root = ElementTree.fromstring(client.get("/sitemap.xml").content)  # noqa: S314 - our own XML
     return {
-        url.findtext("s:loc", namespaces=NAMESPACE): url.findtext("s:lastmod", namespaces=NAMESPACE)
+        url.findtext("s:loc", "", NAMESPACE): url.findtext("s:lastmod", namespaces=NAMESPACE)
         for url in root.iterfind("s:url", NAMESPACE)
     }
 

@@ -80,7 +80,7 @@ class Site:
         (commands / "set_site_address.py").write_text(SET_SITE_ADDRESS)
         (folder / "small_site.py").write_text(SITE)
         (folder / "small_settings.py").write_text(SETTINGS.format(root=str(ROOT), port=self.port))
-        self.processes = []
+        self.processes: list[subprocess.Popen] = []
 
     def serve(self, *options: str) -> subprocess.Popen:
         environment = os.environ | {
@@ -158,7 +158,7 @@ def test_serves_until_it_is_told_to_stop(site, number):
     assert said.index("demo if empty") < said.index("Collecting") < said.index("editor / a-password")
     assert "Traceback" not in said
     assert site.port_is_free()
-    assert not any(supervisor.lives(member) for member in family)
+    assert not any(supervisor.is_alive(member) for member in family)
     assert not (site.folder / "var" / "postgres-18" / "postmaster.pid").exists()
 
 
@@ -167,7 +167,7 @@ def test_second_start_does_nothing_twice_and_restarts_after_kill(site):
     family = psutil.Process(process.pid).children(recursive=True)
     process.kill()
     process.wait()
-    wait_until(lambda: not any(supervisor.lives(member) for member in family), seconds=5)
+    wait_until(lambda: not any(supervisor.is_alive(member) for member in family), seconds=5)
     assert site.port_is_free()
     process = site.up()
     said = site.log.read_text()
@@ -186,7 +186,7 @@ def test_web_server_that_dies_ends_it_all(site):
     psutil.Process(process.pid).children()[0].kill()
     assert process.wait(30) == 1
     assert "The web server ended by itself" in site.log.read_text()
-    assert not any(supervisor.lives(member) for member in family)
+    assert not any(supervisor.is_alive(member) for member in family)
     assert not (site.folder / "var" / "postgres-18" / "postmaster.pid").exists()
 
 
@@ -222,7 +222,7 @@ def test_database_that_never_starts_is_given_up(monkeypatch):
         raise OperationalError("connection refused")
 
     monkeypatch.setattr(startup.connection, "ensure_connection", connect)
-    monkeypatch.setattr(startup, "DATABASE_SECONDS", -1)
+    monkeypatch.setattr(startup, "DATABASE_TIMEOUT_SECONDS", -1)
     with pytest.raises(CommandError, match="does not answer: connection refused"):
         startup.wait_for_database(print)
 
@@ -233,17 +233,17 @@ def test_failing_minute_is_logged_and_survived(monkeypatch, caplog):
 
     monkeypatch.setattr(supervisor, "call_command", fail)
     monkeypatch.setattr(supervisor.connections, "close_all", lambda: None)
-    supervisor.each_minute()
+    supervisor.run_periodic_commands()
     assert "publish_scheduled failed" in caplog.text
     assert "run_jobs failed" in caplog.text
 
 
 def test_granian_reloads_on_demand_only():
-    assert "--reload" in supervisor.granian("127.0.0.1", 8000, 1, reload=True)
-    assert "--reload" not in supervisor.granian("127.0.0.1", 8000, 2, reload=False)
+    assert "--reload" in supervisor.build_server_command("127.0.0.1", 8000, 1, reload=True)
+    assert "--reload" not in supervisor.build_server_command("127.0.0.1", 8000, 2, reload=False)
 
 
 def test_worker_without_a_supervisor_watches_nobody(monkeypatch):
-    monkeypatch.delenv(supervisor.SUPERVISOR, raising=False)
+    monkeypatch.delenv(supervisor.SUPERVISOR_VARIABLE, raising=False)
     monkeypatch.setattr(supervisor.threading, "Thread", None)
-    supervisor.exit_with_parent()
+    supervisor.exit_with_supervisor()

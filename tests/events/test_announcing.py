@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from demo.builders import build_event, build_venue, place, publish
+from demo.builders import add_page, build_event, build_venue, publish
 from events.models import EventIndexPage, EventPage
 
 START = datetime(2027, 3, 1, 18, tzinfo=UTC)
@@ -224,7 +224,7 @@ class TestRules:
         assert event.ends_at > event.starts_at
 
     def test_a_draft_need_not(self, db):
-        draft = place(EventPage(title="Some day"), EventIndexPage.objects.get(), live=False)
+        draft = add_page(EventPage(title="Some day"), EventIndexPage.objects.get(), live=False)
         assert draft.pk
 
 

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from django.core.exceptions import ValidationError
 
-from demo.builders import place
+from demo.builders import add_page
 from events.models import EventIndexPage, EventPage
 from events.times import read_clock, zone_label
 from tests.samples import sample
@@ -67,7 +67,7 @@ def test_they_can_be_published_but_for_an_end_before_its_start():
     for (lasts, _linked), meta in by_trouble.items():
         event = as_event(meta)
         if lasts:
-            assert place(event, EventIndexPage.objects.get()).live
+            assert add_page(event, EventIndexPage.objects.get()).live
         else:
             with pytest.raises(ValidationError, match="end must be after the start"):
-                place(event, EventIndexPage.objects.get())
+                add_page(event, EventIndexPage.objects.get())

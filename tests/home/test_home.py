@@ -1,15 +1,16 @@
-"""The home page, the settings of a site, and what surrounds every page."""
+"""The home page, the settings of a site, and the navigation of every page."""
 
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
 from blog.models import BlogIndexPage
 from demo.builders import build_event, build_page, build_post, build_topic, publish, quote_block
-from home.colour import NIGHT, PAPER, contrast, lighten_for
+from home.colour import DARK_BACKGROUND, LIGHT_BACKGROUND, get_contrast, lighten
 from home.models import HomePage, SiteSettings
 
 pytestmark = pytest.mark.django_db
@@ -37,22 +38,22 @@ class TestHomePage:
         build_event("Over", starts_at=timezone.now() - timedelta(days=9))
         assert client.get("/").context["next_events"] == [sooner, later]
 
-    def test_speaks_with_the_chosen_quote_or_else_the_newest(self, client):
+    def test_features_the_chosen_quote_or_else_the_newest(self, client):
         chosen = build_post(body=[quote_block("First.", name="A"), quote_block("Second.", name="B")])
         build_post("Newer", body=[quote_block("Newest.", name="C")], date=timezone.now() - timedelta(minutes=1))
-        assert client.get("/").context["voice"].name == "C"
+        assert client.get("/").context["featured_quote"].name == "C"
         home = HomePage.objects.get()
-        home.voice_post, home.voice_block_id = chosen, chosen.body[1].id
+        home.quote_post, home.quote_block_id = chosen, chosen.body[1].id
         home.save_revision().publish()
-        voice = client.get("/").context["voice"]
-        assert voice.name == "B"
-        assert voice.anchor == f"#quote-{chosen.body[1].id}"
+        featured = client.get("/").context["featured_quote"]
+        assert featured.name == "B"
+        assert featured.anchor == f"#quote-{chosen.body[1].id}"
         chosen.body = list(reversed(chosen.body.get_prep_value()))
         publish(chosen)
-        assert client.get("/").context["voice"].name == "B", "it is the same quote in another place"
-        home.voice_block_id = "gone"
+        assert client.get("/").context["featured_quote"].name == "B", "it is the same quote in another place"
+        home.quote_block_id = "gone"
         home.save_revision().publish()
-        assert client.get("/").context["voice"].name == "B", "the first of the post, where the quote is gone"
+        assert client.get("/").context["featured_quote"].name == "B", "the first of the post, where the quote is gone"
 
     def test_the_editor_counts_quotes_and_the_page_keeps_the_block(self, editor_client):
         chosen = build_post(body=[quote_block("First.", name="A"), quote_block("Second.", name="B")])
@@ -61,14 +62,14 @@ class TestHomePage:
 
         def send(number):
             form = form_class(
-                {"title": "Home", "slug": "home", "summary": "S", "voice_post": chosen.pk, "voice_number": number},
+                {"title": "Home", "slug": "home", "summary": "S", "quote_post": chosen.pk, "quote_number": number},
                 instance=home,
             )
             assert form.is_valid(), form.errors
-            return form.save(commit=False).voice_block_id
+            return form.save(commit=False).quote_block_id
 
         assert send(2) == chosen.body[1].id
-        assert form_class(instance=home).initial["voice_number"] == 2
+        assert form_class(instance=home).initial["quote_number"] == 2
         assert send(99) == chosen.body[1].id
         assert send(1) == chosen.body[0].id
 
@@ -103,8 +104,8 @@ class TestSettings:
 
     @pytest.mark.parametrize("colour", ["#000000", "#003366", "#7a1f2b", "#005500"])
     def test_the_accent_is_readable_on_both_grounds(self, colour):
-        assert contrast(colour, PAPER) >= 4.5
-        assert contrast(lighten_for(colour, NIGHT), NIGHT) >= 4.5
+        assert get_contrast(colour, LIGHT_BACKGROUND) >= 4.5
+        assert get_contrast(lighten(colour, DARK_BACKGROUND), DARK_BACKGROUND) >= 4.5
 
     def test_reading_writes_nothing(self, client):
         client.get("/")
@@ -112,7 +113,7 @@ class TestSettings:
         assert not SiteSettings.objects.exists()
 
     def test_contrast_of_black_and_white_is_21(self):
-        assert contrast("#000000", "#ffffff") == pytest.approx(21)
+        assert get_contrast("#000000", "#ffffff") == pytest.approx(21)
 
     def test_texts_reach_every_page(self, client, settings_of_site):
         settings_of_site.organisation = "The Mill & Weir Trust"
@@ -123,7 +124,7 @@ class TestSettings:
         assert "Two centuries of &lt;water&gt;." in html
 
 
-class TestSurroundings:
+class TestNavigation:
     def test_menu_section_and_breadcrumbs(self, client):
         topic = build_topic("Housing")
         context = client.get(topic.url).context
@@ -163,8 +164,6 @@ class TestSurroundings:
     ],
 )
 def test_the_tree_cannot_be_built_wrongly(parent, allowed):
-    from django.apps import apps
-
     model = apps.get_model(parent)
     assert {child._meta.model_name for child in model.allowed_subpage_models()} == allowed
     assert model.page_description

@@ -7,6 +7,7 @@ import docx
 import pptx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from pypdf import PdfReader, PdfWriter
 
 from demo.builders import build_document
 from media.models import CustomDocument
@@ -37,8 +38,6 @@ def slides_file() -> bytes:
 
 def pdf_file(*texts: str, password: str = "") -> bytes:
     """Return a PDF with a page for each text, written by hand (ISO 32000-1, 7.5)."""
-    from pypdf import PdfReader, PdfWriter
-
     count = len(texts)
     kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(count))
     objects = [

@@ -8,7 +8,8 @@ from django.urls import reverse
 from wagtail.models import Collection, CollectionViewRestriction
 
 from content.documents import document_changed, get_document_content
-from media.extraction import PROBLEMS
+from media import tasks
+from media.extraction import PROBLEMS, ExtractedText
 from media.models import CustomDocument
 
 from .files import upload
@@ -35,16 +36,13 @@ class TestKeeping:
         assert (document.text, document.file_changed_at) == ("Old words", changed_at)
 
     def test_what_was_read_of_a_replaced_file_is_dropped(self, monkeypatch):
-        from media import tasks
-        from media.extraction import Extract
-
         document = upload(b"Old words", "notes.txt")
 
         def replaced_meanwhile(file, kind):
             monkeypatch.undo()
             document.file = ContentFile(b"New words", name="notes.txt")
             document.save()
-            return Extract("Old words")
+            return ExtractedText("Old words")
 
         monkeypatch.setattr(tasks, "extract", replaced_meanwhile)
         assert tasks.extract_text.call(document.pk) == "replaced"
@@ -55,13 +53,11 @@ class TestKeeping:
         assert CustomDocument.objects.get().get_deferred_fields() == {"text"}
 
     def test_a_file_that_is_gone_and_a_record_that_is(self):
-        from media.tasks import extract_text
-
         document = upload(b"Words", "notes.txt")
         document.file.storage.delete(document.file.name)
-        assert extract_text.call(document.pk) == "unread"
+        assert tasks.extract_text.call(document.pk) == "unread"
         assert CustomDocument.objects.get().text_problem == "missing"
-        assert extract_text.call(document.pk + 1) == "deleted"
+        assert tasks.extract_text.call(document.pk + 1) == "deleted"
 
 
 class TestCommand:

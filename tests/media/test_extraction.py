@@ -2,13 +2,14 @@
 
 import io
 import zipfile
+from pathlib import Path
 
 import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from media import readers
+from media import file_readers
 from media.extraction import PROBLEMS
 
 from .files import archive, pdf_file, slides_file, upload, word_file
@@ -79,7 +80,7 @@ class TestReading:
 
     def test_a_long_file_is_read_as_far_as_the_limit(self):
         document = upload(b"word " * 500_000, "long.txt")
-        assert len(document.text) == readers.LONGEST_TEXT
+        assert len(document.text) == file_readers.MAX_TEXT_LENGTH
         assert (document.text_state, document.text_problem) == ("read", "partial")
 
 
@@ -91,14 +92,14 @@ class TestLimits:
         """Replace what reads text files by ``code``, in the process that reads."""
 
         def replace(code: str, seconds: int = 1) -> None:
-            program = tmp_path / "readers.py"
-            source = (readers.__spec__.loader.get_source(readers.__name__)).replace(
-                "LONGEST_WORK = 40", f"LONGEST_WORK = {seconds}"
+            program = tmp_path / "file_readers.py"
+            source = (
+                Path(file_readers.__file__).read_text().replace("MAX_CPU_SECONDS = 40", f"MAX_CPU_SECONDS = {seconds}")
             )
             program.write_text(
                 source.replace("def read_plain(file) -> Iterator[str]:", f"def read_plain(file):\n    {code}")
             )
-            monkeypatch.setattr(readers, "__file__", str(program))
+            monkeypatch.setattr(file_readers, "__file__", str(program))
 
         return replace
 
@@ -118,7 +119,7 @@ class TestLimits:
         assert (document.text_state, document.text_problem) == ("unread", problem)
 
     def test_one_that_waits_for_ever(self, reader, monkeypatch):
-        monkeypatch.setattr("media.extraction.LONGEST_WAIT", 1)
+        monkeypatch.setattr("media.extraction.TIMEOUT_SECONDS", 1)
         reader("time.sleep(60)")
         assert upload(b"text", "notes.txt").text_problem == "too_slow"
 
@@ -128,5 +129,5 @@ class TestLimits:
         assert "DATABASE_URL" not in upload(b"text", "notes.txt").text
 
     def test_files_beyond_the_limit_are_not_even_copied(self, monkeypatch):
-        monkeypatch.setattr("media.extraction.LARGEST_FILE", 3)
+        monkeypatch.setattr("media.extraction.MAX_FILE_BYTES", 3)
         assert upload(b"text", "notes.txt").text_problem == "too_large"

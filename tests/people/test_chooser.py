@@ -1,4 +1,4 @@
-"""Choosing a person, and creating one without leaving the post."""
+"""The person chooser: searching, creating a person, and the question about people of the same name."""
 
 from io import BytesIO
 
@@ -9,7 +9,6 @@ from PIL import Image
 
 from demo.builders import build_image, build_person
 from people.models import PersonPage
-from people.names import split_name
 
 pytestmark = pytest.mark.django_db
 NEW_PERSON = {"given_name": "Rut", "family_name": "Ahlgren", "role": "Surveyor", "organisation": "Harbour Board"}
@@ -178,23 +177,3 @@ class TestDuplicates:
         build_person("Ida", "Quill", live=False)
         answer = create(editor_client, given_name="Ida", family_name="Quill").json()
         assert "Ida Quill (draft)" in answer["htmlFragment"]
-
-
-@pytest.mark.parametrize(
-    ("name", "parts"),
-    [
-        ("Dr Mina Ahlberg", ("Dr", "Mina", "Ahlberg", "")),
-        ("Prof. Sir Éva van der Berg, FBA", ("Prof. Sir", "Éva van der", "Berg", "FBA")),
-        ("Sukarsono", ("", "", "Sukarsono", "")),
-        ("Dr", ("", "", "Dr", "")),
-        ("  ", ("", "", "", "")),
-    ],
-)
-def test_a_name_written_in_one_is_parted(name, parts):
-    split = split_name(name)
-    assert (split.honorific, split.given_name, split.family_name, split.post_nominals) == parts
-
-
-def test_all_ways_to_write_a_name_have_one_key():
-    ways = ["Dr Mina Ahlberg", "Mina Ahlberg, PhD", "MINA ÅHLBERG", " mina  ahlberg ", "Prof Mina Ahlberg MP"]
-    assert {split_name(way).key for way in ways} == {"ahlberg mina"}

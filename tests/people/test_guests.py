@@ -1,4 +1,4 @@
-"""Guests that recur, and how one becomes a person everywhere, through the admin."""
+"""Guests who are named often, and their conversion to a person on all pages, in the admin."""
 
 from datetime import timedelta
 
@@ -34,7 +34,7 @@ def cast_of(name: str) -> dict:
 
 @pytest.fixture
 def everywhere():
-    """A guest in each kind of place, live and in drafts, spelt in several ways."""
+    """A guest in each kind of block and credit, on live pages and in drafts, in several spellings."""
     body = [quote_block("Said.", name=NAME, role="Then a surveyor"), cast_of("MINA AHLBERG")]
     return {
         "post": build_post(
@@ -61,15 +61,21 @@ class TestReport:
     def test_all_spellings_are_one_guest(self, everywhere):
         guests = {guest.name: guest for guest in find_guests()}
         assert set(guests) == {NAME, "Tomas Ferrand"}
-        assert (guests[NAME].times, len(guests[NAME].places)) == (5, 3)
+        assert (guests[NAME].times, len(guests[NAME].locations)) == (5, 3)
 
     def test_drafts_of_live_pages_count_once(self, everywhere):
         post = everywhere["other"]
         post.body = [quote_block("Else.", name="Tomas Ferrand"), quote_block("More.", name="Tomas Ferrand")]
         post.save_revision()
         guest = next(guest for guest in find_guests() if guest.name == "Tomas Ferrand")
-        (place,) = guest.pages
-        assert (guest.times, place.stored, place.draft, place.is_live, place.is_draft) == (2, 1, 2, True, True)
+        (location,) = guest.locations
+        assert (guest.times, location.stored, location.draft, location.is_live, location.is_draft) == (
+            2,
+            1,
+            2,
+            True,
+            True,
+        )
 
     def test_people_and_the_unnamed_are_no_guests(self):
         said = quote_block("Said.")

@@ -1,6 +1,8 @@
-"""The pages of people: what the site knows of them by itself, the list of all, and the voices."""
+"""Pages of people: their sections and structured data, the list of people, and the list of quotes."""
 
+import json
 from datetime import timedelta
+from html.parser import HTMLParser
 
 import feedparser
 import pytest
@@ -24,7 +26,7 @@ from people.models import PersonIndexPage, PersonPage
 from tests.responses import section_items
 
 pytestmark = pytest.mark.django_db
-VOICES = "/people/voices/"
+QUOTES_URL = "/people/voices/"
 
 
 def days_ago(number: int):
@@ -60,12 +62,12 @@ class TestPersonPage:
         event = build_event(speakers=[as_it_was])
         ana.role, ana.organisation, ana.family_name = "Professor", "Weir University", "Silva"
         publish(ana)
-        for url in (post.url, event.url, VOICES):
+        for url in (post.url, event.url, QUOTES_URL):
             html = client.get(url).content.decode()
             assert "Ana Silva" in html, url
             assert "Sliva" not in html, url
             assert "Professor" not in html, url
-        for url in (post.url, event.url, VOICES):
+        for url in (post.url, event.url, QUOTES_URL):
             assert "Student, Mill College" in client.get(url).content.decode(), url
 
     def test_of_somebody_who_was_quoted_once(self, client):
@@ -93,7 +95,7 @@ class TestPersonPage:
     def test_answers_any_query(self, client, query):
         assert client.get(f"{build_person().url}?{query}").status_code == 200
 
-    def test_costs_the_same_whatever_they_said(self, client, django_assert_max_num_queries):
+    def test_costs_the_same_whatever_the_number_of_records(self, client, django_assert_max_num_queries):
         topic = build_topic()
         photo = build_image(lambda: draw_portrait(1), "Ana", "Ana", filename="ana.jpg")
         ana = build_person("Ana", "Silva", topics=[topic], photo=photo)
@@ -107,7 +109,7 @@ class TestPersonPage:
         with django_assert_max_num_queries(14):
             client.get(ana.url)
 
-    def test_tells_machines_who_it_is(self, client):
+    def test_has_structured_data(self, client):
         ana = build_person("Ana", "Silva", role="Reader", organisation="</script>Mill", organisation_ror="013meh722")
         ana.orcid, ana.website = "0000-0002-1825-0097", "https://ana.example.org/"
         (node,) = graph(client.get(publish(ana).url))
@@ -132,30 +134,30 @@ class TestPersonPage:
         assert client.get(f"{ana.url_path.removeprefix('/home')}feed/").status_code == 404
 
 
+class JSONLDParser(HTMLParser):
+    """Collects the text of JSON-LD script elements."""
+
+    found, inside = "", False
+
+    def handle_starttag(self, tag, attrs):
+        self.inside = tag == "script" and ("type", "application/ld+json") in attrs
+
+    def handle_data(self, data):
+        self.found += data if self.inside else ""
+
+    def handle_endtag(self, tag):
+        self.inside = False
+
+
 def graph(response) -> list[dict]:
-    """Return the structured data of a page, read as a machine would read it."""
-    import json
-    from html.parser import HTMLParser
-
-    class Scripts(HTMLParser):
-        found, inside = "", False
-
-        def handle_starttag(self, tag, attrs):
-            self.inside = tag == "script" and ("type", "application/ld+json") in attrs
-
-        def handle_data(self, data):
-            self.found += data if self.inside else ""
-
-        def handle_endtag(self, tag):
-            self.inside = False
-
-    scripts = Scripts()
+    """Return the structured data of a page, parsed from its HTML."""
+    scripts = JSONLDParser()
     scripts.feed(response.content.decode())
     return json.loads(scripts.found)["@graph"] if scripts.found else []
 
 
 class TestQuotation:
-    def test_is_told_to_machines_with_who_said_it_and_as_what(self, client):
+    def test_is_in_the_structured_data_with_speaker_and_role(self, client):
         ana = build_person("Ana", "Silva")
         said = quote_block("</script><!-- A <b>word</b> & more", person=ana, role="Reader", organisation="Mill")
         said["value"]["text"] = "<p>&lt;/script&gt;&lt;!-- A <b>word</b> &amp; more</p>"
@@ -175,7 +177,7 @@ class TestQuotation:
         assert f'id="quote-{said["id"]}"' in html
         assert f'href="#quote-{said["id"]}"' in html
 
-    def test_is_told_to_the_search_index(self):
+    def test_is_in_the_search_content(self):
         ana = build_person("Ana", "Silva")
         post = build_post(body=[paragraph_block(), quote_block("Said <b>so</b>.", person=ana, role="Reader")])
         (quote,) = post.get_search_content().quotes
@@ -217,13 +219,13 @@ class TestPersonIndex:
             client.get("/people/")
 
 
-class TestVoices:
+class TestQuoteList:
     def test_shows_every_published_quote_of_every_type_of_page(self, client):
         build_post(body=[quote_block("In a post.", name="Guest")], date=days_ago(2))
         build_page(body=[quote_block("In a page.", name="Guest")])
         build_post("Soon", body=[quote_block("Not yet.", name="Guest")], date=timezone.now() + timedelta(days=1))
         build_event(body=[quote_block("In an event.", name="Guest")], starts_at=days_ago(3))
-        response = client.get(VOICES)
+        response = client.get(QUOTES_URL)
         assert texts(response.context["quotes"]) == ["In a page.", "In a post.", "In an event."]
         assert "<title>Voices" in response.content.decode()
 
@@ -240,30 +242,30 @@ class TestVoices:
             ({"year": "2020", "person": "ana-silva"}, ["Old."]),
             ({"year": "1999", "person": "x", "topic": "%"}, ["New.", "Old.", "Guest."]),
         ]:
-            assert texts(client.get(VOICES, query).context["quotes"]) == expected, query
+            assert texts(client.get(QUOTES_URL, query).context["quotes"]) == expected, query
 
     def test_offers_only_what_has_quotes(self, client):
         build_person("Never", "Quoted"), build_topic("Unused")
         ana, rents = build_person("Ana", "Silva"), build_topic("Rents")
         build_post(body=[quote_block("New.", person=ana)], topics=[rents])
-        fields = client.get(VOICES).context["filters"].fields
+        fields = client.get(QUOTES_URL).context["filters"].fields
         assert list(fields["person"].queryset) == [ana]
         assert list(fields["topic"].queryset) == [rents]
         assert len(fields["year"].choices) == 2
 
-    def test_costs_the_same_whatever_was_said(self, client, django_assert_max_num_queries):
+    def test_costs_the_same_whatever_the_number_of_quotes(self, client, django_assert_max_num_queries):
         topic = build_topic()
         link = f'See <a linktype="page" id="{topic.pk}">this</a>.'
         for number in range(12):
             person = build_person("P", f"Number {number}")
             build_post(f"Post {number}", body=[quote_block(link, person=person)] * 2, topics=[topic])
         with django_assert_max_num_queries(14):
-            client.get(VOICES)
+            client.get(QUOTES_URL)
 
     def test_are_linked_from_people_and_home(self, client):
         build_post(body=[quote_block("Said.", name="Guest")])
-        assert f'href="{VOICES}"' in client.get("/people/").content.decode()
-        assert f'href="{VOICES}"' in client.get("/").content.decode()
+        assert f'href="{QUOTES_URL}"' in client.get("/people/").content.decode()
+        assert f'href="{QUOTES_URL}"' in client.get("/").content.decode()
 
     def test_keep_their_address(self, client):
         person = build_person("", "Voices")
@@ -272,4 +274,4 @@ class TestVoices:
         with pytest.raises(ValidationError, match="address of the list"):
             person.full_clean()
         build_post(body=[quote_block("Said.", person=PersonPage.objects.get())])
-        assert client.get(VOICES).context["page"] == PersonIndexPage.objects.get()
+        assert client.get(QUOTES_URL).context["page"] == PersonIndexPage.objects.get()

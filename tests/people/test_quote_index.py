@@ -1,4 +1,4 @@
-"""Quotes and mentions as records: they follow the pages, and cost nothing where nothing changed."""
+"""The index of quotes and mentions is updated with the pages, and only where something changed."""
 
 from datetime import timedelta
 
@@ -24,6 +24,7 @@ from demo.builders import (
     speaker_block,
 )
 from people.models import Mention, Quote
+from people.quote_index import sync_quotes
 
 pytestmark = pytest.mark.django_db
 
@@ -76,8 +77,6 @@ def test_what_did_not_change_is_not_written_again(django_assert_num_queries):
     post = build_post(body=[quote_block("One.", person=person)])
     post = BlogPage.objects.get(pk=post.pk)
     with django_assert_num_queries(4) as queries:  # who of them exists, topics, quotes, mentions
-        from people.quote_index import sync_quotes
-
         sync_quotes(post)
     assert all(query["sql"].startswith("SELECT") for query in queries.captured_queries)
 
@@ -118,9 +117,9 @@ def test_by_speaker_topic_and_year_newest_first():
     build_post(topics=[rents, buses], body=[quote_block("New.", person=person)])
     found = Quote.objects.published().newest_first()
     assert [quote.text for quote in found] == ["New.", "Old.", "Older."]
-    assert [quote.text for quote in found.said_by(person)] == ["New.", "Old."]
+    assert [quote.text for quote in found.by_speaker(person)] == ["New.", "Old."]
     assert [quote.text for quote in found.about([rents.pk, buses.pk])] == ["New.", "Old.", "Older."]
-    assert [quote.text for quote in found.said_in(2020)] == ["Old.", "Older."]
+    assert [quote.text for quote in found.in_year(2020)] == ["Old.", "Older."]
 
 
 def test_a_deleted_topic_or_person_leaves_the_words():

@@ -1,4 +1,4 @@
-"""Whatever is done to pages, in any order: the rows are what walking all live bodies gives."""
+"""After any sequence of edits, the index of quotes equals a walk over all live bodies (property-based)."""
 
 from datetime import timedelta
 from itertools import count
@@ -28,7 +28,7 @@ PEOPLE = st.sampled_from([0, 1, None])
 
 
 def walk() -> tuple[list, set]:
-    """Read quotes and mentions off all live pages, block by block, as a template would."""
+    """Return the quotes and mentions of all live pages, read block by block as in a template."""
     quotes, mentions = [], set()
     for page in [*BlogPage.objects.live(), *StandardPage.objects.live()]:
         topics = sorted(topic.pk for topic in page.topic_list)
@@ -73,7 +73,7 @@ class Editing(RuleBasedStateMachine):
         return quote_block(words, person=self.people[who], role="As it was")
 
     def stored(self, page):
-        """As the next request would find it."""
+        """Return the page as it is in the database."""
         return type(page).objects.get(pk=page.pk)
 
     def latest(self, page):

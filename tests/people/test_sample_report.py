@@ -1,4 +1,4 @@
-"""A real report, published once: whatever it names shows it, and nothing does once it is taken back."""
+"""A real report: published, it is listed by everything that it names; unpublished, it is listed nowhere."""
 
 import re
 from datetime import UTC, datetime
@@ -29,12 +29,16 @@ def report() -> dict:
     """The parts of the sample: paragraphs, and the names of topics."""
     text = sample("liz-kendall-roundtable.txt").read_text()
     title, strapline, *paragraphs = [part.strip() for part in text.split("\n\n")]
-    topics = re.search(r"posted in (.*?)\. Bookmark", paragraphs[-1])[1].split(", ")
+    posted_in = re.search(r"posted in (.*?)\. Bookmark", paragraphs[-1])
+    assert posted_in
+    topics = posted_in[1].split(", ")
     return {"title": title, "strapline": strapline, "paragraphs": paragraphs[:-2], "topics": topics}
 
 
 def person(name: str, **fields):
-    honorific, given, family, letters = TITLES.match(name).groups()
+    match = TITLES.match(name)
+    assert match
+    honorific, given, family, letters = match.groups()
     return build_person(given, family, honorific=honorific or "", post_nominals=letters or "", **fields)
 
 

@@ -1,4 +1,4 @@
-"""Every address of the demo, followed as a visitor would follow them."""
+"""A crawl of the demo site: every link is followed, and every page is checked."""
 
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
@@ -24,8 +24,12 @@ class Document(HTMLParser):
 
     def __init__(self, html: str):
         super().__init__()
-        self.links, self.ids, self.levels, self.images_without_alt = [], [], [], []
-        self.landmarks, self.language, self.titles = [], None, 0
+        self.links: list[str] = []
+        self.ids: list[str] = []
+        self.levels: list[int] = []
+        self.images_without_alt: list[dict] = []
+        self.landmarks: list[str] = []
+        self.language: str | None = None
         self.feed(html)
 
     def handle_starttag(self, tag, attributes):

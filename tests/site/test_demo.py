@@ -1,4 +1,4 @@
-"""The demo: whole, the same each time, and careful with what editors wrote."""
+"""The demo content: complete, the same each time, and no danger to what editors wrote."""
 
 import pytest
 from django.contrib.auth import authenticate

@@ -1,4 +1,4 @@
-"""Every public address answers whatever it is sent, and never with 500."""
+"""Hostile input: every public URL answers any query, path and method, and never with 500."""
 
 import pytest
 

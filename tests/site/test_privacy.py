@@ -1,4 +1,4 @@
-"""What visitors may not see is seen nowhere: each way of hiding a page, asked of each place that lists pages."""
+"""Hidden pages show up nowhere: each way of hiding a page, checked on each URL that lists pages."""
 
 from datetime import timedelta
 
@@ -69,7 +69,7 @@ def site(db):
     return {"topic": topic, "person": person, "event": event, "post": post, "neighbour": neighbour}
 
 
-def places(site) -> list[str]:
+def listing_urls(site) -> list[str]:
     lists = ["/", "/blog/", "/blog/feed/", "/events/", "/people/", "/people/voices/", "/topics/"]
     lists += ["/sitemap.xml", "/no-such-page/", *(f"{site[name].url}feed/" for name in ("topic", "person"))]
     filtered = [
@@ -84,9 +84,9 @@ def places(site) -> list[str]:
 
 
 def leaks(client, site) -> list[str]:
-    """The places where the canary was seen, apart from the search form that repeats what was asked."""
+    """Return the URLs whose content has the canary, apart from the search form, which repeats the query."""
     seen = []
-    for path in places(site):
+    for path in listing_urls(site):
         html = client.get(path).content.decode().replace(f'value="{CANARY}"', "")
         html = html.replace(f'"query": "{CANARY}"', "").replace(f"“{CANARY}”", "").replace(f"q={CANARY}", "")
         if CANARY.lower() in html.lower():

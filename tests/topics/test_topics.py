@@ -1,4 +1,4 @@
-"""Topics and their parts."""
+"""Topics and their subtopics."""
 
 from datetime import timedelta
 
@@ -15,14 +15,14 @@ from topics.models import TopicPage
 pytestmark = pytest.mark.django_db
 
 
-def test_a_branch_is_a_topic_and_all_below_it(django_assert_num_queries):
+def test_a_subtree_is_a_topic_and_all_below_it(django_assert_num_queries):
     homes = build_topic("Homes")
     rents = build_topic("Rents", parent_topic=homes)
     arrears = build_topic("Arrears", parent_topic=rents)
     build_topic("Buses")
     with django_assert_num_queries(1):
-        assert TopicPage.objects.branch_ids(homes.pk) == {homes.pk, rents.pk, arrears.pk}
-    assert arrears.branch_ids == {arrears.pk}
+        assert TopicPage.objects.get_subtree_ids(homes.pk) == {homes.pk, rents.pk, arrears.pk}
+    assert arrears.subtree_ids == {arrears.pk}
 
 
 def test_a_topic_is_no_part_of_itself_or_of_its_parts():
@@ -49,9 +49,9 @@ def test_a_topic_lists_what_belongs_to_it_and_to_its_parts(client):
         found = [section_items(context, key) for key in ("post", "event", "past", "person")]
         assert found == [[post], [soon], [over], [person]]
         assert [quote.text for quote in section_items(context, "quote")] == ["Said."]
-    assert client.get(homes.url).context["parts"] == [rents]
-    assert client.get(rents.url).context["part_of"] == homes
-    assert not client.get(rents.url).context["parts"]
+    assert client.get(homes.url).context["subtopics"] == [rents]
+    assert client.get(rents.url).context["parent_topic"] == homes
+    assert not client.get(rents.url).context["subtopics"]
 
 
 def test_a_draft_part_is_not_named(client):

@@ -1,6 +1,7 @@
 """Three roles: what each may do, as the migration made them."""
 
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client
 from wagtail.models import Workflow
 
@@ -74,6 +75,4 @@ def test_a_contributor_submits_and_an_editor_approves(make_user):
 
 
 def test_wagtails_own_groups_are_replaced(db):
-    from django.contrib.auth.models import Group
-
     assert set(Group.objects.values_list("name", flat=True)) == {"Contributors", "Editors", "Administrators"}

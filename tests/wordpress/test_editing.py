@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from bench.importing.editing import publish_in_editor
 from blog.models import BlogPage
 from events.models import EventPage
 from home.models import StandardPage
@@ -11,7 +12,6 @@ from wordpress.importing.options import ImportOptions
 from wordpress.importing.runner import run_import
 
 from .archive import SITE, picture
-from .editing import publish_in_editor
 
 
 @pytest.fixture

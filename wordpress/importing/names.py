@@ -4,7 +4,7 @@ import csv
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from people.names import NameParts, plain_words, split_name
+from people.names import NameParts, get_plain_words, split_name
 
 # Names of accounts, not of people: nobody is credited for them.
 ACCOUNTS = {"", "admin", "administrator", "wordpress", "webmaster", "root", "user", "siteadmin", "superadmin"}
@@ -40,7 +40,7 @@ def read_name(name: str) -> PersonDetails:
 def name_key(name: str) -> str:
     """Return what a name is known by: without titles, letters after it, accents, case and full stops."""
     parts = split_name(name)
-    return " ".join(plain_words(f"{parts.given_name} {parts.family_name}"))
+    return " ".join(get_plain_words(f"{parts.given_name} {parts.family_name}"))
 
 
 def is_account(login: str, display_name: str) -> bool:

@@ -11,7 +11,7 @@ from wagtail.models import Page
 from blog.models import BlogPage
 from blog.models.post import RESERVED_SLUGS
 from content.models import IndexPage
-from content.serving.lookup import DEEPEST_PATH
+from content.serving.lookup import MAX_DEPTH
 from events.models import EventPage
 from home.models import HomePage, StandardPage
 
@@ -80,7 +80,7 @@ class Pages:
         parent = Page.objects.filter(pk=above).first() if above else None
         takes_pages = parent and issubclass(parent.specific_class, (StandardPage, HomePage))
         # Deeper down nothing is served.
-        if takes_pages and parent.depth - self.sections.home.depth < DEEPEST_PATH:
+        if takes_pages and parent.depth - self.sections.home.depth < MAX_DEPTH:
             return parent
         return self.sections.parent_of(entry.type)
 

@@ -1,6 +1,8 @@
-"""`manage.py serve`: the site, ready to use. `make run` and the container run this."""
+"""``manage.py serve``: prepare and serve the site. ``make run`` and the container run it."""
 
 import os
+from argparse import ArgumentParser
+from typing import Any
 
 from django.conf import settings
 from django.core.management import BaseCommand, call_command
@@ -10,41 +12,44 @@ from delivery import startup, supervisor
 
 class Command(BaseCommand):
     help = "Bring the database and the static files up to date, then serve the site until Ctrl-C."
-    requires_system_checks = []  # `migrate` runs them when there is something new
+    # `migrate` runs the checks when there is something new.
+    requires_system_checks: list[str] = []
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
         parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
         parser.add_argument("--workers", type=int, default=2, help="web server processes")
         parser.add_argument("--reload", action="store_true", help="restart when a file changes")
         parser.add_argument("--demo", action="store_true", help="load the demo when the database is empty")
 
-    def handle(self, *, host, port, workers, reload, demo, **options):
+    def handle(  # type: ignore[override]  # the options by name
+        self, *, host: str, port: int, workers: int, reload: bool, demo: bool, **options: Any
+    ) -> None:
         try:
             self.prepare(host, port, demo)
         except KeyboardInterrupt:
             return
-        # Reloading needs no second process, and one restarts sooner than two.
-        command = supervisor.granian(host, port, 1 if reload else workers, reload)
-        supervisor.supervise(command, host, port, ready=lambda: self.greet(demo))
+        # For reloading one process is enough, and restarts faster.
+        command = supervisor.build_server_command(host, port, 1 if reload else workers, reload)
+        supervisor.supervise(command, host, port, on_ready=lambda: self.print_addresses(demo))
 
-    def prepare(self, host, port, demo):
+    def prepare(self, host: str, port: int, demo: bool) -> None:
         startup.check_port(host, port)
-        startup.wait_for_database(self.say)
-        with startup.one_at_a_time():
-            startup.migrate(self.say)
+        startup.wait_for_database(self.print_line)
+        with startup.startup_lock():
+            startup.migrate(self.print_line)
             call_command("set_site_address")
             if demo:
                 call_command("load_demo", if_empty=True)
         if not settings.DEBUG:
-            startup.collect_static(self.say)
+            startup.collect_static(self.print_line)
 
-    def greet(self, demo):
-        self.say(f"\nThe site:      {settings.SITE_URL}/\nIts admin:     {settings.SITE_URL}/admin/")
+    def print_addresses(self, demo: bool) -> None:
+        self.print_line(f"\nThe site:      {settings.SITE_URL}/\nIts admin:     {settings.SITE_URL}/admin/")
         if demo:
             call_command("load_demo", accounts=True)
-        self.say("Ctrl-C stops it.")
+        self.print_line("Ctrl-C stops it.")
 
-    def say(self, message):
+    def print_line(self, message: str) -> None:
         self.stdout.write(message)
         self.stdout.flush()

@@ -1,13 +1,15 @@
-"""`manage.py work`: runs background tasks. `manage.py serve` starts one beside the web server."""
+"""``manage.py work``: run background tasks. ``manage.py serve`` starts it next to the web server."""
 
-from django_tasks_db.management.commands import db_worker
+from typing import Any
 
-from delivery.supervisor import exit_with_parent
+from django_tasks_db.management.commands.db_worker import Command as DatabaseWorkerCommand
+
+from delivery.supervisor import exit_with_supervisor
 
 
-class Command(db_worker.Command):
+class Command(DatabaseWorkerCommand):
     help = "Run background tasks (text extraction, imports, index updates) until it is told to stop."
 
-    def handle(self, **options):
-        exit_with_parent()
+    def handle(self, **options: Any) -> None:
+        exit_with_supervisor()
         super().handle(**options)

@@ -1,3 +1,5 @@
+"""Command that sets the address of the default site from the setting ``SITE_URL``."""
+
 from urllib.parse import urlsplit
 
 from django.conf import settings

@@ -1,4 +1,4 @@
-"""Make the rows of quotes and mentions anew from the live pages, which is safe at any time."""
+"""Command that rebuilds the index of quotes and mentions from the live pages. It is safe at any time."""
 
 from django.core.management.base import BaseCommand
 

@@ -5,7 +5,7 @@ from datetime import date
 from django.contrib.postgres.search import SearchVectorField
 from django.db.models.expressions import RawSQL
 
-from content.body.search_text import lines
+from content.body.search_text import join_lines
 from content.body.stream import MAX_SEARCHABLE_LENGTH
 from content.models import BasePage
 from content.search_content import QuoteContent, SearchContent
@@ -27,7 +27,7 @@ def _build_page_row(page: BasePage, content: SearchContent) -> SearchDocument:
         **_get_kind_fields(page.kind),
         title=_clean(page.title),
         summary=_clean(page.description),
-        body=_clean(lines(content.strapline, content.body)),
+        body=_clean(join_lines(content.strapline, content.body)),
         people=content.people,
         topics=content.topics,
         person_ids=content.person_ids,

@@ -11,7 +11,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Site
 
 from content.models import BasePage
-from content.serving.urls import full_url
+from content.serving.urls import get_full_url
 from search.models.documents import DOCUMENT, QUOTE
 from search.result_types import get_result_types
 
@@ -47,7 +47,7 @@ class _Row(NamedTuple):
     def get_url(self, site: Site) -> str:
         """Return the absolute address of the page, of the place of a quote on it, or of the file."""
         if self.kind != DOCUMENT:
-            return full_url(self.url_path) + (f"#{self.anchor}" if self.anchor else "")
+            return get_full_url(self.url_path) + (f"#{self.anchor}" if self.anchor else "")
         url = get_document_model()(pk=self.document_id, file=self.file).url
         return site.root_url + url if url.startswith("/") else url
 

@@ -1,4 +1,4 @@
-"""Every body block explains itself, previews on an empty site, and says what is wrong with its input."""
+"""Body blocks: their metadata, previews on an empty site, validation and rendering."""
 
 import pytest
 from django.core.files.base import ContentFile

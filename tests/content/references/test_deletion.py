@@ -1,4 +1,4 @@
-"""Whatever is referred to does not vanish silently, whichever way it is deleted."""
+"""Pages that are in use are protected from deletion, in the admin and in code; their uses are listed."""
 
 import pytest
 from django.db.models import ProtectedError
@@ -81,7 +81,7 @@ def test_the_admin_lists_the_uses_and_refuses(editor_client, build):
 
 
 @pytest.mark.parametrize("build", USED)
-def test_code_is_refused_too_and_the_tree_stays_whole(build):
+def test_code_is_refused_too_and_the_page_tree_stays_consistent(build):
     page = build()
     with pytest.raises(ProtectedError):
         page.delete()
@@ -114,7 +114,7 @@ def test_bulk_deletion_is_refused(editor_client, build):
     assert Page.objects.filter(pk=page.pk).exists()
 
 
-def test_bulk_deletion_of_what_nothing_refers_to(editor_client):
+def test_bulk_deletion_of_an_unused_page(editor_client):
     page = build_topic()
     address = f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', 'delete'])}?id={page.pk}&next=/admin/"
     assert editor_client.get(address).status_code == 200
@@ -122,7 +122,7 @@ def test_bulk_deletion_of_what_nothing_refers_to(editor_client):
     assert not Page.objects.filter(pk=page.pk).exists()
 
 
-def test_a_section_is_not_deleted_with_somebody_used_in_it(make_user, client):
+def test_an_index_page_is_not_deleted_with_a_used_person_below_it(make_user, client):
     client.force_login(make_user("Administrators"))
     person = used_person()
     address = reverse("wagtailadmin_pages:delete", args=[person.get_parent().pk])
@@ -135,7 +135,7 @@ def test_a_section_is_not_deleted_with_somebody_used_in_it(make_user, client):
     assert Page.find_problems() == ([], [], [], [], [])
 
 
-def test_together_with_what_refers_to_it_it_may_go():
+def test_a_page_may_be_deleted_with_all_that_refer_to_it():
     topic = build_topic()
     root = Page.objects.get(depth=2)
     blog = BlogIndexPage.objects.get()
@@ -146,7 +146,7 @@ def test_together_with_what_refers_to_it_it_may_go():
 
 
 @pytest.mark.parametrize("build", [build_person, build_topic, build_event, build_series])
-def test_what_nothing_refers_to_is_deleted_as_ever(editor_client, build):
+def test_an_unused_page_is_deleted(editor_client, build):
     page = build()
     Redirect.add_redirect("/old", page)
     address = reverse("wagtailadmin_pages:delete", args=[page.pk])
@@ -155,27 +155,14 @@ def test_what_nothing_refers_to_is_deleted_as_ever(editor_client, build):
     assert not Page.objects.filter(pk=page.pk).exists()
 
 
-def test_history_keeps_the_name_of_somebody_who_was_deleted():
-    person = build_person("Ana", "Silva")
-    post = build_post(authors=[{"person": person, "role": "Editor"}], body=[quote_block("Said.", person=person)])
-    old = post.get_latest_revision()
-    post.authors, post.body = [], [paragraph_block()]
-    publish(post)
-    person.delete()
-    old.refresh_from_db()
-    then = old.as_object()
-    assert [(author.person, author.name, author.role) for author in then.credits] == [(None, "Ana Silva", "Editor")]
-    assert then.body[0].value.display_name == "Ana Silva"
-
-
-def test_unguarded_takes_the_consequences():
+def test_without_protection_a_used_page_is_deleted():
     topic = used_topic()
     with without_protection():
         topic.delete()
     assert BlogPage.objects.get().topics.count() == 0
 
 
-def test_the_usage_is_told_beside_the_editor_too(editor_client):
+def test_the_usage_is_linked_from_the_editor(editor_client):
     person = used_person()
     usage = reverse("wagtailadmin_pages:usage", args=[person.pk])
     assert usage in editor_client.get(reverse("wagtailadmin_pages:edit", args=[person.pk])).content.decode()
@@ -183,13 +170,13 @@ def test_the_usage_is_told_beside_the_editor_too(editor_client):
 
 
 @pytest.mark.parametrize("build", USED)
-def test_many_are_asked_at_once_which_are_used(build):
+def test_filter_referenced_finds_the_used_page_among_others(build):
     used, others = build(), [build.__globals__[name]() for name in ("build_topic", "build_person")]
     same_type = [page for page in others if type(page) is type(used)]
     assert filter_referenced([used, *same_type]) == [used]
 
 
-def test_among_many_a_draft_counts_and_what_a_page_says_of_itself_does_not():
+def test_filter_referenced_counts_drafts_but_no_references_of_a_page_to_itself():
     person, other, post = build_person("Ana", "Silva"), build_person("Ben", "Okri"), build_post("Open")
     other.biography = f'<p><a linktype="page" id="{other.pk}">This page</a></p>'
     publish(other)

@@ -1,15 +1,16 @@
-"""Recordings as browsers ask for them: in parts, so that a visitor can go to any place in an hour of talk.
+"""Range requests for recordings (RFC 9110, section 14), so that a visitor can seek in an hour of audio or video.
 
-Safari plays nothing from a server that does not answer requests for parts. RFC 9110, section 14.
+Safari plays nothing from a server that ignores the ``Range`` header.
 """
 
 import mimetypes
 import re
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import http_date
 
-# Of kinds of file that not every system knows (Python asks the machine it runs on).
+# Content types that are missing in the tables of some systems, on which ``mimetypes`` relies.
 CONTENT_TYPES = {
     "aac": "audio/aac", "avif": "image/avif", "csv": "text/csv", "epub": "application/epub+zip", "flac": "audio/flac",
     "ics": "text/calendar", "m4a": "audio/mp4", "m4v": "video/mp4", "mov": "video/quicktime", "mp3": "audio/mpeg",
@@ -19,48 +20,49 @@ CONTENT_TYPES = {
     "srt": "text/plain", "tsv": "text/tab-separated-values", "vtt": "text/vtt", "wav": "audio/wav",
     "webm": "video/webm",
 }  # fmt: skip
-# A player asks for the next part when it has this one: a server may send less than was asked for (RFC 9110, 15.3.7).
-LARGEST_PART = 4 << 20
-ONE_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})\Z")
+# A server may send less than the range that was requested (RFC 9110, 15.3.7); the player then requests the rest.
+MAX_PART_BYTES = 4 << 20
+SINGLE_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})\Z")
 
 
-def register_types() -> None:
+def register_content_types() -> None:
+    """Make the types known to ``mimetypes``, which Wagtail uses to serve documents."""
     for extension, content_type in CONTENT_TYPES.items():
         mimetypes.add_type(content_type, f".{extension}")
 
 
-def part_of(header: str, size: int) -> range | None:
-    """Return the bytes that a ``Range`` header asks for; None for headers that may be ignored (RFC 9110, 14.2).
+def parse_range(header: str, size: int) -> range | None:
+    """Return the bytes that a ``Range`` header requests of a file with ``size`` bytes.
 
-    An empty range stands for one that the file has not got.
+    Returns None if the header may be ignored (RFC 9110, 14.2), and an empty range if the file has no such bytes.
     """
-    asked = ONE_RANGE.match(header.strip())
-    if not asked or not (asked[1] or asked[2]):
+    requested = SINGLE_RANGE.match(header.strip())
+    if not requested or not (requested[1] or requested[2]):
         return None
-    if not asked[1]:
-        # The last so many bytes.
-        return range(max(size - int(asked[2]), 0), size)
-    start = int(asked[1])
-    end = min(int(asked[2]) + 1, size) if asked[2] else size
-    if asked[2] and int(asked[2]) < start:
+    if not requested[1]:
+        # "bytes=-500": the last 500 bytes.
+        return range(max(size - int(requested[2]), 0), size)
+    start = int(requested[1])
+    end = min(int(requested[2]) + 1, size) if requested[2] else size
+    if requested[2] and int(requested[2]) < start:
         return None
     return range(start, max(end, start)) if start < size else range(0)
 
 
-def serve_part(document, request: HttpRequest) -> HttpResponse | None:
-    """Answer a request for a part of a recording; nothing for whatever Wagtail answers itself."""
+def serve_byte_range(document: Any, request: HttpRequest) -> HttpResponse | None:
+    """Return the response to a range request for a recording, and None for requests that Wagtail answers itself."""
     if request.method != "GET" or not document.content_type.startswith(("audio/", "video/")):
         return None
     if request.headers.get("If-Range"):
-        # Only whoever knows that the file is the same may go on in it; the whole of it is always right.
+        # The client wants the range only of an unchanged file. Sending the whole file is always correct.
         return None
     size = document.file.size
-    part = part_of(request.headers.get("Range", ""), size)
+    part = parse_range(request.headers.get("Range", ""), size)
     if part is None:
         return None
     if not part:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    part = part[:LARGEST_PART]
+    part = part[:MAX_PART_BYTES]
     headers = {
         "Accept-Ranges": "bytes",
         "Content-Disposition": document.content_disposition,

@@ -1,4 +1,4 @@
-"""Bodies load together what their blocks refer to, and are checked by one thread at a time."""
+"""Bodies preload the records that their blocks refer to, and are validated by one thread at a time."""
 
 import threading
 
@@ -25,14 +25,14 @@ from demo.builders import (
 from demo.drawing import draw_portrait
 
 
-def queries(function) -> int:
+def count_queries(function) -> int:
     with CaptureQueriesContext(connection) as captured:
         function()
     return len(captured)
 
 
 @pytest.mark.django_db
-class TestPool:
+class TestPreloading:
     def test_people_images_and_links_cost_a_query_each_however_many_there_are(self):
         image = build_image(lambda: draw_portrait(1), "Portrait", "A portrait", filename="p.jpg")
         image.get_rendition("fill-160x160")
@@ -52,9 +52,9 @@ class TestPool:
             assert post.body[0].value.portrait.get_rendition("fill-160x160").pk
 
         Site.get_site_root_paths()
-        assert queries(read) == 3
+        assert count_queries(read) == 3
 
-    def test_what_was_deleted_is_none_and_nothing_breaks(self):
+    def test_a_deleted_record_is_none(self):
         gone = build_page()
         body = [paragraph_block(f'<p><a linktype="page" id="{gone.pk}">there</a></p>'), quote_block("q", name="Guest")]
         body[1]["value"]["person"] = 999_999
@@ -64,11 +64,11 @@ class TestPool:
         assert "<a>there</a>" in str(post.body[0].value)
         assert post.body[1].value.person is None
 
-    def test_a_body_without_blocks_costs_nothing(self):
+    def test_a_body_without_blocks_needs_no_query(self):
         post = BlogPage.objects.get(pk=build_post(body=[]).pk)
-        assert queries(lambda: list(post.body)) == 0
+        assert count_queries(lambda: list(post.body)) == 0
 
-    def test_a_preview_of_what_was_never_saved(self):
+    def test_a_preview_of_an_unsaved_body(self):
         event, person, other = build_event("The hearing"), build_person("Ana", "Silva"), build_page("Opening hours")
         hidden = build_event("The secret hearing", live=False)
         post = build_post()
@@ -91,7 +91,7 @@ def test_links_are_found_whatever_the_order_of_attributes():
 
 
 def test_drafts_and_publication_are_checked_side_by_side():
-    """Wagtail makes required fields optional for the time of a draft's check, in blocks that all threads share."""
+    """Wagtail makes required fields optional while it validates a draft, in blocks that all threads share."""
     body = BodyStreamBlock()
     wordless = body.normalize([("quote", {"text": "", "name": ""})])
     refused_drafts, accepted, stop = [], [], threading.Event()

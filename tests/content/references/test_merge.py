@@ -1,4 +1,4 @@
-"""Merging two topics or two people, through the admin: every reference moves, nothing is lost."""
+"""Merging two topics or two people in the admin: all references are moved and nothing is lost."""
 
 from datetime import timedelta
 
@@ -168,7 +168,7 @@ class TestTopics:
         assert part.get_latest_revision().as_object().parent is None
 
 
-class TestGuards:
+class TestObstacles:
     def test_looking_changes_nothing_and_get_cannot_merge(self, editor_client, twice):
         source, survivor = twice
         assert editor_client.get(reverse("merge_page", args=[source.pk])).status_code == 200

@@ -1,10 +1,10 @@
-"""The words of a body as search gets them: all that visitors read, and nothing that only editors see."""
+"""The plain text of bodies for search: everything that visitors read, and nothing that only editors see."""
 
 from datetime import UTC, datetime
 
 import pytest
 
-from content.body.search_text import rich_text_lines, stream_text
+from content.body.search_text import plain_text_lines, stream_text
 from demo.builders import block, build_event, build_post, heading_block, paragraph_block, quote_block
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
     ],
 )
 def test_rich_text_is_a_line_a_paragraph(html, text):
-    assert rich_text_lines(html) == text
+    assert plain_text_lines(html) == text
 
 
 def test_a_body_is_a_line_a_piece():

@@ -1,10 +1,10 @@
-"""Addresses are found by one look at the whole path, with the answers that Wagtail's own walk gives."""
+"""Page lookup by the whole path gives the same answers as Wagtail's own routing."""
 
 import pytest
 from wagtail.models import Page, PageViewRestriction
 
 from blog.models import BlogIndexPage
-from content.serving.lookup import DEEPEST_PATH
+from content.serving.lookup import MAX_DEPTH
 from demo.builders import build_page, build_post
 from home.models import HomePage
 
@@ -32,8 +32,8 @@ def test_a_draft_is_not_found(client):
     assert client.get(build_post(live=False).url_path.removeprefix("/home")).status_code == 404
 
 
-def test_a_path_of_absurd_depth_is_not_found(client):
-    assert client.get("/" + "a/" * (DEEPEST_PATH + 1)).status_code == 404
+def test_a_path_beyond_the_depth_limit_is_not_found(client):
+    assert client.get("/" + "a/" * (MAX_DEPTH + 1)).status_code == 404
 
 
 def test_a_page_of_wagtails_own_type_is_served(client):

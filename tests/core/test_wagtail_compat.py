@@ -1,0 +1,172 @@
+"""Contracts with the private interfaces of Wagtail's hooks, requests, images, pages and admin views.
+
+Each test fails with a sentence that says what an upgrade has changed, and which function has to be adapted.
+"""
+
+import io
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from django.urls import reverse
+from PIL import Image
+from wagtail import urls as wagtail_urls
+from wagtail.admin.views.bulk_action.registry import bulk_action_registry
+from wagtail.admin.views.generic import IndexView
+from wagtail.models import Page, Site
+from wagtail.rich_text import features
+from wagtail.url_routing import RouteResult
+from wagtail.views import serve
+
+from content.body.link_handlers import BodyPageLinkHandler
+from content.wagtail_hooks import GuardedDeleteBulkAction
+from core import wagtail_compat as compat
+from media.models import CustomImage
+from people.models import PersonPage
+from users.models import User
+
+from .contracts import contract
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_broken_contract_is_told_in_a_sentence():
+    with pytest.raises(pytest.fail.Exception) as failure, contract("Wagtail no longer waves", "wave", "greeting"):
+        raise AttributeError("no wave")
+    assert str(failure.value) == (
+        "Wagtail no longer waves: adapt core.wagtail_compat.wave, used for greeting (AttributeError: no wave)."
+    )
+
+
+class TestHooks:
+    def test_the_link_handler(self):
+        with contract(
+            "Wagtail no longer uses the link handler that was registered last", "AFTER_WAGTAIL", "links in rich text"
+        ):
+            assert features.get_link_types()["page"] is BodyPageLinkHandler
+
+    def test_the_bulk_action(self):
+        with contract(
+            "Wagtail no longer uses the bulk action that was registered last", "AFTER_WAGTAIL", "deleting pages"
+        ):
+            found = bulk_action_registry.get_bulk_action_class("wagtailcore", "page", "delete")
+            assert found is GuardedDeleteBulkAction
+
+
+class TestRequests:
+    @pytest.mark.parametrize(
+        ("host", "hostname"), [("example.org:8000", "example.org"), ("Not-Allowed.example", "not-allowed.example")]
+    )
+    def test_the_hostname(self, rf, host, hostname):
+        with contract(
+            "Django no longer gives the host of a request unchecked", "get_request_hostname", "finding the site"
+        ):
+            assert compat.get_request_hostname(rf.get("/", HTTP_HOST=host)) == hostname
+
+    def test_the_site(self, rf, django_assert_num_queries):
+        request, site = rf.get("/"), Site(hostname="example.org")
+        with contract(
+            "Wagtail no longer keeps the site on the request as before", "set_site and has_site", "finding the site"
+        ):
+            assert not compat.has_site(request)
+            compat.set_site(request, site)
+            with django_assert_num_queries(0):
+                assert Site.find_for_request(request) is site
+            assert compat.has_site(request)
+
+    def test_the_site_that_wagtail_has_found(self, rf):
+        request = rf.get("/")
+        with contract("Wagtail no longer keeps the site on the request", "has_site", "finding the site"):
+            Site.find_for_request(request)
+            assert compat.has_site(request)
+
+    def test_the_route(self, rf, django_assert_num_queries):
+        request, page = rf.get("/nowhere/"), Page.objects.get(depth=1)
+        with contract("Wagtail no longer takes the route from the request", "set_route", "serving pages"):
+            compat.set_route(request, RouteResult(page))
+            with django_assert_num_queries(0):
+                assert Page.route_for_request(request, "nowhere/").page is page
+
+    def test_no_route(self, rf, django_assert_num_queries):
+        request = rf.get("/nowhere/")
+        with (
+            contract("Wagtail no longer takes the route from the request", "set_route", "serving pages"),
+            django_assert_num_queries(0),
+        ):
+            compat.set_route(request, None)
+            assert Page.route_for_request(request, "nowhere/") is None
+
+    def test_the_url_patterns(self):
+        with contract(
+            "Wagtail no longer names its URL patterns as before", "exclude_page_view", "replacing the page view"
+        ):
+            left = compat.exclude_page_view(wagtail_urls.urlpatterns)
+            assert len(left) == len(wagtail_urls.urlpatterns) - 1
+            assert serve not in {pattern.callback for pattern in left}
+            assert reverse("wagtailcore_login")
+
+
+class TestRenditions:
+    @pytest.fixture
+    def image(self, settings):
+        content = io.BytesIO()
+        Image.new("RGB", (40, 30), "navy").save(content, "PNG")
+        file = ContentFile(content.getvalue(), name="picture.png")
+        created = CustomImage.objects.create(title="Quay", description="A quay.", file=file)
+        created.get_rendition("width-20")
+        return CustomImage.objects.get(pk=created.pk)
+
+    def test_are_taken_from_the_image(self, image, django_assert_num_queries):
+        rendition = image.renditions.get()
+        with contract(
+            "Wagtail no longer takes renditions from image.prefetched_renditions",
+            "set_prefetched_renditions and add_prefetched_rendition",
+            "loading all images of a page at once",
+        ):
+            assert not compat.has_prefetched_renditions(image)
+            compat.set_prefetched_renditions(image)
+            compat.add_prefetched_rendition(image, rendition)
+            with django_assert_num_queries(0):
+                assert image.get_rendition("width-20") is rendition
+            assert compat.has_prefetched_renditions(image)
+
+    def test_are_created_where_they_are_missing(self, image):
+        with contract(
+            "Wagtail no longer creates a rendition that was not prefetched", "set_prefetched_renditions", "new images"
+        ):
+            compat.set_prefetched_renditions(image)
+            assert image.get_rendition("width-10").width == 10
+
+
+class TestPages:
+    @pytest.fixture
+    def page(self):
+        return PersonPage(honorific="Prof", given_name="Ida", family_name="Quill", depth=2, path="00010009")
+
+    def test_defaults_are_set_before_validation(self, page):
+        with contract(
+            "Wagtail no longer sets a page's defaults in _set_core_field_defaults",
+            "PageDefaultsMixin.set_core_defaults",
+            "the titles of people",
+        ):
+            page.minimal_clean()
+            assert (page.title, page.draft_title) == ("Prof Ida Quill", "Prof Ida Quill")
+
+    def test_the_slug_comes_from_the_title(self, page):
+        with contract(
+            "Wagtail no longer makes slugs in _get_autogenerated_slug",
+            "PageDefaultsMixin.get_default_slug",
+            "the addresses of people",
+        ):
+            page.full_clean(exclude=["content_type", "owner"])
+            assert page.slug == "ida-quill"
+
+
+def test_the_title_column(rf):
+    view = IndexView(model=Group, edit_url_name="wagtailusers_groups:edit")
+    view.setup(rf.get("/"))
+    view.request.user = User(is_superuser=True)
+    with contract("Wagtail's lists no longer make their title column", "get_title_column", "the lists of bookings"):
+        column = compat.get_title_column(view, "name")
+        assert column.name == "name"
+        assert column.get_link_url(Group(pk=3), {}) == reverse("wagtailusers_groups:edit", args=[3])

@@ -9,7 +9,7 @@ import icalendar
 import pytest
 import time_machine
 import vobject
-from dateutil.tz import tzical
+from dateutil.tz import tzical  # type: ignore[import-untyped]  # its stubs are a package of their own
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
@@ -35,7 +35,7 @@ def read(client, url: str) -> list:
     assert response["Content-Type"] == "text/calendar; charset=utf-8"
     assert all(len(line) <= 75 for line in response.content.split(b"\r\n"))
     text = response.content.decode()
-    events = icalendar.Calendar.from_ical(text).walk("VEVENT")
+    events = icalendar.Calendar.from_ical(text).events
     others = vobject.readOne(text).contents.get("vevent", []), IcsCalendarStream.calendar_from_ics(text).events
     for found in others:
         assert len(found) == len(events)
@@ -269,12 +269,12 @@ def test_two_hundred_edits_keep_one_event_in_the_calendar(client):
     event = publish_with(event, online_url="https://example.org/live", place="Room 1")
     sequence = event.sequence
     for _step in range(200):
-        before = announced(event)
+        before = read_state(event)
         changes = {name: edits[name]() for name in chance.sample(sorted(edits), chance.randint(1, 3))}
         if "starts_at" in changes:
             changes["ends_at"] = changes["starts_at"] + timedelta(hours=2)
         event = publish_with(event, **changes)
-        sequence += announced(event) != before
+        sequence += read_state(event) != before
         (found,) = read(client, "/events/calendar.ics")
         assert (str(found["UID"]), found["SEQUENCE"]) == (uid, sequence)
         assert found.start == event.starts_at.astimezone(ZoneInfo(event.timezone))
@@ -283,7 +283,7 @@ def test_two_hundred_edits_keep_one_event_in_the_calendar(client):
     assert sequence > 100
 
 
-def announced(event) -> tuple:
+def read_state(event) -> tuple:
     """What must be told of an event, said without the code under test."""
     here = None if event.status == "online" else (event.place, event.venue_id)
     return event.starts_at, event.ends_at, event.timezone, event.status, here

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -79,7 +79,7 @@ class BasePage(Page):
         help_text=_("The page stays public, but search engines are asked to leave it out."),
     )
 
-    objects = BasePageManager()
+    objects: ClassVar[Any] = BasePageManager()
     base_form_class = PageForm
 
     class Meta:

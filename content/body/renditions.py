@@ -9,7 +9,7 @@ from core.wagtail_compat import add_prefetched_rendition, has_prefetched_renditi
 
 
 def load_images(ids: Iterable[int], loaded_images: Iterable = ()) -> dict[int, Any]:
-    """Return the images with these ``ids`` by primary key, and prefetch the renditions of them and of ``loaded_images``.
+    """Return the images with these ``ids`` by primary key. Prefetch the renditions of them and of ``loaded_images``.
 
     One query is enough, because each rendition is loaded with its image. Images without renditions, which have never
     been shown, need a second one. ``loaded_images`` may contain None.

@@ -19,7 +19,7 @@ from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
 from content.body.link_handlers import BodyPageLinkHandler
-from content.wagtail_hooks import GuardedDeleteBulkAction
+from content.wagtail_hooks import ReferenceCheckingDeleteBulkAction
 from core import wagtail_compat as compat
 from media.models import CustomImage
 from people.models import PersonPage
@@ -50,7 +50,7 @@ class TestHooks:
             "Wagtail no longer uses the bulk action that was registered last", "AFTER_WAGTAIL", "deleting pages"
         ):
             found = bulk_action_registry.get_bulk_action_class("wagtailcore", "page", "delete")
-            assert found is GuardedDeleteBulkAction
+            assert found is ReferenceCheckingDeleteBulkAction
 
 
 class TestRequests:

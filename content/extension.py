@@ -7,22 +7,28 @@ docs/extending.md has an example of each.
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import ResolverMatch, URLPattern, URLResolver, path
 from django.urls.exceptions import Resolver404
 from django.urls.resolvers import RegexPattern
+from wagtail.admin.panels import Panel
 
 if TYPE_CHECKING:
     from .models import BasePage
 
 ContextProvider = Callable[[Any, HttpRequest], dict[str, Any]]
 RouteView = Callable[..., HttpResponse]
+Validator = Callable[[Any], dict[str, Any]]
+PreviewView = Callable[[Any, HttpRequest], HttpResponse]
 
 _context_providers: dict[str, list[ContextProvider]] = defaultdict(list)
 _annotations: dict[str, dict[str, Any]] = defaultdict(dict)
 _routes: dict[str, list[URLPattern]] = defaultdict(list)
+_validators: dict[str, list[Validator]] = defaultdict(list)
+_previews: dict[str, list["Preview"]] = defaultdict(list)
 
 
 def get_label(page_type: "type[BasePage] | str") -> str:
@@ -91,3 +97,58 @@ def get_route_path(page_type: "type[BasePage] | str", name: str, *args: Any, **k
 
 def _resolver(routes: list[URLPattern]) -> URLResolver:
     return URLResolver(RegexPattern(r""), routes)
+
+
+def register_tab(page_class: "type[BasePage]", tab: Panel) -> None:
+    """Add a tab to the editor of a page class, before those that all pages end with (``content.panels.page_tabs``)."""
+    page_class.edit_handler.children.insert(-2, tab)
+
+
+def register_validator(page_type: "type[BasePage] | str") -> Callable[[Validator], Validator]:
+    """Register a function that takes a page and returns its errors by field; ``clean`` raises them."""
+
+    def register(validator: Validator) -> Validator:
+        _validators[get_label(page_type)].append(validator)
+        return validator
+
+    return register
+
+
+def get_extra_errors(page: "BasePage") -> dict[str, Any]:
+    """Return what all registered validators object to in ``page``, by field."""
+    errors: dict[str, Any] = {}
+    for validate in _validators[page._meta.label_lower]:
+        errors |= validate(page)
+    return errors
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A view that the editor of a page may see before it is published, beside the page itself."""
+
+    mode: str
+    label: Any
+    view: PreviewView
+    is_offered: Callable[[Any], bool]
+
+
+def register_preview(
+    page_type: "type[BasePage] | str", mode: str, label: Any, is_offered: Callable[[Any], bool]
+) -> Callable[[PreviewView], PreviewView]:
+    """Register a preview: a view that takes the page and the request.
+
+    ``mode`` is Wagtail's internal name of it, ``label`` is for editors, ``is_offered`` takes a page. The page type must
+    serve what ``get_previews`` returns, as ``EventPage`` does. ``BasePage`` does not, because Wagtail's lists load each
+    page whose type has preview modes of its own.
+    """
+
+    def register(view: PreviewView) -> PreviewView:
+        _previews[get_label(page_type)].append(Preview(mode, label, view, is_offered))
+        return view
+
+    return register
+
+
+def get_previews(page: "BasePage") -> list[Preview]:
+    """Return the registered previews that ``page`` offers as it is."""
+    return [preview for preview in _previews[page._meta.label_lower] if preview.is_offered(page)]

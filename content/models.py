@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.http import Http404
@@ -17,7 +18,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
-from .extension import find_view, get_annotations, get_extra_context
+from .extension import find_view, get_annotations, get_extra_context, get_extra_errors
 from .forms import PageForm
 from .publishing import get_publication_errors, refuse_or_unschedule
 from .querysets import BasePageManager
@@ -79,11 +80,17 @@ class BasePage(Page):
         help_text=_("The page stays public, but search engines are asked to leave it out."),
     )
 
+    #: ``Any``: mypy's Django plugin does not follow managers made by ``from_queryset`` into other modules.
     objects: ClassVar[Any] = BasePageManager()
     base_form_class = PageForm
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        if errors := get_extra_errors(self):
+            raise ValidationError(errors)
 
     @classmethod
     def visible_q(cls, now: datetime) -> Q:

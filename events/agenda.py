@@ -1,7 +1,7 @@
-"""The programme of an event: when each of its parts takes place, told from what an editor typed.
+"""The programme of an event: the instants at which its parts start and end.
 
-An editor types clock times. The day need only be given where it cannot be told: the first part is on the first day, and
-each other on the first day, from the part before it on, on which the event's clocks show its time.
+Editors type times of day. They need not give the day where it follows from the order: the first part is on the first
+day, and each later part is on the day of the part before it, or on the next day if its time is earlier.
 """
 
 from collections.abc import Iterator
@@ -17,45 +17,45 @@ from wagtail.blocks import BoundBlock, StreamBlockValidationError, StructBlockVa
 
 @dataclass(frozen=True)
 class Session:
-    """A part of the programme with its instants, on the event's own clocks. ``ends_at`` is None where none is given."""
+    """A part of the programme with its start and end in the event's time zone. ``ends_at`` is None if not given."""
 
     block: BoundBlock
     starts_at: datetime
     ends_at: datetime | None
 
 
-def at(day: date, clock: time, event) -> datetime:
+def combine(day: date, clock: time, event) -> datetime:
     return datetime.combine(day, clock, ZoneInfo(event.timezone))
 
 
-def sessions_of(event) -> Iterator[Session | None]:
-    """Yield each part of the programme, in its order; None for a part of a draft that has no time yet."""
+def iter_sessions(event) -> Iterator[Session | None]:
+    """Yield each part of the programme in order; None for a part of a draft that has no time yet."""
     before = datetime.combine(event.first_day, time.min, ZoneInfo(event.timezone))
     for block in event.agenda:
         clock, day, end = (block.value.get(name) for name in ("time", "day", "ends"))
         if clock is None:
             yield None
             continue
-        starts_at = at(day or before.date(), clock, event)
+        starts_at = combine(day or before.date(), clock, event)
         if not day and starts_at < before and starts_at.date() < event.last_day:
-            starts_at = at(starts_at.date() + timedelta(days=1), clock, event)
-        ends_at = end and at(starts_at.date(), end, event)
+            starts_at = combine(starts_at.date() + timedelta(days=1), clock, event)
+        ends_at = end and combine(starts_at.date(), end, event)
         if ends_at and ends_at <= starts_at and starts_at.date() < event.last_day:
-            ends_at = at(starts_at.date() + timedelta(days=1), end, event)
+            ends_at = combine(starts_at.date() + timedelta(days=1), end, event)
         before = starts_at
         yield Session(block, starts_at, ends_at)
 
 
-def agenda_by_day(event) -> list[tuple[date, list[Session]]]:
-    """Return the programme by day. Without a time to begin from there is none."""
+def group_agenda_by_day(event) -> list[tuple[date, list[Session]]]:
+    """Return the programme by day; nothing while the event has no times."""
     if not event.has_times:
         return []
-    sessions = filter(None, sessions_of(event))
+    sessions = filter(None, iter_sessions(event))
     return [(day, list(parts)) for day, parts in groupby(sessions, key=lambda session: session.starts_at.date())]
 
 
-def errors_of(event, session: Session) -> dict[str, ValidationError]:
-    """What is wrong with the times of a part, by field."""
+def get_session_errors(event, session: Session) -> dict[str, ValidationError]:
+    """Return what is wrong with the times of a part, by field."""
     span = {"start": f"{event.local_start:%H:%M}", "end": f"{event.local_end:%H:%M}"}
     field = "day" if session.block.value.get("day") else "time"
     if not event.starts_at <= session.starts_at < event.ends_at:
@@ -70,11 +70,11 @@ def errors_of(event, session: Session) -> dict[str, ValidationError]:
 
 
 def check_agenda(event) -> None:
-    """Raise a validation error that names the parts, and their fields, that lie outside the event."""
+    """Raise a ``ValidationError`` for the parts that lie outside the event, at their fields."""
     errors = {
         number: StructBlockValidationError(block_errors=found)
-        for number, session in enumerate(sessions_of(event))
-        if session and (found := errors_of(event, session))
+        for number, session in enumerate(iter_sessions(event))
+        if session and (found := get_session_errors(event, session))
     }
     if errors:
         raise ValidationError({"agenda": StreamBlockValidationError(block_errors=errors)})

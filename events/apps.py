@@ -7,5 +7,4 @@ class EventsConfig(AppConfig):
     verbose_name = _("Events")
 
     def ready(self) -> None:
-        from . import blocks, checks, contexts, views  # noqa: F401
-        from .booking import outbox, retention, signals  # noqa: F401
+        from . import blocks, checks, contexts, views  # noqa: F401, PLC0415 - models must be loaded first

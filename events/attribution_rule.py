@@ -1,9 +1,9 @@
-"""What may be said of who spoke at an event. The one place that knows; pages, feeds, search and checks ask here.
+"""The attribution rule of an event: whether its speakers may be named. Pages, feeds, search and checks use this.
 
 Under the Chatham House Rule (Chatham House, wording of 2002) "participants are free to use the information received,
 but neither the identity nor the affiliation of the speaker(s), nor that of any other participant, may be revealed".
-What was said may be quoted, then, but by nobody's name. A private event is not reported in anybody's words at all.
-Who was announced to speak is another matter: each event says whether its speakers' names are public.
+So what was said may be quoted, but without a name. What was said at a private event is not quoted at all. Whether the
+list of speakers is public is a separate field of the event.
 """
 
 from collections.abc import Iterator
@@ -24,8 +24,8 @@ class AttributionRule(TextChoices):
     PRIVATE = "private", _("Private")
 
 
-def names_shown(prefix: str = "") -> Q:
-    """Which events show who speaks; ``prefix`` leads to the event, e.g. ``"page__"``."""
+def names_shown_q(prefix: str = "") -> Q:
+    """Return a condition: the event shows its speakers. ``prefix`` leads to the event, e.g. ``"page__"``."""
     return Q(**{f"{prefix}attribution": AttributionRule.ON_RECORD}) | Q(**{f"{prefix}speakers_public": True})
 
 
@@ -34,8 +34,8 @@ def first_words(text: str) -> str:
     return " ".join(words[:FIRST_WORDS]) + (" …" if len(words) > FIRST_WORDS else "")
 
 
-def breaches(event, body: StreamValue) -> Iterator[str]:
-    """Yield a sentence for each block of ``body``, which reports ``event``, that the event's rule forbids."""
+def iter_breaches(event, body: StreamValue) -> Iterator[str]:
+    """Yield a sentence for each block of ``body`` that breaks the rule of ``event``, which it reports."""
     if event.attribution == AttributionRule.ON_RECORD:
         return
     private = event.attribution == AttributionRule.PRIVATE
@@ -54,8 +54,8 @@ def breaches(event, body: StreamValue) -> Iterator[str]:
             }
 
 
-def rule_of(event) -> str:
-    """Return the event's rule as an editor reads it when a page breaks it."""
+def get_rule_text(event) -> str:
+    """Return the rule of ``event`` in words, for an editor whose page breaks it."""
     if event.attribution == AttributionRule.PRIVATE:
         rule = gettext("“%(event)s” is private: nothing that was said there may be reported in anybody's words.")
     else:

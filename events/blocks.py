@@ -1,6 +1,7 @@
 """Blocks about events: one in any body, and those of an event's programme and photos."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -34,15 +35,14 @@ class EventValue(StructValue):
     @cached_property
     def event(self):
         """The chosen event if visitors may see it, or the next upcoming one; None when there is none."""
-        from .models import EventPage
-
         if self.get("which") == NEXT:
-            return EventPage.objects.published().going_ahead().for_listing().upcoming().first()
+            events = self.block.child_blocks["page"].model_class.objects
+            return events.published().going_ahead().for_listing().upcoming().first()
         chosen = self.get("page")
         return chosen if chosen and chosen.is_published else None
 
     @property
-    def intro(self) -> str:
+    def intro(self) -> Any:
         if self.get("heading"):
             return self["heading"]
         return _("Past event") if self.event and self.event.is_past else _("Next event")
@@ -64,7 +64,7 @@ class EventBlock(StructBlock):
     )
 
     def get_searchable_content(self, value):
-        """The heading alone: which event is shown is no text of the page."""
+        """Return the heading alone: the event that is shown is not part of the page's text."""
         return self.child_blocks["heading"].get_searchable_content(value.get("heading"))
 
     def clean(self, value):
@@ -85,12 +85,10 @@ class EventBlock(StructBlock):
         label_format = "{heading}"
 
     def get_preview_value(self):
-        """An event that exists nowhere but in the preview, so that an empty site has one to show."""
-        from .models import EventPage
-
+        """Return a value with an event that is not in the database, so that the preview works on an empty site."""
         start = timezone.now().replace(hour=18, minute=0, second=0, microsecond=0) + timedelta(days=21)
         value = self.normalize({"which": CHOSEN, "page": None, "heading": ""})
-        value.event = EventPage(
+        value.event = self.child_blocks["page"].model_class(
             title=_("Who owns the high street?"),
             summary=_("A round table on empty shops, long leases and the people who still sweep the pavement."),
             starts_at=start,
@@ -100,8 +98,8 @@ class EventBlock(StructBlock):
         return value
 
 
-class TimedBlock(StructBlock):
-    """A part of the programme; ``events.agenda`` tells its instants."""
+class AgendaPartBlock(StructBlock):
+    """A part of the programme. ``events.agenda`` finds out its instants."""
 
     time = TimeBlock(label=_("From"), help_text=_("On the event's own clocks, e.g. 18:30."))
     ends = TimeBlock(label=_("Until"), required=False, help_text=_("E.g. 19:15. May be left empty."))
@@ -114,7 +112,7 @@ class TimedBlock(StructBlock):
     )
 
 
-class AgendaItemBlock(TimedBlock):
+class AgendaItemBlock(AgendaPartBlock):
     title = CharBlock(label=_("Title"), max_length=255, help_text=_("E.g. “Two openings”."))
     description = TextBlock(
         label=_("Description"),
@@ -135,7 +133,7 @@ class AgendaItemBlock(TimedBlock):
         preview_value = {"time": "18:00", "title": _("Two openings"), "description": _("Eight minutes each.")}
 
 
-class BreakBlock(TimedBlock):
+class BreakBlock(AgendaPartBlock):
     title = CharBlock(label=_("Title"), max_length=255, default=_("Break"), help_text=_("E.g. “Lunch”."))
 
     class Meta:

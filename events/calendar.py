@@ -1,9 +1,9 @@
-"""Events as calendars read them: iCalendar (RFC 5545) with the properties of RFC 7986.
+"""Calendar files of events: iCalendar (RFC 5545) with the properties of RFC 7986.
 
-An event keeps its UID for life. Its SEQUENCE, and the states that calendars know, come from what was announced
-(``models.announcing``); DTSTAMP and LAST-MODIFIED are those of the record, so that the same event is the same file
-whenever it is asked for (RFC 5545, 3.8.7.2 and 3.8.7.3). A cancelled event says so in STATUS and in its summary, for
-not every calendar shows the first; a postponed one, which has no date yet, stays TENTATIVE on the old date.
+An event keeps its UID for life. Its SEQUENCE comes from the published changes (``models.changes``). DTSTAMP and
+LAST-MODIFIED say when the event changed last, so that the same event gives the same file at any time (RFC 5545, 3.8.7.2
+and 3.8.7.3). A cancelled event says so in STATUS and in its summary, because not every calendar shows the first. A
+postponed one, which has no date yet, stays TENTATIVE on the old date.
 """
 
 import re
@@ -15,28 +15,26 @@ from zoneinfo import ZoneInfo
 import icalendar
 from django.conf import settings
 from django.utils.translation import gettext as _
-from icalendar import vCalAddress, vText, vUri
+from icalendar import vCalAddress, vDuration, vText, vUri
 
 PRODID = "-//Roundtable//Events//EN"
-#: How often subscribers should come back (RFC 7986, 5.7; X-PUBLISHED-TTL is Microsoft's older word for it).
+#: How often subscribers should load the file again (RFC 7986, 5.7; X-PUBLISHED-TTL is Microsoft's older name).
 REFRESH_INTERVAL = timedelta(hours=4)
+#: Characters that text may not hold (RFC 5545, 3.3.11, CONTROL). Line ends become one character, which is escaped.
+CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
-#: What text may not hold (RFC 5545, 3.3.11, CONTROL); line ends are written as one character and escaped.
-CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-
-
-def plain(text: str) -> str:
-    return CONTROLS.sub("", text)
+def strip_controls(text: str) -> str:
+    return CONTROL_CHARACTERS.sub("", text)
 
 
 def one_line(text: str) -> str:
-    """Return text as a parameter may hold it: those have no line ends (RFC 5545, 3.1)."""
-    return " ".join(plain(text).split())
+    """Return ``text`` without line ends, which a parameter may not hold (RFC 5545, 3.1)."""
+    return " ".join(strip_controls(text).split())
 
 
-def summary_of(event) -> str:
-    """The title, with what a calendar must not hide in front of it."""
+def get_summary(event) -> str:
+    """Return the title; the status goes before it if the event is cancelled or postponed."""
     if event.status == event.Status.CANCELLED:
         return _("Cancelled: %(title)s") % {"title": event.title}
     if event.status == event.Status.POSTPONED:
@@ -44,16 +42,16 @@ def summary_of(event) -> str:
     return event.title
 
 
-def status_of(event) -> str:
-    """The state as RFC 5545, 3.8.1.11 has it."""
+def get_status(event) -> str:
+    """Return the STATUS of the event (RFC 5545, 3.8.1.11)."""
     return {event.Status.CANCELLED: "CANCELLED", event.Status.POSTPONED: "TENTATIVE"}.get(event.status, "CONFIRMED")
 
 
-def description_of(event) -> str:
-    """What to know without opening the page: the state, what it is about, who speaks, how to join."""
+def get_description(event) -> str:
+    """Return status, summary, speakers and link to join: what one needs to know without opening the page."""
     state = ". ".join(filter(None, (event.status_message, event.status_reason.rstrip("."))))
     names = ", ".join(speaker.display_name for speaker in event.shown_speakers)
-    join = event.online_url if event.is_online and not event.is_off else ""
+    join = event.online_url if event.is_online and not event.is_cancelled_or_postponed else ""
     parts = (
         state and f"{state}.",
         event.summary,
@@ -64,8 +62,8 @@ def description_of(event) -> str:
     return "\n\n".join(filter(None, parts))
 
 
-def organiser_of(event, organisation: str) -> vCalAddress:
-    """Who holds it (RFC 5545, 3.8.4.3): a guest organiser with their own address on the web, or this site's own."""
+def get_organiser(event, organisation: str) -> vCalAddress:
+    """Return the ORGANIZER (RFC 5545, 3.8.4.3): another one with their web address, or this site's organisation."""
     if event.organiser:
         organiser = vCalAddress(event.organiser_url or event.full_url)
         organiser.params["CN"] = one_line(event.organiser)
@@ -76,23 +74,26 @@ def organiser_of(event, organisation: str) -> vCalAddress:
     return organiser
 
 
-def clock_time(moment: datetime, zone: str) -> datetime:
-    """A time in the event's zone; in UTC within the hour that comes twice there, which readers take differently."""
+def to_calendar_time(moment: datetime, zone: str) -> datetime:
+    """Return ``moment`` in the event's time zone, or in UTC if its local time is ambiguous.
+
+    When clocks go back, an hour comes twice, and calendar programs disagree which of the two is meant.
+    """
     local = moment.astimezone(ZoneInfo(zone))
-    comes_twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
-    return moment.astimezone(UTC) if comes_twice or zone == "UTC" else local
+    is_ambiguous = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+    return moment.astimezone(UTC) if is_ambiguous or zone == "UTC" else local
 
 
-def when(event) -> tuple[date, date] | tuple[datetime, datetime]:
-    """Start and end, which is not included: dates for whole days, else times."""
+def get_start_and_end(event) -> tuple[date, date] | tuple[datetime, datetime]:
+    """Return start and (exclusive) end: dates for an all-day event, else times."""
     if event.all_day:
         return event.first_day, event.day_after
-    return clock_time(event.starts_at, event.timezone), clock_time(event.ends_at, event.timezone)
+    return to_calendar_time(event.starts_at, event.timezone), to_calendar_time(event.ends_at, event.timezone)
 
 
-def add_place(component: icalendar.Event, event) -> None:
+def add_location(component: icalendar.Event, event) -> None:
     if event.location:
-        component.add("location", plain(event.location))
+        component.add("location", strip_controls(event.location))
     elif event.is_online:
         component.add("location", event.online_url or _("Online"))
     venue = event.venue if event.is_in_person else None
@@ -103,31 +104,31 @@ def add_place(component: icalendar.Event, event) -> None:
         component.add("conference", vUri(event.online_url), parameters=label)
 
 
-def event_component(event, organisation: str) -> icalendar.Event:
+def make_component(event, organisation: str) -> icalendar.Event:
     component = icalendar.Event()
-    start, end = when(event)
+    start, end = get_start_and_end(event)
     component.add("uid", str(event.uid))
     component.add("sequence", event.sequence)
     component.add("dtstamp", event.modified_at)
     component.add("last-modified", event.modified_at)
     component.add("dtstart", start)
     component.add("dtend", end)
-    component.add("summary", plain(summary_of(event)))
-    component.add("description", plain(description_of(event)))
-    component.add("status", status_of(event))
+    component.add("summary", strip_controls(get_summary(event)))
+    component.add("description", strip_controls(get_description(event)))
+    component.add("status", get_status(event))
     component.add("url", event.full_url)
-    component.add("organizer", organiser_of(event, organisation))
+    component.add("organizer", get_organiser(event, organisation))
     if event.topic_list:
-        component.add("categories", [plain(topic.title) for topic in event.topic_list])
-    add_place(component, event)
+        component.add("categories", [strip_controls(topic.title) for topic in event.topic_list])
+    add_location(component, event)
     return component
 
 
 def make_calendar(events: Iterable, organisation: str, name: str = "", url: str = "") -> bytes:
-    """Return the iCalendar object of ``events``, with the rules of each zone in it for the years that it needs.
+    """Return the iCalendar file of ``events``, including the rules of their time zones for the years in question.
 
-    ``organisation`` is the site's, which organises whatever nobody else does; ``name`` and ``url`` are for a calendar
-    to subscribe to.
+    ``organisation`` is the site's; it is the organiser of every event that names no other. ``name`` and ``url`` are
+    for a calendar that people subscribe to.
     """
     calendar = icalendar.Calendar()
     calendar.add("version", "2.0")
@@ -138,10 +139,10 @@ def make_calendar(events: Iterable, organisation: str, name: str = "", url: str 
         calendar.add("x-wr-calname", vText(one_line(name)))
         calendar.add("url", url)
         calendar.add("refresh-interval", REFRESH_INTERVAL, parameters={"VALUE": "DURATION"})
-        calendar.add("x-published-ttl", calendar["refresh-interval"].to_ical().decode())
+        calendar.add("x-published-ttl", vDuration(REFRESH_INTERVAL).to_ical().decode())
     years = set()
     for event in events:
-        component = event_component(event, organisation)
+        component = make_component(event, organisation)
         years |= {component.start.year, component.end.year}
         calendar.add_component(component)
     if years:

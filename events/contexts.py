@@ -1,4 +1,4 @@
-"""What events add to the pages of topics and people."""
+"""The events that are listed on the pages of topics and people."""
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,7 @@ from content.sections import register_section
 from people.models import PersonPage
 from topics.models import TopicPage
 
-from .calendar_links import subscription
+from .calendar_links import get_subscription_links
 from .models import EventPage, EventSpeaker
 
 EVENTS = {"template": "components/sections/events.html", "per_page": 20}
@@ -25,7 +25,7 @@ EVENTS = {"template": "components/sections/events.html", "per_page": 20}
     footer_template="components/subscribe.html",
     **EVENTS,
 )
-def upcoming_events_of_topic(topic):
+def get_upcoming_events_of_topic(topic):
     return EventPage.objects.published().about(topic.subtree_ids).for_listing().upcoming()
 
 
@@ -39,7 +39,7 @@ def upcoming_events_of_topic(topic):
     shown=5,
     **EVENTS,
 )
-def past_events_of_topic(topic):
+def get_past_events_of_topic(topic):
     return EventPage.objects.published().about(topic.subtree_ids).for_listing().past()
 
 
@@ -54,14 +54,14 @@ def past_events_of_topic(topic):
     footer_template="components/subscribe.html",
     **EVENTS,
 )
-def events_of_person(person):
-    """The events where they spoke, each with ``parts_taken``: as what, by the credits of that day."""
-    parts = Prefetch("speakers", EventSpeaker.objects.filter(person=person), to_attr="parts_taken")
-    events = EventPage.objects.published().spoken_at_by(person).for_listing().prefetch_related(parts)
+def get_events_of_person(person):
+    """Return the events where they spoke, each with ``speaker_credits``: the part and role that they had there."""
+    credits = Prefetch("speakers", EventSpeaker.objects.filter(person=person), to_attr="speaker_credits")
+    events = EventPage.objects.published().spoken_at_by(person).for_listing().prefetch_related(credits)
     return events.order_by("-starts_at", "-pk")
 
 
 @register_context(TopicPage)
 @register_context(PersonPage)
-def calendar_of_page(page, request) -> dict:
-    return {"subscription": subscription(page)}
+def get_calendar_context(page, request) -> dict:
+    return {"subscription": get_subscription_links(page)}

@@ -1,4 +1,4 @@
-"""The form behind the editor of an event: times are typed as clocks show them where the event takes place."""
+"""The form of the editor of events. Times are typed in local time: that of the place where the event takes place."""
 
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
@@ -13,41 +13,42 @@ from core.wagtail_compat import is_draft_validation
 from people.credits import CreditedPageForm
 
 from .status import Status
-from .times import end_of_day, in_zone, is_timezone, read_clock, timezone_names
+from .times import get_end_of_day, get_timezone_names, is_timezone, parse_local_time, to_zone
 
 
-def on_clock(moment: datetime, zone: str) -> datetime:
-    """Return what a clock shows, to the minute: what the form shows and is sent."""
-    return in_zone(moment, zone).replace(tzinfo=None, second=0, microsecond=0)
+def to_local_clock(moment: datetime, zone: str) -> datetime:
+    """Return the local time in ``zone``, naive and to the minute: what the form shows and receives."""
+    return to_zone(moment, zone).replace(tzinfo=None, second=0, microsecond=0)
 
 
-class ClockField(forms.DateTimeField):
-    """An instant, typed as the clocks of ``zone`` show it; neither the site's nor the editor's own zone matters.
+class LocalDateTimeField(forms.DateTimeField):
+    """An instant that is typed as local time in ``zone``; the time zones of site and editor do not matter.
 
-    What comes back as it was shown is ``shown`` itself: its seconds, and which of two equal hours it is, survive.
+    A value that comes back unchanged is ``shown`` itself, so that its seconds survive, and which of two equal hours
+    it is when clocks go back.
     """
 
     widget = AdminDateTimeInput
     zone = "UTC"
     shown: datetime | None = None
-    shown_zone = "UTC"
+    displayed_zone = "UTC"
 
     def prepare_value(self, value):
-        return on_clock(value, self.shown_zone) if isinstance(value, datetime) and value.tzinfo else value
+        return to_local_clock(value, self.displayed_zone) if isinstance(value, datetime) and value.tzinfo else value
 
     def to_python(self, value):
         if value in self.empty_values:
             return None
         with timezone.override(UTC):  # which has each hour of each day, once
             clock = super().to_python(value).replace(tzinfo=None)
-        if self.shown and self.zone == self.shown_zone and clock == on_clock(self.shown, self.zone):
+        if self.shown and self.zone == self.displayed_zone and clock == to_local_clock(self.shown, self.zone):
             return self.shown
-        return read_clock(clock, self.zone)
+        return parse_local_time(clock, self.zone)
 
 
-def timezone_choices() -> list:
-    """Zones by part of the world. Names without one are old names of the others, except UTC."""
-    names = sorted(name for name in timezone_names() if "/" in name and not name.startswith(("Etc/", "SystemV/")))
+def get_timezone_choices() -> list:
+    """Return the time zones as grouped choices. Names without a region are old aliases, except UTC."""
+    names = sorted(name for name in get_timezone_names() if "/" in name and not name.startswith(("Etc/", "SystemV/")))
     regions = groupby(names, key=lambda name: name.split("/")[0])
     return [
         ("UTC", "UTC"),
@@ -56,18 +57,18 @@ def timezone_choices() -> list:
 
 
 class EventPageForm(CreditedPageForm, WagtailAdminFormPageForm):
-    """Speakers that are named, questions that can be told apart, and times on the event's own clocks."""
+    """Checks that speakers are named and that questions differ, and reads times in the event's time zone."""
 
-    starts_at = ClockField(
+    starts_at = LocalDateTimeField(
         label=_("Starts"),
         help_text=_("As the clocks show it where the event takes place, e.g. 2027-03-01 18:00."),
     )
-    ends_at = ClockField(
+    ends_at = LocalDateTimeField(
         label=_("Ends"),
         help_text=_("Needed, so that the event moves to the past ones by itself, e.g. 2027-03-01 19:30."),
     )
 
-    booking_closes_at = ClockField(
+    booking_closes_at = LocalDateTimeField(
         label=_("Booking closes"),
         required=False,
         help_text=_("E.g. 2027-02-28 12:00. Leave empty to take bookings until the event begins."),
@@ -79,20 +80,20 @@ class EventPageForm(CreditedPageForm, WagtailAdminFormPageForm):
             self.offer_timezones()
         zone = self.data.get(self.add_prefix("timezone")) if self.is_bound else self.instance.timezone
         for name, field in self.fields.items():
-            if isinstance(field, ClockField):
-                field.shown_zone = self.instance.timezone
+            if isinstance(field, LocalDateTimeField):
+                field.displayed_zone = self.instance.timezone
                 field.zone = zone if zone and is_timezone(zone) else self.instance.timezone
                 field.shown = self.shown_end() if name == "ends_at" else getattr(self.instance, name)
                 self.initial[name] = field.shown
 
     def offer_timezones(self) -> None:
-        current, choices = self.instance.timezone, timezone_choices()
+        current, choices = self.instance.timezone, get_timezone_choices()
         if not any(current == value or current in dict(names or ()) for value, names in choices if value != names):
             choices.insert(0, (current, current))
         self.fields["timezone"].widget = forms.Select(choices=choices)
 
     def shown_end(self) -> datetime | None:
-        """The end of an event of whole days is shown, and typed, as a time on its last day."""
+        """Return the end as the form shows it: that of an all-day event is a time on its last day."""
         end = self.instance.ends_at
         return end - timedelta(minutes=1) if end and self.instance.all_day else end
 
@@ -100,13 +101,13 @@ class EventPageForm(CreditedPageForm, WagtailAdminFormPageForm):
         cleaned = super().clean()
         if cleaned.get("all_day") and cleaned.get("ends_at"):
             last_moment = cleaned["ends_at"] + timedelta(minutes=1)
-            cleaned["ends_at"] = end_of_day(last_moment, self.fields["ends_at"].zone)
+            cleaned["ends_at"] = get_end_of_day(last_moment, self.fields["ends_at"].zone)
         if cleaned.get("status") == Status.RESCHEDULED and not is_draft_validation(self):
-            self.expect_another_start(cleaned.get("starts_at"))
+            self.check_start_has_changed(cleaned.get("starts_at"))
         return cleaned
 
-    def expect_another_start(self, starts_at: datetime | None) -> None:
-        known = self.instance.announced
+    def check_start_has_changed(self, starts_at: datetime | None) -> None:
+        known = self.instance.published_state
         unchanged = known and starts_at and datetime.fromisoformat(known["starts_at"]) == starts_at
         if unchanged and not self.instance.previous_starts_at:
             self.add_error("status", _("The start has not changed. Change it, or choose another status."))

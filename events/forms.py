@@ -1,3 +1,5 @@
+"""The filters of the list of events."""
+
 from django import forms
 from django.db.models import Count
 from django.db.models.functions import ExtractYear
@@ -11,19 +13,19 @@ IN_PERSON, ONLINE = "in_person", "online"
 
 
 class EventFilterForm(ListingForm):
-    """Filters of the list of events. Only what has events is offered."""
+    """Filters of the list of events. Each offers only what finds any event."""
 
-    topic = forms.ModelChoiceField(
+    topic: forms.ModelChoiceField = forms.ModelChoiceField(
         TopicPage.objects.none(),
         to_field_name="slug",
         required=False,
         label=_("Topic"),
         empty_label=_("All topics"),
     )
-    series = forms.ModelChoiceField(
+    series: forms.ModelChoiceField = forms.ModelChoiceField(
         None, to_field_name="slug", required=False, label=_("Series"), empty_label=_("All series")
     )
-    person = forms.ModelChoiceField(
+    person: forms.ModelChoiceField = forms.ModelChoiceField(
         PersonPage.objects.none(),
         to_field_name="slug",
         required=False,
@@ -38,15 +40,15 @@ class EventFilterForm(ListingForm):
     year = forms.TypedChoiceField(coerce=int, required=False, label=_("Year"))
 
     def __init__(self, *args, events, **kwargs):
-        from .models import EventSeries
-
         super().__init__(*args, **kwargs)
         events = events.order_by()
         ids = events.values("pk")
+        # By the relation: the models' module needs this form.
+        series = events.model._meta.get_field("series").related_model
         self.fields["topic"].queryset = TopicPage.objects.published().filter(events__in=ids).distinct()
-        self.fields["series"].queryset = EventSeries.objects.published().filter(events__in=ids).distinct()
+        self.fields["series"].queryset = series.objects.published().filter(events__in=ids).distinct()
         self.fields["person"].queryset = (
-            PersonPage.objects.published().filter(pk__in=events.people_shown()).by_family_name()
+            PersonPage.objects.published().filter(pk__in=events.shown_person_ids()).by_family_name()
         )
         self.years = list(
             events.past().order_by().values(year=ExtractYear("starts_at")).annotate(count=Count("pk")).order_by("-year")
@@ -57,7 +59,7 @@ class EventFilterForm(ListingForm):
         ]
 
     def narrow(self, events):
-        """Return those of ``events`` that fit what was chosen, the year left out: only past events go by years."""
+        """Return the events that match all filters but the year, which applies to past events only."""
         chosen = self.filters
         if topic := chosen.get("topic"):
             events = events.about(topic.subtree_ids)

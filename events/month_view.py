@@ -1,4 +1,4 @@
-"""The month as a sheet of a calendar: weeks of seven days, each with what is on."""
+"""The month view of the list of events: weeks of seven days, each day with its events."""
 
 import calendar
 from dataclasses import dataclass, field
@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from django.db.models import Max, Min
 from django.utils import timezone
 
-# Somewhere the day has begun, or has not ended, so long before and after it does in UTC.
-WIDEST_OFFSET = timedelta(hours=14)
+# In some time zone, a day begins this much earlier, or ends this much later, than in UTC.
+MAX_UTC_OFFSET = timedelta(hours=14)
 
 
 @dataclass(frozen=True)
@@ -33,21 +33,21 @@ class Month:
         return date(self.year, self.number, 1)
 
     @property
-    def before(self) -> "Month":
+    def previous(self) -> "Month":
         return Month.of(self.first_day - timedelta(days=1))
 
     @property
-    def after(self) -> "Month":
+    def next(self) -> "Month":
         return Month.of(self.first_day + timedelta(days=31))
 
     @property
     def path(self) -> str:
-        """The address below the list of events."""
+        """The path of the month below the list of events."""
         return f"month/{self.year}/{self.number}/"
 
 
-def months_with_events(events) -> tuple[Month, Month]:
-    """Return the first and the last month that there is a sheet of: those of the events, and this one."""
+def get_month_range(events) -> tuple[Month, Month]:
+    """Return the first and the last month that the view shows: those of the events, and the current one."""
     this = Month.of(timezone.localdate())
     ends = events.aggregate(first=Min("starts_at"), last=Max("ends_at"))
     if ends["first"] is None:
@@ -59,13 +59,13 @@ def months_with_events(events) -> tuple[Month, Month]:
     )
 
 
-def weeks_of(month: Month, events) -> list[list[Day]]:
-    """Return the weeks of a month, from Monday on. An event is on each of its days, by its own clocks."""
+def get_weeks(month: Month, events) -> list[list[Day]]:
+    """Return the weeks of a month, from Monday on. An event is on each of its days, in its own time zone."""
     dates = calendar.Calendar(firstweekday=calendar.MONDAY).monthdatescalendar(month.year, month.number)
     days = {day: Day(day, Month.of(day) == month) for week in dates for day in week}
     first, last = dates[0][0], dates[-1][-1]
-    begins = datetime(first.year, first.month, first.day, tzinfo=UTC) - WIDEST_OFFSET
-    ends = datetime(last.year, last.month, last.day, tzinfo=UTC) + timedelta(days=1) + WIDEST_OFFSET
+    begins = datetime(first.year, first.month, first.day, tzinfo=UTC) - MAX_UTC_OFFSET
+    ends = datetime(last.year, last.month, last.day, tzinfo=UTC) + timedelta(days=1) + MAX_UTC_OFFSET
     for event in events.filter(starts_at__lt=ends, ends_at__gt=begins).order_by("starts_at", "pk"):
         if not event.has_date:
             continue

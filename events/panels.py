@@ -1,4 +1,4 @@
-"""The editor's form of an event."""
+"""Panels of the editor of events."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -6,7 +6,6 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from content.panels import page_tabs, summary_panel
 from topics.panels import topics_panel
 
-from .booking.page import booking_tab
 from .event_form import EventPageForm
 
 when_panel = MultiFieldPanel(
@@ -67,6 +66,5 @@ event_tabs = page_tabs(
         topics_panel,
         MultiFieldPanel([FieldPanel("attribution"), FieldPanel("speakers_public")], heading=_("Attribution")),
     ],
-    more_tabs=[booking_tab],
     base_form_class=EventPageForm,
 )

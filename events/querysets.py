@@ -1,18 +1,18 @@
-"""Before and after: ``upcoming`` and ``past`` part all events at every instant, never both."""
+"""Querysets of events. At every instant each event is either ``upcoming`` or ``past``, never both."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from content.querysets import BasePageManager, BasePageQuerySet
 
-from .attribution_rule import names_shown
-from .status import OFF, Status
+from .attribution_rule import names_shown_q
+from .status import CANCELLED_OR_POSTPONED, Status
 
-#: How long calendars to subscribe to keep what is off, past its date: everybody has heard of it by then.
-OFF_KEPT = timedelta(days=30)
+#: How long after its date a subscribed calendar keeps a cancelled or postponed event: until everybody knows of it.
+CANCELLED_RETENTION = timedelta(days=30)
 
 
 class EventPageQuerySet(BasePageQuerySet):
@@ -25,52 +25,51 @@ class EventPageQuerySet(BasePageQuerySet):
         return self.filter(ends_at__lte=now or timezone.now()).order_by("-starts_at", "-pk")
 
     def about(self, topic_ids: Iterable[int]):
-        """Those that name any of the topics."""
-        named = self.model.topics.through.objects.filter(topicpage__in=topic_ids)
-        return self.filter(pk__in=named.values("eventpage"))
+        """Those that have any of the topics."""
+        links = self.model.topics.through.objects.filter(topicpage__in=topic_ids)
+        return self.filter(pk__in=links.values("eventpage"))
 
     def spoken_at_by(self, person):
-        """Where ``person`` is shown among the speakers: not where the event's attribution hides them."""
-        from .models import EventSpeaker
-
-        return self.filter(names_shown(), pk__in=EventSpeaker.objects.filter(person=person).values("page"))
+        """Those that show ``person`` among the speakers; the attribution rule may hide them."""
+        return self.filter(names_shown_q(), pk__in=self._speakers.filter(person=person).values("page"))
 
     def going_ahead(self):
         """Those that are neither cancelled nor postponed."""
-        return self.exclude(status__in=OFF)
+        return self.exclude(status__in=CANCELLED_OR_POSTPONED)
 
     def in_person(self):
-        """Those one can go to."""
+        """Those that visitors can come to."""
         return self.exclude(Q(attendance="online") | Q(status=Status.ONLINE))
 
     def online(self):
-        """Those one can follow from afar."""
+        """Those that visitors can join online."""
         return self.filter(~Q(attendance="in_person") | Q(status=Status.ONLINE))
 
-    def people_shown(self):
-        """The ids of everybody who is shown among the speakers."""
-        from .models import EventSpeaker
-
-        speakers = EventSpeaker.objects.filter(names_shown("page__"), page__in=self.order_by().values("pk"))
+    def shown_person_ids(self):
+        """The page ids of the people whom these events show among their speakers."""
+        speakers = self._speakers.filter(names_shown_q("page__"), page__in=self.order_by().values("pk"))
         return speakers.exclude(person=None).values("person")
 
     def in_feed(self, now: datetime | None = None):
-        """What a calendar to subscribe to holds: all, but what is off goes some days after its date."""
-        gone = Q(status__in=OFF, ends_at__lte=(now or timezone.now()) - OFF_KEPT)
+        """What a subscribed calendar holds: all but those that were cancelled or postponed some time ago."""
+        gone = Q(status__in=CANCELLED_OR_POSTPONED, ends_at__lte=(now or timezone.now()) - CANCELLED_RETENTION)
         return self.filter(starts_at__isnull=False, ends_at__isnull=False).exclude(gone).order_by("starts_at", "pk")
 
     def for_calendar(self):
-        """Load what iCalendar says of an event, in a bounded number of queries."""
+        """Load what a calendar file tells of an event, in a bounded number of queries."""
         return self.for_listing().with_speakers().prefetch_related("topics")
 
     def for_listing(self):
-        """A teaser of an event shows its venue and none of its other relations."""
+        """Load what a teaser shows: the venue, and no other relation."""
         return self.defer_streamfields().defer("transcript_text").select_related("venue")
 
     def with_speakers(self):
-        from .models import EventSpeaker
+        return self.prefetch_related(Prefetch("speakers", self._speakers.select_related("person__photo")))
 
-        return self.prefetch_related(Prefetch("speakers", EventSpeaker.objects.select_related("person__photo")))
+    @property
+    def _speakers(self) -> QuerySet:
+        """All speakers of all events. Their model is known by the relation: it is defined after this class."""
+        return self.model._meta.get_field("speakers").related_model._default_manager.all()
 
 
 EventPageManager = BasePageManager.from_queryset(EventPageQuerySet)

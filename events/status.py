@@ -1,4 +1,4 @@
-"""The one field that says how an event stands; page, lists, search, calendars and feeds read it."""
+"""The status of an event: scheduled, cancelled and so on. Page, lists, search, calendars and feeds read it."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,5 +13,5 @@ class Status(models.TextChoices):
     FULL = "full", _("Fully booked")
 
 
-#: Will not, or did not, take place on the date that the page holds.
-OFF = (Status.CANCELLED, Status.POSTPONED)
+#: The event does not take place on the date that the page holds.
+CANCELLED_OR_POSTPONED = (Status.CANCELLED, Status.POSTPONED)

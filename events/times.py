@@ -1,8 +1,9 @@
-"""Time rules of events: zones, and what an instant is called where the event takes place."""
+"""Time zones: their names, and instants in local time."""
 
 import zoneinfo
 from datetime import UTC, datetime, time, timedelta
 from functools import cache
+from typing import overload
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -11,14 +12,14 @@ MIDNIGHT = time()
 
 
 @cache
-def timezone_names() -> frozenset[str]:
+def get_timezone_names() -> frozenset[str]:
     """Return the IANA zone names that this machine knows."""
-    # Some systems list their own clock among them, under a name that no other machine and no browser knows.
+    # Some systems list their own zone as "localtime", a name that no other machine and no browser knows.
     return frozenset(zoneinfo.available_timezones() - {"localtime"})
 
 
 def is_timezone(value: str) -> bool:
-    return value in timezone_names()
+    return value in get_timezone_names()
 
 
 def validate_timezone(value: str) -> None:
@@ -29,37 +30,41 @@ def validate_timezone(value: str) -> None:
         )
 
 
-def in_zone(moment: datetime | None, timezone_name: str) -> datetime | None:
-    """Return the aware datetime ``moment`` on the clocks of ``timezone_name``."""
-    return moment and moment.astimezone(zoneinfo.ZoneInfo(timezone_name))
+@overload
+def to_zone(moment: datetime, timezone_name: str) -> datetime: ...
+@overload
+def to_zone(moment: datetime | None, timezone_name: str) -> datetime | None: ...
+def to_zone(moment: datetime | None, timezone_name: str) -> datetime | None:
+    """Return ``moment`` (aware) in local time; None for None."""
+    return moment.astimezone(zoneinfo.ZoneInfo(timezone_name)) if moment else None
 
 
-def zone_label(timezone_name: str) -> str:
-    """Return the everyday name of a zone: ``America/New_York`` is “New York time”."""
+def get_zone_label(timezone_name: str) -> str:
+    """Return the name of a time zone for readers: ``America/New_York`` is “New York time”."""
     place = timezone_name.rsplit("/", 1)[-1].replace("_", " ")
     return "UTC" if place in {"UTC", "GMT"} else str(_("%(place)s time") % {"place": place})
 
 
-def start_of_day(moment: datetime, timezone_name: str) -> datetime:
+def get_start_of_day(moment: datetime, timezone_name: str) -> datetime:
     """Return the first instant of the day on which ``moment`` falls in that zone."""
     zone = zoneinfo.ZoneInfo(timezone_name)
     return datetime.combine(moment.astimezone(zone).date(), MIDNIGHT, zone).astimezone(UTC)
 
 
-def end_of_day(moment: datetime, timezone_name: str) -> datetime:
-    """Return the midnight, in that zone, at which the day of ``moment`` is over. A midnight is its own."""
-    start = start_of_day(moment, timezone_name)
+def get_end_of_day(moment: datetime, timezone_name: str) -> datetime:
+    """Return the midnight, in that zone, that ends the day of ``moment``; ``moment`` itself if it is a midnight."""
+    start = get_start_of_day(moment, timezone_name)
     if start == moment:
         return start
     # Noon of the next day, counted from midnight, is on that day whatever the clocks do in between.
-    return start_of_day(start + timedelta(hours=36), timezone_name)
+    return get_start_of_day(start + timedelta(hours=36), timezone_name)
 
 
-def read_clock(clock: datetime, timezone_name: str) -> datetime:
-    """Return the instant at which clocks in a zone show ``clock`` (naive).
+def parse_local_time(clock: datetime, timezone_name: str) -> datetime:
+    """Return the instant of the local time ``clock`` (naive) in a zone.
 
-    An hour that comes twice, when clocks go back, is taken as the first of the two. Raises ``ValidationError`` for
-    an hour that does not come at all, when they go forward.
+    Of an hour that comes twice, when clocks go back, it is the first. Raises ``ValidationError`` for an hour that is
+    skipped, when clocks go forward.
     """
     zone = zoneinfo.ZoneInfo(timezone_name)
     moment = clock.replace(tzinfo=zone, fold=0).astimezone(UTC)

@@ -1,4 +1,4 @@
-"""The addresses of calendars: a file for each event, and one to subscribe to for whatever lists events."""
+"""Calendar files: one for each event, and one to subscribe to for each page that lists events."""
 
 import hashlib
 from datetime import datetime
@@ -16,14 +16,14 @@ from people.models import PersonPage
 from topics.models import TopicPage
 
 from .calendar import make_calendar
-from .calendar_links import FEED
+from .calendar_links import FEED_NAME
 from .models import EventIndexPage, EventPage, EventSeries
-from .querysets import OFF_KEPT, EventPageQuerySet
-from .status import OFF
+from .querysets import CANCELLED_RETENTION, EventPageQuerySet
+from .status import CANCELLED_OR_POSTPONED
 
 
-def calendar_response(content: bytes, filename: str, modified: datetime) -> HttpResponse:
-    """Answer with a calendar. The middleware adds the ETag and answers 304 to those who have it (RFC 9110, 13)."""
+def make_calendar_response(content: bytes, filename: str, modified: datetime) -> HttpResponse:
+    """Return a calendar file. Middleware adds the ETag and answers conditional requests (RFC 9110, 13)."""
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'inline; filename="{filename}"'
     response["Last-Modified"] = http_date(modified.timestamp())
@@ -31,31 +31,33 @@ def calendar_response(content: bytes, filename: str, modified: datetime) -> Http
     return response
 
 
-def last_change(events: EventPageQuerySet, now: datetime) -> datetime:
-    """When what a feed says may have changed last, be it that an event is no longer in it.
+def get_last_change(events: EventPageQuerySet, now: datetime) -> datetime:
+    """Return when the content of a feed may have changed last, including that an event has left it.
 
-    Wagtail logs each act on each page; by itself, without any act, a feed drops what has been off for long.
+    Wagtail logs every action on a page. Without any action, a feed drops a cancelled event some time after its date.
     """
     changed = events.aggregate(
         record=Max("changed_at"), published=Max("last_published_at"), venue=Max("venue__changed_at")
     )
-    dropped = events.filter(status__in=OFF, ends_at__lte=now - OFF_KEPT).aggregate(last=Max("ends_at"))["last"]
+    dropped = events.filter(status__in=CANCELLED_OR_POSTPONED, ends_at__lte=now - CANCELLED_RETENTION).aggregate(
+        last=Max("ends_at")
+    )["last"]
     logged = PageLogEntry.objects.aggregate(last=Max("timestamp"))["last"]
-    moments = (*changed.values(), dropped and dropped + OFF_KEPT, logged)
+    moments = (*changed.values(), dropped and dropped + CANCELLED_RETENTION, logged)
     return max(filter(None, moments), default=now)
 
 
-def feed_response(page: BasePage, events: EventPageQuerySet, request: HttpRequest) -> HttpResponse:
-    """Answer with the calendar of ``events``; to those who have it, without making it again."""
+def make_feed_response(page: BasePage, events: EventPageQuerySet, request: HttpRequest) -> HttpResponse:
+    """Return the calendar of ``events``, or 304 without making it if the client has it already."""
     now, organisation = timezone.now(), page.get_site().site_name
     name = " – ".join(filter(None, (organisation, page.title)))
-    events, modified = events.in_feed(now), last_change(events, now)
+    events, modified = events.in_feed(now), get_last_change(events, now)
     version = f"{name} {modified.isoformat()} {events.count()}"
     etag = f'"{hashlib.sha256(version.encode()).hexdigest()[:32]}"'
     response = get_conditional_response(request, etag=etag, last_modified=int(modified.timestamp()))
     if response is None:
         content = make_calendar(events.for_calendar(), organisation, name=name, url=page.full_url)
-        response = calendar_response(content, f"{page.slug}.ics", modified)
+        response = make_calendar_response(content, f"{page.slug}.ics", modified)
         response["ETag"] = etag
     return response
 
@@ -64,24 +66,26 @@ def feed_response(page: BasePage, events: EventPageQuerySet, request: HttpReques
 def event_file(event: EventPage, request: HttpRequest) -> HttpResponse:
     if not event.starts_at or not event.ends_at:
         raise Http404
-    return calendar_response(make_calendar([event], event.get_site().site_name), f"{event.slug}.ics", event.modified_at)
+    return make_calendar_response(
+        make_calendar([event], event.get_site().site_name), f"{event.slug}.ics", event.modified_at
+    )
 
 
-@register_route(EventIndexPage, FEED)
+@register_route(EventIndexPage, FEED_NAME)
 def all_events(index: EventIndexPage, request: HttpRequest) -> HttpResponse:
-    return feed_response(index, index.get_events(), request)
+    return make_feed_response(index, index.get_events(), request)
 
 
-@register_route(EventSeries, FEED)
+@register_route(EventSeries, FEED_NAME)
 def events_of_series(series: EventSeries, request: HttpRequest) -> HttpResponse:
-    return feed_response(series, series.get_events(), request)
+    return make_feed_response(series, series.get_events(), request)
 
 
-@register_route(TopicPage, FEED)
+@register_route(TopicPage, FEED_NAME)
 def events_of_topic(topic: TopicPage, request: HttpRequest) -> HttpResponse:
-    return feed_response(topic, EventPage.objects.published().about(topic.subtree_ids), request)
+    return make_feed_response(topic, EventPage.objects.published().about(topic.subtree_ids), request)
 
 
-@register_route(PersonPage, FEED)
+@register_route(PersonPage, FEED_NAME)
 def events_of_person(person: PersonPage, request: HttpRequest) -> HttpResponse:
-    return feed_response(person, EventPage.objects.published().spoken_at_by(person), request)
+    return make_feed_response(person, EventPage.objects.published().spoken_at_by(person), request)

@@ -1,4 +1,4 @@
-"""Venues in the admin: a list of their own, and a chooser that can make one on the spot."""
+"""Venues in the admin: a list of them, and a chooser in which an editor can also create one."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
@@ -6,7 +6,6 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from .booking.admin import hooks  # noqa: F401
 from .models import Venue
 
 

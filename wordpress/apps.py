@@ -6,5 +6,5 @@ class WordPressConfig(AppConfig):
     verbose_name = "WordPress"
 
     def ready(self) -> None:
-        from . import contexts  # noqa: F401
-        from .admin import files, resuming  # noqa: F401 - they register recurring jobs
+        from . import template_context  # noqa: F401, PLC0415 - it registers the context of posts
+        from .admin import files, resume  # noqa: F401, PLC0415 - they register recurring jobs

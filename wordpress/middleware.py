@@ -1,8 +1,8 @@
-"""Old addresses that Wagtail's redirects cannot answer: those by number (``/?p=12``), parts of others, and files.
+"""Middleware for old addresses that Wagtail's redirects cannot answer: by id (``/?p=12``), parts of pages, and files.
 
-``/?p=12`` is the home page to Wagtail, which asks for a redirect only where it finds nothing. Files of the old site
-(``/wp-content/uploads/2019/hall-300x200.jpg``) lead to a document, or to a rendition of an image, which is made when
-it is first asked for.
+For Wagtail ``/?p=12`` is the home page, and it looks for a redirect only where it finds nothing. Files of the old site
+(``/wp-content/uploads/2019/hall-300x200.jpg``) are redirected to a document, or to a rendition of an image, which is
+made at the first request.
 """
 
 import re
@@ -21,24 +21,24 @@ from blog.models import BlogIndexPage
 from events.models import EventIndexPage
 
 from .importing.addresses import CATEGORY_BASES, DATE_ARCHIVE, PAGE_NUMBER, TAIL
-from .importing.redirects import known_as
-from .importing.uploads import full_size, uncopied
+from .importing.redirects import get_stored_path
+from .importing.uploads import strip_edits, strip_size
 from .models import ImportedItem
 
-# Parameters by which WordPress knows what is asked for. This site uses none of them with these values.
+# Parameters of WordPress's addresses. This site uses none of them with these values.
 OLD_PARAMETERS = (
     *("p", "page_id", "attachment_id", "attachment", "cat", "tag", "author", "m", "feed", "tribe_events"),
     *("s", "paged"),
 )
-LISTS = ("s", "paged")
-# A year, or a year and a month, or a day, of which there is no list here.
+LIST_PARAMETERS = ("s", "paged")
+# A year, or a year and a month, perhaps with a day, for which there is no list here.
 DATE = re.compile(r"(\d{4})(\d\d)?(?:\d\d)?")
-NUMBERED = ("p", "attachment_id")
-LONGEST_PATH = 500
-# On which the front page of a blog goes on.
-FRONT_PAGE = re.compile(r"/page/\d+")
+ID_PARAMETERS = ("p", "attachment_id")
+MAX_PATH_LENGTH = 500
+# Further pages of the front page of a blog.
+FRONT_PAGE_NUMBER = re.compile(r"/page/\d+")
 IMAGE_SIZE = "max-1600x1600"
-MOST_EDITED = 20
+MAX_EDITED = 20
 
 
 class OldAddressMiddleware:
@@ -53,34 +53,34 @@ class OldAddressMiddleware:
             return HttpResponsePermanentRedirect(target)
         response = self.get_response(request)
         if response.status_code == 404 and (
-            target := find_file(request.path) or find_long(request) or find_whole(request)
+            target := find_file(request.path) or find_by_long_path(request) or find_by_part(request)
         ):
             return HttpResponsePermanentRedirect(target)
         return response
 
 
 def find_by_parameter(request: HttpRequest, name: str) -> str | None:
-    """Return where what WordPress knew by a parameter of the query string is now."""
+    """Return where an item or archive is now that WordPress identified by a parameter of the query string."""
     value = request.GET[name]
     if len(value) > 200 or "\x00" in value:
         return None
     base = f"/{request.path.lstrip('/')}".removesuffix("index.php")
-    for old_path in _paths_of(base, name, value):
+    for old_path in _get_redirect_paths(base, name, value):
         if redirect := get_redirect(request, Redirect.normalise_path(old_path, decode_unicode=False)):
             return redirect.link
-    if name in NUMBERED and value.isdecimal():
+    if name in ID_PARAMETERS and value.isdecimal():
         item = ImportedItem.objects.filter(key=f"post:{value}", kind="attachment").first()
-        return item and file_address(item)
+        return get_file_url(item) if item else None
     if name == "attachment":
         item = ImportedItem.objects.filter(page_path=f"{base}?{urlencode({name: value})}").first()
-        return item and file_address(item)
-    if name in LISTS and base == "/" and ImportedItem.objects.exists():
+        return get_file_url(item) if item else None
+    if name in LIST_PARAMETERS and base == "/" and ImportedItem.objects.exists():
         return f"{reverse('search')}?{urlencode({'q': value})}" if name == "s" else find_blog(request)
     return None
 
 
-def _paths_of(base: str, name: str, value: str) -> list[str]:
-    """Return the paths by which redirects may know the same."""
+def _get_redirect_paths(base: str, name: str, value: str) -> list[str]:
+    """Return the paths that redirects may have for it."""
     paths = [f"{base}?{urlencode({name: value})}"]
     if name == "m" and (date := DATE.fullmatch(value)):
         paths.append(base + "/".join(filter(None, date.groups())))
@@ -92,37 +92,37 @@ def find_blog(request: HttpRequest) -> str | None:
     return blog and blog.get_url(request)
 
 
-def find_long(request: HttpRequest) -> str | None:
-    """Return where a path leads that is longer than the table of redirects holds."""
+def find_by_long_path(request: HttpRequest) -> str | None:
+    """Return where a path leads that is too long for the table of redirects."""
     path = Redirect.normalise_path(request.get_full_path())
-    name = known_as(path)
+    name = get_stored_path(path)
     redirect = get_redirect(request, name) if name != path else None
     return redirect and redirect.link
 
 
-def find_whole(request: HttpRequest) -> str | None:
-    """Return where the post or archive is now of which a part or another form was asked for, such as its page 2."""
+def find_by_part(request: HttpRequest) -> str | None:
+    """Return where a post or archive is now, from the path of a part or another form of it, such as its page 2."""
     path = f"/{request.path.strip('/')}"
-    if len(path) > LONGEST_PATH or "\x00" in path:
+    if len(path) > MAX_PATH_LENGTH or "\x00" in path:
         return None
-    if FRONT_PAGE.fullmatch(path) and ImportedItem.objects.exists():
+    if FRONT_PAGE_NUMBER.fullmatch(path) and ImportedItem.objects.exists():
         return find_blog(request)
-    # The database of WordPress made no difference between great and small letters.
+    # WordPress's database ignored case.
     if path != path.lower() and (redirect := get_redirect(request, _encoded(path.lower()))):
         return redirect.link
-    category = _as_category(path)
+    category = _make_category_path(path)
     if category and (redirect := get_redirect(request, category)):
         return redirect.link
-    while (shorter := _without_tail(path)) not in ("", path):
+    while (shorter := _strip_tail(path)) not in ("", path):
         path = shorter
         if redirect := get_redirect(request, Redirect.normalise_path(path, decode_unicode=False)):
             return redirect.link
-        if address := find_where_it_was(request, path):
+        if address := find_page_at_same_path(request, path):
             return address
     return None
 
 
-def find_where_it_was(request: HttpRequest, path: str) -> str | None:
+def find_page_at_same_path(request: HttpRequest, path: str) -> str | None:
     """Return the address of an imported page, or of the list of events, that has the path here that it had there."""
     root = Site.find_for_request(request).root_page
     page = Page.objects.live().filter(url_path=f"{root.url_path[:-1]}{path}/").first()
@@ -137,41 +137,41 @@ def _encoded(path: str) -> str:
     return Redirect.normalise_path(path, decode_unicode=False)
 
 
-def _as_category(path: str) -> str:
-    """Return the path by which a redirect knows a category whose archive had a word of its own before it."""
-    parts = _without_tail(path).strip("/").split("/")
+def _make_category_path(path: str) -> str:
+    """Return the path of the redirect for a category, from an archive address with another first part."""
+    parts = _strip_tail(path).strip("/").split("/")
     is_category = len(parts) > 1 and parts[0].lower() in CATEGORY_BASES
     return Redirect.normalise_path(f"/category/{parts[-1]}", decode_unicode=False) if is_category else ""
 
 
-def _without_tail(path: str) -> str:
+def _strip_tail(path: str) -> str:
     shorter = TAIL.sub("", path)
     if shorter == path and not DATE_ARCHIVE.search(path):
-        # Parts of a post are numbered, and so are days, of which there may be none.
+        # The last number is a part of a post, unless the path is that of a date.
         shorter = PAGE_NUMBER.sub("", path)
     return shorter
 
 
 def find_file(path: str) -> str | None:
-    """Return where a file of the old site, or the page that showed it, is now."""
+    """Return where a file of the old site is now, from its path or that of the page that showed it."""
     path = unquote(path)
-    if len(path) > LONGEST_PATH or "\x00" in path:
+    if len(path) > MAX_PATH_LENGTH or "\x00" in path:
         return None
     items = ImportedItem.objects.select_related("image", "document")
-    paths = {path, uncopied(path), full_size(path), path.rstrip("/")} - {""}
+    paths = {path, strip_size(path), strip_edits(path), path.rstrip("/")} - {""}
     item = items.filter(upload_path__in=paths).first() or items.filter(page_path__in=paths).first()
-    item = item or _edited_later(items, full_size(path))
-    return item and file_address(item)
+    item = item or _find_edited(items, strip_edits(path))
+    return get_file_url(item) if item else None
 
 
-def _edited_later(items: QuerySet, path: str) -> ImportedItem | None:
-    """Return the picture that was made of the one at ``path`` in the old media library, and is shown instead."""
+def _find_edited(items: QuerySet, path: str) -> ImportedItem | None:
+    """Return the image that was made from the one at ``path`` in the old media library and is used instead."""
     stem, dot, _extension = path.rpartition(".")
-    edited = items.filter(upload_path__startswith=f"{stem}-e").order_by("-upload_path")[:MOST_EDITED] if dot else ()
-    return next((item for item in edited if full_size(item.upload_path) == path), None)
+    edited = items.filter(upload_path__startswith=f"{stem}-e").order_by("-upload_path")[:MAX_EDITED] if dot else ()
+    return next((item for item in edited if strip_edits(item.upload_path) == path), None)
 
 
-def file_address(item: ImportedItem) -> str | None:
+def get_file_url(item: ImportedItem) -> str | None:
     if item.document:
         return item.document.url
     if item.image:

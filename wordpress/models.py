@@ -1,4 +1,4 @@
-"""What the import remembers: its runs, what became of each thing in an export, and the comments of old posts."""
+"""Models of the import: its runs, the record of each imported item, and archived comments."""
 
 from pathlib import PurePath
 
@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 
 class ImportRun(models.Model):
-    """One run of the import, or of its undoing, by command or from the admin."""
+    """One run of an import or an undo, by the command or from the admin."""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting")
@@ -21,23 +21,23 @@ class ImportRun(models.Model):
 
     started_at = models.DateTimeField(_("started"), auto_now_add=True)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
-    #: When it last said how far it is: a run that was killed says nothing any more.
+    #: When it last saved its progress, by which a killed run is recognised.
     seen_at = models.DateTimeField(auto_now=True)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("started by"), null=True, blank=True, on_delete=models.SET_NULL
     )
     source = models.CharField(_("old site"), max_length=255, blank=True)
     state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.WAITING)
-    #: How it was asked for (``importing.options.ImportOptions``); paths of files as text.
+    #: Its options (``importing.options.ImportOptions``); paths of files as text.
     options = models.JSONField(default=dict)
     phase = models.CharField(_("at work on"), max_length=100, blank=True)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
-    #: Steps a second, of late (``importing.progress.Pace``).
+    #: Steps per second, recently (``importing.progress.Pace``).
     rate = models.FloatField(default=0)
     counts = models.JSONField(default=dict)
     message = models.TextField(_("message"), blank=True)
-    #: The folder of the fidelity report, if one was asked for.
+    #: The path of the fidelity report, if there is one.
     report_path = models.CharField(max_length=500, blank=True)
 
     class Meta:
@@ -54,7 +54,7 @@ class ImportRun(models.Model):
 
     @property
     def file_names(self) -> str:
-        """What was handed in, for as long as nobody has read of which site it is."""
+        """The names of its files, for as long as the old site is unknown."""
         return ", ".join(PurePath(file).name for file in self.options.get("files", []))
 
     @property
@@ -63,21 +63,21 @@ class ImportRun(models.Model):
 
 
 class ImportedItem(models.Model):
-    """What one thing of an export became here. ``source`` and ``key`` identify it through all runs."""
+    """The record of an item of an export: what it became here. ``source`` and ``key`` identify it in all runs."""
 
-    # To be remembered is no use that would keep a page or a file from being deleted.
+    # A record must not count as a use that keeps a page or a file from being deleted.
     wagtail_reference_index_ignore = True
 
     class State(models.TextChoices):
-        BEGUN = "begun", _("Begun")  # a file is being written, or a page is placed and still empty
+        BEGUN = "begun", _("Begun")  # a file is being written, or a page is still empty
         DONE = "done", _("Done")
         FAILED = "failed", _("Failed")
 
     #: The old site (``reading.records.Site.key``), e.g. ``example.org/blog``.
     source = models.CharField(max_length=255)
-    #: ``post:12`` for whatever WordPress keeps as a post; ``author:ida``, ``category:housing``, ``file:2019/a.pdf``.
+    #: ``post:12`` for whatever WordPress stores as a post; ``author:ida``, ``category:housing``, ``file:2019/a.pdf``.
     key = models.CharField(max_length=300)
-    #: WordPress's word for it: ``post``, ``page``, ``attachment``, ``tribe_events``, ``author``, ``category`` ...
+    #: WordPress's type: ``post``, ``page``, ``attachment``, ``tribe_events``, ``author``, ``category`` ...
     kind = models.CharField(max_length=50)
     title = models.CharField(max_length=255, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.BEGUN)
@@ -87,27 +87,27 @@ class ImportedItem(models.Model):
         "media.CustomDocument", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     venue = models.ForeignKey("events.Venue", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    #: Whether the import made that page, file or venue, or found it here.
+    #: Whether the import created that page, file or venue, or found it here.
     made_here = models.BooleanField(default=False)
-    #: What the source looked like when it was last brought in.
+    #: The digest of the item when it was last imported (``item_records.compute_fingerprint``).
     fingerprint = models.CharField(max_length=64, blank=True)
-    #: The revision that the import made; any later one is an editor's. No foreign key: revisions may be purged.
+    #: The revision that the import saved; any later one is an editor's. No foreign key: revisions may be purged.
     revision = models.BigIntegerField(null=True, blank=True)
     live = models.BooleanField(default=False)
-    #: Whether the indexes know of it, or there is nothing to know (``importing.indexing``).
+    #: False while it waits to be indexed (``importing.indexing``).
     indexed = models.BooleanField(default=True)
-    #: The name in the media storage that is being written, so that a killed run leaves nothing behind.
+    #: The file in the media storage that is being written, so that the next run can remove what a killed one left.
     file_name = models.CharField(max_length=255, blank=True)
     #: The path by which the old site served a file, e.g. ``/wp-content/uploads/2019/a.pdf``.
     upload_path = models.CharField(max_length=500, blank=True, db_index=True)
     #: The path of the page on which the old site showed a file, without a slash at its end.
     page_path = models.CharField(max_length=500, blank=True, db_index=True)
-    #: The paths that redirect here, for undoing.
+    #: The paths that redirect here, for an undo.
     old_paths = models.JSONField(default=list)
-    #: Addresses in the body that led nowhere yet; when one does, the body is converted again.
+    #: Addresses in the body that led nowhere; once one does, the body is converted again.
     unresolved = models.JSONField(default=list)
-    #: What became of its words, links, images and so on (``reporting.accounts``).
-    account = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    #: What became of its words, links, images and so on (``reporting.item_reports``).
+    report = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     run = models.ForeignKey(ImportRun, null=True, on_delete=models.SET_NULL, related_name="items")
 
     class Meta:
@@ -119,19 +119,21 @@ class ImportedItem(models.Model):
 
 
 class ArchivedComment(models.Model):
-    """A comment that readers left on the old site. Name, words and date; never an address of any kind."""
+    """A reader's comment on the old site: name, text and date, and no address of any kind."""
 
     wagtail_reference_index_ignore = True
 
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
     source = models.CharField(max_length=255)
-    #: Its number on the old site, or one made of its words (``importing.comments``).
+    #: Its id on the old site, or one made of its words (``importing.comments``).
     comment_id = models.PositiveBigIntegerField()
     #: The ``comment_id`` that it answers, or 0.
     parent_id = models.PositiveBigIntegerField(default=0)
     name = models.CharField(_("name"), max_length=255, blank=True)
     text = models.TextField(_("text"))
     date = models.DateTimeField(_("date"), null=True, blank=True)
+    #: How deep it is below the post, for templates (``template_context.thread_comments``).
+    depth = 0
 
     class Meta:
         verbose_name = _("comment of the old site")

@@ -4,7 +4,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from .admin.access import may_import
-from .admin.starting import StartView, UndoView
+from .admin.actions import StartView, UndoView
 from .admin.views import ImportsView, ProgressView, ReportView, RunView
 
 

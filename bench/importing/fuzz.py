@@ -1,8 +1,8 @@
-"""Damaged exports, imported whole: each is brought in or refused in a line; nothing is half-written.
+"""Imports of damaged exports: each is imported or refused in one line, and nothing is half-written.
 
-``python -m bench.importing.fuzz NUMBER [FIRST]``. Nothing half-written means: each thing that came in has its record
-and each record its thing, the tree of pages is sound, all that waits is indexed, and the sound export, imported
-afterwards, completes what is there and changes nothing in a second run.
+``python -m bench.importing.fuzz NUMBER [FIRST]``. Nothing half-written means: each imported object has its record and
+each record its object, the tree of pages is sound, everything is indexed, and the sound export, imported afterwards,
+completes what is there and changes nothing in a second run.
 """
 
 import logging
@@ -14,7 +14,19 @@ from contextlib import redirect_stderr
 from io import StringIO
 from pathlib import Path
 
+from django.conf import settings
+from django.db import transaction
+from wagtail.models import Page
+
 from bench.search.database import bench_database
+from blog.models import BlogPage
+from events.models import EventPage
+from home.models import StandardPage
+from wordpress.importing.options import ImportOptions
+from wordpress.importing.runner import run_import
+from wordpress.importing.session import Result
+from wordpress.models import ImportedItem, ImportRun
+from wordpress.reading.records import NotAnExportError
 
 from .exports import damaged, write_varied_export
 
@@ -32,8 +44,6 @@ def main() -> int:
 
 class Fuzz:
     def __init__(self, folder: Path):
-        from django.conf import settings
-
         self.folder = folder
         settings.MEDIA_ROOT = str(folder / "media")
         self.sound = write_varied_export(folder / "sound.xml", folder / "uploads")
@@ -41,7 +51,7 @@ class Fuzz:
         self.refused = self.completed = 0
 
     def run(self, seeds: range) -> int:
-        # What is counted as a traceback below is not to be printed a thousand times.
+        # Errors are counted below; their tracebacks must not be printed a thousand times.
         logging.disable(logging.ERROR)
         whole, damaged_one, slowest = self.sound.read_bytes(), self.folder / "damaged.xml", 0.0
         began = time.perf_counter()
@@ -70,14 +80,10 @@ class Fuzz:
         self.faults.append(f"seed {seed}: {what}")
 
     def one(self, seed: int, path: Path) -> None:
-        from django.db import transaction
-
-        from wordpress.reading.records import NotAnExport
-
         with transaction.atomic():
             try:
-                result = self.bring_in(path)
-            except NotAnExport as refusal:
+                result = self.import_file(path)
+            except NotAnExportError as refusal:
                 self.refused += 1
                 if "\n" in str(refusal):
                     self.fault(seed, "refused in several lines")
@@ -86,27 +92,16 @@ class Fuzz:
             else:
                 if result.failures:
                     self.fault(seed, f"{result.failures} failed")
-                self.look(seed)
+                self.check_database(seed)
                 if seed % SOUND_EVERY == 0:
                     self.complete(seed)
             transaction.set_rollback(True)
 
-    def bring_in(self, path: Path):
-        from wordpress.importing.options import ImportOptions
-        from wordpress.importing.runner import run_import
-        from wordpress.models import ImportRun
-
+    def import_file(self, path: Path) -> Result:
         return run_import(ImportOptions(files=(path,), uploads=self.folder / "uploads", comments=True), run=ImportRun())
 
-    def look(self, seed: int) -> None:
-        """Note what is half-written."""
-        from wagtail.models import Page
-
-        from blog.models import BlogPage
-        from events.models import EventPage
-        from home.models import StandardPage
-        from wordpress.models import ImportedItem
-
+    def check_database(self, seed: int) -> None:
+        """Report what is half-written."""
         records = ImportedItem.objects.all()
         if begun := records.filter(state=ImportedItem.State.BEGUN).count():
             self.fault(seed, f"{begun} begun and not done")
@@ -116,17 +111,17 @@ class Fuzz:
             self.fault(seed, f"{lost} records of nothing")
         if any(Page.find_problems()):
             self.fault(seed, "the tree of pages is broken")
-        known = set(records.values_list("page_id", flat=True))
+        recorded = set(records.values_list("page_id", flat=True))
         for model in (BlogPage, StandardPage, EventPage):
-            if strays := set(model.objects.values_list("pk", flat=True)) - known:
+            if strays := set(model.objects.values_list("pk", flat=True)) - recorded:
                 self.fault(seed, f"{len(strays)} pages without a record")
 
     def complete(self, seed: int) -> None:
-        result = self.bring_in(self.sound)
+        result = self.import_file(self.sound)
         if result.failures:
             self.fault(seed, f"{result.failures} failed in the sound export")
-        self.look(seed)
-        again = self.bring_in(self.sound)
+        self.check_database(seed)
+        again = self.import_file(self.sound)
         outcomes = {outcome for counts in again.counts.values() for outcome in counts}
         # A page that the damage made one of another kind is left alone, and listed as "kept yours".
         if not outcomes <= {"unchanged", "missing", "refused", "kept yours"}:

@@ -4,13 +4,27 @@ import argparse
 import json
 import resource
 import shutil
-import sys
 import tempfile
 import time
 from collections import defaultdict
 from pathlib import Path
+from typing import Any, cast
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
+from django.test import Client
+from wagtail.models import Page, Site
 
 from bench.search.database import bench_database
+from users.models import User
+from wordpress.address_check import check_addresses
+from wordpress.importing.options import ImportOptions
+from wordpress.importing.runner import run_import
+from wordpress.importing.scan import ExportScan
+from wordpress.models import ImportedItem, ImportRun
+
+from .editing import publish_in_editor
 
 
 def main() -> None:
@@ -26,16 +40,7 @@ def main() -> None:
         print(json.dumps(measure(options)))
 
 
-def measure(options) -> dict:
-    from django.conf import settings
-    from django.contrib.contenttypes.models import ContentType
-    from wagtail.models import Page, Site
-
-    from wordpress.checking import check
-    from wordpress.importing.options import ImportOptions
-    from wordpress.importing.runner import run_import
-    from wordpress.models import ImportRun
-
+def measure(options: argparse.Namespace) -> dict:
     # What other measurements of this process left in Django's caches belongs to another database.
     ContentType.objects.clear_cache()
     Site.clear_site_root_paths_cache()
@@ -44,12 +49,13 @@ def measure(options) -> dict:
     wanted = ImportOptions(files=tuple(options.files), uploads=options.uploads, report=folder / "report")
     started = time.perf_counter()
     result = run_import(wanted, run=ImportRun())
-    measured = {
+    scan = cast(ExportScan, result.scan)
+    measured: dict[str, Any] = {
         "seconds": round(time.perf_counter() - started, 1),
         "memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
-        "items": result.survey.items,
+        "items": scan.items,
         "counts": {kind: dict(counter) for kind, counter in result.counts.items()},
-        "not_imported": dict(result.survey.not_imported),
+        "not_imported": dict(scan.not_imported),
         "pages": Page.objects.count(),
     }
     with (folder / "report" / "report.json").open() as file:
@@ -66,7 +72,7 @@ def measure(options) -> dict:
         measured["again"] = {kind: dict(counter) for kind, counter in again.counts.items()}
         measured["again_pages"] = Page.objects.count() - before
     if options.addresses:
-        answers = list(check(result.survey, Site.objects.get(is_default_site=True)))
+        answers = list(check_addresses(scan, Site.objects.get(is_default_site=True)))
         measured["addresses"] = len(answers)
         measured["addresses_bad"] = [answer.path for answer in answers if not answer.is_good][:20]
     shutil.rmtree(folder)
@@ -84,15 +90,6 @@ def blocks_by_reason(items: list[dict]) -> dict[str, list[str]]:
 
 def published_in_editor() -> dict:
     """Open each imported page in the editor and publish it: say how many, how long, and what was complained of."""
-    from django.contrib.auth.models import Group
-    from django.test import Client
-    from wagtail.models import Page
-
-    from users.models import User
-    from wordpress.models import ImportedItem
-
-    from .editing import publish_in_editor
-
     administrator = User.objects.create_user("administrator")
     administrator.groups.add(Group.objects.get(name="Administrators"))
     client = Client()
@@ -111,5 +108,4 @@ def published_in_editor() -> dict:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path.cwd()))
     main()

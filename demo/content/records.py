@@ -192,10 +192,53 @@ class Post:
 
 @dataclass(frozen=True)
 class Document:
+    """A file. The text of a PDF has paragraphs and headings (demo.pdf) below its title and `byline`."""
+
     key: str
     title: str
     filename: str
     text: str
+    byline: str = ""
+
+
+class Cover(NamedTuple):
+    """What demo.drawing.jackets needs: a picture, the colour of the ground below it, and a line above the title."""
+
+    drawing: Drawing
+    colour: str
+    kicker: str
+
+
+@dataclass(frozen=True)
+class Publication:
+    """`days` counts back from today. Authors and editors are as a post's; `files` are (document, label, note).
+
+    `event` is the key of the event that launched it, `posts` those of posts about it, `supersedes` that of the edition
+    before it.
+    """
+
+    key: str
+    slug: str
+    title: str
+    strapline: str
+    summary: str
+    days: int
+    publication_type: str
+    files: list
+    topics: list
+    authors: list = field(default_factory=list)
+    editors: list = field(default_factory=list)
+    body: list = field(default_factory=list)
+    edition: str = ""
+    series: str = ""
+    number: str = ""
+    isbn: str = ""
+    doi: str = ""
+    licence: str = ""
+    cover: Cover | None = None
+    event: str = ""
+    posts: list = field(default_factory=list)
+    supersedes: str = ""
 
 
 def _who(person, name):

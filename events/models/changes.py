@@ -1,4 +1,4 @@
-"""What has been announced of an event, and what has changed since: the state that everything else reads."""
+"""The status of an event, and the record of what was published of it: what calendars need to notice a change."""
 
 import uuid
 from datetime import UTC, datetime
@@ -8,29 +8,31 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..status import OFF, Status
-from ..times import in_zone
-from .location import Placed
-from .schedule import Timed
+from content.models import BasePage
 
-#: What a page keeps whatever its revisions say: it belongs to the event, not to one wording of its page.
-RECORD_FIELDS = ("uid", "sequence", "previous_starts_at", "announced", "changed_at")
-#: The fields whose change makes another announcement.
-ANNOUNCED_FIELDS = {
+from ..status import CANCELLED_OR_POSTPONED, Status
+from ..times import to_zone
+from .location import LocationMixin
+from .schedule import ScheduleMixin
+
+#: Fields that no revision changes: they belong to the event, not to one version of its page.
+UNVERSIONED_FIELDS = ("uid", "sequence", "previous_starts_at", "published_state", "changed_at")
+#: Fields that belong to the published snapshot: saving one of them may change it.
+TRACKED_FIELDS = {
     *("starts_at", "ends_at", "all_day", "timezone", "status"),
     *("attendance", "venue", "venue_id", "place", "online_url"),
 }
 
 
-class Announced(Timed, Placed):
+class PublishedChangesMixin(ScheduleMixin, LocationMixin, BasePage):
     """The one status field, and the identity of an event in calendars (RFC 5545, 3.8.4.7 and 3.8.7.4).
 
     ``sequence`` grows with each published change of time, place or status and with nothing else; a changed start is
-    kept in ``previous_starts_at``. Both are decided when the live row is written, under its lock, against what was
-    last published (``announced``): the editor's button, scheduled publishing and code all end there.
+    kept in ``previous_starts_at``. Both are set when the live row is written, under its lock, by comparing with what
+    was last published (``published_state``). The editor's button, scheduled publishing and code all end there.
 
-    A postponed event has no date yet: it keeps the one that was announced, which calendars and search engines
-    ask for, but nothing shows it as a date to come.
+    A postponed event has no date yet: it keeps the published one, which calendars and search engines ask for, but
+    nothing shows it as a date to come.
     """
 
     Status = Status
@@ -51,7 +53,7 @@ class Announced(Timed, Placed):
     uid = models.UUIDField(default=uuid.uuid4, editable=False)
     sequence = models.PositiveIntegerField(default=0, editable=False)
     previous_starts_at = models.DateTimeField(null=True, blank=True, editable=False)
-    announced = models.JSONField(null=True, editable=False)
+    published_state = models.JSONField(null=True, editable=False)
     changed_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
@@ -59,43 +61,39 @@ class Announced(Timed, Placed):
 
     def clean(self) -> None:
         super().clean()
-        if not (self.is_draft_check or self.is_past or self.is_off) and (errors := self.place_errors()):
+        if self.is_draft_check or self.is_past or self.is_cancelled_or_postponed:
+            return
+        if errors := self.get_location_errors():
             raise ValidationError(errors)
 
     @transaction.atomic
     def save(self, *args, update_fields=None, **kwargs) -> None:
-        if update_fields is None or not ANNOUNCED_FIELDS.isdisjoint(update_fields):
-            self.recall()
-            self.settle_days()
+        if update_fields is None or not TRACKED_FIELDS.isdisjoint(update_fields):
+            self.reload_published_state()
+            self.normalise_all_day()
             if self.live:
-                self.announce()
-            update_fields = update_fields and {*update_fields, *RECORD_FIELDS}
+                self.record_published_change()
+            update_fields = update_fields and {*update_fields, *UNVERSIONED_FIELDS}
         super().save(*args, update_fields=update_fields, **kwargs)
 
-    def with_content_json(self, content):
-        page = super().with_content_json(content)
-        for name in RECORD_FIELDS:
-            setattr(page, name, getattr(self, name))
-        return page
-
-    def recall(self) -> None:
-        """Take the event's record from its locked row, whatever an older copy of the page remembers."""
+    def reload_published_state(self) -> None:
+        """Lock the row and take the unversioned fields from it: this copy of the page may be older."""
         rows = type(self).objects.filter(pk=self.pk).select_for_update(of=("self",))
-        for name, value in (rows.values(*RECORD_FIELDS).first() or {}).items() if self.pk else ():
+        for name, value in (rows.values(*UNVERSIONED_FIELDS).first() or {}).items() if self.pk else ():
             setattr(self, name, value)
 
-    def announce(self) -> None:
-        """Note what is published from now on, and whether it differs from what was."""
-        before, self.announced = self.announced, self.facts()
-        if before is None or before == self.announced:
+    def record_published_change(self) -> None:
+        """Store the new published snapshot; if it differs from the last one, raise ``sequence``."""
+        before, self.published_state = self.published_state, self.get_published_snapshot()
+        if before is None or before == self.published_state:
             return
         self.sequence += 1
         self.changed_at = timezone.now()
-        if before["starts_at"] != self.announced["starts_at"]:
+        if before["starts_at"] != self.published_state["starts_at"]:
             self.previous_starts_at = datetime.fromisoformat(before["starts_at"])
 
-    def facts(self) -> dict:
-        """Return time, place and status as they are announced, ready for JSON."""
+    def get_published_snapshot(self) -> dict:
+        """Return time, place and status as they are published, ready for JSON."""
         return {
             "starts_at": self.starts_at and self.starts_at.astimezone(UTC).isoformat(),
             "ends_at": self.ends_at and self.ends_at.astimezone(UTC).isoformat(),
@@ -109,7 +107,7 @@ class Announced(Timed, Placed):
 
     @property
     def modified_at(self) -> datetime:
-        """When what is published of it changed last: its words, its record, or its venue."""
+        """When what is published of it changed last: the page, its published snapshot, or its venue."""
         venue_changed_at = self.venue.changed_at if self.venue else None
         moments = filter(None, (self.changed_at, self.last_published_at, venue_changed_at))
         return max(moments, default=None) or self.latest_revision_created_at or timezone.now()
@@ -124,30 +122,30 @@ class Announced(Timed, Placed):
 
     @property
     def has_date(self) -> bool:
-        """Whether visitors are told a date: not while the event waits for a new one."""
+        """Whether visitors see a date, which they do not while the event is postponed."""
         return self.starts_at is not None and self.status != Status.POSTPONED
 
     @property
-    def is_off(self) -> bool:
-        """Whether it will not, or did not, take place on the date that the page holds."""
-        return self.status in OFF
+    def is_cancelled_or_postponed(self) -> bool:
+        """Whether it does not take place on the date that the page holds."""
+        return self.status in CANCELLED_OR_POSTPONED
 
     @property
-    def is_now(self) -> bool:
-        return self.has_begun and not (self.is_past or self.is_off)
+    def is_happening(self) -> bool:
+        return self.has_begun and not (self.is_past or self.is_cancelled_or_postponed)
 
     @property
     def took_place(self) -> bool:
-        return self.is_past and not self.is_off
+        return self.is_past and not self.is_cancelled_or_postponed
 
     @property
     def status_message(self) -> str:
-        """What a visitor must not miss: empty while the event goes ahead as announced."""
+        """The status as visitors see it; empty while the event is scheduled as usual."""
         return "" if self.status == Status.SCHEDULED else str(self.get_status_display())
 
     @property
     def previous_local_start(self) -> datetime | None:
-        """The start that no longer holds, for an event with a new one; and that of a postponed one."""
+        """The start that no longer holds, of a rescheduled or postponed event."""
         if self.status == Status.RESCHEDULED:
-            return in_zone(self.previous_starts_at, self.timezone)
+            return to_zone(self.previous_starts_at, self.timezone)
         return self.local_start if self.status == Status.POSTPONED else None

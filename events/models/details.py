@@ -1,4 +1,4 @@
-"""What those who think of coming ask, and what those who missed it look for."""
+"""Details of an event: practical information before it, recordings and papers after it."""
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -7,14 +7,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
 
 from content.body.embeds import find_player
+from content.models import BasePage
 from core.fields import StreamField
 
 from ..blocks import PhotoStreamBlock
+from .location import LocationMixin
 
-SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "US$"}
+CURRENCY_SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "US$"}
 
 
-class Practical(models.Model):
+class PracticalInfoMixin(LocationMixin):
     """Price, audience, access and who organises it."""
 
     class Currency(models.TextChoices):
@@ -58,20 +60,24 @@ class Practical(models.Model):
 
     @property
     def price_label(self) -> str:
-        """The price as it is written: “Free”, “£12.50”."""
+        """The price as visitors see it, e.g. “Free” or “£12.50”."""
         if self.price is None:
             return ""
-        return gettext("Free") if self.price == 0 else f"{SYMBOLS[self.currency]}{self.price:,.2f}".removesuffix(".00")
+        return (
+            gettext("Free")
+            if self.price == 0
+            else f"{CURRENCY_SYMBOLS[self.currency]}{self.price:,.2f}".removesuffix(".00")
+        )
 
     @property
     def has_access_notes(self) -> bool:
         venue = self.venue if self.is_in_person else None
-        of_venue = venue and (venue.step_free_access or venue.hearing_loop or venue.facilities)
-        return bool(self.captions or self.sign_language or self.access_contact or of_venue)
+        venue_notes = venue and (venue.step_free_access or venue.hearing_loop or venue.facilities)
+        return bool(self.captions or self.sign_language or self.access_contact or venue_notes)
 
 
-class Afterwards(models.Model):
-    """What an event leaves behind."""
+class FollowUpMixin(BasePage):
+    """What is published after an event: recording, transcript, slides and photos."""
 
     recording_url = models.URLField(
         _("recording"), blank=True, help_text=_("The address of the recording's page, e.g. on YouTube or Vimeo.")
@@ -109,10 +115,10 @@ class Afterwards(models.Model):
 
     @property
     def recording(self) -> dict | None:
-        """The recording as the block for videos shows one; None without a recording."""
+        """The recording in the form of an ``EmbedBlock`` value; None without a recording."""
         if not self.recording_url:
             return None
         player = find_player(self.recording_url)
         title = gettext("Recording: %(title)s") % {"title": self.title}
-        place = {"provider": player.provider, "player_url": player.player_url} if player else {}
-        return {"url": self.recording_url, "title": title} | place
+        embed = {"provider": player.provider, "player_url": player.player_url} if player else {}
+        return {"url": self.recording_url, "title": title} | embed

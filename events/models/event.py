@@ -1,7 +1,8 @@
-"""Events: announced, held, reported. One page before, during and after."""
+"""The page of an event, which is the same before, during and after it, and its speakers."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -14,31 +15,33 @@ from wagtail.search import index
 
 from content.body.blocks import BodyStreamBlock
 from content.body.search_text import join_lines, plain_text_lines, stream_headings, stream_text
+from content.extension import get_previews
 from content.models import BasePage
 from content.search_content import SearchContent
 from core.fields import StreamField
 from people.attributions import get_quotation_nodes, get_quote_contents
 from people.credits import Credit
 
-from ..agenda import Session, agenda_by_day, check_agenda
+from ..agenda import Session, check_agenda, group_agenda_by_day
 from ..attribution_rule import AttributionRule
 from ..blocks import AgendaStreamBlock
-from ..booking.page import BookingMixin
-from ..calendar_links import calendar_links, subscription
+from ..calendar_links import get_calendar_links, get_subscription_links
 from ..panels import event_tabs
 from ..querysets import EventPageManager
-from ..structured_data import event_node
-from .changes import RECORD_FIELDS, Announced
-from .details import Afterwards, Practical
+from ..structured_data import make_event_node
+from .changes import UNVERSIONED_FIELDS
+from .details import FollowUpMixin, PracticalInfoMixin
+from .places import OffersPlacesMixin
 
-#: What the state of an event is known by.
+#: The fields that ``EventPage.message`` needs.
 LABEL_FIELDS = ("status", "starts_at", "ends_at", "takes_bookings", "fully_booked")
-# Addresses below the list of events that are no events.
+# Addresses below the list of events that are not events.
 RESERVED_SLUGS = {"month"}
 
 
-class EventPage(BookingMixin, Announced, Practical, Afterwards, BasePage):
-    """An event. When, where and in what state: ``timing``, ``placing`` and ``announcing`` say."""
+# Wagtail has no types, so the type checker does not find the managers of some related models.
+class EventPage(OffersPlacesMixin, PracticalInfoMixin, FollowUpMixin, BasePage):  # type: ignore[django-manager-missing]
+    """An event. Its mixins hold time, location, status, places and details; this class the rest."""
 
     AttributionRule = AttributionRule
 
@@ -48,9 +51,9 @@ class EventPage(BookingMixin, Announced, Practical, Afterwards, BasePage):
     page_description = _("A round table, lecture or other event, with date, place and speakers.")
     template = "pages/event_page.html"
     parent_page_types = ["events.EventIndexPage"]
-    subpage_types = []
+    subpage_types: ClassVar[list[str]] = []
     # A copy is another event: it has its own identity in calendars.
-    exclude_fields_in_copy = [*RECORD_FIELDS, "booking_closes_at", "fully_booked"]
+    exclude_fields_in_copy = [*UNVERSIONED_FIELDS, "booking_closes_at", "fully_booked"]
 
     strapline = models.CharField(
         _("strapline"),
@@ -89,7 +92,7 @@ class EventPage(BookingMixin, Announced, Practical, Afterwards, BasePage):
         ),
     )
 
-    objects = EventPageManager()
+    objects: ClassVar[Any] = EventPageManager()
 
     search_fields = [
         *BasePage.search_fields,
@@ -111,6 +114,12 @@ class EventPage(BookingMixin, Announced, Practical, Afterwards, BasePage):
         if not self.is_draft_check and self.has_times:
             check_agenda(self)
 
+    def with_content_json(self, content):
+        page = super().with_content_json(content)
+        for name in (*UNVERSIONED_FIELDS, "fully_booked"):
+            setattr(page, name, getattr(self, name))
+        return page
+
     @property
     def display_date(self) -> datetime | None:
         return self.local_start if self.has_date else None
@@ -121,21 +130,21 @@ class EventPage(BookingMixin, Announced, Practical, Afterwards, BasePage):
 
     @property
     def message(self) -> str:
-        """The state of the event now, in a word or two: what editors say goes first, then places, then the clock."""
+        """The state of the event now, in a word or two: its status first, then whether it is full, then the time."""
         if self.status_message:
             return self.status_message
         if self.is_full and not self.is_past:
             return str(self.Status.FULL.label)
-        return gettext("Happening now") if self.is_now else ""
+        return gettext("Happening now") if self.is_happening else ""
 
     @property
     def names_are_shown(self) -> bool:
-        """The rule of ``attribution.names_shown`` for one event."""
+        """The rule of ``attribution_rule.names_shown_q`` for one event."""
         return self.attribution == AttributionRule.ON_RECORD or self.speakers_public
 
     @property
     def shown_speakers(self) -> list["EventSpeaker"]:
-        """Those of its speakers whom the event's attribution lets anybody know of."""
+        """The speakers, or nobody where the attribution rule hides their names."""
         return list(self.speakers.all()) if self.names_are_shown else []
 
     @property
@@ -147,20 +156,23 @@ class EventPage(BookingMixin, Announced, Practical, Afterwards, BasePage):
         return list(self.topics.all())
 
     def get_structured_data(self) -> list[dict]:
-        nodes = [event_node(self)] if self.has_times else []
+        nodes = [make_event_node(self)] if self.has_times else []
         return [*super().get_structured_data(), *nodes, *get_quotation_nodes(self)]
 
     @property
     def calendar_links(self) -> list[dict[str, str]]:
-        return calendar_links(self)
+        return get_calendar_links(self)
 
     def get_context(self, request, *args, **kwargs):
-        whole = self.series if self.series and self.series.is_published else self.get_parent().specific
-        return super().get_context(request, *args, **kwargs) | {"subscription": subscription(whole), "whole": whole}
+        calendar_page = self.series if self.series and self.series.is_published else self.get_parent().specific
+        return super().get_context(request, *args, **kwargs) | {
+            "calendar_page": calendar_page,
+            "subscription": get_subscription_links(calendar_page),
+        }
 
     @cached_property
     def agenda_days(self) -> list[tuple[date, list[Session]]]:
-        return agenda_by_day(self)
+        return group_agenda_by_day(self)
 
     def get_search_content(self) -> SearchContent:
         speakers, topics = self.credits, self.topic_list
@@ -171,7 +183,7 @@ class EventPage(BookingMixin, Announced, Practical, Afterwards, BasePage):
             body=join_lines(
                 stream_text(self.body),
                 *programme,
-                # The page shows an address in lines, too.
+                # The page, too, shows an address in lines.
                 *self.location.split(", "),
                 plain_text_lines(self.transcript_text),
             ),
@@ -182,6 +194,16 @@ class EventPage(BookingMixin, Announced, Practical, Afterwards, BasePage):
             quotes=get_quote_contents(self),
         )
 
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        return [("", _("Event")), *((preview.mode, preview.label) for preview in get_previews(self))]
+
+    def serve_preview(self, request, mode_name: str):
+        for preview in get_previews(self):
+            if preview.mode == mode_name:
+                return preview.view(self, request)
+        return super().serve_preview(request, mode_name)
+
     @classmethod
     def get_status_labels(cls, page_ids: Iterable[int]) -> dict[int, str]:
         events = cls.objects.filter(pk__in=page_ids).only(*LABEL_FIELDS)
@@ -189,8 +211,8 @@ class EventPage(BookingMixin, Announced, Practical, Afterwards, BasePage):
 
     @classmethod
     def for_serving(cls):
-        beside = ("series", "venue", "transcript", "slides", "listing_image", "social_image")
-        return super().for_serving().with_speakers().select_related(*beside)
+        relations = ("series", "venue", "transcript", "slides", "listing_image", "social_image")
+        return super().for_serving().with_speakers().select_related(*relations)
 
     @classmethod
     def for_indexing(cls):

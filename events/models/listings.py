@@ -1,4 +1,6 @@
-"""The list of events, and series: events that belong together."""
+"""The list of events, with its month view, and series of events."""
+
+from typing import ClassVar
 
 from django.db import models
 from django.http import Http404
@@ -20,9 +22,9 @@ from content.serving.routing import VisibleRoutesMixin
 from core.fields import StreamField
 from people.attributions import get_quotation_nodes, get_quote_contents
 
-from ..calendar_links import subscription
+from ..calendar_links import get_subscription_links
 from ..forms import EventFilterForm
-from ..month_view import Month, months_with_events, weeks_of
+from ..month_view import Month, get_month_range, get_weeks
 from .event import EventPage
 
 
@@ -67,27 +69,27 @@ class EventIndexPage(VisibleRoutesMixin, IndexPage):
             "period": "past" if year else "upcoming",
             "upcoming": [] if year else list(events.upcoming().for_listing()[: self.upcoming_shown]),
             "past": paginate(request, past.for_listing(), self.past_events_per_page),
-            "subscription": subscription(self),
+            "subscription": get_subscription_links(self),
         }
 
     @re_path(r"^month/$", name="this_month")
     @re_path(r"^month/(?P<year>[1-9]\d{3})/(?P<number>[1-9]|1[0-2])/$", name="month")
     def month(self, request, year: str | None = None, number: str | None = None):
         today = timezone.localdate()
-        month = Month(int(year), int(number)) if year else Month.of(today)
-        first, last = months_with_events(self.get_events())
+        month = Month(int(year), int(number)) if year and number else Month.of(today)
+        first, last = get_month_range(self.get_events())
         if not first <= month <= last:
             raise Http404
         form = self.get_filters(request)
-        del form.fields["year"]  # which the month has already
-        weeks = weeks_of(month, form.narrow(self.get_events()).for_listing())
+        del form.fields["year"]  # the address has it
+        weeks = get_weeks(month, form.narrow(self.get_events()).for_listing())
         context = super().get_context(request) | {
             "filters": form,
             "active_filters": bool(form.filters),
             "month": month,
             "this_month": Month.of(today),
-            "before": month.before if month > first else None,
-            "after": month.after if month < last else None,
+            "previous_month": month.previous if month > first else None,
+            "next_month": month.next if month < last else None,
             "weeks": weeks,
             "any_event": any(day.events for week in weeks for day in week if day.is_in_month),
             "today": today,
@@ -107,7 +109,7 @@ class EventSeries(BasePage):
     template = "pages/event_series.html"
     past_events_per_page = 20
     parent_page_types = ["events.EventIndexPage"]
-    subpage_types = []
+    subpage_types: ClassVar[list[str]] = []
 
     body = StreamField(BodyStreamBlock, verbose_name=_("introduction"), blank=True)
 
@@ -141,5 +143,5 @@ class EventSeries(BasePage):
         return context | {
             "upcoming": list(events.upcoming().for_listing()),
             "past": paginate(request, events.past().for_listing(), self.past_events_per_page),
-            "subscription": subscription(self),
+            "subscription": get_subscription_links(self),
         }

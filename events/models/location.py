@@ -1,4 +1,6 @@
-"""Where an event takes place: a venue that many events share, a place of its own, a link, or both."""
+"""The location of an event: a venue that many events share, a place of its own, a link to join online, or both."""
+
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -11,7 +13,7 @@ from wagtail.search import index
 from content.body.search_text import content_changed
 
 
-class Venue(index.Indexed, models.Model):
+class Venue(index.Indexed, models.Model):  # type: ignore[django-manager-missing]  # see EventPage
     """A place where events are held, described once."""
 
     name = models.CharField(_("name"), max_length=255, help_text=_("E.g. “Quay House”."))
@@ -108,16 +110,17 @@ class Venue(index.Indexed, models.Model):
 
     @transaction.atomic
     def save(self, *args, **kwargs) -> None:
-        """Save, and tell the calendars of events still to come that their place has another address.
+        """Save, and record a published change of the events to come: calendars have to learn the new address.
 
-        Search learns of it for all events that were held there.
+        All events at the venue, past ones too, are indexed for search again.
         """
         self.changed_at = timezone.now()
         super().save(*args, **kwargs)
-        for event in self.events.live().upcoming():
+        events: Any = self.events
+        for event in events.live().upcoming():
             event.save(clean=False, update_fields=["venue"])
         content_changed.send(
-            type(self), page_ids=list(self.events.live().order_by("-starts_at").values_list("pk", flat=True))
+            type(self), page_ids=list(events.live().order_by("-starts_at").values_list("pk", flat=True))
         )
 
     def clean(self) -> None:
@@ -143,8 +146,8 @@ class Attendance(models.TextChoices):
     HYBRID = "hybrid", _("In person and online")
 
 
-class Placed(models.Model):
-    """A venue, a place of its own, a room (``place``) at a venue; and a link for those who do not come."""
+class LocationMixin(models.Model):
+    """A venue, a room there or another place (``place``), and a link for those who join online."""
 
     Attendance = Attendance
 
@@ -178,7 +181,7 @@ class Placed(models.Model):
 
     @property
     def is_in_person(self) -> bool:
-        """Whether one can come: not once the event has been moved online."""
+        """Whether visitors can come to a place."""
         return self.attendance != Attendance.ONLINE
 
     @property
@@ -196,9 +199,9 @@ class Placed(models.Model):
         parts = (self.place, self.venue.full_address if self.venue else "")
         return ", ".join(filter(None, parts)) if self.is_in_person else ""
 
-    def place_errors(self) -> dict:
-        """What visitors would miss who want to come, by field."""
-        errors = {}
+    def get_location_errors(self) -> dict[str, Any]:
+        """Return what visitors still need to know to take part: an error for each field that lacks it."""
+        errors: dict[str, Any] = {}
         if self.is_in_person and not (self.venue_id or self.place):
             errors["venue"] = _("Choose a venue or write a place, so that people know where to go.")
         if self.is_online and not (self.online_url or self.booking_url):

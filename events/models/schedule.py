@@ -1,4 +1,4 @@
-"""When an event takes place: aware instants, and the clocks by which they are read."""
+"""The schedule of an event: when it starts and ends, and in which time zone its times are shown."""
 
 from datetime import date, datetime, timedelta
 
@@ -8,14 +8,14 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..times import end_of_day, in_zone, is_timezone, start_of_day, validate_timezone, zone_label
+from ..times import get_end_of_day, get_start_of_day, get_zone_label, is_timezone, to_zone, validate_timezone
 
 
 def default_timezone() -> str:
     return settings.TIME_ZONE
 
 
-class Timed(models.Model):
+class ScheduleMixin(models.Model):
     """A span from ``starts_at`` to ``ends_at``, the end not included.
 
     An all-day event lasts from midnight to midnight on the clocks of its own zone.
@@ -44,46 +44,52 @@ class Timed(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        self.settle_days()
-        if not self.is_draft_check and self.has_times and self.ends_at <= self.starts_at:
+        self.normalise_all_day()
+        if self.is_draft_check or not self.has_times:
+            return
+        assert self.starts_at is not None
+        assert self.ends_at is not None
+        if self.ends_at <= self.starts_at:
             raise ValidationError({"ends_at": _("The end must be after the start. Write a later date or time.")})
 
-    def settle_days(self) -> None:
-        """Let an all-day event begin and end at midnight, whatever time of day was given."""
+    def normalise_all_day(self) -> None:
+        """Move the start and end of an all-day event to midnight, whatever time of day was given."""
         if self.all_day and self.has_times:
-            self.starts_at = start_of_day(self.starts_at, self.timezone)
-            self.ends_at = end_of_day(self.ends_at, self.timezone)
+            assert self.starts_at is not None
+            assert self.ends_at is not None
+            self.starts_at = get_start_of_day(self.starts_at, self.timezone)
+            self.ends_at = get_end_of_day(self.ends_at, self.timezone)
 
     @property
     def has_times(self) -> bool:
-        """Whether it is known when it takes place, and by which clocks: a draft need not say so."""
+        """Whether start, end and time zone are known, which they need not be in a draft."""
         return bool(self.starts_at and self.ends_at and is_timezone(self.timezone))
 
     @property
     def local_start(self) -> datetime | None:
-        return in_zone(self.starts_at, self.timezone)
+        return to_zone(self.starts_at, self.timezone)
 
     @property
     def local_end(self) -> datetime | None:
-        return in_zone(self.ends_at, self.timezone)
+        return to_zone(self.ends_at, self.timezone)
 
     @property
     def first_day(self) -> date | None:
-        return self.local_start and self.local_start.date()
+        return self.local_start.date() if self.local_start else None
 
     @property
     def last_day(self) -> date | None:
-        """The day of the last moment: what ends at midnight does not last another day."""
-        return self.ends_at and in_zone(self.ends_at - timedelta(microseconds=1), self.timezone).date()
+        """The day of its last moment: an event that ends at midnight does not last another day."""
+        return to_zone(self.ends_at - timedelta(microseconds=1), self.timezone).date() if self.ends_at else None
 
     @property
     def day_after(self) -> date | None:
-        """The first day on which it is over, as calendars want it of whole days (RFC 5545, 3.6.1)."""
-        return self.last_day and self.last_day + timedelta(days=1)
+        """The first day after it: the end of an all-day event in calendars (RFC 5545, 3.6.1)."""
+        return self.last_day + timedelta(days=1) if self.last_day else None
 
     @property
     def zone_label(self) -> str:
-        return zone_label(self.timezone)
+        return get_zone_label(self.timezone)
 
     @property
     def is_past(self) -> bool:

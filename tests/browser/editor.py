@@ -12,6 +12,14 @@ REPORT_WATCHING = """let awaited = 0
     document.addEventListener("w-unsaved:ready", () => awaited++)
     document.addEventListener("w-unsaved:watch-edits", () =>
         document.documentElement.toggleAttribute("data-watches-edits", --awaited === 0))"""
+# Whether what the form holds has been saved, or was there from the beginning. An autosave that is under way when a
+# button sends the form comes too late, for there is a newer revision then, and is refused.
+IS_SAVED = """() => {
+    const form = document.querySelector("form[data-edit-form]")
+    const controller = name => window.wagtail?.app?.getControllerForElementAndIdentifier(form, name)
+    const unsaved = controller("w-unsaved")
+    return unsaved?.formData === unsaved?.initialFormData && !controller("w-autosave")?.submitPromise
+}"""
 PASSWORDS = {account.username: account.password for account in ACCOUNTS}
 
 
@@ -138,7 +146,11 @@ class PostForm:
             self.page.get_by_role("link", name="Preview in new tab").click()
         return popup.value
 
+    def wait_for_autosave(self) -> None:
+        self.page.wait_for_function(IS_SAVED)
+
     def save_draft(self) -> None:
+        self.wait_for_autosave()
         self.page.get_by_role("button", name="Save draft").click()
 
     def act(self, name: str) -> None:
@@ -146,6 +158,8 @@ class PostForm:
         self.actions().get_by_role("button", name=name, exact=True).click()
 
     def actions(self) -> Locator:
+        """Open the menu beside "Save draft", once nothing is left to be saved by itself."""
+        self.wait_for_autosave()
         self.page.get_by_role("button", name="More actions").click()
         return self.page.get_by_role("navigation", name="Actions (footer)")
 

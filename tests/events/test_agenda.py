@@ -1,6 +1,7 @@
 """The programme: when each part takes place, told from clock times, and checked against the event."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -33,6 +34,7 @@ def errors(*parts, **fields) -> dict:
     """Return the errors of each part: number, then field."""
     with pytest.raises(ValidationError) as refusal:
         build(*parts, **fields)
+    found: Any
     (found,) = refusal.value.error_dict["agenda"]
     return {
         number: {name: error.messages[0] for name, error in part.block_errors.items()}

@@ -8,6 +8,8 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.blocks import StructBlockValidationError
+from wagtail.log_actions import log
 from wagtail.models import PageLogEntry, Workflow
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
@@ -15,6 +17,7 @@ from blog.models import BlogIndexPage, BlogPage
 from content.publishing import REFUSED, PublicationRefusedError
 from demo.builders import block, build_event, build_person, build_post, publish, quote_block, speaker_block
 from events.models import EventPage
+from people.blocks import QuoteBlock
 from search.models import SearchDocument
 
 pytestmark = pytest.mark.django_db
@@ -216,17 +219,11 @@ def test_an_event_keeps_its_rule_on_its_own_page(event):
 
 def test_the_history_tells_of_a_refused_schedule(editor_client):
     post = build_post()
-    from wagtail.log_actions import log
-
     log(instance=post, action=REFUSED, data={"reasons": ["A reason."]})
     assert "A reason." in editor_client.get(f"/admin/pages/{post.pk}/history/").content.decode()
 
 
 def test_unnamed_and_named_at_once_is_refused(person):
-    from wagtail.blocks import StructBlockValidationError
-
-    from people.blocks import QuoteBlock
-
     value = QuoteBlock().to_python(unnamed(person=person)["value"])
     with pytest.raises(StructBlockValidationError) as refusal:
         QuoteBlock().clean(value)

@@ -1,4 +1,4 @@
-"""Lists, months, ways to keep a date, and the block in other pages."""
+"""The list of events, its month view, calendar links, and the event block in other pages."""
 
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
@@ -94,7 +94,7 @@ def multiply(event: EventPage, number: int) -> None:
     with connection.cursor() as cursor:
         for model in (Page, EventPage):
             table, key = model._meta.db_table, model._meta.pk.column
-            columns = [field.column for field in model._meta.local_concrete_fields]
+            columns = [str(field.column) for field in model._meta.local_concrete_fields]
             values = ", ".join(different[table].get(column, f'"{column}"') for column in columns)
             names = ", ".join(f'"{column}"' for column in columns)
             cursor.execute(
@@ -142,9 +142,9 @@ class TestMonth:
     def test_months_lead_to_one_another_and_end_where_events_do(self, client):
         build_event(starts_at=datetime(2026, 12, 31, 23, 30, tzinfo=UTC))
         context = client.get("/events/month/2027/1/").context
-        assert (context["before"].path, context["after"].path) == ("month/2026/12/", "month/2027/2/")
-        assert client.get("/events/month/2026/12/").context["before"] is None
-        assert client.get("/events/month/2027/3/").context["after"] is None
+        assert (context["previous_month"].path, context["next_month"].path) == ("month/2026/12/", "month/2027/2/")
+        assert client.get("/events/month/2026/12/").context["previous_month"] is None
+        assert client.get("/events/month/2027/3/").context["next_month"] is None
         for path in ("2026/11", "2027/4", "2027/13", "2027/0", "0000/1", "9999/12", "2027"):
             assert client.get(f"/events/month/{path}/").status_code == 404
 

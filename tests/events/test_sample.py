@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from demo.builders import add_page
 from events.models import EventIndexPage, EventPage
-from events.times import read_clock, zone_label
+from events.times import get_zone_label, parse_local_time
 from tests.samples import sample
 
 META = "{http://wordpress.org/export/1.2/}postmeta"
@@ -21,7 +21,8 @@ def events() -> list[dict]:
     with gzip.open(sample("events-2017-2019.xml.gz")) as file:
         items = ElementTree.parse(file).getroot().iter("item")  # noqa: S314 - our own file
         found = [
-            {meta[0].text: meta[1].text or "" for meta in item.findall(META)} | {"title": item.findtext("title")}
+            {str(meta[0].text): meta[1].text or "" for meta in item.findall(META)}
+            | {"title": item.findtext("title", "")}
             for item in items
         ]
     return [meta for meta in found if "_EventStartDate" in meta]
@@ -33,7 +34,9 @@ def utc(text: str) -> datetime:
 
 def as_event(meta: dict) -> EventPage:
     zone = meta["_EventTimezone"]
-    start, end = (read_clock(datetime.fromisoformat(meta[f"_Event{name}Date"]), zone) for name in ("Start", "End"))
+    start, end = (
+        parse_local_time(datetime.fromisoformat(meta[f"_Event{name}Date"]), zone) for name in ("Start", "End")
+    )
     return EventPage(
         title=meta["title"],
         summary="x",
@@ -56,7 +59,7 @@ def test_local_times_are_the_instants_that_the_other_calendar_kept():
         assert event.ends_at == utc(meta["_EventEndDateUTC"])
         assert event.local_start.utcoffset() == ABBREVIATIONS[meta["_EventTimezoneAbbr"]]
         assert event.ends_at - event.starts_at == timedelta(seconds=int(meta["_EventDuration"]))
-        assert zone_label(event.timezone) == "New York time"
+        assert get_zone_label(event.timezone) == "New York time"
 
 
 @pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""Typing and showing times: always those of the event's own clocks."""
+"""Times are typed and shown in the event's time zone."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -14,10 +14,10 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, strea
 
 from demo.builders import block, build_event, build_post, build_venue
 from events.models import EventIndexPage, EventPage
-from events.times import end_of_day, read_clock, start_of_day, timezone_names
+from events.times import get_end_of_day, get_start_of_day, get_timezone_names, parse_local_time
 
 LONDON, NEW_YORK = "Europe/London", "America/New_York"
-ZONES = sorted(name for name in timezone_names() if "/" in name)
+ZONES = sorted(name for name in get_timezone_names() if "/" in name)
 
 
 def form_data(**fields) -> dict:
@@ -190,7 +190,7 @@ class TestDrafts:
 def test_a_clock_is_read_as_it_shows(moment, zone):
     moment = moment.replace(second=0, microsecond=0)
     clock = moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None, fold=0)
-    read = read_clock(clock, zone)
+    read = parse_local_time(clock, zone)
     assert read <= moment  # the first of two equal hours, or the only one
     assert read.astimezone(ZoneInfo(zone)).replace(tzinfo=None, fold=0) == clock
 
@@ -200,10 +200,10 @@ def test_a_clock_is_read_as_it_shows(moment, zone):
     st.sampled_from([LONDON, NEW_YORK, "Asia/Kathmandu", "Pacific/Apia", "UTC"]),
 )
 def test_a_day_lasts_from_midnight_to_midnight(moment, zone):
-    start, end = start_of_day(moment, zone), end_of_day(moment, zone)
+    start, end = get_start_of_day(moment, zone), get_end_of_day(moment, zone)
     assert start <= moment
     assert end >= moment
-    assert end_of_day(end, zone) == end
+    assert get_end_of_day(end, zone) == end
     assert start == moment or (end - timedelta(seconds=1)).astimezone(ZoneInfo(zone)).date() == (
         moment.astimezone(ZoneInfo(zone)).date()
     )
@@ -211,7 +211,7 @@ def test_a_day_lasts_from_midnight_to_midnight(moment, zone):
 
 def test_a_clock_may_show_no_such_time():
     with pytest.raises(ValidationError, match="There is no 02:15"):
-        read_clock(datetime(2027, 3, 14, 2, 15), NEW_YORK)
+        parse_local_time(datetime(2027, 3, 14, 2, 15), NEW_YORK)
 
 
 @pytest.mark.django_db

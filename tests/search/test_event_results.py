@@ -6,8 +6,8 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from bookings.services import book, cancel
 from demo.builders import build_event, build_post, build_venue, quote_block
-from events.booking.desk import book, cancel
 from events.models import EventPage
 
 from .helpers import find

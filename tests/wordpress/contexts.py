@@ -1,56 +1,33 @@
-"""Surroundings for converting bodies in tests: what an importer would know, in plain dictionaries."""
+"""Contexts for the conversion of WordPress bodies in tests."""
 
-from wordpress.converting.records import FileTarget, ImageTarget, LinkTarget, LostImage
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from conversion.context import ImageTarget
+from tests.conversion.contexts import PlainContext
 
 
-class PlainContext:
-    """Knows what it is given; everything under ``https://old.example`` is the old site's."""
+class PlainWordPressContext(PlainContext):
+    """Also knows the patterns and attached images that it is given."""
 
-    def __init__(
-        self, source="old.example:1", links=None, images=None, files=None, people=None, patterns=None, attached=()
-    ):
-        self.source = source
-        self.links = links or {}
-        self.images = images or {}
-        self.files = files or {}
-        self.people = people or {}
+    def __init__(self, patterns: Mapping[int, str] | None = None, attached: Iterable[int] = (), **known: Any):
+        super().__init__(**known)
         self.patterns = patterns or {}
         self.attached = list(attached)
 
-    def resolve_link(self, url):
-        if url in self.links:
-            return self.links[url]
-        if url.startswith(("https://old.example", "http://old.example", "/")):
-            return LinkTarget(lost="nothing of that address is in the export")
-        return None
-
-    def resolve_image(self, url, attachment_id=None):
-        found = self.images.get(attachment_id) or self.images.get(url)
-        return ImageTarget(found) if isinstance(found, int) else found
-
-    def lost_image(self, url, attachment_id=None):
-        return LostImage(url) if url.startswith("https://old.example") else None
-
-    def resolve_file(self, url, attachment_id=None):
-        found = self.files.get(attachment_id) or self.files.get(url)
-        return FileTarget(found) if isinstance(found, int) else found
-
-    def attached_images(self):
+    def get_attached_images(self) -> list[int]:
         return self.attached
 
-    def resolve_person(self, name):
-        return self.people.get(name)
-
-    def reusable_block(self, ref):
+    def get_reusable_block(self, ref: int) -> str | None:
         return self.patterns.get(ref)
 
 
-class EverythingContext(PlainContext):
+class EverythingContext(PlainWordPressContext):
     """Has every image, under one primary key."""
 
-    def __init__(self, image=1, **kwargs):
-        super().__init__(**kwargs)
+    def __init__(self, image: int = 1, **known: Any):
+        super().__init__(**known)
         self.image = image
 
-    def resolve_image(self, url, attachment_id=None):
+    def resolve_image(self, url: str, source_id: int | None = None) -> ImageTarget | None:
         return ImageTarget(self.image, alt="An alt text")

@@ -1,20 +1,17 @@
-"""Bodies converted without a database, and what is asked of them."""
+"""Bodies of WordPress converted without a database."""
 
+from typing import Any
+
+from conversion.results import Conversion
+from tests.conversion.converted import get_shapes
 from wordpress.converting.bodies import convert_body
 
-from .contexts import PlainContext
-
-OLD = "https://old.example"
-FILM = "https://www.youtube.com/watch?v=a1B2c3D4e5F"
+from .contexts import PlainWordPressContext
 
 
-def convert(html: str, **known):
-    return convert_body(html, PlainContext(**known))
+def convert(html: str, **known: Any) -> Conversion:
+    return convert_body(html, PlainWordPressContext(**known))
 
 
-def shapes(html: str, **known) -> list[tuple]:
-    return [(block["type"], block["value"]) for block in convert(html, **known).blocks]
-
-
-def said(conversion, kind: str) -> list[tuple[str, str]]:
-    return [(finding.outcome, finding.reason) for finding in conversion.findings if finding.kind == kind]
+def shapes(html: str, **known: Any) -> list[tuple[str, Any]]:
+    return get_shapes(convert(html, **known))

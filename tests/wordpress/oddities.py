@@ -12,12 +12,12 @@ from wagtail.models import Page, Site
 
 from blog.models import BlogPage
 from media.models import CustomDocument, CustomImage
-from wordpress.checking import check
+from wordpress.address_check import check_addresses
 from wordpress.importing.addresses import OldSite
-from wordpress.importing.redirects import addresses_of
-from wordpress.importing.survey import survey
+from wordpress.importing.redirects import get_addresses
+from wordpress.importing.scan import scan_export
 from wordpress.models import ImportedItem
-from wordpress.old_addresses import below, with_variants
+from wordpress.old_addresses import to_request_path, with_variants
 from wordpress.reading.export import Export
 
 from .archive import Archive, cdata
@@ -69,22 +69,22 @@ class Moved:
     def summary(self) -> dict:
         return self.data["summary"]
 
-    def account(self, key: int | str) -> dict:
+    def item_report(self, key: int | str) -> dict:
         """Return what the report says of an item, by its number or its key."""
         key = f"post:{key}" if isinstance(key, int) else key
-        return next(account for account in self.data["items"] if account["key"] == key)
+        return next(item_report for item_report in self.data["items"] if item_report["key"] == key)
 
     def notes(self, key: int | str) -> str:
-        return "; ".join([self.account(key)["reason"], *self.account(key).get("notes", [])])
+        return "; ".join([self.item_report(key)["reason"], *self.item_report(key).get("notes", [])])
 
     def page(self, key: int | str) -> Page:
-        return Page.objects.get(pk=self.account(key)["page"]).specific
+        return Page.objects.get(pk=self.item_report(key)["page"]).specific
 
     def text(self, key: int | str) -> str:
         return str(self.page(key).body)
 
     def findings(self, key: int | str, kind: str) -> str:
-        found = (finding for finding in self.account(key)["findings"] if finding["kind"] == kind)
+        found = (finding for finding in self.item_report(key)["findings"] if finding["kind"] == kind)
         return "; ".join(f"{finding['what']}: {finding['outcome']}, {finding['reason']}" for finding in found)
 
 
@@ -111,20 +111,20 @@ class SoundImport:
     secrets: tuple[str, ...] = ()
 
     def test_nothing_failed(self, moved):
-        failed = [account for account in moved.data["items"] if account["outcome"] == "failed"]
+        failed = [item_report for item_report in moved.data["items"] if item_report["outcome"] == "failed"]
         assert failed == []
         assert "failed" not in moved.said
 
     def test_each_item_is_accounted_for(self, moved):
         summary = moved.summary
-        told = sum(account["key"].startswith("post:") for account in moved.data["items"])
+        told = sum(item_report["key"].startswith("post:") for item_report in moved.data["items"])
         others = (*summary["not_imported"].values(), *summary["read_for_others"].values())
         assert told + sum(others) == summary["items_read"]
 
     def test_what_was_not_public_is_a_draft(self, moved):
-        for account in moved.data["items"]:
-            if account.get("live"):
-                assert account["status"] == "publish", account["title"]
+        for item_report in moved.data["items"]:
+            if item_report.get("live"):
+                assert item_report["status"] == "publish", item_report["title"]
 
     @pytest.mark.parametrize("path", ["/", "/blog/", "/blog/feed/", "/sitemap.xml", "/search/?q={}", "/topics/"])
     def test_nothing_private_is_to_be_read(self, moved, path):
@@ -138,18 +138,24 @@ class SoundImport:
             assert answer.json()["results"] == []
 
     def test_every_page_that_is_live_opens(self, moved):
-        for account in moved.data["items"]:
-            if account.get("live") and account.get("url") and "still to come" not in moved.notes(account["key"]):
-                assert get(account["url"]).status_code == 200, account["title"]
+        for item_report in moved.data["items"]:
+            if (
+                item_report.get("live")
+                and item_report.get("url")
+                and "still to come" not in moved.notes(item_report["key"])
+            ):
+                assert get(item_report["url"]).status_code == 200, item_report["title"]
 
     def test_every_old_address_leads_somewhere(self, moved):
         # What everybody could not read, or what lacks something that publication needs, is listed as a draft.
         drafts = {a["key"] for a in moved.data["items"] if a.get("status") == "publish" and not a["live"]}
-        found = survey(Export(moved.files))
+        found = scan_export(Export(moved.files))
         old = OldSite(found.site)
-        told = [below(old, a) for e in found.entries.values() if e.key in drafts for a in addresses_of(e, old)]
+        told = [
+            to_request_path(old, a) for e in found.entries.values() if e.key in drafts for a in get_addresses(e, old)
+        ]
         told = {path for address in told for _kind, path in with_variants([("draft", address)])}
-        answers = check(found, Site.objects.get(is_default_site=True))
+        answers = check_addresses(found, Site.objects.get(is_default_site=True))
         assert [answer for answer in answers if not answer.is_good and answer.path not in told] == []
 
     def test_a_second_run_changes_nothing(self, moved):

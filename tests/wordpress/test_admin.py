@@ -13,7 +13,7 @@ from django.utils import timezone
 from blog.models import BlogPage
 from media.models import CustomImage
 from wordpress.admin import files
-from wordpress.admin.files import remove_old_uploads, uploads_folder
+from wordpress.admin.files import get_uploads_folder, remove_old_uploads
 from wordpress.models import ArchivedComment, ImportRun
 
 URL = "/admin/wordpress/"
@@ -61,8 +61,8 @@ class TestImporting:
         assert ArchivedComment.objects.count() == 1
         assert post.latest_revision.user == run.user
         assert "Read the report" in response.content.decode()
-        assert not uploads_folder(run).exists()
-        assert not uploads_folder(dry).exists()
+        assert not get_uploads_folder(run).exists()
+        assert not get_uploads_folder(dry).exists()
 
     def test_several_files_are_one_export(self, administrator, archive):
         archive.add(7, "Buses")
@@ -100,7 +100,7 @@ class TestImporting:
         assert not ImportRun.objects.exists()
 
     def test_more_than_there_is_room_for_is_refused(self, administrator, handed_in, monkeypatch):
-        monkeypatch.setattr(files, "room", lambda: 100)
+        monkeypatch.setattr(files, "get_free_bytes", lambda: 100)
         response = administrator.post(URL, handed_in)
         assert "this server has room for 100" in response.content.decode()
         assert not ImportRun.objects.exists()
@@ -109,7 +109,7 @@ class TestImporting:
         def fail(*args):
             raise OSError(errno.ENOSPC, "No space left on device")
 
-        monkeypatch.setattr(files, "keep", fail)
+        monkeypatch.setattr(files, "save_upload", fail)
         response = administrator.post(URL, handed_in)
         assert "No space left on device" in response.content.decode()
         assert not ImportRun.objects.exists()

@@ -13,10 +13,10 @@ from django.utils import timezone
 from psycopg.errors import DiskFull
 
 from blog.models import BlogPage
-from wordpress.admin import resuming, starting
+from wordpress.admin import actions, resume
+from wordpress.admin.eta import format_seconds
 from wordpress.admin.tasks import import_in_background
-from wordpress.admin.waiting import in_words
-from wordpress.importing.runner import ONE_IMPORT
+from wordpress.importing.runner import IMPORT_LOCK
 from wordpress.models import ImportRun
 
 URL = "/admin/wordpress/"
@@ -38,7 +38,7 @@ class TestTrouble:
     @pytest.fixture
     def waiting(self, administrator, handed_in, monkeypatch) -> ImportRun:
         """A run that was handed in and not begun."""
-        monkeypatch.setattr(starting, "import_in_background", SimpleNamespace(enqueue=lambda pk: None))
+        monkeypatch.setattr(actions, "import_in_background", SimpleNamespace(enqueue=lambda pk: None))
         administrator.post(URL, handed_in)
         return ImportRun.objects.get()
 
@@ -58,7 +58,7 @@ class TestTrouble:
 
         ImportRun.objects.update(options=waiting.options | {"dry_run": False})
         with monkeypatch.context() as patch:
-            patch.setattr("wordpress.importing.media.MediaLibrary.bring_in", fail)
+            patch.setattr("wordpress.importing.media.MediaLibrary.import_attachment", fail)
             import_in_background.call(waiting.pk)
         assert "disk is full" in self.shown(administrator, waiting)
         assert "Go on" in self.shown(administrator, waiting)
@@ -68,7 +68,7 @@ class TestTrouble:
         def fail(*args, **kwargs):
             raise OSError(errno.ENOSPC, "No space left on device")
 
-        monkeypatch.setattr("wordpress.importing.pages.Pages.place", fail)
+        monkeypatch.setattr("wordpress.importing.pages.Pages.create_draft", fail)
         archive.add(7)
         with pytest.raises(CommandError, match="The disk is full"):
             call_command("import_wordpress", str(archive.write()))
@@ -76,7 +76,7 @@ class TestTrouble:
 
     def test_another_import_at_work(self, administrator, waiting, other_connection):
         with other_connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(%s)", [ONE_IMPORT])
+            cursor.execute("SELECT pg_advisory_lock(%s)", [IMPORT_LOCK])
         assert "Another import is at work" in self.shown(administrator, waiting)
         import_in_background.call(waiting.pk)
         assert "Another import is running" in self.shown(administrator, waiting)
@@ -97,12 +97,12 @@ class TestTrouble:
 
     def test_what_stops_the_worker_again_and_again_waits_for_somebody(self, administrator, waiting, monkeypatch):
         enqueue = SimpleNamespace(enqueue=lambda pk: None, module_path=import_in_background.module_path)
-        monkeypatch.setattr(resuming, "import_in_background", enqueue)
+        monkeypatch.setattr(resume, "import_in_background", enqueue)
         for minutes in range(10, 14):
             ImportRun.objects.update(state="running")
             with time_machine.travel(timezone.now() + timedelta(minutes=minutes)):
                 shown = self.shown(administrator, waiting)
-                resuming.go_on_with_what_was_stopped()
+                resume.resume_interrupted_runs()
                 assert ImportRun.objects.get().state == ("running" if minutes == 13 else "waiting")
                 assert ("goes on by itself" in shown) == (minutes < 13)
                 assert "Go on" in shown
@@ -110,7 +110,7 @@ class TestTrouble:
     def test_an_import_of_the_command_is_left_to_whoever_began_it(self, db):
         ImportRun.objects.create(state="running")
         with time_machine.travel(timezone.now() + timedelta(hours=1)):
-            resuming.go_on_with_what_was_stopped()
+            resume.resume_interrupted_runs()
         assert ImportRun.objects.get().state == "running"
 
     def test_asked_for_twice_it_is_taken_up_once(self, administrator, waiting):
@@ -153,7 +153,7 @@ class TestWatching:
         ],
     )
     def test_time_left_in_words(self, seconds, words):
-        assert in_words(seconds) == words
+        assert format_seconds(seconds) == words
 
     def test_an_import_that_was_stopped_can_go_on(self, administrator, handed_in):
         administrator.post(URL, handed_in)

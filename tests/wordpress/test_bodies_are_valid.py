@@ -10,11 +10,11 @@ from wagtail.documents import get_document_model
 
 from content.body.blocks import BodyStreamBlock
 from content.body.rich_text import BodyRichTextBlock
+from conversion.context import FileTarget
 from demo.builders import build_image
 from demo.drawing import draw_portrait
 from tests.samples import samples
 from wordpress.converting.bodies import convert_body
-from wordpress.converting.records import FileTarget
 from wordpress.reading.export import Export
 
 from .contexts import EverythingContext
@@ -28,7 +28,7 @@ class FullContext(EverythingContext):
         super().__init__(image=image, source=source)
         self.recording = recording
 
-    def resolve_file(self, url, attachment_id=None):
+    def resolve_file(self, url, source_id=None):
         return FileTarget(self.recording, "A talk") if url.endswith((".mp3", ".mp4", ".ogg", ".wav", ".mov")) else None
 
 
@@ -89,7 +89,8 @@ def surroundings(db):
 def check_export(path, surroundings, step: int = 1) -> None:
     for item in list(Export([path]).items())[::step]:
         if item.type not in ("attachment", "nav_menu_item"):
-            context = FullContext(*surroundings, source=f"old.example:{item.key}")
+            image, recording = surroundings
+            context = FullContext(image, recording, source=f"old.example:{item.key}")
             converted = convert_body(item.content, context, item.get_meta("footnotes"))
             check(converted.blocks)
             # The words that may go are those of buttons.

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from blog.models import BlogPage
 from demo.builders import build_person
 from people.models import PersonPage
-from wordpress.importing.progress import Bar, Lines, Pace
+from wordpress.importing.progress import BarProgress, LineProgress, Pace
 from wordpress.models import ImportedItem, ImportRun
 
 from .archive import SITE, picture
@@ -203,7 +203,7 @@ class TestReport:
 
 def test_progress_without_a_terminal_is_a_line_now_and_then():
     lines, clock = [], iter(range(0, 1000, 3))
-    progress = Lines(lines.append, clock=lambda: next(clock))
+    progress = LineProgress(lines.append, clock=lambda: next(clock))
     progress.begin("Pages", 4)
     for _ in range(4):
         progress.step()
@@ -232,7 +232,7 @@ def test_the_time_left_is_reckoned_by_the_last_half_minute():
 def test_a_bar_for_a_terminal_says_the_rate_and_the_time_left(monkeypatch):
     now, stream = [0.0], StringIO()
     monkeypatch.setattr(Pace, "__init__", partialmethod(Pace.__init__, clock=lambda: now[0]))
-    bar = Bar(stream)
+    bar = BarProgress(stream)
     bar.begin("Pages", 10)
     for _ in range(4):
         now[0] += 20

@@ -28,7 +28,7 @@ class TestKept:
     def test_only_if_asked_for(self, commented):
         result = commented.run()
         assert not ArchivedComment.objects.exists()
-        assert result.survey.comments == {"approved": 3, "not approved": 2, "pingback": 1}
+        assert result.scan.comments == {"approved": 3, "not approved": 2, "pingback": 1}
 
     def test_what_everybody_could_read(self, commented):
         commented.run(comments=True)

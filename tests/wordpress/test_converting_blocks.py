@@ -2,11 +2,12 @@
 
 import pytest
 
+from tests.conversion.converted import said
 from wordpress.converting.bodies import convert_body
 from wordpress.converting.gutenberg import UNKNOWN_CORE
 
-from .contexts import PlainContext
-from .converted import convert, said, shapes
+from .contexts import PlainWordPressContext
+from .converted import convert, shapes
 
 
 class TestBlocksAndShortcodes:
@@ -39,7 +40,7 @@ class TestBlocksAndShortcodes:
 
     def test_footnotes(self):
         html = "<!-- wp:paragraph --><p>Text.</p><!-- /wp:paragraph --><!-- wp:footnotes /-->"
-        converted = convert_body(html, PlainContext(), '[{"id":"a","content":"A <em>note</em>."}]')
+        converted = convert_body(html, PlainWordPressContext(), '[{"id":"a","content":"A <em>note</em>."}]')
         assert converted.blocks[0]["value"] == "<p>Text.</p><ol><li>A <i>note</i>.</li></ol>"
 
     def test_unknown_shortcodes_stay_and_are_reported_but_remarks_are_not(self):

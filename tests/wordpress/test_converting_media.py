@@ -2,9 +2,10 @@
 
 import pytest
 
-from wordpress.converting.records import FileTarget, ImageTarget, LinkTarget
+from conversion.context import FileTarget, LinkTarget
+from tests.conversion.converted import FILM, OLD
 
-from .converted import FILM, OLD, convert, said, shapes
+from .converted import shapes
 
 
 class TestMedia:
@@ -26,64 +27,6 @@ class TestMedia:
         assert shapes(html, images={5: 7}) == [
             ("image", self.image(alt_text="A door", caption="<p>The <i>door</i></p>"))
         ]
-
-    def test_what_the_library_knows_is_not_said_again(self):
-        target = ImageTarget(7, alt="A door", caption="Of the hall")
-        found = shapes(f'<img src="{OLD}/a.jpg" alt="A door">', images={f"{OLD}/a.jpg": target})
-        assert found == [("image", self.image(caption="<p>Of the hall</p>"))]
-
-    def test_images_in_a_paragraph_stand_before_or_after_it(self):
-        html = '<p><img src="a" alt="1">Text <img src="a" alt="2"> goes on.</p>'
-        kinds = [kind for kind, _value in shapes(html, images={"a": 7})]
-        assert kinds == ["image", "paragraph", "image"]
-        assert shapes(html, images={"a": 7})[1][1] == "<p>Text goes on.</p>"
-
-    def test_a_linked_image_keeps_its_link_in_the_caption(self):
-        html = '<a href="https://example.org/paper"><img src="a" alt="The paper"></a>'
-        assert shapes(html, images={"a": 7}) == [
-            (
-                "image",
-                self.image(alt_text="The paper", caption='<p><a href="https://example.org/paper">The paper</a></p>'),
-            )
-        ]
-
-    @pytest.mark.parametrize(
-        ("html", "words"),
-        [
-            (f'<img src="{OLD}/hall_of-scales-300x200.jpg" alt="The &lt;old&gt; hall">', "The &lt;old&gt; hall"),
-            (f'<figure><img src="{OLD}/a.jpg"><figcaption>The <em>hall</em></figcaption></figure>', "The <i>hall</i>"),
-            (f'<img src="{OLD}/2014/hall_of-scales-300x200.jpg?w=9" alt="">', "hall of scales"),
-            (f'<img src="{OLD}/caf%C3%A9-scaled.jpeg">', "café"),
-        ],
-    )
-    def test_missing_images_leave_a_link_in_words(self, html, words):
-        converted = convert(html)
-        source = html.partition('src="')[2].partition('"')[0]
-        assert [block["value"] for block in converted.blocks] == [f'<p><a href="{source}">{words}</a></p>']
-        assert said(converted, "image") == [("dropped", "its file is missing; a link leads to where it was")]
-
-    def test_a_caption_stays_beside_an_alt_text_and_with_its_own_links(self):
-        figure = '<figure><img src="{0}/hall.jpg" alt="{1}"><figcaption>{2}</figcaption></figure>'
-        for alt, caption, words in (
-            ("A hall", "By Ida", "A hall"),
-            ("", '<a href="https://a.example/">Ida</a>', "hall"),
-        ):
-            [block] = convert(figure.format(OLD, alt, caption)).blocks
-            assert block["value"] == f'<p><a href="{OLD}/hall.jpg">{words}</a></p><p>{caption}</p>'
-
-    def test_an_image_without_an_address_leaves_its_caption_and_a_reason(self):
-        converted = convert("<figure><img alt=''><figcaption>The hall</figcaption></figure>")
-        assert [block["value"] for block in converted.blocks] == ["<p>The hall</p>"]
-        assert said(converted, "image") == [("dropped", "its file is missing")]
-
-    def test_images_of_other_sites_become_links_and_pixels_go(self):
-        html = (
-            '<p><img src="https://cdn.example.org/a.png" alt="A map"></p>'
-            '<img src="https://t.example.org/x" width=1 height=1>'
-        )
-        converted = convert(html)
-        assert converted.blocks[0]["value"] == '<p><a href="https://cdn.example.org/a.png">A map</a></p>'
-        assert [outcome for outcome, _reason in said(converted, "image")] == ["changed", "dropped"]
 
     @pytest.mark.parametrize(
         "html",
@@ -129,16 +72,6 @@ class TestMedia:
                 '<p><a href="https://example.org/2">https://example.org/2</a></p>',
             )
         ]
-
-    def test_frames_of_unknown_hosts_and_scripts_go(self):
-        html = (
-            '<p>Text</p><iframe src="https://evil.example/x"></iframe><script>alert("boo")</script><style>p{}</style>'
-        )
-        converted = convert(html)
-        assert [block["value"] for block in converted.blocks] == ["<p>Text</p>"]
-        assert ("dropped", "evil.example is not a player known here") in said(converted, "embed")
-        assert ("dropped", "scripts do not run here") in said(converted, "markup")
-        assert converted.words.dropped == ()
 
     @pytest.mark.parametrize(
         "html",

@@ -2,11 +2,12 @@
 
 import pytest
 
-from wordpress.converting.bodies import convert_body, plain_text
+from conversion.html.tree import plain_text
+from wordpress.converting.bodies import convert_body
 from wordpress.reading.export import Export
-from wordpress.reading.records import NotAnExport
+from wordpress.reading.records import NotAnExportError
 
-from .contexts import PlainContext
+from .contexts import PlainWordPressContext
 from .exports import export_text, item, write
 from .mutations import mutated
 
@@ -25,14 +26,14 @@ def read_and_convert(path) -> None:
     """Do what an import does with a file, short of storing anything."""
     try:
         export = Export([path])
-    except NotAnExport as refusal:
+    except NotAnExportError as refusal:
         # One clear line.
         if "\n" in str(refusal):
             raise
         return
     for found in export.items():
         plain_text(found.title)
-        converted = convert_body(found.content, PlainContext(patterns={1: found.content}))
+        converted = convert_body(found.content, PlainWordPressContext(patterns={1: found.content}))
         assert converted.words.kept <= converted.words.words_in
 
 

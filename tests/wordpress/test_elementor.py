@@ -39,7 +39,7 @@ def test_a_page_with_an_empty_body(archive):
         assert words in shown
     assert "Never shown" not in shown
     [item] = ImportedItem.objects.filter(kind="page")
-    assert any("Elementor" in note for note in item.account["notes"])
+    assert any("Elementor" in note for note in item.report["notes"])
     assert archive.run().counts["page"] == {"unchanged": 1}
 
 

@@ -11,11 +11,11 @@ from blog.models import BlogPage
 from events.models import EventIndexPage, EventPage, Venue
 from tests.samples import sample
 from topics.models import TopicPage
-from wordpress.checking import check
-from wordpress.importing.events import numbers
+from wordpress.address_check import check_addresses
+from wordpress.importing.events import read_ids
 from wordpress.importing.options import ImportOptions
 from wordpress.importing.runner import run_import
-from wordpress.importing.survey import survey
+from wordpress.importing.scan import scan_export
 from wordpress.models import ImportedItem
 from wordpress.reading.export import Export
 
@@ -127,7 +127,7 @@ class TestPlaces:
         add(archive, _EventVenueID="3")
         archive.run()
         assert Venue.objects.get().directions == "Down the hill."
-        assert "0161 496 0000" in ImportedItem.objects.get(kind="tribe_venue").account["reason"]
+        assert "0161 496 0000" in ImportedItem.objects.get(kind="tribe_venue").report["reason"]
 
     def test_online_is_no_venue(self, archive):
         archive.add(3, "Online", type="tribe_venue")
@@ -167,7 +167,7 @@ class TestTheRest:
         archive.add(5, "The Friends", "", type="tribe_organizer", meta=friends)
         add(archive, _EventOrganizerID="4,5")
         archive.run()
-        notes = "; ".join(ImportedItem.objects.get(kind="tribe_events").account["notes"])
+        notes = "; ".join(ImportedItem.objects.get(kind="tribe_events").report["notes"])
         assert "told of Port Authority has no place here: “0161 496 0001; port@mail.example; Weighing.”" in notes
         assert "told of The Friends has no place here: “https://friends.example”" in notes
         assert event().organiser_url == "https://port.example"
@@ -191,8 +191,8 @@ class TestTheRest:
         ("values", "expected"),
         [(["4"], [4]), (["4,5"], [4, 5]), (["4", "5", "4"], [4, 5]), (["", "x", 'a:1:{i:0;O:1:"x":0:{}}'], [])],
     )
-    def test_numbers_in_custom_fields(self, values, expected):
-        assert numbers(values) == expected
+    def test_read_ids_in_custom_fields(self, values, expected):
+        assert read_ids(values) == expected
 
 
 def test_a_real_calendar(settings, tmp_path, db):
@@ -207,7 +207,7 @@ class TestOldAndOddEvents:
         place = {"_EventVenue": "Quay House", "_EventAddress": "1 Quay", "_EventCity": "Northgate"}
         add(archive, _EventOrganizer="The Guild", _EventPhone="0161 496 0002", **place)
         archive.run()
-        assert "0161 496 0002" in "; ".join(ImportedItem.objects.get(kind="tribe_events").account["notes"])
+        assert "0161 496 0002" in "; ".join(ImportedItem.objects.get(kind="tribe_events").report["notes"])
         assert (event().place, event().organiser) == ("Quay House, 1 Quay, Northgate", "The Guild")
 
     def test_what_was_told_of_a_venue_and_an_organiser(self, archive):
@@ -217,7 +217,7 @@ class TestOldAndOddEvents:
         archive.run()
         assert Venue.objects.get().directions == "Ring twice."
         [item] = ImportedItem.objects.filter(kind="tribe_events")
-        assert any("Weighing since 1402." in note for note in item.account["notes"])
+        assert any("Weighing since 1402." in note for note in item.report["notes"])
 
     @pytest.mark.parametrize(
         "path", ["/event/event-11/2019-07-01/", "/events/2019-07/", "/events/month/2019-07/", "/events/page/2/"]
@@ -266,7 +266,7 @@ class TestTags:
     def test_they_are_proved(self, archive):
         self.tagged(archive)
         archive.run()
-        asked = check(survey(Export((archive.write(),))), Site.objects.get())
+        asked = check_addresses(scan_export(Export((archive.write(),))), Site.objects.get())
         answers = {answer.path.strip("/"): answer for answer in asked}
         assert {*self.ADDRESSES} <= {*answers}
         assert [answer for answer in answers.values() if not answer.is_good] == []

@@ -35,7 +35,7 @@ def ferries(archive):
 
 
 def test_what_comes_in_is_found(ferries, monkeypatch):
-    monkeypatch.setattr(indexing, "BATCH", 2)
+    monkeypatch.setattr(indexing, "BATCH_SIZE", 2)
     ferries.run()
     post = BlogPage.objects.get(title="Ferries")
     assert sorted(found_in_admin(Page, "ferry")) == ["Ferries", "Ferry drafts"]
@@ -49,7 +49,7 @@ def test_what_comes_in_is_found(ferries, monkeypatch):
 
 
 def test_what_a_killed_run_left_is_found_after_the_next(ferries, monkeypatch):
-    monkeypatch.setattr(indexing.Indexes, "flush", lambda indexes: None)
+    monkeypatch.setattr(indexing.IndexQueue, "flush", lambda indexes: None)
     ferries.run()
     assert found_by_visitors() == []
     assert ImportedItem.objects.filter(indexed=False).count() == 5

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from tests.databases import copy_of_test_database
 from users.models import User
-from wordpress.admin.resuming import go_on_with_what_was_stopped
+from wordpress.admin.resume import resume_interrupted_runs
 from wordpress.models import ImportRun
 
 from .archive import Archive
@@ -82,7 +82,7 @@ class Office:
     def press_import(self, run: ImportRun) -> ImportRun:
         """Press the button on the page of a run, whatever it is called there, and return the run that follows."""
         assert f'action="{URL}{run.pk}/import/"' in self.shown(run)
-        address = self.client.post(f"{URL}{run.pk}/import/").url
+        address = self.client.post(f"{URL}{run.pk}/import/").headers["Location"]
         return ImportRun.objects.get(pk=address.rstrip("/").rpartition("/")[2])
 
     def kill_worker_at(self, steps: float) -> None:
@@ -119,16 +119,16 @@ def test_killed_twice_it_goes_on_once_by_a_button_and_once_by_itself(open_site, 
             assert "It goes on by itself" in page
             assert ">Go on</button>" in page
             second = office.press_import(first)
-            go_on_with_what_was_stopped()
+            resume_interrupted_runs()
             assert "It went on from here" in office.shown(first)
         assert (state_of(first), state_of(second)) == ("failed", "waiting")
 
         office.kill_worker_at(0.7 * steps)
-        go_on_with_what_was_stopped()
+        resume_interrupted_runs()
         assert state_of(second) == "running"  # for all that anybody knows
         with soon():
-            go_on_with_what_was_stopped()
-            go_on_with_what_was_stopped()
+            resume_interrupted_runs()
+            resume_interrupted_runs()
             assert state_of(second) == "waiting"
             assert office.client.post(f"{URL}{second.pk}/import/").url == f"{URL}{second.pk}/"
         office.work()

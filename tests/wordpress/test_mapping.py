@@ -118,7 +118,7 @@ class TestStates:
         archive.add(7, status=status)
         result = archive.run()
         assert not BlogPage.objects.exists()
-        assert result.survey.not_imported == {f"post ({status})": 1}
+        assert result.scan.not_imported == {f"post ({status})": 1}
 
     def test_what_is_taken_back_on_the_old_site_is_taken_back_here(self, archive):
         archive.add(7)
@@ -154,7 +154,7 @@ class TestPages:
     def test_menus_and_custom_types_are_counted(self, archive):
         archive.add(8, type="nav_menu_item")
         archive.add(9, type="recipe")
-        assert archive.run().survey.not_imported == {"nav_menu_item": 1, "recipe": 1}
+        assert archive.run().scan.not_imported == {"nav_menu_item": 1, "recipe": 1}
 
 
 class TestTopics:

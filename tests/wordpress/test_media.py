@@ -9,8 +9,8 @@ import pytest
 from blog.models import BlogPage
 from media.models import CustomDocument, CustomImage
 from wordpress.importing import fetching
-from wordpress.importing.fetching import FetchError, fetch, public_address
-from wordpress.importing.uploads import UploadsError, full_size, open_uploads, relative_path
+from wordpress.importing.fetching import FetchError, fetch, resolve_public_address
+from wordpress.importing.uploads import UploadsError, get_relative_path, open_uploads, strip_edits
 from wordpress.models import ImportedItem
 
 from .archive import SITE, picture
@@ -18,8 +18,8 @@ from .archive import SITE, picture
 UPLOADS = f"{SITE}/wp-content/uploads"
 
 
-def account(key: str) -> dict:
-    return ImportedItem.objects.get(key=key).account
+def item_report(key: str) -> dict:
+    return ImportedItem.objects.get(key=key).report
 
 
 class TestLibrary:
@@ -51,7 +51,7 @@ class TestLibrary:
         archive.attach(5, path, picture(), title=title)
         archive.run()
         assert CustomImage.objects.get().description == expected
-        assert "no alt text" in account("post:5")["reason"]
+        assert "no alt text" in item_report("post:5")["reason"]
 
     def test_a_document_can_be_downloaded(self, archive, client):
         archive.attach(6, "minutes.pdf", b"%PDF-1.4 minutes", title="Minutes")
@@ -97,14 +97,14 @@ class TestRefused:
         archive.attach(5, name, content)
         result = archive.run()
         assert result.counts["attachment"] == {"refused": 1}
-        assert reason in account("post:5")["reason"]
+        assert reason in item_report("post:5")["reason"]
         assert not CustomImage.objects.exists()
 
     def test_a_picture_of_too_many_pixels(self, archive, settings):
         settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS = 1000
         archive.attach(5, "a.png", picture(size=(40, 30)))
         archive.run()
-        assert "40 × 30" in account("post:5")["reason"]
+        assert "40 × 30" in item_report("post:5")["reason"]
 
     def test_a_file_that_is_too_large(self, archive, settings):
         settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10
@@ -114,7 +114,7 @@ class TestRefused:
     def test_a_missing_file_is_told(self, archive):
         archive.attach(5, "a.png")
         assert archive.run().counts["attachment"] == {"missing": 1}
-        assert "not in the uploads" in account("post:5")["reason"]
+        assert "not in the uploads" in item_report("post:5")["reason"]
 
 
 class TestUploads:
@@ -154,10 +154,10 @@ class TestUploads:
         ],
     )
     def test_full_size(self, name, expected):
-        assert full_size(name) == expected
+        assert strip_edits(name) == expected
 
     def test_relative_paths(self):
-        assert relative_path(f"{UPLOADS}/2014/caf%C3%A9.jpg?resize=2") == "2014/café.jpg"
+        assert get_relative_path(f"{UPLOADS}/2014/caf%C3%A9.jpg?resize=2") == "2014/café.jpg"
 
 
 class TestFetching:
@@ -182,7 +182,7 @@ class TestFetching:
         found = [(2, 1, 6, "", (address, 80)) for address in ("93.184.216.34", "192.168.0.1")]
         monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: found)
         with pytest.raises(FetchError, match="not a public server"):
-            public_address("rebinding.example", 80)
+            resolve_public_address("rebinding.example", 80)
 
     def serve(self, monkeypatch, *answers: bytes):
         """Answer connections with the given bytes, in turn; returns the addresses that were connected to."""
@@ -235,7 +235,7 @@ class TestFetching:
             pass
 
     def test_a_download_without_end_is_cut(self, monkeypatch):
-        monkeypatch.setattr(fetching, "LARGEST_FILE", 10)
+        monkeypatch.setattr(fetching, "MAX_FILE_BYTES", 10)
         self.serve(monkeypatch, b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * 100)
         with pytest.raises(FetchError, match="larger"), fetch("http://old.example/a.png"):
             pass

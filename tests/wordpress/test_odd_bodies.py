@@ -133,7 +133,7 @@ class TestWordsStay:
 
     @pytest.mark.parametrize("number", [*range(1, 5), *range(6, 20), *range(26, 30)])
     def test_and_are_counted(self, moved, number):
-        words = moved.account(number)["words"]
+        words = moved.item_report(number)["words"]
         lost = words["in"] - words["kept"]
         assert lost == len(words["dropped"])
         # What looks like the beginning of a comment, and the words of an address without an end.
@@ -164,7 +164,7 @@ class TestWhatTheReportSays:
         assert sum(block.block_type == "image" for block in moved.page(8).body) == 3
 
     def test_comments_are_kept_without_pings_and_what_was_hidden(self, moved):
-        assert moved.account(17)["comments"] == {"left": 11, "kept": 5}
+        assert moved.item_report(17)["comments"] == {"left": 11, "kept": 5}
         text = get(moved.page(17).url).content.decode()
         for hidden in ("Linked here.", "Waits.", "Spam.", "Bin.", "Hidden from readers.", "mail.example", "192.0.2.77"):
             assert hidden not in text

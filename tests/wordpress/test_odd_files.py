@@ -102,9 +102,9 @@ class TestFiles:
          (15, "refused", "empty"), (51, "missing", "not in the uploads")],
     )  # fmt: skip
     def test_what_cannot_be_kept_is_listed_with_the_reason(self, moved, number, outcome, reason):
-        assert moved.account(number)["outcome"] == outcome
-        assert reason in moved.account(number)["reason"]
-        assert moved.account(number)["reason"] in moved.report
+        assert moved.item_report(number)["outcome"] == outcome
+        assert reason in moved.item_report(number)["reason"]
+        assert moved.item_report(number)["reason"] in moved.report
 
     @pytest.mark.parametrize("number", [5, 6, 7, 8, 9, 16])
     def test_old_addresses_of_files_lead_to_them(self, moved, number):

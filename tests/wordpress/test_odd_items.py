@@ -92,11 +92,11 @@ def fill(archive: Archive) -> None:
     add(94, "\x01Control\x0b &amp;amp; twice &#8217; &#x1F4DC; &lt;b&gt;", "Nul&#0; bell&#7; half&#xD83D; ￿ end.")
     add(95, "Windows lines", "One.\r\n\r\nTwo.\r\nThree.")
     add(96, "Mojibake", "The cafÃ© of the weigh house, itâ€™s open.")
-    number = "number"
+    word = "number"
     archive.items += [
         raw_item(title="Without a number", link=f"{SITE}/none/", wp_post_type="post", wp_status="publish",
                  wp_post_date="2014-03-19 10:30:00", content_encoded="No number."),
-        raw_item(title="Worded number", link=f"{SITE}/worded/", wp_post_id=number, wp_post_type="post",
+        raw_item(title="Worded number", link=f"{SITE}/worded/", wp_post_id=word, wp_post_type="post",
                  wp_status="publish", wp_post_date="2014-03-19 10:30:00", content_encoded="A worded number."),
         raw_item(title="Huge number", link=f"{SITE}/huge/", wp_post_id="9" * 30, wp_post_type="post",
                  wp_status="publish", wp_post_date="2014-03-19 10:30:00", content_encoded="A huge number."),
@@ -122,7 +122,7 @@ class TestSound(SoundImport):
 
     def test_no_other_page_names_what_is_private(self, moved, db):
         for number in (79, 81):
-            assert "secretword" not in get(moved.account(number)["url"]).content.decode().casefold()
+            assert "secretword" not in get(moved.item_report(number)["url"]).content.decode().casefold()
 
 
 @pytest.mark.usefixtures("db")
@@ -168,7 +168,7 @@ class TestStatuses:
         assert f"Secretword{number}" in moved.text(number)
 
     def test_a_date_to_come_keeps_a_post_until_then(self, moved):
-        assert get(moved.account(58)["url"]).status_code == 404
+        assert get(moved.item_report(58)["url"]).status_code == 404
         assert "still to come" in moved.notes(58)
 
 

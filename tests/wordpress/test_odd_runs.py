@@ -4,7 +4,7 @@ import pytest
 
 from blog.models import BlogPage
 from media.models import CustomDocument
-from wordpress.importing.records import Records
+from wordpress.importing.item_records import ItemRecords
 from wordpress.models import ImportedItem
 
 from .archive import SITE, Archive, picture
@@ -82,6 +82,6 @@ class TestOneFileAfterAnother:
         assert {item["outcome"] for item in import_file(first, "first").values()} == {"unchanged"}
 
     def test_they_are_asked_for_at_once(self, later, django_assert_num_queries):
-        records = Records(ImportedItem.objects.first().source, None, dry_run=True)
+        records = ItemRecords(ImportedItem.objects.first().source, None, dry_run=True)
         with django_assert_num_queries(1):
             assert {former.key for former in records.former()} == {f"post:{number}" for number in range(5, 10)}

@@ -2,11 +2,12 @@
 
 import pytest
 
+from tests.conversion.converted import FILM, OLD, said
 from wordpress.converting.bodies import convert_body
-from wordpress.converting.shortcodes import attributes_of
+from wordpress.converting.shortcodes import read_attributes
 
 from .contexts import EverythingContext
-from .converted import FILM, OLD, said, shapes
+from .converted import shapes
 
 IMG = f'<img src="{OLD}/a.jpg" class="wp-image-5">'
 CODE = '<?php if ($a < 3 && $b > 4) { echo "wool"; } ?>'
@@ -43,7 +44,7 @@ class TestCaptions:
         assert (words.words_in, words.kept, words.added) == (3, 3, ())
 
     def test_attributes_as_an_editor_spoiled_them(self):
-        assert attributes_of(" id=&#8221;5&#8243; caption=&quot;A hall&quot;") == {"id": "5", "caption": "A hall"}
+        assert read_attributes(" id=&#8221;5&#8243; caption=&quot;A hall&quot;") == {"id": "5", "caption": "A hall"}
 
 
 class TestCode:

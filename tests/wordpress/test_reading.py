@@ -8,8 +8,8 @@ import pytest
 
 from tests.samples import samples
 from wordpress.reading.export import Export
-from wordpress.reading.php import NotSerialised, unserialize
-from wordpress.reading.records import NotAnExport, Term
+from wordpress.reading.php import NotSerialisedError, unserialize
+from wordpress.reading.records import NotAnExportError, Term
 
 from .exports import FOOT, HEAD, export_text, item, write
 
@@ -60,7 +60,7 @@ class TestRecords:
         assert (post.sticky, post.menu_order, post.parent) == (True, 3, 0)
         assert post.date == datetime(2014, 3, 19, 10, 30)
         assert post.date_gmt is None
-        assert post.when() == datetime(2014, 3, 19, 10, 30, tzinfo=UTC)
+        assert post.get_date() == datetime(2014, 3, 19, 10, 30, tzinfo=UTC)
         assert [term.slug for term in post.terms_of("category")] == ["housing"]
         assert [term.name for term in post.terms_of("post_tag")] == ["Buses"]
         assert post.get_meta("_thumbnail_id") == "12"
@@ -129,7 +129,7 @@ class TestFiles:
         ],
     )
     def test_what_is_no_export_is_refused_in_one_line(self, tmp_path, content, impression):
-        with pytest.raises(NotAnExport) as refusal:
+        with pytest.raises(NotAnExportError) as refusal:
             Export([write(tmp_path, content)])
         assert impression in str(refusal.value)
         assert "\n" not in str(refusal.value)
@@ -138,7 +138,7 @@ class TestFiles:
         with zipfile.ZipFile(tmp_path / "empty.zip", "w") as archive:
             archive.writestr("readme.txt", "nothing")
         for name, reason in [("gone.xml", "cannot be read"), (".", "is a folder"), ("empty.zip", "holds no .xml")]:
-            with pytest.raises(NotAnExport, match=reason):
+            with pytest.raises(NotAnExportError, match=reason):
                 Export([tmp_path / name])
 
 
@@ -256,7 +256,7 @@ class TestPhp:
         "text", ["", "plain", 'O:8:"stdClass":0:{}', "a:1:{", "i:x;", 's:5:"abc', "a:1:{i:0;" * 900, "a:1:{a:0:{}i:1;}"]
     )
     def test_anything_else_is_refused(self, text):
-        with pytest.raises(NotSerialised):
+        with pytest.raises(NotSerialisedError):
             unserialize(text)
 
 

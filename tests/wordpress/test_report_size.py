@@ -5,15 +5,15 @@ from collections import Counter
 from types import SimpleNamespace
 
 from wordpress.importing.options import ImportOptions
+from wordpress.importing.scan import ExportScan
 from wordpress.importing.session import Result
-from wordpress.importing.survey import Survey
 from wordpress.reading.records import Site
-from wordpress.reporting.report import Report
+from wordpress.reporting.report import FidelityReport
 
 POSTS, FINDINGS = 1500, 20
 
 
-def account(number: int) -> dict:
+def item_report(number: int) -> dict:
     finding = {"kind": "link", "outcome": "changed", "what": f"/{number}/" * 20, "reason": "leads to the page"}
     words = {"in": 100, "out": 100, "kept": 100, "moved": 0, "dropped": [], "added": []}
     return {
@@ -25,11 +25,11 @@ def account(number: int) -> dict:
 
 
 def test_it_is_written_without_holding_it(tmp_path, monkeypatch):
-    monkeypatch.setattr(Report, "_last_account", lambda report, key: {})
-    survey = Survey(SimpleNamespace(site=Site(url="https://old.weighhouse.example"), repairs=[]))
-    report = Report(tmp_path, survey, ImportOptions(files=()))
+    monkeypatch.setattr(FidelityReport, "_get_last_report", lambda report, key: {})
+    scan = ExportScan(SimpleNamespace(site=Site(url="https://old.weighhouse.example"), repairs=[]))
+    report = FidelityReport(tmp_path, scan, ImportOptions(files=()))
     for number in range(POSTS):
-        report.add(account(number))
+        report.add(item_report(number))
     report.add({"kind": "attachment", "key": "post:0", "title": "Hall", "outcome": "missing", "reason": "gone"})
     result = Result("old.weighhouse.example", counts={"post": Counter(new=POSTS)})
     tracemalloc.start()

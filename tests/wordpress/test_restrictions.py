@@ -2,7 +2,7 @@
 
 import pytest
 
-from wordpress.importing.restrictions import restriction_of
+from wordpress.importing.restrictions import find_restriction
 from wordpress.reading.records import Item
 
 RULES = 'a:2:{{s:26:"_um_custom_access_settings";{};s:14:"_um_accessible";{};}}'
@@ -20,7 +20,7 @@ RULES = 'a:2:{{s:26:"_um_custom_access_settings";{};s:14:"_um_accessible";{};}}'
     ],
 )
 def test_not_for_everybody(key, value):
-    assert restriction_of(Item(content="Words.", meta={key: [value]})) == key
+    assert find_restriction(Item(content="Words.", meta={key: [value]})) == key
 
 
 @pytest.mark.parametrize(
@@ -34,8 +34,8 @@ def test_not_for_everybody(key, value):
     ],
 )
 def test_for_everybody(key, value):
-    assert restriction_of(Item(content="Words.", meta={key: [value]})) == ""
+    assert find_restriction(Item(content="Words.", meta={key: [value]})) == ""
 
 
 def test_what_stands_behind_a_paywall():
-    assert restriction_of(Item(content="<p>Open.</p><!-- wp:jetpack/paywall /--><p>Shut.</p>")) == "jetpack/paywall"
+    assert find_restriction(Item(content="<p>Open.</p><!-- wp:jetpack/paywall /--><p>Shut.</p>")) == "jetpack/paywall"

@@ -131,11 +131,11 @@ class KilledError(BaseException):
 
 
 class TestKilled:
-    @pytest.mark.parametrize("where", ["add", "publish", "restore_dates"])
+    @pytest.mark.parametrize("where", ["add_draft", "publish", "restore_dates"])
     @pytest.mark.parametrize("call", [1, 2])
     def test_the_next_run_finishes_with_nothing_doubled(self, full, monkeypatch, where, call):
         calls = []
-        original = getattr(pages.tree, where)
+        original = getattr(pages.page_tree, where)
 
         def killed(*args, **kwargs):
             calls.append(1)
@@ -143,7 +143,7 @@ class TestKilled:
                 raise KilledError
             return original(*args, **kwargs)
 
-        monkeypatch.setattr(pages.tree, where, killed)
+        monkeypatch.setattr(pages.page_tree, where, killed)
         with pytest.raises(KilledError):
             full.run(comments=True)
         monkeypatch.undo()

@@ -1,1 +1,1 @@
-"""The import in the admin: upload an export, look at what would come in, import it, read the report."""
+"""The import in the admin: upload an export, start a dry run, import it, read the report."""

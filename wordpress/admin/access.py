@@ -1,11 +1,15 @@
-"""Who may import, and the run that a page is about."""
+"""Permission to import, and the run that a page is about."""
+
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
+from django.views.generic import View
 
 from ..models import ImportRun
 
@@ -16,17 +20,17 @@ def may_import(user) -> bool:
     return user.has_perm("wordpress.add_importrun")
 
 
-class ForAdministrators:
-    """Lets in who may import."""
+class ImportPermissionMixin(View):
+    """Refuses users who may not import. For views."""
 
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not may_import(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
 
-class OfRun(ForAdministrators):
-    """About one run."""
+class RunMixin(ImportPermissionMixin):
+    """Views of one run."""
 
     @cached_property
     def run(self) -> ImportRun:

@@ -1,9 +1,10 @@
-"""The files of an import that was asked for in the admin: uploads, until they are not needed any more, and reports."""
+"""Files of imports that are started in the admin: uploads, until they are not needed any more, and reports."""
 
 import shutil
 import tempfile
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -14,21 +15,21 @@ from core.jobs import every
 
 from ..models import ImportRun
 
-# An export holds e-mail addresses and passwords of drafts: it is kept no longer than somebody looks at a dry run.
-KEPT_FOR = timedelta(days=7)
+# An export holds e-mail addresses and passwords of drafts: after a dry run it is kept for this time only.
+UPLOADS_KEPT_FOR = timedelta(days=7)
 
 
-def folder(run: ImportRun) -> Path:
+def get_folder(run: ImportRun) -> Path:
     return Path(settings.IMPORTS_ROOT) / str(run.pk)
 
 
-def uploads_folder(run: ImportRun) -> Path:
-    return folder(run) / "uploaded"
+def get_uploads_folder(run: ImportRun) -> Path:
+    return get_folder(run) / "uploaded"
 
 
-def keep(run: ImportRun, kind: str, file: UploadedFile, number: int = 0) -> Path:
-    """Write an uploaded file to the folder of a run, by a name of its own."""
-    path = uploads_folder(run) / kind / str(number) / get_valid_filename(Path(file.name).name)[-100:]
+def save_upload(run: ImportRun, kind: str, file: UploadedFile, number: int = 0) -> Path:
+    """Write an uploaded file to the folder of a run, and return its path."""
+    path = get_uploads_folder(run) / kind / str(number) / get_valid_filename(Path(file.name or "").name)[-100:]
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as target:
         for chunk in file.chunks():
@@ -36,8 +37,8 @@ def keep(run: ImportRun, kind: str, file: UploadedFile, number: int = 0) -> Path
     return path
 
 
-def room() -> int:
-    """Return how many bytes may be handed in: they are received, kept, and become images and documents."""
+def get_free_bytes() -> int:
+    """Return how many bytes may be uploaded: they are received, stored, and copied as images and documents."""
     root = Path(settings.IMPORTS_ROOT)
     root.mkdir(parents=True, exist_ok=True)
     root.chmod(0o700)  # exports hold e-mail addresses
@@ -45,45 +46,47 @@ def room() -> int:
     return min(shutil.disk_usage(received).free, shutil.disk_usage(root).free // 3)
 
 
-def hand_in(data: dict, user) -> ImportRun:
-    """Keep what was handed in with an ``ImportForm``, for a dry run. Raises ``OSError`` and then keeps nothing."""
+def create_run(data: dict, user) -> ImportRun:
+    """Store the files of an ``ImportForm`` for a dry run. If this raises ``OSError``, nothing is stored."""
     run = ImportRun.objects.create(user=user, options={"dry_run": True})
     try:
-        exports = [str(keep(run, "export", file, number)) for number, file in enumerate(data["export"])]
-        single = {name: str(keep(run, name, data[name])) if data[name] else None for name in ("uploads", "people")}
+        exports = [str(save_upload(run, "export", file, number)) for number, file in enumerate(data["export"])]
+        single = {
+            name: str(save_upload(run, name, data[name])) if data[name] else None for name in ("uploads", "people")
+        }
     except OSError:
-        shutil.rmtree(folder(run), ignore_errors=True)
+        shutil.rmtree(get_folder(run), ignore_errors=True)
         run.delete()
         raise
-    run.options |= {"files": exports, "report": str(folder(run) / "report"), "comments": data["comments"], **single}
+    run.options |= {"files": exports, "report": str(get_folder(run) / "report"), "comments": data["comments"], **single}
     run.save()
     return run
 
 
-def hand_over(earlier: ImportRun, run: ImportRun) -> dict:
-    """Give the uploaded files of a dry run to the import that follows it; returns its options."""
-    old, new = uploads_folder(earlier), uploads_folder(run)
+def move_uploads(earlier: ImportRun, run: ImportRun) -> dict:
+    """Move the uploaded files of a dry run to the import that follows it; returns its options."""
+    old, new = get_uploads_folder(earlier), get_uploads_folder(run)
     new.parent.mkdir(parents=True, exist_ok=True)
     old.rename(new)
 
-    def moved(value):
+    def move_path(value: Any) -> Any:
         return (
             str(new / Path(value).relative_to(old)) if isinstance(value, str) and value.startswith(f"{old}/") else value
         )
 
-    options = {name: moved(value) for name, value in earlier.options.items()}
+    options = {name: move_path(value) for name, value in earlier.options.items()}
     return options | {
-        "files": [moved(path) for path in earlier.options["files"]],
-        "report": str(folder(run) / "report"),
+        "files": [move_path(path) for path in earlier.options["files"]],
+        "report": str(get_folder(run) / "report"),
     }
 
 
 def remove_uploads(run: ImportRun) -> None:
-    shutil.rmtree(uploads_folder(run), ignore_errors=True)
+    shutil.rmtree(get_uploads_folder(run), ignore_errors=True)
 
 
 @every(timedelta(days=1))
 def remove_old_uploads() -> None:
-    """Remove what was uploaded for a dry run and never imported."""
-    for run in ImportRun.objects.filter(seen_at__lt=timezone.now() - KEPT_FOR):
+    """Remove files that were uploaded for a dry run and never imported."""
+    for run in ImportRun.objects.filter(seen_at__lt=timezone.now() - UPLOADS_KEPT_FOR):
         remove_uploads(run)

@@ -1,67 +1,69 @@
-"""What state a run is in, as somebody who looks at it in the admin needs to know."""
+"""The state of a run: whether it is interrupted or waits for a worker, and what can be done with it."""
 
 from datetime import timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from ..importing.runner import import_is_at_work
+from ..importing.runner import is_import_running
 from ..models import ImportedItem, ImportRun
 from . import files
 
-# A run that has said nothing for so long, while nothing is imported at all, was stopped with its process.
-SILENCE = timedelta(seconds=20)
-# The same while something is imported, which may be another run.
-LONG_SILENCE = timedelta(minutes=5)
-# The background worker looks for work every second; one that has not looked for so long is not there.
-PATIENCE = timedelta(minutes=1)
-# So often a run goes on by itself. One that is stopped more often may be what stops the worker.
-MOST_TIMES = 3
+# A run that has not reported for this long, while no import is running, was interrupted.
+STALLED_AFTER = timedelta(seconds=20)
+# The same while an import is running, which may be another run.
+STALLED_AFTER_WHILE_BUSY = timedelta(minutes=5)
+# The background worker looks for tasks every second: after this time without one it is not running.
+WORKER_MISSING_AFTER = timedelta(minutes=1)
+# A run that is interrupted more often may itself be what stops the worker.
+MAX_AUTOMATIC_RESUMES = 3
 
 
 def has_report(run: ImportRun) -> bool:
-    return (files.folder(run) / "report" / "report.html").is_file()
+    return (files.get_folder(run) / "report" / "report.html").is_file()
 
 
 def has_uploads(run: ImportRun) -> bool:
-    return files.uploads_folder(run).is_dir()
+    return files.get_uploads_folder(run).is_dir()
 
 
-def is_stuck(run: ImportRun) -> bool:
-    """Whether a run was stopped with its process, or by an error."""
-    silence = timezone.now() - run.seen_at
-    stopped = silence > LONG_SILENCE or (silence > SILENCE and not import_is_at_work())
+def was_interrupted(run: ImportRun) -> bool:
+    """Whether a run was stopped by an error or with its process."""
+    silent_for = timezone.now() - run.seen_at
+    stopped = silent_for > STALLED_AFTER_WHILE_BUSY or (silent_for > STALLED_AFTER and not is_import_running())
     return run.state == run.State.FAILED or (run.state == run.State.RUNNING and stopped)
 
 
-def is_forgotten(run: ImportRun) -> bool:
-    """Whether a run waits although nothing is at work: no background worker is running."""
-    waits = run.state == run.State.WAITING and timezone.now() - run.seen_at > PATIENCE
-    return waits and not import_is_at_work()
+def lacks_worker(run: ImportRun) -> bool:
+    """Whether a run waits although no import is running: there is no background worker."""
+    waits = run.state == run.State.WAITING and timezone.now() - run.seen_at > WORKER_MISSING_AFTER
+    return waits and not is_import_running()
 
 
-def goes_on_by_itself(run: ImportRun) -> bool:
-    """Whether a run was left in the middle by a worker that is gone, and the next one takes it up.
+def resumes_automatically(run: ImportRun) -> bool:
+    """Whether the next worker resumes a run that a worker has left unfinished.
 
-    Nobody sits before a run that was begun in the admin; the command tells whoever began it, and has no user.
+    Only runs that were started in the admin are resumed. A run of the command has no user: whoever started it sees that
+    it ended.
     """
-    left = run.state == run.State.RUNNING and is_stuck(run)
-    may = run.user_id is not None and run.options.get("begun_again", 0) < MOST_TIMES
-    return may and (left or is_forgotten(run)) and not import_is_at_work()
+    is_unfinished = run.state == run.State.RUNNING and was_interrupted(run)
+    may_resume = run.user_id is not None and run.options.get("begun_again", 0) < MAX_AUTOMATIC_RESUMES
+    return may_resume and (is_unfinished or lacks_worker(run)) and not is_import_running()
 
 
 def can_import(run: ImportRun) -> bool:
-    """Whether there is something to import, or to go on with, and the files for it."""
-    looked_at = run.dry_run and run.state == run.State.DONE
-    return has_uploads(run) and (looked_at or is_stuck(run) or bool(run.options.get("may_try_again")))
+    """Whether there is something to import or to resume, and the files for it."""
+    has_dry_run = run.dry_run and run.state == run.State.DONE
+    return has_uploads(run) and (has_dry_run or was_interrupted(run) or bool(run.options.get("may_try_again")))
 
 
-def brought_in(source: str):
-    """Return the records of what imports of an old site made here; undoing takes them out."""
+def get_created_items(source: str) -> QuerySet[ImportedItem]:
+    """Return the records of the objects that imports of an old site created here, which an undo removes."""
     return ImportedItem.objects.filter(source=source, made_here=True).exclude(page=None, image=None, document=None)
 
 
 def can_undo(run: ImportRun) -> bool:
-    """Whether there is something to take out; an undoing that was stopped may be asked for again."""
-    over = run.is_over or is_stuck(run)
+    """Whether there is something to remove; an interrupted undo can be started again."""
+    over = run.is_over or was_interrupted(run)
     done = run.options.get("undo") and run.state == run.State.DONE
-    return bool(run.source) and not run.dry_run and over and not done and brought_in(run.source).exists()
+    return bool(run.source) and not run.dry_run and over and not done and get_created_items(run.source).exists()

@@ -10,27 +10,27 @@ from django_tasks import task
 
 from ..importing.names import PeopleFileError
 from ..importing.options import ImportOptions
-from ..importing.runner import is_disk_full, note_end, run_import
+from ..importing.runner import finish_run, is_disk_full, run_import
 from ..importing.session import ImportRefusedError, ImportStoppedError
 from ..importing.undo import undo_source
 from ..importing.uploads import UploadsError
 from ..models import ImportRun
-from ..reading.records import NotAnExport
+from ..reading.records import NotAnExportError
 from .files import remove_uploads
 
 logger = logging.getLogger(__name__)
-REFUSALS = (NotAnExport, UploadsError, PeopleFileError, ImportRefusedError)
+REFUSALS = (NotAnExportError, UploadsError, PeopleFileError, ImportRefusedError)
 
 
-def options_of(run: ImportRun) -> ImportOptions:
-    known = {field.name for field in fields(ImportOptions)}
-    options = {name: value for name, value in run.options.items() if name in known}
+def read_options(run: ImportRun) -> ImportOptions:
+    names = {field.name for field in fields(ImportOptions)}
+    options = {name: value for name, value in run.options.items() if name in names}
     paths = {name: options[name] and Path(options[name]) for name in ("uploads", "report", "people")}
     return ImportOptions(**options | paths | {"files": tuple(map(Path, options["files"]))})
 
 
-def reason_of(error: Exception) -> str:
-    """Return why an import stopped, in words if it is something that people can mend."""
+def explain_error(error: Exception) -> str:
+    """Return why an import stopped, in words if it is something that users can fix."""
     if is_disk_full(error):
         return _("The server’s disk is full.")
     if isinstance(error, ImportStoppedError):
@@ -42,9 +42,9 @@ def reason_of(error: Exception) -> str:
 
 @task()
 def import_in_background(run_pk: int) -> None:
-    """Do what a run that waits asks for, and note how it ended."""
+    """Do the import or the undo of a run that waits, and save how it ended."""
     waiting = ImportRun.objects.filter(pk=run_pk, state=ImportRun.State.WAITING)
-    # One statement: a run that was asked for twice is taken up once.
+    # One statement, so that a run that is queued twice is started once.
     if not waiting.update(state=ImportRun.State.RUNNING, seen_at=timezone.now()):
         return
     run = ImportRun.objects.get(pk=run_pk)
@@ -52,15 +52,15 @@ def import_in_background(run_pk: int) -> None:
         if run.options.get("undo"):
             result = undo_source(run.source, run=run, user=run.user)
         else:
-            result = run_import(options_of(run), run=run, user=run.user)
+            result = run_import(read_options(run), run=run, user=run.user)
     except REFUSALS as refusal:
-        # Another import, or a section that is missing, is no fault of the files.
+        # Another import, or a missing index page, is no fault of the files.
         run.options["may_try_again"] = isinstance(refusal, ImportRefusedError)
-        note_end(run, ImportRun.State.REFUSED, message=str(refusal))
+        finish_run(run, ImportRun.State.REFUSED, message=str(refusal))
     except Exception as error:
-        note_end(run, ImportRun.State.FAILED, message=reason_of(error))
+        finish_run(run, ImportRun.State.FAILED, message=explain_error(error))
         logger.exception("The import %s stopped", run.pk)
     else:
-        note_end(run, ImportRun.State.DONE, result=result)
+        finish_run(run, ImportRun.State.DONE, result=result)
         if not run.dry_run:
             remove_uploads(run)

@@ -1,4 +1,4 @@
-"""The pages of the import in the admin."""
+"""Views of the import in the admin."""
 
 from pathlib import Path
 
@@ -10,26 +10,26 @@ from django.utils._os import safe_join
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.generic import FormView, TemplateView, View
+from django.views.generic import FormView, TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from ..importing.runner import import_is_at_work
+from ..importing.runner import is_import_running
 from ..models import ImportRun
-from ..reporting.labels import outcome_rows
-from . import files, state, waiting
-from .access import TITLE, ForAdministrators, OfRun
+from ..reporting.labels import build_outcome_rows
+from . import eta, files, state
+from .access import TITLE, ImportPermissionMixin, RunMixin
+from .actions import start_run
 from .forms import ImportForm
-from .starting import begin
 
 RUNS_LISTED = 30
-# A report shows what strangers wrote. It is cleaned, and still it may run nothing, load nothing and send nothing.
+# A report shows HTML of strangers. It is cleaned, and this also keeps it from running, loading or sending anything.
 REPORT_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
 
 
-# Nothing may read what is sent before it is known that there is room for it; `post` is protected instead.
+# The body must not be read before the free space is checked, so the form is protected in ``receive`` instead.
 @method_decorator(csrf_exempt, name="dispatch")
-class ImportsView(ForAdministrators, WagtailAdminTemplateMixin, FormView):
-    """What was imported, and the form for another import. Handing it in begins a dry run."""
+class ImportsView(ImportPermissionMixin, WagtailAdminTemplateMixin, FormView):
+    """The imports so far, and the form for another one. Submitting it starts a dry run."""
 
     page_title = TITLE
     header_icon = "download"
@@ -42,28 +42,28 @@ class ImportsView(ForAdministrators, WagtailAdminTemplateMixin, FormView):
     def get_context_data(self, **kwargs):
         runs = list(ImportRun.objects.select_related("user")[:RUNS_LISTED])
         for run in runs:
-            run.is_stuck = state.is_stuck(run)
+            run.was_interrupted = state.was_interrupted(run)
         return super().get_context_data(**kwargs) | {"runs": runs}
 
     def post(self, request, *args, **kwargs):
-        size, room = int(request.META.get("CONTENT_LENGTH") or 0), files.room()
-        if size > room:
-            # Taken and thrown away, for a browser shows no answer that comes while it is sending.
+        size, free_bytes = int(request.META.get("CONTENT_LENGTH") or 0), files.get_free_bytes()
+        if size > free_bytes:
+            # Read and discarded, since a browser shows no answer that comes while it is sending.
             while request.read(1 << 20):
                 pass
-            return self.refuse(
+            return self.render_refusal(
                 _("These files are too large: together they have %(size)s, and this server has room for %(room)s.")
-                % {"size": filesizeformat(size), "room": filesizeformat(max(room, 0))}
+                % {"size": filesizeformat(size), "room": filesizeformat(max(free_bytes, 0))}
             )
-        return self.hand_in(request)
+        return self.receive(request)
 
     @method_decorator(csrf_protect)
-    def hand_in(self, request):
+    def receive(self, request):
         return super().post(request)
 
-    def refuse(self, reason: str) -> HttpResponse:
-        """Show the form again, with what is wrong with all of it."""
-        form = self.form_class(data={}, files={})
+    def render_refusal(self, reason: str) -> HttpResponse:
+        """Show the form again, with the reason why it is refused."""
+        form = self.form_class(data={})
         form.full_clean()
         form.errors.clear()
         form.add_error(None, reason)
@@ -71,16 +71,16 @@ class ImportsView(ForAdministrators, WagtailAdminTemplateMixin, FormView):
 
     def form_valid(self, form):
         try:
-            run = files.hand_in(form.cleaned_data, self.request.user)
+            run = files.create_run(form.cleaned_data, self.request.user)
         except OSError as error:
-            return self.refuse(
+            return self.render_refusal(
                 _("The server could not keep the files (%(error)s). Tell whoever runs it.") % {"error": error.strerror}
             )
-        return begin(run)
+        return start_run(run)
 
 
-class RunView(OfRun, WagtailAdminTemplateMixin, TemplateView):
-    """How far a run is, or how it ended, and what can be done then."""
+class RunView(RunMixin, WagtailAdminTemplateMixin, TemplateView):
+    """The progress of a run, or how it ended, and what can be done then."""
 
     header_icon = "download"
     template_name = "wordpress/admin/run.html"
@@ -88,50 +88,52 @@ class RunView(OfRun, WagtailAdminTemplateMixin, TemplateView):
     def get_page_title(self) -> str:
         if self.run.options.get("undo"):
             return _("Undoing an import")
-        return _("What an import would do") if self.run.dry_run else TITLE
+        return _("What an import would do") if self.run.dry_run else str(TITLE)
 
     def get_context_data(self, **kwargs):
         run = self.run
-        undoes = bool(run.options.get("undo"))
+        is_undo = bool(run.options.get("undo"))
         return super().get_context_data(**kwargs) | {
             "run": run,
-            "time_left": waiting.time_left(run),
-            "pace": waiting.pace(run),
-            "undoes": undoes,
+            "time_left": eta.format_time_left(run),
+            "rate": eta.format_rate(run),
+            "is_undo": is_undo,
             "progress_url": reverse("wordpress_import_progress", args=[run.pk]),
             "report_url": reverse("wordpress_import_report", args=[run.pk, "report.html"])
             if state.has_report(run)
             else "",
-            "rows": outcome_rows(run.counts),
+            "rows": build_outcome_rows(run.counts),
             "can_import": state.can_import(run),
             "can_undo": state.can_undo(run),
-            "is_stuck": state.is_stuck(run),
-            "goes_on_by_itself": state.goes_on_by_itself(run),
-            "is_forgotten": state.is_forgotten(run),
-            "waits_for_another": run.state == run.State.WAITING and import_is_at_work(),
-            "kept": state.brought_in(run.source).filter(page__isnull=False)[:100] if undoes and run.is_over else [],
+            "was_interrupted": state.was_interrupted(run),
+            "resumes_automatically": state.resumes_automatically(run),
+            "lacks_worker": state.lacks_worker(run),
+            "waits_for_another": run.state == run.State.WAITING and is_import_running(),
+            "kept": state.get_created_items(run.source).filter(page__isnull=False)[:100]
+            if is_undo and run.is_over
+            else [],
         }
 
 
-class ProgressView(OfRun, View):
-    """The same as data, for the script that shows it. ``over`` says that there is something else to see."""
+class ProgressView(RunMixin):
+    """The progress as JSON, for the script that shows it. ``over``: the page must be loaded anew."""
 
     def get(self, request, pk):
         run = self.run
         share = round(100 * run.done / run.total) if run.total else None
-        over = run.is_over or state.is_stuck(run) or state.is_forgotten(run)
+        over = run.is_over or state.was_interrupted(run) or state.lacks_worker(run)
         return JsonResponse(
             {"over": over, "state": run.get_state_display(), "phase": run.phase, "done": run.done,
-             "total": run.total, "percent": share, "pace": waiting.pace(run), "left": waiting.time_left(run)}
+             "total": run.total, "percent": share, "pace": eta.format_rate(run), "left": eta.format_time_left(run)}
         )  # fmt: skip
 
 
-class ReportView(OfRun, View):
+class ReportView(RunMixin):
     """A file of the fidelity report."""
 
     def get(self, request, pk, path):
         try:
-            file = Path(safe_join(files.folder(self.run) / "report", path))
+            file = Path(safe_join(files.get_folder(self.run) / "report", path))
         except SuspiciousFileOperation as error:
             raise Http404 from error
         if "\x00" in path or not file.is_file() or file.suffix not in {".html", ".json"}:

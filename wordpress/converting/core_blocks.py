@@ -1,4 +1,4 @@
-"""The blocks that WordPress itself has. Their saved HTML says what they show, except for those that are made anew
+"""The blocks of WordPress itself. Their saved HTML is what they show, except for dynamic blocks, which are rendered
 whenever a page is read. https://developer.wordpress.org/block-editor/reference-guides/core-blocks/
 """
 
@@ -15,9 +15,9 @@ STATIC = _names(
     tabs-menu-item text-columns verse video"""
 )
 
-# What was made when a page was read: where this site shows it by itself, or why there is nothing to keep.
+# Dynamic blocks, with the reason why nothing of them is kept.
 LISTS = "a list that WordPress made when the page was read; this site makes its own"
-FURNITURE = "a part of the old site's design, not of the text"
+DESIGN = "a part of the old site's design, not of the text"
 COMMENTS = "comments are not part of the text"
 EVENTS = "the event's page shows it from its own fields"
 DYNAMIC = {
@@ -38,7 +38,7 @@ DYNAMIC = {
             post-title read-more search site-logo site-tagline site-title template-part widget-group form form-input
             form-submit-button form-submission-notification"""
         ),
-        FURNITURE,
+        DESIGN,
     ),
     **dict.fromkeys(
         _names(
@@ -59,7 +59,7 @@ DYNAMIC = {
         EVENTS,
     ),
 }
-# Those whose words or addresses stand in their attributes; ``gutenberg`` writes them out.
+# Blocks whose words or addresses stand in their attributes; ``gutenberg`` writes them out.
 WRITTEN_OUT = {"block", "footnotes", "navigation-link", "playlist-track", "social-link"}
 
 

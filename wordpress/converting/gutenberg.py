@@ -1,18 +1,21 @@
-"""The block editor's comments: read, followed where they stand for something, and taken out.
+"""The block editor's comments: what they stand for is written out as HTML, and they are removed.
 
 A block's HTML stands between its comments and is what browsers showed, so it is converted as HTML; blocks need not
-even nest as the HTML does. The comments add what HTML does not say: ids, and blocks without any HTML.
+even nest as the HTML does. The comments add what the HTML lacks: ids, and blocks without any HTML.
 Grammar: https://developer.wordpress.org/block-editor/explanations/architecture/key-concepts/
 """
 
 import json
 import re
-from collections.abc import Iterator
 from html import escape
+from typing import Any
 
+from conversion.findings import CHANGED, DROPPED, KEPT, Finding
+from conversion.html.tree import iter_comments
+
+from .block_settings import html_of_settings
+from .context import WordPressContext
 from .core_blocks import DYNAMIC, is_core
-from .records import CHANGED, DROPPED, KEPT, Context, Finding
-from .settings_text import html_of_settings
 
 BLOCK = re.compile(
     r"\s+(?P<close>/)?wp:(?P<name>[a-z][a-z0-9_-]*(?:/[a-z][a-z0-9_-]*)?)\s+(?P<attributes>\{.*\})?\s*(?P<void>/)?\Z",
@@ -21,12 +24,12 @@ BLOCK = re.compile(
 FIRST_TAG = re.compile(r"\s*<([a-zA-Z][a-zA-Z0-9]*)")
 # Attributes that the HTML does not repeat in all versions of WordPress.
 USEFUL = ("id", "ids", "mediaId", "url", "href", "language")
-# “\\”, a pair that is one character beyond the first 65,536, or what is none by itself.
+# “\\” or a surrogate pair, which stay; else half of a pair or NUL, which PostgreSQL cannot store.
 UNSTORABLE = re.compile(
     r"(?P<whole>\\\\|\\u[dD][89aAbB]\w\w\\u[dD][c-fC-F]\w\w)|\\u(?:[dD][89a-fA-F]\w\w|0000)|[\ud800-\udfff\x00]"
 )
 # More patterns than this in one body are an attack, or an accident that would fill the memory.
-MAX_REUSED = 100
+MAX_REUSABLE_BLOCKS = 100
 # A name without a namespace is WordPress's own: a block that is newer than the lists in ``core_blocks``.
 UNKNOWN_CORE = "a block of WordPress that this import does not know; its HTML, if it has any, was taken"
 
@@ -35,7 +38,7 @@ def has_blocks(html: str) -> bool:
     return "<!-- wp:" in html
 
 
-def without_comments(html: str, context: Context, findings: list[Finding], footnotes: str = "") -> str:
+def without_comments(html: str, context: WordPressContext, findings: list[Finding], footnotes: str = "") -> str:
     """Return the HTML of a body, with what its comments stand for written out.
 
     ``footnotes`` is the custom field of that name, JSON: ``[{"id": ..., "content": ...}]``.
@@ -44,7 +47,7 @@ def without_comments(html: str, context: Context, findings: list[Finding], footn
 
 
 class _Writer:
-    def __init__(self, context: Context, findings: list[Finding], footnotes: str):
+    def __init__(self, context: WordPressContext, findings: list[Finding], footnotes: str):
         self.context = context
         self.findings = findings
         self.footnotes = footnotes
@@ -52,9 +55,11 @@ class _Writer:
         self.within: list[int] = []
 
     def html(self, html: str) -> str:
-        pieces, at, pending = [], 0, {}
-        for start, end in comments(html):
-            pieces.append(_annotated(html[at:start], pending))
+        pieces: list[str] = []
+        pending: dict[str, Any] = {}
+        at = 0
+        for start, end in iter_comments(html):
+            pieces.append(_annotate(html[at:start], pending))
             at = end
             comment = html[start + 4 : end - 3]
             found = BLOCK.match(comment)
@@ -63,17 +68,17 @@ class _Writer:
             elif not found["close"]:
                 name, attributes = found["name"].removeprefix("core/"), read_settings(found["attributes"])
                 is_bare = bool(found["void"]) and "/" in name and name not in DYNAMIC and not is_core(name)
-                told = html_of_settings(name, attributes) if is_bare else ""
-                _report(name, bool(found["void"]), self.findings, told=bool(told))
+                from_settings = html_of_settings(name, attributes) if is_bare else ""
+                _report(name, bool(found["void"]), self.findings, from_settings=bool(from_settings))
                 if not found["void"]:
-                    pending = {key: attributes[key] for key in USEFUL if attributes.get(key)} | {"name": name}
-                pieces.append(told or self._written_out(name, attributes))
-        pieces.append(_annotated(html[at:], pending))
+                    pending = {key: attributes[key] for key in USEFUL if attributes.get(key)}
+                pieces.append(from_settings or self._write_out(name, attributes))
+        pieces.append(_annotate(html[at:], pending))
         return "".join(pieces)
 
-    def _written_out(self, name: str, attributes: dict) -> str:
+    def _write_out(self, name: str, attributes: dict) -> str:
         if name == "block":
-            return self._reused(attributes.get("ref"))
+            return self._write_reusable_block(attributes.get("ref"))
         if name == "footnotes":
             return _footnotes(self.footnotes)
         if name == "playlist-track":
@@ -94,10 +99,10 @@ class _Writer:
             return f'<p><a href="{escape(url)}">{escape(str(label))}</a></p>'
         return ""
 
-    def _reused(self, ref) -> str:
+    def _write_reusable_block(self, ref: Any) -> str:
         content = None
-        if isinstance(ref, int) and ref not in self.within and self.reused < MAX_REUSED:
-            content = self.context.reusable_block(ref)
+        if isinstance(ref, int) and ref not in self.within and self.reused < MAX_REUSABLE_BLOCKS:
+            content = self.context.get_reusable_block(ref)
         if content is None:
             reason = "it holds itself" if ref in self.within else "the export does not hold it"
             self.findings.append(Finding("block", DROPPED, f"pattern {ref}", reason))
@@ -113,18 +118,8 @@ class _Writer:
         return written
 
 
-def comments(html: str) -> Iterator[tuple[int, int]]:
-    """Yield where comments begin and end."""
-    end = 0
-    while (start := html.find("<!--", end)) >= 0:
-        end = html.find("-->", start + 4) + 3
-        if end < 3:
-            return
-        yield start, end
-
-
-def read_json(source: str):
-    """Return what JSON says, or None if it is none. Halves of characters and NUL, which JSON can say, are left out."""
+def read_json(source: str) -> Any:
+    """Return the value of a JSON text, or None if it is not valid. Single surrogates and NUL are removed."""
     try:
         return json.loads(UNSTORABLE.sub(lambda found: found["whole"] or "", source))
     except (ValueError, RecursionError):
@@ -137,13 +132,12 @@ def read_settings(source: str | None) -> dict:
     return found if isinstance(found, dict) else {}
 
 
-def _annotated(html: str, pending: dict) -> str:
+def _annotate(html: str, pending: dict) -> str:
     """Give the first tag the attributes of the block that began just before it."""
-    tag = FIRST_TAG.match(html) if len(pending) > 1 else None
-    name = pending.pop("name", "")
+    tag = FIRST_TAG.match(html) if pending else None
     if tag:
         data = escape(json.dumps(pending), quote=True)
-        html = f'{html[: tag.end()]} data-block="{name}" data-attributes="{data}"{html[tag.end() :]}'
+        html = f'{html[: tag.end()]} data-attributes="{data}"{html[tag.end() :]}'
     pending.clear()
     return html
 
@@ -159,8 +153,8 @@ def _plain_comment(text: str, findings: list[Finding]) -> str:
     return ""
 
 
-def _report(name: str, void: bool, findings: list[Finding], *, told: bool) -> None:
-    if told:
+def _report(name: str, void: bool, findings: list[Finding], *, from_settings: bool) -> None:
+    if from_settings:
         findings.append(Finding("block", CHANGED, name, "a plugin's block; its texts were taken from its settings"))
     elif name in DYNAMIC:
         findings.append(Finding("block", DROPPED, name, DYNAMIC[name]))

@@ -1,29 +1,30 @@
-"""What the addresses of the old site mean: which post, page, file, category, author or archive."""
+"""Addresses of the old site: which post, page, file, category, author or archive each of them leads to now."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit
 
-from ..converting.records import LinkTarget
-from ..reading.build import integer
+from conversion.context import LinkTarget
+
+from ..reading.build import parse_integer
 from ..reading.records import Site, split_address
-from .former import FormerSites
+from .destinations import Destinations
+from .former_domains import FormerDomains
+from .item_records import ItemRecords
 from .media import MediaLibrary
 from .people import People
-from .records import Records
-from .sections import Sections
-from .survey import Attachment, Entry, Survey
+from .scan import Attachment, Entry, ExportScan
 from .topics import Tags, Topics
 from .venues import Venues
 
-# What WordPress puts behind the address of a post or an archive, and The Events Calendar: one of several dates.
+# What WordPress appends to the address of a post or an archive, and The Events Calendar to that of an event.
 TAIL = re.compile(
     r"/(?:feed(?:/(?:rss2?|rdf|atom))?|amp|embed|trackback|comment-page-\d+|page/\d+|\d{4}-\d\d(?:-\d\d)?)$"
 )
 PAGE_NUMBER = re.compile(r"/\d{1,2}$")
 DATE_ARCHIVE = re.compile(r"(?:^|/)(?P<year>[12]\d{3})(?:/(?P<month>0[1-9]|1[0-2]))?(?:/(?:0[1-9]|[12]\d|3[01]))?$")
-# What sites in other languages call their archives, and what their editors do.
+# The usual first parts of the addresses of category archives, also in other languages.
 CATEGORY_BASES = frozenset(
     str.split("""category categories cat topic topics section sections theme themes kategorie kategorien kategori
     kategoria categorie catégorie catégories categoria categorias categoría categorías thema tema temas rubrik rubrique
@@ -35,23 +36,23 @@ ID_PARAMETERS = ("p", "page_id", "attachment_id", "tribe_events", "attachment")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Something of the old site that had an address: the key of its record, and the path of its file if it is one."""
+class OldItem:
+    """An item of the old site that has addresses: the key of its record, and the path of its file if it is one."""
 
     key: str
     file: str = ""
 
 
-def query_key(name: str, value: str) -> str:
+def make_query_key(name: str, value: str) -> str:
     return f"/?{name}={value}"
 
 
-def file_path(url: str) -> str:
+def get_file_path(url: str) -> str:
     return split_address(url).path or url
 
 
-def _whole(path: str) -> str:
-    """Return the path of the post or archive of which a path is another form or a part."""
+def strip_tail(path: str) -> str:
+    """Return the path of a post or archive from that of its feed, its page 2 and so on."""
     previous = None
     while path != previous:
         previous, path = path, TAIL.sub("", path)
@@ -59,7 +60,7 @@ def _whole(path: str) -> str:
 
 
 class OldSite:
-    """Tells addresses of the old site from others, and takes off what does not matter: scheme, host, slashes."""
+    """Recognises addresses of the old site, and strips scheme, host and slashes from them."""
 
     def __init__(self, site: Site):
         self.hosts, self.base = set(), ""
@@ -71,14 +72,14 @@ class OldSite:
         self.url = (site.url or site.base_url or "http://localhost").rstrip("/")
 
     def absolute(self, url: str, seen_at: str = "") -> str:
-        """Return an address as written in a body as a whole one; what is none stays as it is."""
+        """Return an address in a body as an absolute one; an invalid address stays as it is."""
         try:
             return urljoin(seen_at or f"{self.url}/", url.strip())
         except ValueError:
             return url
 
     def split(self, url: str) -> tuple[str, list[tuple[str, str]]] | None:
-        """Return path (below the blog, without a slash at its end) and query of an address here, or None."""
+        """Return path (below the blog, without a slash at its end) and query of an old address; None for others."""
         try:
             parts = urlsplit(url)
         except ValueError:
@@ -91,166 +92,167 @@ class OldSite:
         return path.removeprefix(self.base), parse_qsl(parts.query, keep_blank_values=True)
 
 
-class AddressBook:
-    """Answers where an old address leads now. Pages are placed before it is asked, so that each has its id."""
+class AddressLookup:
+    """Finds where an old address leads now. Pages must have been created before, so that each has its id."""
 
     def __init__(
         self,
-        survey: Survey,
-        records: Records,
+        scan: ExportScan,
+        records: ItemRecords,
         media: MediaLibrary,
         people: People,
         topics: Topics,
         venues: Venues,
-        sections: Sections,
+        destinations: Destinations,
     ):
-        self.survey, self.records, self.media = survey, records, media
-        self.people, self.topics, self.venues, self.sections = people, topics, venues, sections
+        self.scan, self.records, self.media = scan, records, media
+        self.people, self.topics, self.venues, self.destinations = people, topics, venues, destinations
         self.tags = Tags()
-        self.old = OldSite(survey.site)
-        self.by_key: dict[str, Place] = {}
-        self.by_address: dict[str, Place] = {}
-        self.by_slug: dict[str, Place | None] = {}
-        self._note_former()
-        items = [*survey.attachments.values(), *survey.entries.values()]
+        self.old_site = OldSite(scan.site)
+        self.by_key: dict[str, OldItem] = {}
+        self.by_address: dict[str, OldItem] = {}
+        self.by_slug: dict[str, OldItem | None] = {}
+        self._add_earlier_items()
+        items: list[Entry | Attachment] = [*scan.attachments.values(), *scan.entries.values()]
         for item in items:
-            self._note_item(item)
-        self.former_sites = FormerSites(items, self.old.hosts, self.old.base)
+            self._add_item(item)
+        self.former_domains = FormerDomains(items, self.old_site.hosts, self.old_site.base)
 
-    def _note_former(self) -> None:
-        """Note what former runs brought in and this export lacks: other files of a split export, most often."""
-        here = {item.key for items in (self.survey.attachments, self.survey.entries) for item in items.values()}
-        for former in self.records.former():
-            if former.key not in here:
-                addresses = [self.old.absolute(address) for address in former.addresses]
-                place = Place(former.key, file_path(former.file))
-                self._note(place, addresses, () if former.file else map(self._slug, addresses))
+    def _add_earlier_items(self) -> None:
+        """Add what earlier runs imported and this export lacks: most often other files of a split export."""
+        here = {attachment.key for attachment in self.scan.attachments.values()}
+        here |= {entry.key for entry in self.scan.entries.values()}
+        for earlier in self.records.iter_earlier_items():
+            if earlier.key not in here:
+                addresses = [self.old_site.absolute(address) for address in earlier.addresses]
+                item = OldItem(earlier.key, get_file_path(earlier.file))
+                self._add(item, addresses, () if earlier.file else map(self._get_slug, addresses))
 
-    def _note_item(self, item: Entry | Attachment) -> None:
+    def _add_item(self, item: Entry | Attachment) -> None:
         if isinstance(item, Attachment):
-            self._note(Place(item.key, file_path(item.url)), (item.link, item.guid))
+            self._add(OldItem(item.key, get_file_path(item.url)), (item.link, item.guid))
         else:
-            self._note(Place(item.key), (item.link, item.guid), map(unquote, (item.slug, *item.old_slugs)))
+            self._add(OldItem(item.key), (item.link, item.guid), map(unquote, (item.slug, *item.old_slugs)))
 
-    def _note(self, place: Place, addresses: Iterable[str], slugs: Iterable[str] = ()) -> None:
-        self.by_key[place.key] = place
+    def _add(self, item: OldItem, addresses: Iterable[str], slugs: Iterable[str] = ()) -> None:
+        self.by_key[item.key] = item
         for address in addresses:
-            if (found := self.old.split(address)) and (key := self._key(*found)):
-                self.by_address[key] = place
+            if (found := self.old_site.split(address)) and (key := self._make_key(*found)):
+                self.by_address[key] = item
         for slug in filter(None, slugs):
-            # A slug that two posts have says nothing.
+            # A slug that two posts have leads to neither.
             name = slug.casefold()
-            self.by_slug[name] = place if self.by_slug.get(name, place) is place else None
+            self.by_slug[name] = item if self.by_slug.get(name, item) is item else None
 
-    def _slug(self, address: str) -> str:
-        """Return the last word of an address, by which WordPress knows a post; nothing of one by number."""
-        path, query = self.old.split(address) or ("", [])
+    def _get_slug(self, address: str) -> str:
+        """Return the last part of an address, which is the slug of a post; nothing for an address by id."""
+        path, query = self.old_site.split(address) or ("", [])
         return "" if query else TAIL.sub("", path).rpartition("/")[2]
 
-    def _key(self, path: str, query: list[tuple[str, str]]) -> str:
+    def _make_key(self, path: str, query: list[tuple[str, str]]) -> str:
         for name, value in query:
             if name in ID_PARAMETERS:
-                return query_key(name, value)
+                return make_query_key(name, value)
         return path
 
-    def link(self, url: str, seen_at: str = "") -> LinkTarget | None:
+    def resolve(self, url: str, seen_at: str = "") -> LinkTarget | None:
         """Return where an address leads now, or None if it is not of the old site."""
-        whole = self.old.absolute(url, seen_at)
-        found = self.old.split(whole)
+        absolute_url = self.old_site.absolute(url, seen_at)
+        found = self.old_site.split(absolute_url)
         if found is None:
-            return self._formerly(whole)
+            return self._resolve_former_domain(absolute_url)
         path, query = found
-        if place := self.place_at(path, query) or self._named_like(path):
-            return self._target(place, whole)
-        if self.media.is_upload(whole) and (target := self._upload(whole)):
+        if item := self.find_item(path, query) or self._find_by_slug(path):
+            return self._make_target(item, absolute_url)
+        if self.media.is_upload_address(absolute_url) and (target := self._resolve_upload(absolute_url)):
             return target
-        return self._archive(path, dict(query))
+        return self._resolve_archive(path, dict(query))
 
-    def _formerly(self, whole: str) -> LinkTarget | None:
-        """Return where an address of a former site leads now; what nothing here had stays another site's."""
-        path = self.former_sites.path_here(whole)
-        moved = self.old.absolute(path) if path is not None else ""
-        found = self.old.split(moved)
-        if found and (place := self.place_at(*found)):
-            return self._target(place, moved)
-        return self._upload(moved) if found and self.media.is_upload(moved) else None
+    def _resolve_former_domain(self, absolute_url: str) -> LinkTarget | None:
+        """Return where an address on a former domain leads now; None if the old site had nothing there."""
+        path = self.former_domains.get_current_path(absolute_url)
+        moved = self.old_site.absolute(path) if path is not None else ""
+        found = self.old_site.split(moved)
+        if found and (item := self.find_item(*found)):
+            return self._make_target(item, moved)
+        return self._resolve_upload(moved) if found and self.media.is_upload_address(moved) else None
 
-    def place_at(self, path: str, query: list[tuple[str, str]]) -> Place | None:
+    def find_item(self, path: str, query: list[tuple[str, str]]) -> OldItem | None:
         """Return the post, page or file that an address means, in whatever form WordPress understands."""
         for name, value in query:
-            if name in {"p", "page_id", "attachment_id"} and (number := integer(value)):
+            if name in {"p", "page_id", "attachment_id"} and (number := parse_integer(value)):
                 return self.by_key.get(f"post:{number}")
-        if query and (place := self.by_address.get(self._key(path, query))):
-            return place
-        if place := self.by_address.get(path) or self.by_address.get(_whole(path)):
-            return place
-        path = _whole(path)
+        if query and (item := self.by_address.get(self._make_key(path, query))):
+            return item
+        if item := self.by_address.get(path) or self.by_address.get(strip_tail(path)):
+            return item
+        path = strip_tail(path)
         return self.by_address.get(PAGE_NUMBER.sub("", path)) if path else None
 
-    def _named_like(self, path: str) -> Place | None:
-        """Return what WordPress does: the last word of an address, if one post has it, whatever stands before it."""
-        return self.by_slug.get(_whole(path).rpartition("/")[2].casefold())
+    def _find_by_slug(self, path: str) -> OldItem | None:
+        """Return the post whose slug is the last part of an address, as WordPress does, whatever comes before it."""
+        return self.by_slug.get(strip_tail(path).rpartition("/")[2].casefold())
 
-    def _target(self, place: Place, whole: str) -> LinkTarget:
-        """Where a place leads. A picture has no page of its own here: the address of its file still works."""
-        known = self.records.get(place.key)
-        if known and known.page:
-            return LinkTarget(page=known.page)
-        if known and known.document:
-            return LinkTarget(document=known.document)
-        return LinkTarget(url=place.file or whole)
+    def _make_target(self, item: OldItem, absolute_url: str) -> LinkTarget:
+        """Return where an item is now. An image has no page of its own here: the address of its file still works."""
+        record = self.records.get(item.key)
+        if record and record.page:
+            return LinkTarget(page=record.page)
+        if record and record.document:
+            return LinkTarget(document=record.document)
+        return LinkTarget(url=item.file or absolute_url)
 
-    def _upload(self, whole: str) -> LinkTarget | None:
-        if file := self.media.file_for(whole):
+    def _resolve_upload(self, absolute_url: str) -> LinkTarget | None:
+        if file := self.media.find_document(absolute_url):
             return LinkTarget(document=file.id)
-        if self.media.image_for(whole):
-            return LinkTarget(url=split_address(whole).path)
+        if self.media.find_image(absolute_url):
+            return LinkTarget(url=split_address(absolute_url).path)
         return None
 
-    def _archive(self, path: str, query: dict[str, str]) -> LinkTarget | None:
-        """The front page, feeds and archives of the old site."""
+    def _resolve_archive(self, path: str, query: dict[str, str]) -> LinkTarget | None:
+        """Return where the front page, a feed or an archive of the old site is now."""
         if not path and not query:
-            return LinkTarget(page=self.sections.home.pk)
+            return LinkTarget(page=self.destinations.home.pk)
         if not path:
-            return self._archive_by_parameter(query)
+            return self._resolve_archive_by_parameter(query)
         if path in FEEDS:
-            return LinkTarget(url=f"{self.sections.blog_url}feed/")
+            return LinkTarget(url=f"{self.destinations.blog_url}feed/")
         path = TAIL.sub("", path)
         if not path:
-            return LinkTarget(page=self.sections.blog.pk)
+            return LinkTarget(page=self.destinations.blog.pk)
         parts = path.strip("/").split("/")
-        if len(parts) > 1 and parts[0] == self.survey.front:
+        if len(parts) > 1 and parts[0] == self.scan.front:
             parts = parts[1:]
         if len(parts) > 1 and parts[0].lower() in CATEGORY_BASES:
             topic = self.topics.by_term.get(("category", parts[-1]))
             return LinkTarget(page=topic) if topic else None
         if len(parts) == 2 and parts[0] == "tag":
-            return LinkTarget(url=f"{self.sections.search_url}?q={parts[1].replace('-', '+')}")
+            return LinkTarget(url=f"{self.destinations.search_url}?q={parts[1].replace('-', '+')}")
         if len(parts) == 2 and parts[0] == "author":
-            return LinkTarget(page=self.people.by_login.get(parts[1]) or self.sections.blog.pk)
+            return LinkTarget(page=self.people.by_login.get(parts[1]) or self.destinations.blog.pk)
         if parts[0] == "events" and len(parts) > 2 and parts[1] == "category":
             topic = self.topics.by_term.get(("tribe_events_cat", parts[-1]))
-            return LinkTarget(page=topic or self.sections.events.pk)
+            return LinkTarget(page=topic or self.destinations.events.pk)
         if parts[0] == "events" and len(parts) > 2 and parts[1] == "tag":
-            topic = self.topics.named(self.survey.term_names.get(("post_tag", parts[2]), parts[2]))
-            return LinkTarget(page=topic or self.sections.events.pk)
-        if parts[0] == "events" or (len(parts) == 2 and parts[0] in {"venue", "organizer"} and self.survey.supporting):
-            return LinkTarget(page=self.sections.events.pk)
+            topic = self.topics.find_by_title(self.scan.term_names.get(("post_tag", parts[2]), parts[2]))
+            return LinkTarget(page=topic or self.destinations.events.pk)
+        if parts[0] == "events" or (len(parts) == 2 and parts[0] in {"venue", "organizer"} and self.scan.supporting):
+            return LinkTarget(page=self.destinations.events.pk)
         if date := DATE_ARCHIVE.search(path):
-            return self._dated(date.groups())
+            return self._make_date_archive(date.groups())
         return None
 
-    def _dated(self, parts: Iterable[str | None]) -> LinkTarget:
-        return LinkTarget(url="".join([self.sections.blog_url, *(f"{part}/" for part in parts if part)]))
+    def _make_date_archive(self, parts: Iterable[str | None]) -> LinkTarget:
+        return LinkTarget(url="".join([self.destinations.blog_url, *(f"{part}/" for part in parts if part)]))
 
-    def _archive_by_parameter(self, query: dict[str, str]) -> LinkTarget | None:
-        """Return where an archive is that WordPress knew by a parameter of its front page, such as ``/?cat=3``."""
+    def _resolve_archive_by_parameter(self, query: dict[str, str]) -> LinkTarget | None:
+        """Return where an archive is now that was a parameter of the front page, such as ``/?cat=3``."""
         if words := query.get("s") or query.get("tag", "").replace("-", " "):
-            return LinkTarget(url=f"{self.sections.search_url}?{urlencode({'q': words})}")
-        if number := integer(query.get("cat", "")):
-            terms = (term for term in self.survey.export.terms if term.id == number)
+            return LinkTarget(url=f"{self.destinations.search_url}?{urlencode({'q': words})}")
+        if number := parse_integer(query.get("cat", "")):
+            terms = (term for term in self.scan.export.terms if term.id == number)
             topics = (self.topics.by_term.get((term.taxonomy, term.slug)) for term in terms)
             return next((LinkTarget(page=topic) for topic in topics if topic), None)
         if date := MONTH.fullmatch(query.get("m", "")):
-            return self._dated(date.groups())
-        return LinkTarget(page=self.sections.blog.pk) if integer(query.get("paged", "")) else None
+            return self._make_date_archive(date.groups())
+        return LinkTarget(page=self.destinations.blog.pk) if parse_integer(query.get("paged", "")) else None

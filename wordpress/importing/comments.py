@@ -1,42 +1,44 @@
-"""Readers' comments, kept as an archive: what was approved, with name, words and date. Never an address of any kind."""
+"""Readers' comments, imported as an archive: approved ones, with name, text and date, and no address of any kind."""
 
 import hashlib
 
 from django.db import transaction
 from django.utils import timezone
 
-from ..converting.bodies import convert_text, plain_text
+from conversion.html.tree import plain_text
+
+from ..converting.bodies import convert_text
 from ..models import ArchivedComment
 from ..reading.records import Comment, Item
-from .bodies import BodyContext
-from .survey import READERS
+from .body_context import BodyContext
+from .scan import READER_TYPES
 
 
-def kept_comments(item: Item) -> dict[int, Comment]:
-    """Return the comments that everybody could read: not those that waited, no pings, and no editors' notes.
+def select_comments(item: Item) -> dict[int, Comment]:
+    """Return the comments that everybody could read, by id: approved ones, without pings and editors' notes.
 
-    By number. One without a number, or with that of another comment, as merged exports have them, gets one of its
-    words; what is the same in all of that is one comment that the export has twice.
+    A comment without an id, or with the id of another comment (as in merged exports), gets a hash of its words as its
+    id. Comments that are equal in all of this are one comment that the export has twice.
     """
     kept: dict[int, Comment] = {}
     for comment in item.comments:
-        if comment.approved and comment.type in READERS and comment.content.strip():
-            number = comment.id or number_of_words(comment)
+        if comment.approved and comment.type in READER_TYPES and comment.content.strip():
+            number = comment.id or hash_to_number(comment)
             if kept.get(number, comment) != comment:
-                number = number_of_words(comment)
+                number = hash_to_number(comment)
             kept[number] = comment
     return kept
 
 
-def number_of_words(comment: Comment) -> int:
-    """Return a number that is the same in every run, and higher than any that WordPress counts up to."""
+def hash_to_number(comment: Comment) -> int:
+    """Return an id that is the same in each run, and higher than any of WordPress's."""
     words = f"{comment.date} {comment.author}\n{comment.content}"
     return (1 << 62) + int.from_bytes(hashlib.sha256(words.encode(errors="replace")).digest()[:6])
 
 
-def bring_in_comments(item: Item, page_id: int, context: BodyContext, source: str) -> int:
-    """Add the comments of a page that are not there yet, and return how many it has now."""
-    comments = kept_comments(item)
+def import_comments(item: Item, page_id: int, context: BodyContext, source: str) -> int:
+    """Add the comments of a page that are not there yet, and return how many the page has now."""
+    comments = select_comments(item)
     there = set(ArchivedComment.objects.filter(source=source, page_id=page_id).values_list("comment_id", flat=True))
     with transaction.atomic():
         ArchivedComment.objects.bulk_create(

@@ -1,9 +1,8 @@
 """Downloading files of the old site, from public addresses only.
 
-An export is written by somebody else, and may name ``http://169.254.169.254/`` or ``http://localhost:5432/``. So the
-name is resolved here, every address that it has must be a public one, and the connection is made to that very
-address (OWASP, Server-Side Request Forgery Prevention; a second look-up could answer differently). Each redirect is
-checked likewise.
+An export may contain addresses such as ``http://169.254.169.254/`` or ``http://localhost:5432/``. So the name is
+resolved here, all its addresses must be public, and the connection is made to one of these (OWASP, Server-Side Request
+Forgery Prevention; a second look-up could give another result). Each redirect is checked likewise.
 """
 
 import http.client
@@ -14,14 +13,14 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import BinaryIO
+from typing import IO
 from urllib.parse import quote, urljoin, urlsplit
 
-from .files import IN_MEMORY, LARGEST_FILE
+from .files import MAX_BYTES_IN_MEMORY, MAX_FILE_BYTES
 
-SECONDS_TO_ANSWER = 10
-SECONDS_IN_ALL = 120
-MOST_REDIRECTS = 3
+TIMEOUT_SECONDS = 10
+MAX_SECONDS = 120
+MAX_REDIRECTS = 3
 PORTS = {"http": 80, "https": 443}
 USER_AGENT = "Roundtable (moving in; one visit to each file)"
 
@@ -30,10 +29,10 @@ class FetchError(OSError):
     """The file could not be downloaded. The message says why, for an editor."""
 
 
-def public_address(host: str, port: int) -> str:
-    """Return an address of ``host``; raises ``FetchError`` unless all that it has are public."""
+def resolve_public_address(host: str, port: int) -> str:
+    """Return an IP address of ``host``; raises ``FetchError`` unless all its addresses are public."""
     try:
-        found = {info[4][0] for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
+        found = {str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
     except (OSError, UnicodeError) as error:
         raise FetchError(f"there is no server {host}") from error
     for text in found:
@@ -45,20 +44,20 @@ def public_address(host: str, port: int) -> str:
 
 
 class _Connection(http.client.HTTPConnection):
-    """A connection to an address that was looked up and checked before, for the host of that name."""
+    """A connection to a checked IP address, with the name of the host for HTTP and TLS."""
 
     def __init__(self, scheme: str, host: str, port: int):
-        super().__init__(host, port, timeout=SECONDS_TO_ANSWER)
+        super().__init__(host, port, timeout=TIMEOUT_SECONDS)
         self.scheme = scheme
 
     def connect(self) -> None:
-        self.sock = socket.create_connection((public_address(self.host, self.port), self.port), self.timeout)
+        self.sock = socket.create_connection((resolve_public_address(self.host, self.port), self.port), self.timeout)
         if self.scheme == "https":
             self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.host)
 
 
-def _checked(url: str) -> tuple[str, str, int, str]:
-    """Return scheme, host, port and path of an address that may be asked for."""
+def _parse_url(url: str) -> tuple[str, str, int, str]:
+    """Return scheme, host, port and path of an address that may be requested; raises ``FetchError``."""
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -71,18 +70,18 @@ def _checked(url: str) -> tuple[str, str, int, str]:
 
 
 @contextmanager
-def fetch(url: str) -> Iterator[BinaryIO]:
+def fetch(url: str) -> Iterator[IO[bytes]]:
     """Download a file and yield it, open at its beginning. Raises ``FetchError``."""
-    with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as file:
+    with tempfile.SpooledTemporaryFile(max_size=MAX_BYTES_IN_MEMORY) as file:
         _download(url, file)
         file.seek(0)
         yield file
 
 
-def _download(url: str, file: BinaryIO) -> None:
-    deadline = time.monotonic() + SECONDS_IN_ALL
-    for _redirect in range(MOST_REDIRECTS + 1):
-        scheme, host, port, path = _checked(url)
+def _download(url: str, file: IO[bytes]) -> None:
+    deadline = time.monotonic() + MAX_SECONDS
+    for _redirect in range(MAX_REDIRECTS + 1):
+        scheme, host, port, path = _parse_url(url)
         connection = _Connection(scheme, host, port)
         try:
             connection.request("GET", path, headers={"User-Agent": USER_AGENT})
@@ -100,14 +99,14 @@ def _download(url: str, file: BinaryIO) -> None:
     raise FetchError(f"{url} redirects again and again")
 
 
-def _copy(response: http.client.HTTPResponse, file: BinaryIO, deadline: float) -> None:
+def _copy(response: http.client.HTTPResponse, file: IO[bytes], deadline: float) -> None:
     if response.status != http.client.OK:
         raise FetchError(f"the server answered {response.status}")
     size = 0
     while chunk := response.read1(1 << 16):
         size += len(chunk)
-        if size > LARGEST_FILE:
-            raise FetchError(f"the file is larger than {LARGEST_FILE // 1024 // 1024} MB")
+        if size > MAX_FILE_BYTES:
+            raise FetchError(f"the file is larger than {MAX_FILE_BYTES // 1024 // 1024} MB")
         if time.monotonic() > deadline:
-            raise FetchError(f"the download took more than {SECONDS_IN_ALL} seconds")
+            raise FetchError(f"the download took more than {MAX_SECONDS} seconds")
         file.write(chunk)

@@ -1,9 +1,9 @@
-"""Telling the indexes of what was made: in batches, and once for each thing.
+"""Indexing of imported objects: in batches, and once for each object.
 
-A page is saved several times while it is placed, filled and published, and each save would put two tasks into the
-queue of ``manage.py work``: tens of thousands for a large archive. Wagtail's index of the admin also looks at all its
-rows whenever one comes in. So what was made waits here, and its record says so (``ImportedItem.indexed``): what a
-killed run left waiting goes in with the next one. The quotes follow the saving of a page as ever.
+A page is saved several times while it is created, filled and published, and each save would add two tasks to the queue
+of ``manage.py work``: tens of thousands for a large archive. Wagtail's index for the admin also reads all its rows for
+each new one. So objects wait here, and their records say so (``ImportedItem.indexed``): what a killed run left waiting
+is indexed by the next run. Quotes are still extracted whenever a page is saved.
 """
 
 import logging
@@ -29,14 +29,14 @@ from ..models import ImportedItem
 
 logger = logging.getLogger(__name__)
 
-#: So many things at once: what takes a second, for that long their pages wait to be saved by editors.
-BATCH = 25
+#: Objects indexed at once. It takes about a second, during which editors cannot save these pages.
+BATCH_SIZE = 25
 REFERENCES = ("page", "image", "document", "venue")
 
 
 @contextmanager
-def indexing_by_hand() -> Iterator[None]:
-    """Keep the indexes from following each save. For processes that do nothing else: signals belong to the process."""
+def deferred_indexing() -> Iterator[None]:
+    """Disable indexing on save. Only for processes that do nothing else, since signals belong to the process."""
     disconnected = [
         model for model in get_indexed_models() if post_save.disconnect(post_save_signal_handler, sender=model)
     ]
@@ -50,8 +50,8 @@ def indexing_by_hand() -> Iterator[None]:
             post_save.connect(post_save_signal_handler, sender=model)
 
 
-class Indexes:
-    """What waits to be indexed, by the primary key of its ``ImportedItem``."""
+class IndexQueue:
+    """Objects that wait to be indexed, by the primary key of their ``ImportedItem``."""
 
     def __init__(self, source: str):
         self.source = source
@@ -61,10 +61,12 @@ class Indexes:
         self.waiting[item_pk] = instance
 
     def catch_up(self) -> None:
-        """Index what a run that was killed left waiting."""
+        """Index what a killed run left waiting."""
         left = list(ImportedItem.objects.filter(source=self.source, indexed=False).values_list("pk", flat=True))
-        for start in range(0, len(left), BATCH):
-            for item in ImportedItem.objects.filter(pk__in=left[start : start + BATCH]).select_related(*REFERENCES):
+        for start in range(0, len(left), BATCH_SIZE):
+            for item in ImportedItem.objects.filter(pk__in=left[start : start + BATCH_SIZE]).select_related(
+                *REFERENCES
+            ):
                 made = next(filter(None, (getattr(item, name) for name in REFERENCES)), None)
                 if made is None:
                     ImportedItem.objects.filter(pk=item.pk).update(indexed=True)
@@ -73,11 +75,11 @@ class Indexes:
             self.flush()
 
     def flush_if_full(self) -> None:
-        if len(self.waiting) >= BATCH:
+        if len(self.waiting) >= BATCH_SIZE:
             self.flush()
 
     def flush(self) -> None:
-        """Index what waits. A thing that an index cannot hold is told, and does not keep the others out."""
+        """Index what waits. An object that an index refuses is logged, and the others are indexed."""
         waiting, self.waiting = self.waiting, {}
         try:
             _index(waiting)
@@ -95,13 +97,13 @@ def _index(waiting: dict[int, Model]) -> None:
     pages = [instance.pk for instance in waiting.values() if isinstance(instance, Page)]
     locked = Page.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=pages)
     revisions = dict(locked.values_list("pk", "latest_revision_id"))
-    # What an editor has saved since, or removed, is indexed as it is now, by the saving.
+    # What an editor has saved or removed since has been indexed by that.
     made = [
         instance
         for instance in waiting.values()
         if not isinstance(instance, Page) or revisions.get(instance.pk, -1) == instance.latest_revision_id
     ]
-    by_model = defaultdict(dict)
+    by_model: dict[type[Model], dict[int, Model]] = defaultdict(dict)
     for instance in made:
         by_model[type(instance)][instance.pk] = instance
         if ReferenceIndex.is_indexed(type(instance)):

@@ -1,4 +1,4 @@
-"""How an import is asked for."""
+"""The options of an import."""
 
 from dataclasses import asdict, dataclass
 from pathlib import Path

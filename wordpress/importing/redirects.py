@@ -1,9 +1,9 @@
-"""Old addresses lead to where things are now: Wagtail's redirects, one for each, never in a chain.
+"""Redirects from old addresses: one of Wagtail's redirects for each, never in a chain.
 
-A redirect names the page, not its address, so that a page that moves takes its old addresses along. Wagtail asks
-for one where nothing is found, so that none can hide a page; ``/?p=12``, where the home page would answer, is the
-work of ``wordpress.middleware``, which looks into the same table. Files are looked up by that middleware too, and
-paths that are longer than the table holds, which stand in it by their beginning and a digest (``known_as``).
+A redirect refers to the page, not to its address, so it stays right when the page moves. Wagtail looks for a redirect
+only where it finds nothing, so no redirect can hide a page. ``wordpress.middleware`` uses the same table for what
+Wagtail cannot redirect: ``/?p=12``, where the home page would answer, files, and paths that are too long for the table,
+which are stored as their beginning and a digest (``get_stored_path``).
 """
 
 import hashlib
@@ -15,45 +15,46 @@ from wagtail.models import Page, Site
 
 from ..reading.records import Term
 from .addresses import OldSite
-from .survey import Entry, Survey
+from .scan import Entry, ExportScan
 
-LONGEST_PATH = 255
+MAX_PATH_LENGTH = 255
 FEED_ROUTE = "/feed/"
 FEEDS = ("feed", "feed/rss", "feed/rss2", "feed/rdf", "feed/atom", "comments/feed", "?feed=rss2", "?feed=atom")
 
 
-def known_as(path: str) -> str:
-    """Return what the table knows a normalised path by: itself, or its beginning and a digest if it is too long."""
-    if len(path) <= LONGEST_PATH:
+def get_stored_path(path: str) -> str:
+    """Return a normalised path as the table stores it: itself, or its beginning and a digest if it is too long."""
+    if len(path) <= MAX_PATH_LENGTH:
         return path
     digest = hashlib.sha256(path.encode()).hexdigest()
-    return f"{path[: LONGEST_PATH - len(digest) - 1]}~{digest}"
+    return f"{path[: MAX_PATH_LENGTH - len(digest) - 1]}~{digest}"
 
 
 class Redirects:
-    """Makes the redirects of a site. Those that exist, whoever made them, stay as they are."""
+    """Creates the redirects of a site. Existing redirects stay as they are."""
 
-    def __init__(self, survey: Survey, site: Site, dry_run: bool):
-        self.survey, self.site, self.dry_run = survey, site, dry_run
-        self.old = OldSite(survey.site)
+    def __init__(self, scan: ExportScan, site: Site, dry_run: bool):
+        self.scan, self.site, self.dry_run = scan, site, dry_run
+        self.old_site = OldSite(scan.site)
 
     def path(self, address: str) -> str:
-        """Return the path of an address (whole, or below the old blog) as redirects know it; of none, ``/``."""
+        """Return the path of an address (absolute, or below the old blog) as redirects store it; ``/`` if invalid."""
         try:
             parts = urlsplit(address)
             if not parts.netloc:
-                parts = urlsplit(f"{self.old.base}/{address.lstrip('/')}")
+                parts = urlsplit(f"{self.old_site.base}/{address.lstrip('/')}")
         except ValueError:  # a "[" where a host should be
             return "/"
-        return known_as(Redirect.normalise_path(f"{parts.path}{f'?{parts.query}' if parts.query else ''}"))
+        return get_stored_path(Redirect.normalise_path(f"{parts.path}{f'?{parts.query}' if parts.query else ''}"))
 
     def add(self, addresses: Iterable[str], *, page: Page | None = None, link: str = "", route: str = "") -> list[str]:
-        """Let old addresses lead to a page (or a route on it), or to a link. Returns the paths that do."""
-        own = page and page.get_url_parts()
-        own_path = Redirect.normalise_path(own[2] + route.lstrip("/")) if own else ""
+        """Redirect old addresses to a page (or a route on it), or to a link. Returns the paths that are redirected."""
+        url_parts = page.get_url_parts() if page else None
+        target_url = url_parts[2] + route.lstrip("/") if url_parts else ""
+        own_path = Redirect.normalise_path(target_url) if target_url else ""
         if route and not hasattr(page, "resolve_subpage"):
-            # Wagtail knows the routes of routable pages only; other pages answer this one by other means.
-            page, link, route = None, own[2] + route.lstrip("/"), ""
+            # Wagtail redirects to the routes of routable pages only.
+            page, link, route = None, target_url, ""
         paths = sorted({path for path in map(self.path, addresses) if path not in {own_path, "/"}})
         if not self.dry_run:
             Redirect.objects.bulk_create(
@@ -69,13 +70,15 @@ class Redirects:
                 ],
                 ignore_conflicts=True,
             )
-            made = Redirect.objects.filter(site=self.site, old_path__in=paths, redirect_page=page, redirect_link=link)
-            return sorted(made.values_list("old_path", flat=True))
+            created = Redirect.objects.filter(
+                site=self.site, old_path__in=paths, redirect_page=page, redirect_link=link
+            )
+            return sorted(created.values_list("old_path", flat=True))
         return paths
 
 
-def addresses_of(entry: Entry, old: OldSite) -> list[str]:
-    """Return every address under which a post was to be had."""
+def get_addresses(entry: Entry, old: OldSite) -> list[str]:
+    """Return every address of a post."""
     addresses = [address for address in (entry.link, entry.guid) if old.split(address)]
     if entry.link and "?" not in entry.link:
         addresses.append(f"{entry.link.rstrip('/')}/feed")
@@ -93,13 +96,13 @@ def _with_slug(entry: Entry, slug: str) -> str:
     return f"{entry.link.rstrip('/').rpartition('/')[0]}/{slug}/"
 
 
-def addresses_of_event_tag(slug: str) -> list[str]:
-    """Return the lists of the events that had a tag."""
+def get_event_tag_addresses(slug: str) -> list[str]:
+    """Return the addresses of the lists of events with a tag."""
     return [f"events/tag/{slug}", f"events/tag/{slug}/list", f"events/tag/{slug}/month"]
 
 
-def addresses_of_term(term: Term, parents: dict[str, str]) -> list[str]:
-    """Return the archives of a category: by itself, and below those above it, as WordPress writes it."""
+def get_term_addresses(term: Term, parents: dict[str, str]) -> list[str]:
+    """Return the addresses of a category: by its slug, by the path of its parents and itself, and by its id."""
     if term.taxonomy == "tribe_events_cat":
         return [f"events/category/{term.slug}", f"events/category/{term.slug}/list"]
     chain, above = [term.slug], parents.get(term.slug, "")
@@ -111,13 +114,13 @@ def addresses_of_term(term: Term, parents: dict[str, str]) -> list[str]:
 
 
 def with_front(addresses: Iterable[str], front: str) -> list[str]:
-    """Return the addresses of archives by themselves, and behind the word that stood before those of posts."""
+    """Return the addresses of archives without and with the front of the permalinks (``ExportScan.front``)."""
     addresses = list(addresses)
     return [*addresses, *(f"{front}/{address}" for address in addresses if front and not address.startswith("?"))]
 
 
-def search_link(search_url: str, words: str) -> str:
-    """Return the address of a search; of a long text, for as much of its beginning as a redirect can hold."""
-    while len(link := f"{search_url}?{urlencode({'q': words})}") > LONGEST_PATH:
+def build_search_link(search_url: str, words: str) -> str:
+    """Return the address of a search, with as many of its first characters as a redirect can hold."""
+    while len(link := f"{search_url}?{urlencode({'q': words})}") > MAX_PATH_LENGTH:
         words = words[: len(words) * 3 // 4]
     return link

@@ -1,11 +1,11 @@
-"""What plugins for members kept from the public: such a post was published, and yet not for everybody to read."""
+"""Restrictions by membership plugins: posts that were published, but not for everybody to read."""
 
 import re
 
 from ..reading.records import Item
 
-# By which plugins for members enclose what is not for everybody: [restrict], [wlm_private_gold], [is_logged_in].
-ENCLOSED = re.compile(
+# Shortcodes around restricted text: [restrict], [wlm_private_gold], [is_logged_in].
+ENCLOSING_SHORTCODE = re.compile(
     r"\[((?:[\w-]*(?:restrict|protect|private|logged[_-]?in|members?[_-]only|premium[_-]content)[\w-]*|members?"
     r"|membership|is_paid|paid|showifrole|groups_(?:member|can)|um_show_content|mepr-(?:active|show|rule)|s2If|memberful))"
     r"(?:[ 	][^\[\]]*)?\]",
@@ -20,25 +20,25 @@ FIELDS = (
     *("_jetpack_memberships_contains_paywalled_content",),
     *("groups-read", "_groups_groups_read_post", "_wpmem_block", "s2member_ccaps_req", "_swpm_protect_post"),
 )
-OPEN_TO_ALL = {"", "everybody", "0", "no", "none", "all", "false", "a:0:{}", "N;"}
+UNRESTRICTED_VALUES = {"", "everybody", "0", "no", "none", "all", "false", "a:0:{}", "N;"}
 
 
-# Ultimate Member notes for each post whether it has rules of its own, and for whom it is (0: everybody).
-MEMBERS = "um_content_restriction"
+# Ultimate Member stores for each post whether it has rules of its own, and who may read it (0: everybody).
+ULTIMATE_MEMBER_FIELD = "um_content_restriction"
 OWN_RULES = re.compile(r'"_um_custom_access_settings";(?:b:1|i:1|s:1:"1")')
 NOT_FOR_ALL = re.compile(r'"_um_accessible";(?:i:[12]|s:1:"[12]")')
 
 
-def restriction_of(item: Item) -> str:
-    """Return by what a plugin kept an item, or a part of it, from the public; nothing if everybody could read it."""
+def find_restriction(item: Item) -> str:
+    """Return what restricts an item or a part of it: a field, a shortcode or a block; empty if nothing does."""
     for name in FIELDS:
-        if any(value.strip().lower() not in OPEN_TO_ALL for value in item.meta.get(name, ())):
+        if any(value.strip().lower() not in UNRESTRICTED_VALUES for value in item.meta.get(name, ())):
             return name
-    rules = item.get_meta(MEMBERS)
+    rules = item.get_meta(ULTIMATE_MEMBER_FIELD)
     if OWN_RULES.search(rules) and NOT_FOR_ALL.search(rules):
-        return MEMBERS
-    for found in ENCLOSED.finditer(item.content):
+        return ULTIMATE_MEMBER_FIELD
+    for found in ENCLOSING_SHORTCODE.finditer(item.content):
         if f"[/{found[1]}]" in item.content:
             return found[0][:100]
-    found = BLOCKS.search(item.content)
-    return found[1] if found else ""
+    block = BLOCKS.search(item.content)
+    return block[1] if block else ""

@@ -1,32 +1,37 @@
-"""What the phases of one import share."""
+"""The session of one import: what its phases share."""
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from blog.models import BlogIndexPage
 from events.models import EventIndexPage
 from home.models import HomePage
 from people.models import PersonIndexPage
 from topics.models import TopicIndexPage
+from users.models import User
 
 from ..models import ImportRun
-from ..reporting.report import Report
-from .addresses import AddressBook
+from ..reporting.report import FidelityReport
+from .addresses import AddressLookup
+from .destinations import Destinations
+from .item_records import FAILED, ItemRecords
 from .media import MediaLibrary
 from .names import PersonDetails
 from .options import ImportOptions
 from .pages import Pages
 from .people import People
-from .records import FAILED, Records
 from .redirects import Redirects
-from .sections import Sections
-from .survey import Survey
+from .scan import ExportScan
 from .topics import Topics
+from .uploads import Uploads
 from .venues import Venues
+
+IndexT = TypeVar("IndexT", BlogIndexPage, EventIndexPage, PersonIndexPage, TopicIndexPage)
 
 
 class ImportRefusedError(ValueError):
@@ -34,7 +39,7 @@ class ImportRefusedError(ValueError):
 
 
 class ImportStoppedError(RuntimeError):
-    """The import cannot go on, and what came in stays. The message says why, in one line."""
+    """The import cannot go on; what was imported stays. The message says why, in one line."""
 
 
 @dataclass
@@ -42,54 +47,70 @@ class Result:
     """What a run did: ``counts`` by kind and outcome, e.g. ``counts["post"]["new"]``."""
 
     source: str
-    #: What was read; None where nothing was, as for an undoing.
-    survey: Survey | None = None
-    counts: dict[str, Counter] = field(default_factory=dict)
+    #: The scan of the export; None for an undo.
+    scan: ExportScan | None = None
+    counts: dict[str, Counter[str]] = field(default_factory=dict)
     comments: int = 0
     report: str = ""
 
-    def count(self, account: dict) -> None:
-        self.counts.setdefault(account["kind"], Counter())[account["outcome"]] += 1
+    def count(self, item_report: dict) -> None:
+        self.counts.setdefault(item_report["kind"], Counter())[item_report["outcome"]] += 1
 
     @property
     def failures(self) -> int:
         return sum(counter[FAILED] for counter in self.counts.values())
 
 
-def find_sections() -> Sections:
-    """Return the pages below which things are put; raises ``ImportRefusedError`` where one is missing."""
+def find_destinations() -> Destinations:
+    """Return the pages below which an import adds its own; raises ``ImportRefusedError`` where one is missing."""
     site = Site.objects.get(is_default_site=True)
     home = HomePage.objects.filter(pk=site.root_page_id).first()
-    models = {"blog": BlogIndexPage, "events": EventIndexPage, "people": PersonIndexPage, "topics": TopicIndexPage}
-    found = {name: home and model.objects.child_of(home).first() for name, model in models.items()}
-    for name, page in found.items():
-        if page is None:
-            title = models[name]._meta.verbose_name
-            raise ImportRefusedError(_("The site has no page “%(title)s” to put things below.") % {"title": title})
-    return Sections(site=site, home=home, search_url=reverse("search"), **found)
+    if home is None:
+        raise _missing_page(BlogIndexPage)
+    return Destinations(
+        site=site,
+        home=home,
+        blog=_find_index(BlogIndexPage, home),
+        events=_find_index(EventIndexPage, home),
+        people=_find_index(PersonIndexPage, home),
+        topics=_find_index(TopicIndexPage, home),
+        search_url=reverse("search"),
+    )
+
+
+def _find_index(model: type[IndexT], home: HomePage) -> IndexT:
+    page = model.objects.child_of(home).first()
+    if page is None:
+        raise _missing_page(model)
+    return page
+
+
+def _missing_page(model: type[Page]) -> ImportRefusedError:
+    title = model._meta.verbose_name
+    return ImportRefusedError(_("The site has no page “%(title)s” to put things below.") % {"title": title})
 
 
 class Session:
-    """An import at work on a surveyed export."""
+    """An import of a scanned export."""
 
     def __init__(
         self,
-        survey: Survey,
-        sections: Sections,
-        uploads,
+        scan: ExportScan,
+        destinations: Destinations,
+        uploads: Uploads,
         listed: dict[str, PersonDetails],
         options: ImportOptions,
         run: ImportRun | None,
-        user,
+        user: User | None,
     ):
-        self.survey, self.sections, self.options, self.user = survey, sections, options, user
-        self.result = Result(survey.source, survey)
-        self.records = Records(survey.source, run, options.dry_run)
-        self.redirects = Redirects(survey, sections.site, options.dry_run)
-        self.topics = Topics(survey, self.records, sections.topics, user)
-        self.people = People(survey, self.records, sections.people, listed, user)
-        self.media = MediaLibrary(survey, self.records, uploads, fetch_media=options.fetch_media)
+        self.scan, self.destinations, self.options, self.user = scan, destinations, options, user
+        self.result = Result(scan.source, scan)
+        self.records = ItemRecords(scan.source, run, options.dry_run)
+        self.redirects = Redirects(scan, destinations.site, options.dry_run)
+        self.topics = Topics(scan, self.records, destinations.topics, user)
+        self.people = People(scan, self.records, destinations.people, listed, user)
+        self.media = MediaLibrary(scan, self.records, uploads, fetch_media=options.fetch_media)
         self.venues = Venues(self.records)
-        self.book = AddressBook(survey, self.records, self.media, self.people, self.topics, self.venues, sections)
-        self.pages = Pages(survey, self.records, self.book, self.redirects, sections, user)
-        self.report = Report(options.report, survey, options) if options.report else None
+        self.lookup = AddressLookup(scan, self.records, self.media, self.people, self.topics, self.venues, destinations)
+        self.pages = Pages(scan, self.records, self.lookup, self.redirects, destinations, user)
+        self.report = FidelityReport(options.report, scan, options) if options.report else None

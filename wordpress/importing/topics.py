@@ -1,47 +1,50 @@
-"""Categories become topics, with those above them; tags stay tags."""
+"""Import of categories as topics, and of tags as tags."""
+
+from typing import Any
 
 from django.db import transaction
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from taggit.models import Tag
 
+from conversion.html.tree import plain_text
 from topics.models import TopicIndexPage, TopicPage
+from users.models import User
 
-from ..converting.bodies import plain_text
 from ..models import ImportedItem
 from ..reading.records import Term
-from . import tree
-from .records import NEW, UNCHANGED, Records
-from .survey import Survey
+from . import page_tree
+from .item_records import NEW, UNCHANGED, ItemRecords
+from .scan import ExportScan
 
-# A post that was put nowhere is in WordPress's category of that name.
+# WordPress's category for posts without a category.
 NO_CATEGORY = "uncategorized"
 TAXONOMIES = ("category", "tribe_events_cat")
 
 
 class Topics:
-    """Finds the topic of a category: the one that it became, one of the same title, or a new one."""
+    """Finds the topic of a category: the one imported before, one of the same title, or a new one."""
 
-    def __init__(self, survey: Survey, records: Records, index: TopicIndexPage, user):
-        self.survey, self.records, self.index, self.user = survey, records, index, user
+    def __init__(self, scan: ExportScan, records: ItemRecords, index: TopicIndexPage, user: User | None):
+        self.scan, self.records, self.index, self.user = scan, records, index, user
         self.by_title: dict[str, int] = {
             title.casefold(): pk for pk, title in TopicPage.objects.values_list("pk", "title")
         }
         self.by_term: dict[tuple[str, str], int] = {}
 
-    def terms(self) -> list[Term]:
-        """Return the categories to bring in, parents before children; each is followed upwards once."""
-        declared = {
-            (term.taxonomy, term.slug): term for term in self.survey.export.terms if term.taxonomy in TAXONOMIES
-        }
-        for taxonomy, slug in sorted(self.survey.used_terms):
+    def get_terms(self) -> list[Term]:
+        """Return the categories to import, parents before children."""
+        declared = {(term.taxonomy, term.slug): term for term in self.scan.export.terms if term.taxonomy in TAXONOMIES}
+        for taxonomy, slug in sorted(self.scan.used_terms):
             if taxonomy in TAXONOMIES:
                 declared.setdefault(
-                    (taxonomy, slug), Term(taxonomy, slug, name=self.survey.term_names.get((taxonomy, slug), slug))
+                    (taxonomy, slug), Term(taxonomy, slug, name=self.scan.term_names.get((taxonomy, slug), slug))
                 )
-        ordered, seen = [], set()
-        for term in declared.values():
-            line = []
+        ordered: list[Term] = []
+        seen: set[tuple[str, str]] = set()
+        for declared_term in declared.values():
+            line: list[Term] = []
+            term: Term | None = declared_term
             while term and (term.taxonomy, term.slug) not in seen:
                 seen.add((term.taxonomy, term.slug))
                 line.append(term)
@@ -49,63 +52,65 @@ class Topics:
             ordered += reversed(line)
         return [term for term in ordered if term.slug != NO_CATEGORY and (term.name or term.slug).strip()]
 
-    def bring_in(self, term: Term) -> dict:
-        """Make the topic of a category, unless there is one. Returns the account of it."""
+    def import_term(self, term: Term) -> dict:
+        """Create the topic of a category, unless it exists. Returns its item report."""
         key = f"{term.taxonomy}:{term.slug}"[:300]
         title = (plain_text(term.name).strip() or term.slug)[:255]
-        account = {"kind": term.taxonomy, "key": key, "title": title, "outcome": NEW, "reason": ""}
-        known = self.records.get(key)
-        if known and known.is_done:
-            if known.page:
-                self.by_term[term.taxonomy, term.slug] = known.page
-            return account | {"outcome": UNCHANGED}
-        values = {"title": title, "state": ImportedItem.State.DONE, "made_here": False}
+        item_report = {"kind": term.taxonomy, "key": key, "title": title, "outcome": NEW, "reason": ""}
+        record = self.records.get(key)
+        if record and record.is_done:
+            if record.page:
+                self.by_term[term.taxonomy, term.slug] = record.page
+            return item_report | {"outcome": UNCHANGED}
+        values: dict[str, Any] = {"title": title, "state": ImportedItem.State.DONE, "made_here": False}
         if pk := self.by_title.get(title.casefold()):
-            account["reason"] = _("there is a topic of that name already")
-            self.records.write(key, term.taxonomy, page_id=pk, account=account, **values)
+            item_report["reason"] = _("there is a topic of that name already")
+            self.records.write(key, term.taxonomy, page_id=pk, report=item_report, **values)
         else:
-            pk = self._make(key, term, title, values | {"made_here": True, "account": account})
+            pk = self._create(key, term, title, values | {"made_here": True, "report": item_report})
         self.by_title[title.casefold()] = self.by_term[term.taxonomy, term.slug] = pk
-        return account
+        return item_report
 
-    def _make(self, key: str, term: Term, title: str, values: dict) -> int:
+    def _create(self, key: str, term: Term, title: str, values: dict) -> int:
         if self.records.dry_run:
             pk = self.records.invent_id()
             self.records.write(key, term.taxonomy, page_id=pk, live=True, **values)
             return pk
         summary = plain_text(term.description).strip() or _("Posts and events about %(topic)s.") % {"topic": title}
         topic = TopicPage(
-            title=title, slug=tree.free_slug(self.index, term.slug, f"topic-{term.id or 'x'}"), owner=self.user
+            title=title,
+            slug=page_tree.find_free_slug(self.index, term.slug, f"topic-{term.id or 'x'}"),
+            owner=self.user,
         )
-        topic.summary = tree.shorten(summary, 400)
+        topic.summary = page_tree.shorten(summary, 400)
         topic.parent_id = self.by_term.get((term.taxonomy, term.parent))
         with transaction.atomic():
-            tree.add(topic, self.index)
-            tree.publish(topic, self.user)
+            page_tree.add_draft(topic, self.index)
+            page_tree.publish(topic, self.user)
             self.records.write(
                 key, term.taxonomy, made=topic, page_id=topic.pk, revision=topic.latest_revision_id, live=True, **values
             )
         return topic.pk
 
-    def named(self, name: str) -> int | None:
+    def find_by_title(self, name: str) -> int | None:
         """Return the topic of that title."""
         return self.by_title.get(plain_text(name).strip().casefold())
 
-    def of(self, terms: list[Term]) -> list[int]:
+    def find_all(self, terms: list[Term]) -> list[int]:
         """Return the topics of the terms of a post, each once."""
         found = (self.by_term.get((term.taxonomy, term.slug)) for term in terms)
         return list(dict.fromkeys(filter(None, found)))
 
 
 class Tags:
-    """The tags of this site by name, in whatever case: thousands of posts have the same few."""
+    """The tags of this site by name, whatever the case, read once for all posts."""
 
     @cached_property
     def by_name(self) -> dict[str, Tag]:
         return {tag.name.upper(): tag for tag in Tag.objects.order_by("-pk")}
 
-    def named(self, names: list[str]) -> list[Tag]:
-        """Return the tags of those names, each once; what is not there yet is made."""
+    def get_or_create(self, names: list[str]) -> list[Tag]:
+        """Return the tags with those names, each once; those that do not exist are created."""
         for name in names:
             if name.upper() not in self.by_name:
                 self.by_name[name.upper()] = Tag.objects.create(name=name)

@@ -1,83 +1,96 @@
-"""Taking out what an import made and nobody has edited, in an order in which nothing is missed by what stays."""
+"""Undoing an import: removing what it created and no editor has changed, in an order that breaks no reference."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import ProtectedError, Q
+from django.db.models import Model, ProtectedError, Q
 from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.log_actions import log
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Page, ReferenceIndex, Site
 
 from content.references.deletion import get_protected_uses, without_protection
 from events.models import Venue
+from media.models import CustomDocument, CustomImage
+from users.models import User
 
 from ..models import ImportedItem, ImportRun
 from ..reading.export import Export
+from .item_records import KEPT_EDITED, is_edited
 from .options import ImportOptions
-from .progress import Noted, Progress
-from .records import KEPT_YOURS, is_edited
-from .runner import one_import_at_a_time
-from .session import Result, find_sections
+from .progress import Progress, RunProgress
+from .runner import import_lock
+from .session import Result, find_destinations
 
 REMOVED = "removed"
 PAGE_KINDS = ("post", "page", "tribe_events")
-#: So many things go in one transaction.
-BATCH = 50
+#: Objects removed in one transaction.
+BATCH_SIZE = 50
 
 NOTHING = Q(page=None, image=None, document=None, venue=None)
-#: A person or a topic, say, of that name was here already: what is undone is that the old site's led there.
+#: For example, a person or a topic of that name was here already: only the redirects to it are removed.
 FOUND_HERE = Q(page__isnull=False, made_here=False)
 
 
 def run_undo(
-    options: ImportOptions, *, run: ImportRun | None = None, progress: Progress | None = None, user=None
+    options: ImportOptions,
+    *,
+    run: ImportRun | None = None,
+    progress: Progress | None = None,
+    user: User | None = None,
 ) -> Result:
-    """Undo the imports of the site that the given export is of. Raises as ``run_import`` does."""
+    """Undo the imports of the site that the given export comes from. Raises the errors of ``run_import``."""
     export = Export(options.files)
-    for _item in export.items():  # the name of the site stands before the first item, or is that of its address
+    for _item in export.items():  # the site is known after the first item at the latest
         if export.site.key:
             break
     return undo_source(export.site.key, dry_run=options.dry_run, run=run, progress=progress, user=user)
 
 
 def undo_source(
-    source: str, *, dry_run: bool = False, run: ImportRun | None = None, progress: Progress | None = None, user=None
+    source: str,
+    *,
+    dry_run: bool = False,
+    run: ImportRun | None = None,
+    progress: Progress | None = None,
+    user: User | None = None,
 ) -> Result:
     """Undo the imports of an old site, by its name (``reading.records.Site.key``)."""
-    site = find_sections().site
+    site = find_destinations().site
     if run:
         run.state, run.source = ImportRun.State.RUNNING, source
         run.save()
-    with one_import_at_a_time():
-        undoing = Undoing(source, site, user)
-        progress = Noted(run, progress)
+    with import_lock():
+        undo = Undo(source, site, user)
+        progress = RunProgress(run, progress)
         try:
             if dry_run:
-                # What is used by what depends on what has gone before, so it is done, and taken back.
+                # What can be removed depends on what was removed before, so all is done and rolled back.
                 with transaction.atomic():
-                    undoing.run(progress)
+                    undo.run(progress)
                     transaction.set_rollback(True)
             else:
-                undoing.run(progress)
+                undo.run(progress)
         finally:
             progress.end()
-    return undoing.result
+    return undo.result
 
 
-class Undoing:
-    def __init__(self, source: str, site, user):
+class Undo:
+    """Undoes the imports of one old site."""
+
+    def __init__(self, source: str, site: Site, user: User | None):
         self.site, self.user = site, user
         self.result = Result(source)
         self.items = ImportedItem.objects.filter(source=source)
         others = ImportedItem.objects.exclude(source=source).values_list("old_paths", flat=True)
-        #: Old addresses that lead to the same for another site that moved here.
-        self.needed = {path for paths in others.iterator() for path in paths}
+        #: Redirected paths that imports of other sites need.
+        self.paths_of_others = {path for paths in others.iterator() for path in paths}
 
     def run(self, progress: Progress) -> None:
-        """Whatever names people and topics goes before them, and pages go before those above them."""
+        """Remove everything: what refers to people and topics before these, and pages before their parents."""
         pages = self.items.filter(page__isnull=False, made_here=True).order_by("-page__depth", "-page__path")
         files = self.items.filter(Q(image__isnull=False) | Q(document__isnull=False))
         phases = [
@@ -88,29 +101,31 @@ class Undoing:
             (_("Old addresses"), self.items.filter(NOTHING | FOUND_HERE), lambda items: []),
         ]
         for phase, items, remove in phases:
-            places = list(items.values_list("page__depth", "pk"))
-            progress.begin(phase, len(places))
-            for batch in _batches(places):
-                for outcome in self._take_out(batch, remove):
+            positions = list(items.values_list("page__depth", "pk"))
+            progress.begin(phase, len(positions))
+            for batch in _iter_batches(positions):
+                for outcome in self._remove_batch(batch, remove):
                     self.result.count(outcome)
                     progress.step()
 
-    def _take_out(self, pks: list[int], remove: Callable[[list[ImportedItem]], Iterable[ImportedItem]]) -> list[dict]:
-        """Remove what some records stand for, and the records; return what became of each."""
+    def _remove_batch(
+        self, pks: list[int], remove: Callable[[list[ImportedItem]], Iterable[ImportedItem]]
+    ) -> list[dict]:
+        """Remove what some records stand for, and the records; return the outcome of each."""
         try:
             with transaction.atomic():
                 items = list(self.items.filter(pk__in=pks).select_related("page", "image", "document", "venue"))
                 kept = {item.pk for item in remove(items)}
                 gone = [item for item in items if item.pk not in kept]
-                paths = {path for item in gone for path in item.old_paths} - self.needed
+                paths = {path for item in gone for path in item.old_paths} - self.paths_of_others
                 Redirect.objects.filter(site=self.site, old_path__in=paths).delete()
                 self.items.filter(pk__in=[item.pk for item in gone]).delete()
                 kept |= {item.pk for item in gone if item.page_id and not item.made_here}
-                return [{"kind": item.kind, "outcome": KEPT_YOURS if item.pk in kept else REMOVED} for item in items]
+                return [{"kind": item.kind, "outcome": KEPT_EDITED if item.pk in kept else REMOVED} for item in items]
         except ProtectedError:
             if len(pks) > 1:
-                return [outcome for pk in pks for outcome in self._take_out([pk], remove)]
-            return [{"kind": item.kind, "outcome": KEPT_YOURS} for item in self.items.filter(pk__in=pks)]
+                return [outcome for pk in pks for outcome in self._remove_batch([pk], remove)]
+            return [{"kind": item.kind, "outcome": KEPT_EDITED} for item in self.items.filter(pk__in=pks)]
 
     def _remove_pages(self, items: list[ImportedItem]) -> list[ImportedItem]:
         """Remove pages, none of them below another; return the items of those that stay."""
@@ -121,8 +136,8 @@ class Undoing:
             # Edited here, or with pages below it.
             if not (is_edited(item, locked[item.page_id]) or locked[item.page_id].numchild)
         }
-        # What stays keeps what it uses, too.
-        while used := _used_from_outside(list(going.values())):
+        # A page that stays keeps the pages that it uses.
+        while used := _find_used(list(going.values())):
             for pk in used:
                 del going[pk]
         for page in Page.objects.filter(pk__in=going).specific():
@@ -132,15 +147,15 @@ class Undoing:
         return [item for item in items if item.page_id not in going]
 
     def _remove_files(self, items: list[ImportedItem]) -> list[ImportedItem]:
-        kept = []
-        for name in ("image", "document"):
-            model = ImportedItem._meta.get_field(name).related_model
+        kept: list[ImportedItem] = []
+        models: tuple[tuple[str, type[Model]], ...] = (("image", CustomImage), ("document", CustomDocument))
+        for name, model in models:
             made = {getattr(item, f"{name}_id"): item for item in items if getattr(item, name) and item.made_here}
             references = ReferenceIndex.objects.filter(
                 to_content_type=ContentType.objects.get_for_model(model), to_object_id__in=list(map(str, made))
             )
             used = {int(pk) for pk in references.values_list("to_object_id", flat=True)}
-            model.objects.filter(pk__in=made.keys() - used).delete()
+            model._default_manager.filter(pk__in=made.keys() - used).delete()
             kept += [made[pk] for pk in used]
         return kept
 
@@ -149,12 +164,13 @@ class Undoing:
         return []
 
 
-def _used_from_outside(pages: list[Page]) -> set[int]:
+def _find_used(pages: list[Page]) -> set[int]:
+    """Return the primary keys of those pages that other pages use."""
     return {page.pk for page in get_protected_uses(pages)} if pages else set()
 
 
-def _batches(places: list[tuple[int | None, int]]) -> Iterator[list[int]]:
-    """Yield primary keys of records in batches. A page and those below it, which have another depth, share none."""
-    for _depth, some in groupby(places, key=lambda place: place[0]):
+def _iter_batches(positions: Sequence[tuple[int | None, int]]) -> Iterator[list[int]]:
+    """Yield primary keys of records in batches of one depth, so that no page shares a batch with a page below it."""
+    for _depth, some in groupby(positions, key=lambda position: position[0]):
         pks = [pk for _depth, pk in some]
-        yield from (pks[start : start + BATCH] for start in range(0, len(pks), BATCH))
+        yield from (pks[start : start + BATCH_SIZE] for start in range(0, len(pks), BATCH_SIZE))

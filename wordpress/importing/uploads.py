@@ -1,18 +1,18 @@
-"""Where the files of the old site are: its folder of uploads, or a ZIP file of that folder."""
+"""The uploads of the old site: its folder ``wp-content/uploads``, or a ZIP file of that folder."""
 
 import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import IO
 
 from ..reading.records import path_of
 
 UPLOADS_FOLDER = re.compile(r"(?:^|/)(?:wp-content/uploads|wp-content/blogs\.dir/\d+/files|files)/(.+)$")
 # Copies of ``photo.jpg``: smaller ones ``photo-300x200.jpg``, and since WordPress 5.3 a large one ``photo-scaled.jpg``.
 COPY = re.compile(r"-(?:\d{1,5}x\d{1,5}|scaled|rotated)(?=\.\w{2,5}$)")
-# Another picture made of it: what somebody cut out of it, or turned, in the media library.
+# An image that somebody cropped or rotated in the media library.
 EDITED = re.compile(r"-e\d{10,13}(?=\.\w{2,5}$)")
 
 
@@ -20,33 +20,34 @@ class UploadsError(ValueError):
     """The uploads cannot be read. The message says why, in one line."""
 
 
-def relative_path(address: str) -> str:
+def get_relative_path(address: str) -> str:
     """Return the path of a file within the folder of uploads, from its address on the old site or its path."""
     path = path_of(address)
     found = UPLOADS_FOLDER.search(path)
     return (found[1] if found else path).lstrip("/")
 
 
-def uncopied(path: str) -> str:
-    """Return the path of the picture of which ``path`` is a copy in another size, or ``path`` itself."""
+def strip_size(path: str) -> str:
+    """Return the path of the image that ``path`` is a resized copy of, or ``path`` itself."""
     previous = None
     while previous != path:
         previous, path = path, COPY.sub("", path)
     return path
 
 
-def full_size(path: str) -> str:
-    """Return the path of the file that was once uploaded, of which ``path`` is a copy, edited or not."""
+def strip_edits(path: str) -> str:
+    """Return the path of the file that was uploaded, from that of a resized or edited copy of it."""
     previous = None
     while previous != path:
-        previous, path = path, EDITED.sub("", uncopied(path))
+        previous, path = path, EDITED.sub("", strip_size(path))
     return path
 
 
-def candidates(path: str) -> list[str]:
-    """Return the paths at which a file may be, best first: in full size, as it is called, as WordPress scaled it, and
-    as it was before somebody edited it."""
-    whole, uploaded = uncopied(path), full_size(path)
+def list_candidates(path: str) -> list[str]:
+    """Return the paths at which a file may be, best first: in full size, as named, as WordPress scaled it, and as it
+    was before somebody edited it.
+    """
+    whole, uploaded = strip_size(path), strip_edits(path)
     stem, dot, extension = whole.rpartition(".")
     return list(dict.fromkeys([whole, path, f"{stem}-scaled{dot}{extension}" if dot else whole, uploaded]))
 
@@ -56,13 +57,13 @@ class NoUploads:
         return None
 
     @contextmanager
-    def open(self, name: str) -> Iterator[BinaryIO]:
+    def open(self, name: str) -> Iterator[IO[bytes]]:
         raise FileNotFoundError(name)
         yield
 
 
 class UploadsFolder:
-    """A folder. Nothing outside it is read, whatever an export or a symbolic link says."""
+    """A folder. Nothing outside it is read, even if a path or a symbolic link leads there."""
 
     def __init__(self, root: Path):
         self.root = root.resolve()
@@ -82,29 +83,29 @@ class UploadsFolder:
             return None
 
     @contextmanager
-    def open(self, name: str) -> Iterator[BinaryIO]:
+    def open(self, name: str) -> Iterator[IO[bytes]]:
         with Path(name).open("rb") as file:
             yield file
 
 
 class UploadsZip:
-    """A ZIP file of the folder, at whatever depth in it."""
+    """A ZIP file that holds the folder, at any depth."""
 
     def __init__(self, path: Path):
         try:
             self.archive = zipfile.ZipFile(path)
         except (OSError, zipfile.BadZipFile, RuntimeError) as error:  # packed in a way that is not known here
             raise UploadsError(f"The uploads {path.name} cannot be read as a ZIP file: {error}") from error
-        self.names = {}
+        self.names: dict[str, str] = {}
         for info in self.archive.infolist():
             if not info.is_dir():
-                self.names.setdefault(relative_path("/" + info.filename.removeprefix("uploads/")), info.filename)
+                self.names.setdefault(get_relative_path("/" + info.filename.removeprefix("uploads/")), info.filename)
 
     def find(self, path: str) -> str | None:
         return self.names.get(path)
 
     @contextmanager
-    def open(self, name: str) -> Iterator[BinaryIO]:
+    def open(self, name: str) -> Iterator[IO[bytes]]:
         try:
             with self.archive.open(name) as file:
                 yield file
@@ -112,7 +113,10 @@ class UploadsZip:
             raise OSError(str(error)) from error
 
 
-def open_uploads(path: Path | None) -> NoUploads | UploadsFolder | UploadsZip:
+Uploads = NoUploads | UploadsFolder | UploadsZip
+
+
+def open_uploads(path: Path | None) -> Uploads:
     """Return the uploads at ``path``; raises ``UploadsError``."""
     if path is None:
         return NoUploads()

@@ -1,12 +1,12 @@
-"""Elements to records."""
+"""Building records from elements."""
 
 import re
 from collections.abc import Callable
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 
-from .fields import CDATA_END, CDATA_START, Element, elements, value_of
-from .records import Author, Comment, Item, Site, Term, if_possible, parse_date, parse_gmt
+from .fields import CDATA_END, CDATA_START, Element, iter_elements, value_of
+from .records import Author, Comment, Item, Site, Term, limit_years, parse_date, parse_gmt
 
 Report = Callable[[str, int], None]
 
@@ -46,7 +46,7 @@ ITEM_ELEMENTS = (
     | GMT_DATES.keys()
     | {"encoded", "pubDate", "is_sticky", "category", "postmeta", "comment", "author"}
 )
-# Texts that mean something by their last and first space; the others are names, numbers and addresses.
+# Texts in which leading and trailing space is significant; the others are names, numbers and addresses.
 AS_WRITTEN = {"encoded", "meta_value", "comment_content", "title"}
 
 COMMENT_FIELDS = {
@@ -78,12 +78,12 @@ TAXONOMIES = {"category": "category", "tag": "post_tag"}
 
 
 def text_of(element: Element, report: Report) -> str:
-    value = unwrapped(value_of(element, report))
+    value = unwrap(value_of(element, report))
     return value if element.name in AS_WRITTEN else value.strip()
 
 
-def unwrapped(text: str) -> str:
-    """Take off a second CDATA, into which exports were put that had been exported from a broken import."""
+def unwrap(text: str) -> str:
+    """Remove a second CDATA, as in exports of a site that was filled by a broken import."""
     inner = text.strip()
     while inner.startswith(CDATA_START) and inner.endswith(CDATA_END) and inner.count(CDATA_START) == 1:
         text = inner = inner[len(CDATA_START) : -len(CDATA_END)]
@@ -91,13 +91,13 @@ def unwrapped(text: str) -> str:
     return text
 
 
-def slug_of(name: str) -> str:
-    """Return what WordPress would make of the name of a term that comes without a slug."""
+def make_slug(name: str) -> str:
+    """Return the slug that WordPress would make of the name of a term that has none."""
     return "-".join(re.findall(r"\w+", name.lower()))
 
 
-def integer(text: str) -> int | None:
-    """Return a number as PostgreSQL can keep it, or None."""
+def parse_integer(text: str) -> int | None:
+    """Return an integer that PostgreSQL can store, or None."""
     text = text.strip()
     return int(text) if text.isascii() and text.removeprefix("-").isdigit() and len(text) < 19 else None
 
@@ -109,14 +109,14 @@ def texts_in(element: Element, known: set[str], report: Report) -> dict[str, str
         report(what, element.inner + offset)
 
     found: dict[str, str] = {}
-    for child in elements(element.raw, known, report_inside):
+    for child in iter_elements(element.raw, known, report_inside):
         found.setdefault(child.name, text_of(child, report_inside))
     return found
 
 
 def read_head(text: str, site: Site, authors: dict[str, Author], terms: list[Term], report: Report) -> None:
-    """Fill what the channel says about itself. The title of the channel's image is not the site's."""
-    for element in elements(text, HEAD_ELEMENTS, report):
+    """Read the head of the channel. The title of the channel's image is not that of the site."""
+    for element in iter_elements(text, HEAD_ELEMENTS, report):
         if element.name in HEAD_RECORDS:
             _read_record(element, authors, terms, report)
         elif element.name in HEAD_FIELDS:
@@ -141,7 +141,7 @@ def build_author(element: Element, report: Report) -> Author:
     found = texts_in(element, AUTHOR_FIELDS, report)
     return Author(
         login=found.get("author_login", ""),
-        id=integer(found.get("author_id", "")),
+        id=parse_integer(found.get("author_id", "")),
         email=found.get("author_email", ""),
         display_name=found.get("author_display_name", ""),
         first_name=found.get("author_first_name", ""),
@@ -159,18 +159,18 @@ def build_term(element: Element, report: Report) -> Term | None:
         return None
     return Term(
         taxonomy=TAXONOMIES.get(element.name) or found.get("term_taxonomy", ""),
-        slug=slug or slug_of(name),
+        slug=slug or make_slug(name),
         name=name or slug,
         parent=found.get(names["parent"], ""),
         description=found.get(description, ""),
-        id=integer(found.get("term_id", "")),
+        id=parse_integer(found.get("term_id", "")),
     )
 
 
 def build_item(text: str, report: Report) -> Item:
     """Read an item. Where an element comes twice, the first counts."""
     item, seen = Item(), set()
-    for element in elements(text, ITEM_ELEMENTS, report):
+    for element in iter_elements(text, ITEM_ELEMENTS, report):
         if element.name in ("category", "postmeta", "comment"):
             ADDERS[element.name](item, element, report)
             continue
@@ -179,7 +179,7 @@ def build_item(text: str, report: Report) -> Item:
             seen.add(name)
             _set_field(item, element, text_of(element, report))
     for term in item.terms:
-        term.slug = term.slug or slug_of(term.name)
+        term.slug = term.slug or make_slug(term.name)
     return item
 
 
@@ -188,7 +188,7 @@ def _set_field(item: Item, element: Element, value: str) -> None:
     if name in TEXTS:
         setattr(item, TEXTS[name], value.strip())
     elif name in INTEGERS:
-        number = integer(value)
+        number = parse_integer(value)
         if number is not None:
             setattr(item, INTEGERS[name], number)
     elif name in DATES:
@@ -211,7 +211,7 @@ def _feed_date(text: str) -> datetime | None:
         date = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError):
         return None
-    return if_possible(date) if date.tzinfo else None
+    return limit_years(date) if date.tzinfo else None
 
 
 def _add_term(item: Item, element: Element, report: Report) -> None:
@@ -236,14 +236,14 @@ def _add_comment(item: Item, element: Element, report: Report) -> None:
     found = texts_in(element, COMMENT_FIELDS, report)
     item.comments.append(
         Comment(
-            id=integer(found.get("comment_id", "")),
+            id=parse_integer(found.get("comment_id", "")),
             author=found.get("comment_author", ""),
             author_url=found.get("comment_author_url", ""),
             date=parse_gmt(found.get("comment_date_gmt", "")) or parse_gmt(found.get("comment_date", "")),
             content=found.get("comment_content", ""),
             approved=found.get("comment_approved", "") == "1",
             type=found.get("comment_type", ""),
-            parent=integer(found.get("comment_parent", "")) or 0,
+            parent=parse_integer(found.get("comment_parent", "")) or 0,
         )
     )
 

@@ -3,12 +3,13 @@
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from .build import build_item, read_head
-from .items import BETWEEN, CUT, HEAD, UNCLOSED, Stretch, stretches
-from .records import Author, Item, NotAnExport, Repair, Site, Term, split_address
+from .items import BETWEEN, HEAD, TRUNCATED, UNCLOSED, Segment, iter_segments
+from .records import Author, Item, NotAnExportError, Repair, Site, Term, split_address
 from .source import CHUNK, Part, parts_of
 
 NAMESPACE = re.compile(r"wordpress\.org/export/(\d+(?:\.\d+)?)")
@@ -16,23 +17,23 @@ WORDPRESS_ELEMENT = re.compile(r"<wp:\w+[\s>]|<(?:\w+:)?post_id[\s>]")
 LOST_ITEM = re.compile(r"<(?:\w+:)?post_id[\s>]")
 DOCTYPE = re.compile(r"<!DOCTYPE\s", re.IGNORECASE)
 DECLARATION = re.compile(r"<\?xml\s")
-# An export says within its first elements that it is one, after some comments and perhaps a server's warnings.
-LOOK_AT = 1 << 20
-# Nobody reads ten thousand lines about one file; the count is kept.
+# An export can be recognised by its first elements, after some comments and perhaps a server's warnings.
+BYTES_CHECKED = 1 << 20
+# Further repairs are only counted.
 MAX_REPAIRS = 1000
 
 
 class Export:
     """A WordPress export, streamed.
 
-    ``paths`` are files: XML, gzip or zip. Raises ``NotAnExport`` with one clear line if any of them is none.
+    ``paths`` are files: XML, gzip or zip. Raises ``NotAnExportError`` with one clear line if any of them is none.
     ``site``, ``authors``, ``terms`` and ``repairs`` are complete once ``items()`` has been read through.
     """
 
     def __init__(self, paths: Iterable[str | Path]):
         self.parts = [part for path in paths for part in parts_of(Path(path))]
         if not self.parts:
-            raise NotAnExport("No file was given.")
+            raise NotAnExportError("No file was given.")
         for part in self.parts:
             _check_is_export(part)
         self._reset()
@@ -56,37 +57,37 @@ class Export:
         for part in self.parts:
             part.read_share = 0.0
         for part in self.parts:
-            for stretch in stretches(part, lambda what, line, part=part: self._repair(what, part, line)):
-                item = self._item_of(stretch, part)
+            for segment in iter_segments(part, partial(self._repair_in, part)):
+                item = self._read_item(segment, part)
                 if item and self._is_new(item, seen):
                     yield item
 
-    def _item_of(self, stretch: Stretch, part: Part) -> Item | None:
-        if stretch.kind == HEAD:
-            self._read_head(stretch, part)
+    def _read_item(self, segment: Segment, part: Part) -> Item | None:
+        if segment.kind == HEAD:
+            self._read_head(segment, part)
             return None
-        if stretch.kind == BETWEEN:
-            if not LOST_ITEM.search(stretch.text):
-                if stretch.text.strip():
-                    self._read_head(stretch, part)
+        if segment.kind == BETWEEN:
+            if not LOST_ITEM.search(segment.text):
+                if segment.text.strip():
+                    self._read_head(segment, part)
                 return None
-            self._repair("an item's opening tag is missing", part, stretch.line)
+            self._repair("an item's opening tag is missing", part, segment.line)
         faults: list[tuple[str, int]] = []
-        item = build_item(stretch.text, lambda what, offset: faults.append((what, offset)))
-        item.file, item.line = part.name, stretch.line + _leading_lines(stretch.text)
+        item = build_item(segment.text, lambda what, offset: faults.append((what, offset)))
+        item.file, item.line = part.name, segment.line + _count_leading_lines(segment.text)
         if not (self.site.url or self.site.base_url):
             self._read_site_of(item)
         for what, offset in faults:
-            self._repair(what, part, stretch.line + stretch.text.count("\n", 0, offset), item)
-        if stretch.kind == UNCLOSED:
+            self._repair(what, part, segment.line + segment.text.count("\n", 0, offset), item)
+        if segment.kind == UNCLOSED:
             self._repair("the item was not closed before the next began", part, item.line, item)
-        if stretch.kind == CUT:
+        if segment.kind == TRUNCATED:
             item.status = "draft"
             self._repair("the file ends in the middle of this item, which becomes a draft", part, item.line, item)
         return item
 
     def _read_site_of(self, item: Item) -> None:
-        """Take the host of an item's address for the site, of which other programs' exports say nothing."""
+        """Take the site's host from an item's address, for exports of other programs that do not give the site."""
         for parts in map(split_address, (item.link, item.guid)):
             if parts.scheme in {"http", "https"} and parts.netloc:
                 self.site.url = f"{parts.scheme}://{parts.netloc}"
@@ -94,26 +95,26 @@ class Export:
                 self._repair(what, None, item.line, item)
                 return
 
-    def _read_head(self, stretch: Stretch, part: Part) -> None:
+    def _read_head(self, segment: Segment, part: Part) -> None:
         def report(what: str, offset: int) -> None:
-            self._repair(what, part, stretch.line + stretch.text.count("\n", 0, offset))
+            self._repair(what, part, segment.line + segment.text.count("\n", 0, offset))
 
-        text = stretch.text
-        if stretch.kind == HEAD:
-            self._look_at_prologue(text, report)
+        text = segment.text
+        if segment.kind == HEAD:
+            self._check_prologue(text, report)
         read_head(text, self.site, self.authors, self.terms, report)
         self.site.url = (self.site.url or self.site.base_url).rstrip("/")
-        self._know_parents_by_slug()
+        self._resolve_parent_names()
 
-    def _know_parents_by_slug(self) -> None:
-        """Exports before WordPress 3 say of a category above another what it is called."""
+    def _resolve_parent_names(self) -> None:
+        """Replace names of parents by slugs: exports before WordPress 3 give the name of a parent category."""
         slugs = {(term.taxonomy, term.slug) for term in self.terms}
         named = {(term.taxonomy, term.name): term.slug for term in self.terms}
         for term in self.terms:
             if term.parent and (term.taxonomy, term.parent) not in slugs:
                 term.parent = named.get((term.taxonomy, term.parent), term.parent)
 
-    def _look_at_prologue(self, text: str, report) -> None:
+    def _check_prologue(self, text: str, report) -> None:
         start = DECLARATION.search(text)
         before = text[: start.start()].strip("\ufeff \t\n") if start else ""
         if before:
@@ -128,7 +129,7 @@ class Export:
         self.site.version = self.site.version or (version[1] if version else "")
 
     def _is_new(self, item: Item, seen: dict[int, tuple[bytes, str]]) -> bool:
-        """Whether the item was not read before. Two items with one number are told apart by what they say."""
+        """Whether the item was not read before. Two items with one id are compared by their content."""
         if item.is_empty:
             self._repair("the item is empty and was passed over", None, item.line, item)
             return False
@@ -147,33 +148,38 @@ class Export:
         item.id = None
         return True
 
+    def _repair_in(self, part: Part, what: str, line: int) -> None:
+        self._repair(what, part, line)
+
     def _repair(self, what: str, part: Part | None, line: int, item: Item | None = None) -> None:
         self.repair_count += 1
         if len(self.repairs) < MAX_REPAIRS:
-            self.repairs.append(Repair(what, part.name if part else item.file, line, str(item) if item else ""))
+            self.repairs.append(
+                Repair(what, part.name if part else item.file if item else "", line, str(item) if item else "")
+            )
 
 
-def _leading_lines(text: str) -> int:
+def _count_leading_lines(text: str) -> int:
     return text.count("\n", 0, len(text) - len(text.lstrip()))
 
 
 def _check_is_export(part: Part) -> None:
-    """Raise ``NotAnExport`` with a line that says what the file looks like instead."""
+    """Raise ``NotAnExportError`` if a file is no export; the message says what it looks like."""
     try:
-        head = "".join(islice(part.chunks(lambda what, line: None), LOOK_AT // CHUNK))
+        head = "".join(islice(part.chunks(lambda what, line: None), BYTES_CHECKED // CHUNK))
     except (OSError, RuntimeError) as error:
-        raise NotAnExport(f"{part.name} cannot be read: {error}.") from error
+        raise NotAnExportError(f"{part.name} cannot be read: {error}.") from error
     finally:
         part.read_share = 0.0
     is_feed = "<channel" in head or "<rss" in head or "<item" in head
     if is_feed and (NAMESPACE.search(head) or WORDPRESS_ELEMENT.search(head)):
         return
-    raise NotAnExport(
-        f"{part.name} is not a WordPress export: {_impression(head, is_feed)}. In WordPress, choose Tools, Export."
+    raise NotAnExportError(
+        f"{part.name} is not a WordPress export: {_describe(head, is_feed)}. In WordPress, choose Tools, Export."
     )
 
 
-def _impression(head: str, is_feed: bool) -> str:
+def _describe(head: str, is_feed: bool) -> str:
     start = head.lstrip("\ufeff \t\n")[:1000].lower()
     if not start:
         return "it holds no text"

@@ -1,8 +1,8 @@
-"""The text of one item or of the channel's head, taken apart into its elements.
+"""Elements of one item or of the channel's head.
 
 An XML parser would stop at the first fault, and real exports have many. So elements are found by their names, which
-the format fixes, and the faults are mended: split and unescaped CDATA, bare ampersands, missing closing tags, markup
-that nobody escaped. Nothing is ever declared, expanded or fetched: an entity that HTML does not know stays as written.
+the format defines, and faults are repaired: split and unescaped CDATA, bare ampersands, missing end tags, markup that
+was not escaped. Nothing is declared, expanded or fetched: entities that HTML does not have stay as written.
 """
 
 import re
@@ -11,7 +11,7 @@ from html import unescape
 from typing import NamedTuple
 
 START = re.compile(r"<(?P<name>[A-Za-z_][\w.-]{0,60}(?::[\w.-]{1,60})?)(?P<attributes>(?:\s[^<>]*)?)(?P<empty>/?)>")
-# The attributes that say something: a term's taxonomy and its slug.
+# The attributes that are read: a term's taxonomy and its slug.
 ATTRIBUTE = re.compile(r"""\b(domain|nicename)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
 ENTITY = re.compile(r"&(?:#\d{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
 CDATA_START = "<![CDATA["
@@ -20,7 +20,7 @@ ESCAPED_END = "]]]]><![CDATA[>"
 
 
 class Element(NamedTuple):
-    """An element: its name without prefix, its prefix, attributes, its raw inner text; where it and that begin."""
+    """An element: local name, prefix, attributes and raw inner text, with the offsets of the element and that text."""
 
     name: str
     prefix: str
@@ -38,15 +38,15 @@ def unescape_entities(text: str) -> str:
     return ENTITY.sub(lambda match: unescape(match[0]), text) if "&" in text else text
 
 
-def elements(text: str, known: set[str], report: Report) -> Iterator[Element]:
-    """Yield the elements of ``known`` local names at the top of ``text``, in order; others are passed over.
+def iter_elements(text: str, known: set[str], report: Report) -> Iterator[Element]:
+    """Yield the elements with ``known`` local names at the top level of ``text``, in order.
 
-    ``report(what, offset)`` is told of faults.
+    ``report(what, offset)`` is called for each fault.
     """
     at = 0
     while True:
         start = START.search(text, at)
-        # Comments and stray text between elements say nothing; CDATA there would hide tags.
+        # CDATA between elements may contain tags, so it is skipped.
         hidden = text.find(CDATA_START, at, start.start() if start else len(text))
         if hidden >= 0:
             end = text.find(CDATA_END, hidden)
@@ -63,16 +63,16 @@ def elements(text: str, known: set[str], report: Report) -> Iterator[Element]:
         if start["empty"]:
             raw = ""
         else:
-            raw, at = _inner(text, start, report)
-        yield Element(name, prefix, attributes_of(start["attributes"]), raw, start.start(), start.end())
+            raw, at = _read_inner(text, start, report)
+        yield Element(name, prefix, read_attributes(start["attributes"]), raw, start.start(), start.end())
 
 
-def attributes_of(text: str) -> dict[str, str]:
+def read_attributes(text: str) -> dict[str, str]:
     return {name: unescape_entities(double or single) for name, double, single in ATTRIBUTE.findall(text)}
 
 
-def _inner(text: str, start: re.Match, report: Report) -> tuple[str, int]:
-    """Return what stands between a start tag and its end tag, and where to go on."""
+def _read_inner(text: str, start: re.Match[str], report: Report) -> tuple[str, int]:
+    """Return the text between a start tag and its end tag, and the position after these."""
     begin = start.end()
     close = f"</{start['name']}>"
     end = text.find(close, begin)
@@ -93,7 +93,7 @@ def _opens_cdata(text: str, at: int) -> bool:
 
 
 def _end_of_unclosed(text: str, begin: int) -> int:
-    """Where the text of an element without an end tag ends: with its CDATA, or at the next tag."""
+    """Return where the text of an element without an end tag ends: with its CDATA, or at the next tag."""
     after = begin
     if _opens_cdata(text, begin):
         after = text.find(CDATA_END, begin)
@@ -103,7 +103,7 @@ def _end_of_unclosed(text: str, begin: int) -> int:
     return following if following >= 0 else len(text)
 
 
-def _reopened(text: str, start: re.Match, end: int) -> bool:
+def _reopened(text: str, start: re.Match[str], end: int) -> bool:
     again = text.find(f"<{start['name']}>", start.end(), end)
     return again >= 0 and _opens_cdata(text, again + len(start["name"]) + 2)
 
@@ -116,7 +116,7 @@ def value_of(element: Element, report: Report) -> str:
     if CDATA_END not in raw:
         report(f"the text of <{element.name}> was not closed", element.offset)
         return "".join(raw.partition(CDATA_START)[::2])
-    pieces = _sections(raw)
+    pieces = _split_cdata(raw)
     if pieces is None:
         report(f"“]]>” stood unescaped in the text of <{element.name}>", element.offset)
         inner = raw.partition(CDATA_START)[2].rpartition(CDATA_END)[0]
@@ -124,9 +124,10 @@ def value_of(element: Element, report: Report) -> str:
     return "".join(pieces)
 
 
-def _sections(raw: str) -> list[str] | None:
-    """Split at CDATA as XML does; None if an end of CDATA is left over, so that one of them was meant as text."""
-    pieces, at = [], 0
+def _split_cdata(raw: str) -> list[str] | None:
+    """Split at CDATA as XML does; None if an end of CDATA is left over, which was meant as text."""
+    pieces: list[str] = []
+    at = 0
     while (start := raw.find(CDATA_START, at)) >= 0:
         end = raw.find(CDATA_END, start)
         if end < 0 or CDATA_END in raw[at:start]:

@@ -7,12 +7,12 @@ Format: https://www.php.net/manual/en/function.serialize.php
 MAX_DEPTH = 50
 
 
-class NotSerialised(ValueError):  # noqa: N818 - reads as what it says
+class NotSerialisedError(ValueError):
     """The text is not in PHP's format, or holds an object."""
 
 
 def unserialize(text: str):
-    """Return the value: None, bool, int, float, str, or a dict for an array. Raises ``NotSerialised``."""
+    """Return the value: None, bool, int, float, str, or a dict for an array. Raises ``NotSerialisedError``."""
     value, _end = _Reader(text.strip().encode()).value(0, 0)
     return value
 
@@ -25,7 +25,7 @@ class _Reader:
 
     def value(self, at: int, depth: int):
         if depth > MAX_DEPTH:
-            raise NotSerialised("nested too deeply")
+            raise NotSerialisedError("nested too deeply")
         kind = self.data[at : at + 2]
         if kind == b"N;":
             return None, at + 2
@@ -36,12 +36,12 @@ class _Reader:
             return self._string(at)
         if kind == b"a:":
             return self._array(at, depth)
-        raise NotSerialised(f"unknown type at {at}")
+        raise NotSerialisedError(f"unknown type at {at}")
 
     def _until(self, mark: bytes, at: int) -> tuple[bytes, int]:
         end = self.data.find(mark, at)
         if end < 0:
-            raise NotSerialised(f"no {mark.decode()} after {at}")
+            raise NotSerialisedError(f"no {mark.decode()} after {at}")
         return self.data[at:end], end + len(mark)
 
     @staticmethod
@@ -49,7 +49,7 @@ class _Reader:
         try:
             return {b"b:": lambda: bool(int(raw)), b"i:": lambda: int(raw), b"d:": lambda: float(raw)}[kind]()
         except ValueError as error:
-            raise NotSerialised(str(error)) from error
+            raise NotSerialisedError(str(error)) from error
 
     def _string(self, at: int) -> tuple[str, int]:
         raw, start = self._until(b':"', at + 2)
@@ -57,7 +57,7 @@ class _Reader:
         if self.data[end : end + 2] != b'";':
             end = self.data.find(b'";', start)
             if end < 0:
-                raise NotSerialised(f"no end of the text at {start}")
+                raise NotSerialisedError(f"no end of the text at {start}")
         return self.data[start:end].decode(errors="replace"), end + 2
 
     def _array(self, at: int, depth: int) -> tuple[dict, int]:
@@ -66,6 +66,6 @@ class _Reader:
         while self.data[at : at + 1] != b"}":
             key, at = self.value(at, depth + 1)
             if isinstance(key, dict):
-                raise NotSerialised(f"an array as a key before {at}")
+                raise NotSerialisedError(f"an array as a key before {at}")
             found[key], at = self.value(at, depth + 1)
         return found, at + 1

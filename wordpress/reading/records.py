@@ -1,4 +1,4 @@
-"""What a WordPress export (WXR) holds, as plain records. Texts are as they were written, HTML included.
+"""Plain records of a WordPress export (WXR). Texts are as written, HTML included.
 
 The format: https://wordpress.org/documentation/article/tools-export-screen/ and the ``export.php`` that writes it.
 """
@@ -10,7 +10,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 @dataclass
 class Site:
-    """Where the export comes from. ``url`` is the blog's front page, without a slash at its end."""
+    """The site that the export comes from. ``url`` is the blog's front page, without a slash at its end."""
 
     title: str = ""
     url: str = ""
@@ -21,9 +21,9 @@ class Site:
 
     @property
     def key(self) -> str:
-        """What identifies the source site through changes of scheme, e.g. ``example.org/blog``; 255 characters.
+        """What identifies the source site whatever its scheme, e.g. ``example.org/blog``; at most 255 characters.
 
-        It is the title of a site whose address nobody knows.
+        If the address is unknown, it is the title.
         """
         parts = split_address(self.url or self.base_url)
         address = parts.netloc.removeprefix("www.") + parts.path.rstrip("/")
@@ -31,7 +31,7 @@ class Site:
 
 
 def split_address(url: str) -> SplitResult:
-    """Take an address apart; what is none, such as one with a "[" where the host should be, is all path."""
+    """Split an address; an invalid one, such as one with a "[" in place of the host, is all path."""
     try:
         return urlsplit(url)
     except ValueError:
@@ -39,7 +39,7 @@ def split_address(url: str) -> SplitResult:
 
 
 def path_of(url: str) -> str:
-    """Return the path of an address as files are named, without NUL, which neither names nor tables hold."""
+    """Return the decoded path of an address, without NUL, which neither file names nor the database can hold."""
     return unquote(split_address(url).path).replace("\x00", "")
 
 
@@ -128,9 +128,18 @@ class Item:
 
     @property
     def is_empty(self) -> bool:
-        """Whether it says nothing by which anybody could know it."""
-        said = (self.title, self.link, self.guid, self.slug, self.content, self.excerpt, self.attachment_url, self.meta)
-        return self.id is None and not any(said)
+        """Whether it has nothing that identifies it."""
+        texts = (
+            self.title,
+            self.link,
+            self.guid,
+            self.slug,
+            self.content,
+            self.excerpt,
+            self.attachment_url,
+            self.meta,
+        )
+        return self.id is None and not any(texts)
 
     def get_meta(self, key: str, default: str = "") -> str:
         """Return the first value of a custom field."""
@@ -139,7 +148,7 @@ class Item:
     def terms_of(self, taxonomy: str) -> list[Term]:
         return [term for term in self.terms if term.taxonomy == taxonomy]
 
-    def when(self) -> datetime | None:
+    def get_date(self) -> datetime | None:
         """Return the best moment known for this item, aware: the GMT date, else the feed's date; else None."""
         return self.date_gmt or self.published
 
@@ -161,8 +170,8 @@ class Repair:
         return f"{where}{f', in {self.item}' if self.item else ''}: {self.what}"
 
 
-class NotAnExport(ValueError):  # noqa: N818 - reads as what it says
-    """The file is no WordPress export. The message is one line for whoever chose the file."""
+class NotAnExportError(ValueError):
+    """The file is no WordPress export. The message is one line for the user who chose the file."""
 
 
 def parse_date(text: str) -> datetime | None:
@@ -171,20 +180,20 @@ def parse_date(text: str) -> datetime | None:
     WordPress writes zeros for a draft that was never dated.
     """
     try:
-        return if_possible(datetime.fromisoformat(text.strip()).replace(tzinfo=None))
+        return limit_years(datetime.fromisoformat(text.strip()).replace(tzinfo=None))
     except ValueError:
         return None
 
 
-def if_possible(date: datetime) -> datetime | None:
-    """Return a date that has a name on the clocks of every zone: not one of the first or the last year there is."""
+def limit_years(date: datetime) -> datetime | None:
+    """Return a date that can be converted to any time zone: not one in the first or the last supported year."""
     return date if MINYEAR < date.year < MAXYEAR else None
 
 
 def parse_gmt(text: str) -> datetime | None:
     """Read a date that is in UTC if it does not say otherwise."""
     try:
-        parsed = if_possible(datetime.fromisoformat(text.strip()))
+        parsed = limit_years(datetime.fromisoformat(text.strip()))
     except ValueError:
         return None
     return parsed and (parsed.astimezone(UTC) if parsed.tzinfo else parsed.replace(tzinfo=UTC))

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from .records import NotAnExport
+from .records import NotAnExportError
 
 CHUNK = 1 << 16
 # An export is megabytes, a large one some hundreds of them; what unpacks to more is no export but an attack.
@@ -119,26 +119,26 @@ def _encoding_of(head: bytes) -> str:
 
 
 def parts_of(path: Path) -> list[Part]:
-    """Return the XML texts in a file; raises ``NotAnExport`` if the file cannot be opened or is an empty archive."""
+    """Return the XML texts in a file; raises ``NotAnExportError`` if it cannot be opened or is an empty archive."""
     if path.is_dir():
-        raise NotAnExport(f"{path.name} is a folder, not an export.")
+        raise NotAnExportError(f"{path.name} is a folder, not an export.")
     try:
         with path.open("rb") as raw:
             head = raw.read(4)
         if not head:
-            raise NotAnExport(f"{path.name} is empty.")
+            raise NotAnExportError(f"{path.name} is empty.")
         if head != b"PK\x03\x04":
             return [Part(path)]
         with zipfile.ZipFile(path) as archive:
             members = [info for info in archive.infolist() if _is_export_name(info.filename)]
     except OSError as error:
-        raise NotAnExport(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise NotAnExportError(f"{path} cannot be read: {error.strerror or error}.") from error
     except zipfile.BadZipFile as error:
-        raise NotAnExport(f"{path.name} is a damaged zip file.") from error
+        raise NotAnExportError(f"{path.name} is a damaged zip file.") from error
     if any(info.flag_bits & 1 for info in members):
-        raise NotAnExport(f"{path.name} is protected by a password: unpack it first.")
+        raise NotAnExportError(f"{path.name} is protected by a password: unpack it first.")
     if not members:
-        raise NotAnExport(f"{path.name} holds no .xml file.")
+        raise NotAnExportError(f"{path.name} holds no .xml file.")
     return [Part(path, info.filename) for info in sorted(members, key=lambda info: info.filename)]
 
 

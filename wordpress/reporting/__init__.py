@@ -1,1 +1,1 @@
-"""What became of every word: accounts of single things (``accounts``) and the fidelity report (``report``)."""
+"""Reports: of single items (``item_reports``), and the fidelity report of a run (``report``)."""

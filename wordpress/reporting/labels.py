@@ -1,4 +1,4 @@
-"""Plain words for the kinds and outcomes that accounts and reports count by."""
+"""Labels of the kinds and outcomes in item reports."""
 
 from collections.abc import Iterable
 
@@ -6,8 +6,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-# In the order in which people ask for them.
-THINGS = {
+# In the order in which reports show them.
+ITEM_KINDS = {
     "post": gettext_lazy("Posts"),
     "page": gettext_lazy("Pages"),
     "tribe_events": gettext_lazy("Events"),
@@ -19,7 +19,7 @@ THINGS = {
     "tribe_organizer": gettext_lazy("Organisers"),
     "earlier": gettext_lazy("Pages of earlier files"),
 }
-PARTS = {
+PART_KINDS = {
     "word": gettext_lazy("Words that a name or role says"),
     "link": gettext_lazy("Links"),
     "image": gettext_lazy("Images"),
@@ -50,7 +50,7 @@ OUTCOMES = {
 PLUGIN_TYPE = gettext_lazy("a type of a plugin, which has no home on this site")
 DESIGN = gettext_lazy("a part of the old site's design, not of its texts")
 BOOKKEEPING = gettext_lazy("WordPress kept it for its own use; nobody was shown it")
-LEFT_BEHIND = {
+SKIPPED = {
     "nav_menu_item": gettext_lazy("menus are made anew: a page shows itself in the menu when its editor ticks so"),
     "revision": gettext_lazy("an earlier state of a post or page"),
     **dict.fromkeys(("wp_template", "wp_template_part", "wp_navigation", "wp_global_styles"), DESIGN),
@@ -63,31 +63,32 @@ DISCARDED = {
 }
 
 
-def why_left(kind: str) -> str:
-    """Return why a kind of the survey's ``not_imported`` was left: a type, or ``post (trash)``."""
+def get_skip_reason(kind: str) -> str:
+    """Return why a kind in ``ExportScan.not_imported`` was skipped: a type, or ``post (trash)``."""
     kind, _space, status = kind.partition(" (")
-    return str(DISCARDED.get(status.removesuffix(")")) or LEFT_BEHIND.get(kind) or PLUGIN_TYPE)
+    return str(DISCARDED.get(status.removesuffix(")")) or SKIPPED.get(kind) or PLUGIN_TYPE)
 
 
-def name_of(kind: str) -> str:
-    """Return what a kind of thing or of part is called; WordPress's own word for one that has no name here."""
-    return str(THINGS.get(kind) or PARTS.get(kind) or kind.replace("_", " ").capitalize())
+def get_label(kind: str) -> str:
+    """Return the label of a kind of item or part, or WordPress's own word for other kinds."""
+    return str(ITEM_KINDS.get(kind) or PART_KINDS.get(kind) or kind.replace("_", " ").capitalize())
 
 
-def in_order(kinds: Iterable[str]) -> list[str]:
-    known = [*THINGS, *PARTS]
+def sort_kinds(kinds: Iterable[str]) -> list[str]:
+    """Return kinds in the order of reports; unknown ones come last, by name."""
+    known = [*ITEM_KINDS, *PART_KINDS]
     return sorted(kinds, key=lambda kind: (known.index(kind) if kind in known else len(known), kind))
 
 
-def outcome_rows(counts: dict[str, dict[str, int]]) -> list[dict]:
+def build_outcome_rows(counts: dict[str, dict[str, int]]) -> list[dict]:
     """Return ``{"name", "outcomes": [{"number", "name", "style"}]}`` for each kind that was counted."""
     return [
         {
-            "name": name_of(kind),
+            "name": get_label(kind),
             "outcomes": [
                 {"number": number, "name": OUTCOMES.get(outcome, _(outcome)), "style": slugify(outcome)}
                 for outcome, number in counts[kind].items()
             ],
         }
-        for kind in in_order(counts)
+        for kind in sort_kinds(counts)
     ]

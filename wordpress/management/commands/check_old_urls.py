@@ -5,10 +5,11 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from wagtail.models import Site
 
-from wordpress.checking import Answer, check
-from wordpress.importing.survey import survey
 from wordpress.reading.export import Export
-from wordpress.reading.records import NotAnExport
+from wordpress.reading.records import NotAnExportError
+
+from ...address_check import Answer, check_addresses
+from ...importing.scan import scan_export
 
 SHOWN = 10  # addresses that fail, of each kind
 
@@ -25,14 +26,14 @@ class Command(BaseCommand):
 
     def handle(self, *, files, all, no_files, **options):
         try:
-            found = survey(Export(files))
-        except NotAnExport as refusal:
+            found = scan_export(Export(files))
+        except NotAnExportError as refusal:
             raise CommandError(str(refusal)) from None
         site = Site.objects.get(is_default_site=True)
         # Each request is logged; thousands of lines would hide the table.
         logging.getLogger("roundtable.requests").setLevel(logging.WARNING)
         total, bad = Counter(), Counter()
-        for answer in check(found, site, files=not no_files):
+        for answer in check_addresses(found, site, files=not no_files):
             total[answer.kind] += 1
             bad[answer.kind] += not answer.is_good
             if all or (not answer.is_good and bad[answer.kind] <= SHOWN):

@@ -4,16 +4,16 @@ from django.core.management.base import BaseCommand, CommandError
 
 from wordpress.importing.names import PeopleFileError
 from wordpress.importing.options import ImportOptions
-from wordpress.importing.progress import for_terminal
-from wordpress.importing.runner import note_end, run_import
+from wordpress.importing.progress import make_terminal_progress
+from wordpress.importing.runner import finish_run, run_import
 from wordpress.importing.session import ImportRefusedError, ImportStoppedError, Result
 from wordpress.importing.undo import run_undo
 from wordpress.importing.uploads import UploadsError
 from wordpress.models import ImportRun
-from wordpress.reading.records import NotAnExport
-from wordpress.reporting.labels import why_left
+from wordpress.reading.records import NotAnExportError
+from wordpress.reporting.labels import get_skip_reason
 
-REFUSALS = (NotAnExport, UploadsError, PeopleFileError, ImportRefusedError)
+REFUSALS = (NotAnExportError, UploadsError, PeopleFileError, ImportRefusedError)
 
 
 class Command(BaseCommand):
@@ -52,21 +52,21 @@ class Command(BaseCommand):
             comments=comments,
         )
         run = None if dry_run else ImportRun(state=ImportRun.State.RUNNING, options=options.as_json())
-        progress = for_terminal(self.stdout._out, self.say)
+        progress = make_terminal_progress(self.stdout._out, self.say)
         try:
             result = (run_undo if undo else run_import)(options, run=run, progress=progress)
         except REFUSALS as refusal:
             if run and run.pk:
-                note_end(run, ImportRun.State.REFUSED, message=str(refusal))
+                finish_run(run, ImportRun.State.REFUSED, message=str(refusal))
             raise CommandError(str(refusal)) from None
         except BaseException as error:
             if run and run.pk:
-                note_end(run, ImportRun.State.FAILED, message=f"{type(error).__name__}: {error}")
+                finish_run(run, ImportRun.State.FAILED, message=f"{type(error).__name__}: {error}")
             if isinstance(error, ImportStoppedError):
                 raise CommandError(str(error)) from error
             raise
         if run:
-            note_end(run, ImportRun.State.DONE, result=result)
+            finish_run(run, ImportRun.State.DONE, result=result)
         self.summarise(result, dry_run)
 
     def summarise(self, result: Result, dry_run: bool) -> None:
@@ -74,10 +74,10 @@ class Command(BaseCommand):
             self.say("A dry run: nothing was written.")
         for kind, counter in result.counts.items():
             self.say(f"{kind:<16} " + ", ".join(f"{number} {outcome}" for outcome, number in sorted(counter.items())))
-        if result.survey:
-            for kind, number in result.survey.not_imported.items():
-                self.say(f"{kind:<16} {number} not imported: {why_left(kind)}")
-            if repairs := result.survey.export.repairs:
+        if result.scan:
+            for kind, number in result.scan.not_imported.items():
+                self.say(f"{kind:<16} {number} not imported: {get_skip_reason(kind)}")
+            if repairs := result.scan.export.repairs:
                 self.say(f"{len(repairs)} repairs in the file, the first: {repairs[0]}")
         if result.report:
             self.say(f"Report: {result.report}")

@@ -1,0 +1,1 @@
+"""Building the blocks of a body from a tree of HTML."""

@@ -1,0 +1,26 @@
+"""Program code in HTML: the language that its markup names."""
+
+import re
+
+from lxml.html import HtmlElement
+
+# Names of languages that stand alone as a class. Without those that are words, too: “text”, “source”, “go”.
+LANGUAGES = frozenset(
+    str.split("""bash shell cpp csharp css diff erlang groovy haskell html java javascript js matlab objc perl php plain
+    powershell python ruby scala sql typescript vb xml yaml""")
+)
+# As HTML5, highlight.js, SyntaxHighlighter and Crayon write it.
+LANGUAGE_CLASS = re.compile(r"(?<!\S)(?:language-|lang[-:]|brush:\s*)([\w+#.-]+)")
+MAX_LENGTH = 50
+
+
+def find_language(node: HtmlElement, attributes: tuple[str, ...] = ("lang",)) -> str:
+    """Return the language of a ``pre``, from its classes or the first of ``attributes`` that it has; or nothing."""
+    for inner in node.iter("pre", "code"):
+        classes = inner.get("class") or ""
+        if named := LANGUAGE_CLASS.search(classes):
+            return named[1][:MAX_LENGTH]
+        given = next(filter(None, map(inner.get, attributes)), None)
+        if language := given or next((name for name in classes.split() if name in LANGUAGES), ""):
+            return language[:MAX_LENGTH]
+    return ""

@@ -19,7 +19,7 @@ from django.utils import timezone
 from content.body.blocks import BodyStreamBlock
 from content.publishing import PublicationRefusedError
 from demo.builders import add_page, block, build_post, build_topic
-from home.colour import NIGHT, contrast
+from home.colour import DARK_BACKGROUND, get_contrast
 from home.models import HomePage, SiteSettings
 from topics.models import TopicPage
 
@@ -116,7 +116,7 @@ def check_colour() -> None:
     (code,) = get_fragments("python")
     exec(compile(code, "docs/extending.md", "exec"), {})  # noqa: S102 - the code of this project's own documentation
     assert "--accent:#0b5d3b" in get_text("/theme.css")
-    assert contrast(SiteSettings.objects.get().accent_on_dark, NIGHT) >= 4.5
+    assert get_contrast(SiteSettings.objects.get().accent_on_dark, DARK_BACKGROUND) >= 4.5
 
 
 def check_language() -> None:

@@ -9,7 +9,7 @@ import sys
 import pytest
 from django.conf import settings
 
-from home.colour import PAPER, contrast
+from home.colour import LIGHT_BACKGROUND, get_contrast
 from tests.databases import copy_of_test_database
 
 from . import checks
@@ -79,9 +79,9 @@ def test_the_colours_can_be_read_and_every_property_exists():
     assert chosen
     assert all(f"{name}:" in tokens for name in chosen)
     for ground in ("--ground", "--ground-sunk"):
-        assert contrast(chosen["--ink"], chosen[ground]) >= 7
-        assert contrast(chosen["--ink-quiet"], chosen[ground]) >= 4.5
-    assert f"--ground: {PAPER};" in tokens, "home/colour.py has the same ground"
+        assert get_contrast(chosen["--ink"], chosen[ground]) >= 7
+        assert get_contrast(chosen["--ink-quiet"], chosen[ground]) >= 4.5
+    assert f"--ground: {LIGHT_BACKGROUND};" in tokens, "home/colour.py has the same ground"
 
 
 def test_the_page_names_what_exists():

@@ -60,11 +60,13 @@ def publications_of_event(event):
     return PublicationPage.objects.published().launched_at(event).newest_first().for_listing()
 
 
-@register_section("blog.BlogPage", heading=_("The publication"), order=15, shown=5, **SECTION)
+@register_section(
+    "blog.BlogPage", heading=_("The publication"), order=15, shown=5, options={"hide_byline": True}, **SECTION
+)
 def publications_of_post(post):
     if not getattr(post, "has_publications", True):
         return PublicationPage.objects.none()
-    return PublicationPage.objects.published().written_up_in(post).newest_first().for_listing()
+    return PublicationPage.objects.published().written_up_in(post).newest_first().for_short_listing()
 
 
 @register_feed_source(PublicationIndexPage)

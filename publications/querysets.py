@@ -53,13 +53,12 @@ class PublicationPageQuerySet(BasePageQuerySet):
 
     def for_listing(self):
         """Authors, editors and the cover of each teaser, without the bodies."""
-        return (
-            self.with_credits()
-            .with_superseded()
-            .select_related("cover")
-            .prefetch_related("cover__renditions")
-            .defer_streamfields()
-        )
+        return self.for_short_listing().with_credits()
+
+    def for_short_listing(self):
+        """The cover of each teaser, without the bodies and without those who wrote it."""
+        covers = self.with_superseded().select_related("cover").prefetch_related("cover__renditions")
+        return covers.defer_streamfields()
 
 
 PublicationPageManager = BasePageManager.from_queryset(PublicationPageQuerySet)

@@ -1,7 +1,7 @@
-"""The site as it is deployed, on a database of its own, and a real Chromium to visit it with.
+"""Fixtures of browser tests: the deployed site with a database of its own, and a real Chromium.
 
-The tests are marked `django_db` although they see the database through the browser only: so pytest-django makes
-the database that the site's own is copied from, and runs them before any test that would leave it empty.
+The tests are marked `django_db` although they use the database only through the browser: so pytest-django creates the
+database from which the site's own is copied, and runs them before any test that would leave it empty.
 """
 
 import json
@@ -43,7 +43,7 @@ PATIENCE = 60_000  # milliseconds until an expected change is given up, on a mac
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
-    """Let fixtures know, when they end, how their test went."""
+    """Tell fixtures whether their test failed, for their teardown."""
     report = yield
     if report.when == "call":
         item.failed_in_browser = report.failed
@@ -146,10 +146,10 @@ def session_of(browser, site) -> Callable[[str], StorageState]:
 
 @pytest.fixture
 def new_page(browser, site, session_of, request) -> Iterator[Callable[..., Page]]:
-    """Return a function that opens a page as somebody new to the site would: no cookies, nothing cached.
+    """Return a function that opens a page in a new browser context, without cookies and cache.
 
-    With ``account``, the name of one of the demo's accounts, that account is signed in. Nothing that the browser
-    complains about is expected, so every complaint fails the test.
+    With ``account``, the name of one of the demo's accounts, that account is signed in. Any error that the browser
+    reports fails the test.
     """
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
@@ -179,7 +179,7 @@ def new_page(browser, site, session_of, request) -> Iterator[Callable[..., Page]
 
 
 def keep(name: str, pages: list[Page]) -> None:
-    """Save what each page looks like and is made of, to find out why the test failed."""
+    """Save a screenshot and the HTML of each page, to find out why the test failed."""
     for number, page in enumerate(pages, start=1):
         file = ARTEFACTS / f"{name}-{number}"
         page.screenshot(path=f"{file}.png", full_page=True)

@@ -1,4 +1,4 @@
-"""What editors do in Wagtail's admin, in the words and clicks that they would use."""
+"""Actions of editors in Wagtail's admin, by the labels and clicks that they would use."""
 
 import re
 
@@ -6,8 +6,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from demo.accounts import ACCOUNTS
 
-# Wagtail takes what was typed in the first two seconds for the form's first state, and saves it later only. They are
-# counted from each time that it gets the form ready, which on a busy machine can be twice.
+# Wagtail takes input of the first two seconds for the initial state of the form and does not save it. The two seconds
+# start whenever the form is initialised, which on a busy machine can happen twice.
 REPORT_WATCHING = """let awaited = 0
     document.addEventListener("w-unsaved:ready", () => awaited++)
     document.addEventListener("w-unsaved:watch-edits", () =>
@@ -32,7 +32,10 @@ def sign_in(page: Page, username: str) -> None:
 
 
 def start_post(page: Page, title: str) -> "PostForm":
-    """Begin a post. From its title on the draft saves itself, so that no later click meets the first saving."""
+    """Open the form of a new post and fill in its title; return once the draft has been saved automatically.
+
+    So no later click coincides with the first saving.
+    """
     page.add_init_script(REPORT_WATCHING)
     page.goto("/admin/pages/")
     page.get_by_role("link", name="Explore child pages of 'Blog'").click()
@@ -45,7 +48,7 @@ def start_post(page: Page, title: str) -> "PostForm":
 
 
 def field_of(place: Page | Locator, label: str) -> Locator:
-    """The text field with that label, whether or not a star marks it as needed."""
+    """Return the text field with that label, with or without the star of a required field."""
     return place.get_by_role("textbox", name=re.compile(rf"^{label}\s*\*?$"))
 
 
@@ -82,7 +85,7 @@ class PostForm:
         return block
 
     def write(self, block: Locator, *paragraphs: str) -> None:
-        """Type into the rich text of a block, until what the form would send has it all."""
+        """Type into the rich text of a block, and wait until the form's hidden field has the whole text."""
         editor = block.locator("[contenteditable=true]")
         editor.click()
         expect(editor).to_be_focused()
@@ -96,7 +99,7 @@ class PostForm:
     # People
 
     def create_person(self, place: Locator, name: str, **fields: str) -> None:
-        """Create a person from within the chooser of ``place``. ``name`` is the whole name they will have."""
+        """Create a person in the chooser dialog of ``place``. ``name`` is their full name."""
         place.get_by_role("button", name="Choose a person").click()
         self.create_person_in_dialog(**fields)
         expect(place).to_contain_text(name)

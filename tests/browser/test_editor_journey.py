@@ -1,4 +1,4 @@
-"""From an empty form to a report that is read, found and approved."""
+"""The way of a report: an editor writes and publishes it, visitors find it; contributors submit for approval."""
 
 import pytest
 from playwright.sync_api import Page, expect

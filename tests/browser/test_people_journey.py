@@ -1,4 +1,4 @@
-"""Editors and people: nobody entered twice, a guest who becomes a person, two who are one, and what may not vanish."""
+"""Editors and people: duplicates, guests who become persons, merging, and protection from deletion."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -13,7 +13,7 @@ GUEST = "Bram Oosterlee"
 
 
 def expect_accessible_part(page: Page, selector: str = "main") -> None:
-    """Let axe-core look at our part of a page of the admin: the rest is Wagtail's."""
+    """Run axe-core on this project's part of an admin page; the rest is Wagtail's."""
     expect(page.locator(selector)).to_be_visible()
     results = Axe().run(page, context=selector, options={"runOnly": RULES})
     assert not results.violations_count, f"{page.url}:\n{results.generate_report()}"

@@ -1,4 +1,4 @@
-"""Whoever is chosen brings role and organisation of today, into empty fields only."""
+"""Choosing a person fills in their current role and organisation, in empty fields only."""
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -17,7 +17,7 @@ def expect_position(place: Locator | Page, role: str, organisation: str) -> None
 
 
 def create_another_person(form: PostForm, place: Locator, name: str, **fields: str) -> None:
-    """Put somebody new in the place of whoever was chosen."""
+    """Replace the chosen person by a new one."""
     place.locator(".chooser").get_by_role("button", name="Actions").click()
     form.page.get_by_role("button", name="Choose another person").click()
     form.create_person_in_dialog(**fields)
@@ -57,7 +57,7 @@ def test_choosing_a_person_fills_in_what_they_are_today(new_page):
 
 
 def test_a_form_that_is_opened_again_is_left_as_it_was(new_page):
-    """The quote has no organisation, although whoever said it has one today."""
+    """The quote has no organisation, although the speaker has one today."""
     page = new_page(account="editor")
     page.goto("/admin/pages/")
     page.get_by_role("link", name="Explore child pages of 'Blog'").click()

@@ -18,7 +18,7 @@ class BlogFilterForm(ListingForm):
         label=_("Topic"),
         empty_label=_("All topics"),
     )
-    author = forms.ModelChoiceField(
+    author: forms.ModelChoiceField = forms.ModelChoiceField(
         PersonPage.objects.none(),
         to_field_name="slug",
         required=False,

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -80,7 +80,8 @@ class BasePage(Page):
         help_text=_("The page stays public, but search engines are asked to leave it out."),
     )
 
-    objects = BasePageManager()
+    #: ``Any``: mypy's Django plugin does not follow managers made by ``from_queryset`` into other modules.
+    objects: ClassVar[Any] = BasePageManager()
     base_form_class = PageForm
 
     class Meta:

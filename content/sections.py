@@ -38,7 +38,8 @@ class SectionType:
     ``key`` is its value in ``?type=``, ``name`` the start of its heading's id. ``get_records`` returns the queryset (or
     another sequence that can be sliced and counted) for a page. ``template`` shows ``items``, with ``options`` in its
     context; ``footer_template`` is included below the list. ``prepare`` gets the records that are shown, e.g. to
-    prefetch for all of them at once. A page shows its sections sorted by ``order``.
+    prefetch for all of them at once. If all records are listed on another page, ``get_all_url`` returns its URL, given
+    the request; by default the link to all records is ``?type=<key>``. A page shows its sections sorted by ``order``.
     """
 
     key: str
@@ -52,15 +53,17 @@ class SectionType:
     get_records: Callable[[Any], Any]
     prepare: Callable[[Any], None] | None = None
     footer_template: str = ""
+    get_all_url: Callable[[HttpRequest], str] | None = None
     options: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Section:
-    """A section with the records to show in one response."""
+    """A section with the records to show in one response, and the URL of all of them."""
 
     type: SectionType
     items: ListSlice
+    all_url: str
 
 
 _section_types: dict[str, list[SectionType]] = defaultdict(list)
@@ -86,7 +89,12 @@ def get_selected_key(request: HttpRequest) -> str:
 
 
 def get_sections(page: "BasePage", request: HttpRequest) -> list[Section]:
-    """Return the sections of a page that are not empty. Records are counted only if one section is alone."""
+    """Return the sections of a page that are not empty. Records are counted only if one section is alone.
+
+    A page that was never saved, as in the preview of a new one, has no sections: nothing can refer to it.
+    """
+    if page.pk is None:
+        return []
     types = _section_types[page._meta.label_lower]
     selected = get_selected_key(request) if types else ""
     sections = []
@@ -94,8 +102,12 @@ def get_sections(page: "BasePage", request: HttpRequest) -> list[Section]:
         if selected in ("", section_type.key):
             items = _slice(section_type, page, request, alone=bool(selected))
             if items:
-                sections.append(Section(section_type, items))
+                sections.append(Section(section_type, items, _get_all_url(section_type, request)))
     return sections
+
+
+def _get_all_url(section_type: SectionType, request: HttpRequest) -> str:
+    return section_type.get_all_url(request) if section_type.get_all_url else f"?type={section_type.key}"
 
 
 def _slice(section_type: SectionType, page: "BasePage", request: HttpRequest, alone: bool) -> ListSlice:

@@ -11,7 +11,7 @@ from media.models import CustomDocument, CustomImage
 
 from .builders import block
 
-LINK = re.compile(r'href="(post|event|person|topic):([\w-]+)"')
+LINK = re.compile(r'href="(post|event|person|topic|publication):([\w-]+)"')
 BLOCK_ELEMENT = re.compile(r"^\s*<(p|ul|ol|h\d|hr)\b")
 
 

@@ -18,6 +18,14 @@ from events.models import EventIndexPage, EventPage, EventSeries, EventSpeaker, 
 from home.models import HomePage, StandardPage
 from media.models import CustomDocument, CustomImage
 from people.models import PersonIndexPage, PersonPage
+from publications.models import (
+    PublicationAuthor,
+    PublicationEditor,
+    PublicationFile,
+    PublicationIndexPage,
+    PublicationPage,
+    PublicationPost,
+)
 from topics.models import TopicIndexPage, TopicPage
 
 
@@ -139,6 +147,36 @@ def build_post(
     if tags:
         post.tags.add(*tags)
     return add_page(post, parent or BlogIndexPage.objects.get(), live=live)
+
+
+def build_publication(
+    title: str = "A study",
+    *,
+    authors: Sequence[dict] = (),
+    editors: Sequence[dict] = (),
+    files: Sequence[CustomDocument | dict] = (),
+    posts: Sequence[BlogPage] = (),
+    topics: Sequence[TopicPage] = (),
+    body: list[dict] | None = None,
+    live: bool = True,
+    parent: Page | None = None,
+    **fields,
+) -> PublicationPage:
+    """Build a report of yesterday, with a paragraph if it has no files.
+
+    ``authors`` and ``editors`` are fields of their models; ``files`` are documents, or fields of ``PublicationFile``.
+    """
+    fields = {"summary": f"{title}, in brief.", "date": timezone.localdate() - timedelta(days=1)} | fields
+    if body is None:
+        body = [] if files else [paragraph_block()]
+    page = PublicationPage(title=title, body=body, **fields)
+    page.topics = topics
+    page.authors.set([PublicationAuthor(sort_order=order, **author) for order, author in enumerate(authors)])
+    page.editors.set([PublicationEditor(sort_order=order, **editor) for order, editor in enumerate(editors)])
+    rows = [file if isinstance(file, dict) else {"document": file} for file in files]
+    page.files.set([PublicationFile(sort_order=order, **row) for order, row in enumerate(rows)])
+    page.post_links.set([PublicationPost(post=post) for post in posts])
+    return add_page(page, parent or PublicationIndexPage.objects.get(), live=live)
 
 
 def build_page(

@@ -14,6 +14,7 @@ from events.models import EventIndexPage, EventPage, EventSeries, Venue
 from home.forms import get_block_ids
 from home.models import HomePage, SiteSettings, StandardPage
 from people.models import PersonIndexPage, PersonPage
+from publications.models import PublicationIndexPage, PublicationPage
 from search.models import PromotedResult, Promotion, Synonym
 from topics.models import TopicIndexPage, TopicPage
 
@@ -27,19 +28,22 @@ from .builders import (
     build_page,
     build_person,
     build_post,
+    build_publication,
     build_series,
     build_topic,
     build_venue,
     publish,
 )
 from .drawing import draw_cover, draw_portrait
+from .drawing.jackets import draw_jacket
+from .pdf import make_pdf
 
 IMAGE_CREDIT = "Print: the Weigh House Institute"
 
 
 def is_empty() -> bool:
     """Return whether the site has no content yet."""
-    models = (BlogPage, EventPage, PersonPage, TopicPage, StandardPage)
+    models = (BlogPage, EventPage, PersonPage, PublicationPage, TopicPage, StandardPage)
     return not any(model.objects.exists() for model in models)
 
 
@@ -69,6 +73,8 @@ class DemoLoader:
             self.add_event(event)
         for post in content.POSTS:
             self.add_post(post)
+        for publication in content.PUBLICATIONS:
+            self.add_publication(publication)
         for page in content.STANDARD_PAGES:
             # The menu has room for one of them; the footer links to the others.
             fields = {"title": page.title, "summary": page.summary, "show_in_menus": page is content.STANDARD_PAGES[0]}
@@ -164,6 +170,28 @@ class DemoLoader:
         }
         self.add("post", post, BlogPage, build_post, **fields)
 
+    def add_publication(self, publication) -> None:
+        names = (
+            "title", "strapline", "summary", "publication_type", "edition", "series", "number", "isbn", "doi",
+            "licence",
+        )  # fmt: skip
+        fields = {name: getattr(publication, name) for name in names}
+        fields |= {
+            "date": self.now.date() - timedelta(days=abs(publication.days)),
+            "topics": [self.pages["topic", key] for key in publication.topics],
+            "authors": [self.author(author) for author in publication.authors],
+            "editors": [self.author(editor) for editor in publication.editors],
+            "files": [
+                {"document": self.document(key), "label": label, "note": note} for key, label, note in publication.files
+            ],
+            "posts": [self.pages["post", key] for key in publication.posts],
+            "cover": self.jacket(publication) if publication.cover else None,
+            "launched_at": self.pages["event", publication.event] if publication.event else None,
+            "supersedes": self.pages["publication", publication.supersedes] if publication.supersedes else None,
+            "body": [],
+        }
+        self.add("publication", publication, PublicationPage, build_publication, **fields)
+
     def credit(self, who) -> dict:
         fields = {"role": who.role, "organisation": who.organisation}
         return fields | ({"person": self.pages["person", who.person]} if who.person else {"name": who.name})
@@ -184,6 +212,17 @@ class DemoLoader:
             credit=IMAGE_CREDIT,
         )
 
+    def jacket(self, publication):
+        cover = publication.cover
+        kicker = cover.kicker
+        return build_image(
+            lambda: draw_jacket(draw_cover(cover.drawing), publication.title, kicker, cover.colour),
+            f"Cover of “{publication.title}”, {kicker}",
+            f"Cover of “{publication.title}”",
+            filename=f"{publication.slug}.jpg",
+            credit=IMAGE_CREDIT,
+        )
+
     def portrait(self, person):
         if person.portrait is None:
             return None
@@ -198,13 +237,17 @@ class DemoLoader:
 
     def document(self, key: str):
         record = self.documents[key]
-        return build_document(record.text.encode(), record.title, filename=record.filename)
+        is_pdf = record.filename.endswith(".pdf")
+        heading = record.title.split(":")[0]
+        file = make_pdf(heading, record.byline, record.text) if is_pdf else record.text.encode()
+        return build_document(file, record.title, filename=record.filename)
 
     def set_up_home(self) -> None:
         """Fill in the site's name and settings, the home page and the introductions of the index pages."""
         institution = content.INSTITUTION
         for slug, model in {
             "blog": BlogIndexPage,
+            "publications": PublicationIndexPage,
             "events": EventIndexPage,
             "people": PersonIndexPage,
             "topics": TopicIndexPage,

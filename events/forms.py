@@ -1,7 +1,5 @@
 """The filters of the list of events."""
 
-from typing import Any
-
 from django import forms
 from django.db.models import Count
 from django.db.models.functions import ExtractYear
@@ -46,7 +44,7 @@ class EventFilterForm(ListingForm):
         events = events.order_by()
         ids = events.values("pk")
         # By the relation: the models' module needs this form.
-        series: Any = events.model._meta.get_field("series").related_model
+        series = events.model._meta.get_field("series").related_model
         self.fields["topic"].queryset = TopicPage.objects.published().filter(events__in=ids).distinct()
         self.fields["series"].queryset = series.objects.published().filter(events__in=ids).distinct()
         self.fields["person"].queryset = (

@@ -79,7 +79,7 @@ def get_conversion_url(guest: Guest) -> str:
 
 
 class GuestForm(forms.Form):
-    person = forms.ModelChoiceField(
+    person: forms.ModelChoiceField = forms.ModelChoiceField(
         PersonPage.objects.all(),
         label=_("Person"),
         required=False,

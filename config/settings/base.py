@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "events",
     "bookings",
     "blog",
+    "publications",
     "home",
     "search",
     "delivery",

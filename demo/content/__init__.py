@@ -11,10 +11,11 @@ from . import (
     posts_skills,
     posts_visits,
 )
-from .documents import DOCUMENTS
+from .documents import PAPERS
 from .events import EVENTS
 from .institution import INSTITUTION, STANDARD_PAGES
 from .people import PEOPLE
+from .publications import FILES, PUBLICATIONS
 from .records import Drawing
 from .searching import PROMOTED, SYNONYMS
 from .series import SERIES
@@ -35,6 +36,8 @@ _MODULES = (
 
 # From the oldest to the newest, so that what is built first is what was published first.
 POSTS = sorted((post for module in _MODULES for post in module.POSTS), key=lambda post: post.days)
+
+DOCUMENTS = [*PAPERS, *FILES]
 
 LEAD = "fifteen"
 """The key of the post that leads the home page."""
@@ -59,7 +62,7 @@ def _pictures(body):
 def drawings() -> list[Drawing]:
     """Return every drawing that a page uses, once, in a stable order."""
     found: dict[str, Drawing] = {}
-    for page in (*STANDARD_PAGES, *TOPICS, *EVENTS, *POSTS):
+    for page in (*STANDARD_PAGES, *TOPICS, *EVENTS, *POSTS, *PUBLICATIONS):
         hero = getattr(page, "hero", None)
         for drawing in (*([hero] if hero else []), *_pictures(page.body)):
             found.setdefault(drawing.key, drawing)
@@ -69,11 +72,13 @@ def drawings() -> list[Drawing]:
 __all__ = [
     "DOCUMENTS",
     "EVENTS",
+    "FILES",
     "INSTITUTION",
     "LEAD",
     "PEOPLE",
     "POSTS",
     "PROMOTED",
+    "PUBLICATIONS",
     "SERIES",
     "STANDARD_PAGES",
     "SYNONYMS",

@@ -2,7 +2,7 @@
 
 from .records import Document
 
-DOCUMENTS = [
+PAPERS = [
     Document(
         "hour-method",
         "What a carer’s hour contains: method",

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from . import pictures
-from .records import Page, callout, heading, image, paragraph, quote, table
+from .blocks import callout, heading, image, paragraph, quote, table
+from .records import Page
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ INSTITUTION = Institution(
         "blog": "Reports of what was said at the table, essays by people who were or should have been there, and the occasional correction.",
         "events": "Most evenings are free, begin at six and end when we said they would. You need a seat but not an invitation.",
         "people": "Fellows, colleagues and regular guests. Roles are today’s; what people were when they spoke is recorded with what they said.",
+        "publications": "Reports, working papers and the annual review, free to download and to quote. The beam is not for sale.",
         "topics": "Eight subjects, chosen because the city argues about them and unlikely to be settled soon.",
     },
 )

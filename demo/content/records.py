@@ -192,89 +192,50 @@ class Post:
 
 @dataclass(frozen=True)
 class Document:
+    """A file. The text of a PDF has paragraphs and headings (demo.pdf) below its title and `byline`."""
+
     key: str
     title: str
     filename: str
     text: str
+    byline: str = ""
 
 
-def _who(person, name):
-    if bool(person) == bool(name):
-        raise ValueError("Name either a person or a guest.")
-    return {"person": person, "name": name}
+class Cover(NamedTuple):
+    """What demo.drawing.jackets needs: a picture, the colour of the ground below it, and a line above the title."""
+
+    drawing: Drawing
+    colour: str
+    kicker: str
 
 
-def heading(text, level="h2"):
-    return ("heading", {"text": text, "level": level})
+@dataclass(frozen=True)
+class Publication:
+    """`days` counts back from today. Authors and editors are as a post's; `files` are (document, label, note).
 
+    `event` is the key of the event that launched it, `posts` those of posts about it, `supersedes` that of the edition
+    before it.
+    """
 
-def paragraph(text):
-    return ("paragraph", {"text": tidy(text)})
-
-
-def quote(text, person="", name="", role="", source="", source_url="", unnamed=False):
-    """`unnamed` for what was said under the Chatham House Rule, instead of `person` or `name`."""
-    who = {"person": "", "name": ""} if unnamed else _who(person, name)
-    said = {"text": tidy(text), "role": role, "unnamed": unnamed}
-    return ("quote", said | who | {"source": source, "source_url": source_url})
-
-
-def speaker(text, person="", name="", role=""):
-    return ("speaker", {"text": tidy(text), **_who(person, name), "role": role})
-
-
-def speakers(heading, people):
-    """`people` are dicts with `role` and either `person` or `name`."""
-    filled = [{**_who(one.get("person", ""), one.get("name", "")), "role": one.get("role", "")} for one in people]
-    return ("speakers", {"heading": heading, "people": filled})
-
-
-def _picture(drawing, alt=None, caption="", credit=""):
-    return {
-        "drawing": drawing,
-        "alt": drawing.description if alt is None else alt,
-        "caption": tidy(caption),
-        "credit": credit,
-    }
-
-
-def image(drawing, alt=None, caption="", credit=""):
-    """Without `alt` the drawing's own description is used; `alt=""` marks a decorative image."""
-    return ("image", _picture(drawing, alt, caption, credit))
-
-
-def gallery(heading, images):
-    """`images` are what image() returns."""
-    return ("gallery", {"heading": heading, "images": [values for _, values in images]})
-
-
-def embed(url, title, caption=""):
-    return ("embed", {"url": url, "title": title, "caption": caption})
-
-
-def document(key, label):
-    return ("document", {"document": key, "label": label})
-
-
-def callout(heading, text):
-    return ("callout", {"heading": heading, "text": tidy(text)})
-
-
-def table(caption, rows, header_row=True, header_column=True):
-    return (
-        "table",
-        {"caption": caption, "rows": rows, "header_row": header_row, "header_column": header_column},
-    )
-
-
-def event(key, intro=""):
-    """`key` is an event's, or "next"."""
-    return ("event", {"event": key, "intro": intro})
-
-
-def related(heading, posts):
-    return ("related", {"heading": heading, "posts": posts})
-
-
-def divider():
-    return ("divider", {})
+    key: str
+    slug: str
+    title: str
+    strapline: str
+    summary: str
+    days: int
+    publication_type: str
+    files: list
+    topics: list
+    authors: list = field(default_factory=list)
+    editors: list = field(default_factory=list)
+    body: list = field(default_factory=list)
+    edition: str = ""
+    series: str = ""
+    number: str = ""
+    isbn: str = ""
+    doi: str = ""
+    licence: str = ""
+    cover: Cover | None = None
+    event: str = ""
+    posts: list = field(default_factory=list)
+    supersedes: str = ""

@@ -31,6 +31,7 @@ class HomePage(BasePage):
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [
         "blog.BlogIndexPage",
+        "publications.PublicationIndexPage",
         "events.EventIndexPage",
         "people.PersonIndexPage",
         "topics.TopicIndexPage",

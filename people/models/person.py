@@ -1,6 +1,7 @@
 """Pages of people: of everybody who writes, speaks or is quoted."""
 
 import re
+from typing import Any, ClassVar
 
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
@@ -118,7 +119,7 @@ class PersonPage(PageDefaultsMixin, BasePage):
     website = models.URLField(_("website"), blank=True)
     topics = ParentalManyToManyField("topics.TopicPage", verbose_name=_("topics"), blank=True, related_name="people")
 
-    objects = PersonPageManager()
+    objects: ClassVar[Any] = PersonPageManager()
 
     search_fields = [
         *BasePage.search_fields,

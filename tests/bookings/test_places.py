@@ -22,6 +22,7 @@ from bookings.results import Outcome
 from bookings.tokens import make_form_token, read_result_token
 from demo.builders import build_event, publish
 from events.models import EventPage
+from tests.randomised import examples, randomised
 
 from .conftest import statuses
 
@@ -94,7 +95,7 @@ def test_cancelling_at_once_promotes_as_many(committed_event):
 class BookingMachine(RuleBasedStateMachine):
     """People book and cancel, editors change the number of places; a plain model says what must come of it."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
         self.event = build_event(takes_bookings=True, capacity=2, starts_at=timezone.now() + timedelta(days=7))
         self.places = 2
@@ -153,9 +154,10 @@ class BookingMachine(RuleBasedStateMachine):
         assert EventPage.objects.get(pk=self.event.pk).is_full == full
 
 
+@randomised
 @pytest.mark.django_db
 class TestAnyHistory(BookingMachine.TestCase):  # type: ignore[misc, valid-type]  # Hypothesis makes the class
-    settings = settings(max_examples=15, stateful_step_count=15, deadline=None)
+    settings = settings(max_examples=examples(5, long=100), stateful_step_count=15, deadline=None)
 
 
 @pytest.mark.django_db

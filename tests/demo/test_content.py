@@ -1,22 +1,33 @@
 """The demo's content holds together: every key leads somewhere, the counts are as promised, the prose is clean."""
 
+import io
 import re
 from collections import Counter
 from urllib.parse import urlsplit
 
 import pytest
+from pypdf import PdfReader
 
 from demo import content
-from demo.content import records
+from demo.content import blocks
+from demo.pdf import make_pdf
 
 PEOPLE = {person.key: person for person in content.PEOPLE}
 TOPICS = {topic.key: topic for topic in content.TOPICS}
 EVENTS = {event.key: event for event in content.EVENTS}
 POSTS = {post.key: post for post in content.POSTS}
 SERIES = {series.key: series for series in content.SERIES}
+PUBLICATIONS = {publication.key: publication for publication in content.PUBLICATIONS}
 DOCUMENTS = {document.key: document for document in content.DOCUMENTS}
-TARGETS = {"post": POSTS, "event": EVENTS, "person": PEOPLE, "topic": TOPICS}
-PAGES = [*content.STANDARD_PAGES, *content.TOPICS, *content.SERIES, *content.EVENTS, *content.POSTS]
+TARGETS = {"post": POSTS, "event": EVENTS, "person": PEOPLE, "topic": TOPICS, "publication": PUBLICATIONS}
+PAGES = [
+    *content.STANDARD_PAGES,
+    *content.TOPICS,
+    *content.SERIES,
+    *content.EVENTS,
+    *content.POSTS,
+    *content.PUBLICATIONS,
+]
 BLOCKS = [(page.slug, key, values) for page in PAGES for key, values in page.body]
 
 
@@ -49,7 +60,9 @@ def test_counts():
 
 
 @pytest.mark.parametrize(
-    "group", [POSTS, TOPICS, PEOPLE, {**EVENTS, **SERIES}], ids=["posts", "topics", "people", "events"]
+    "group",
+    [POSTS, TOPICS, PEOPLE, {**EVENTS, **SERIES}, PUBLICATIONS],
+    ids=["posts", "topics", "people", "events", "publications"],
 )
 def test_addresses_are_unique_and_plain(group):
     slugs = [record.slug for record in group.values()]
@@ -58,7 +71,8 @@ def test_addresses_are_unique_and_plain(group):
 
 
 def test_titles_are_unique():
-    titles = Counter(page.title for page in PAGES)
+    """But for editions, which bear the title of their work."""
+    titles = Counter(page.title for page in PAGES if not getattr(page, "supersedes", ""))
     assert [title for title, times in titles.items() if times > 1] == []
 
 
@@ -84,6 +98,10 @@ def test_people_and_topics_of_posts_and_events_exist():
             assert bool(speaker.person) != bool(speaker.name)
             assert not speaker.person or speaker.person in PEOPLE
             assert speaker.part in {"speaker", "chair", "respondent", "panellist", "host"}
+    for publication in content.PUBLICATIONS:
+        assert set(publication.topics) <= set(TOPICS)
+        assert publication.authors or publication.editors
+        assert set(publication.authors) | set(publication.editors) <= set(PEOPLE)
     for person in content.PEOPLE:
         assert set(person.topics) <= set(TOPICS)
     assert {topic for post in content.POSTS for topic in post.topics} == set(TOPICS), "a topic has no post"
@@ -110,6 +128,29 @@ def test_a_report_comes_after_its_event():
         if post.event:
             event = EVENTS[post.event]
             assert event.days + event.end_days < post.days
+
+
+def test_what_publications_refer_to():
+    assert len(PUBLICATIONS) == len(content.PUBLICATIONS) == 4, "a key is used twice"
+    earlier = set()
+    for publication in content.PUBLICATIONS:
+        assert not publication.event or publication.event in EVENTS
+        assert set(publication.posts) <= set(POSTS)
+        assert not publication.supersedes or publication.supersedes in earlier, "an edition stands after the one before"
+        assert publication.files
+        earlier.add(publication.key)
+    report = PUBLICATIONS["sixty-nine"]
+    assert report.days == EVENTS[report.event].days, "it is launched on the day of its event"
+    assert len(report.posts) == 2
+
+
+def test_papers_are_written_as_pdf():
+    for document in content.FILES:
+        reader = PdfReader(io.BytesIO(make_pdf(document.title, document.byline, document.text)))
+        text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+        assert text.startswith(f"{document.title} {document.byline}")
+        assert document.text.split()[-1] in text
+        assert reader.metadata.title == document.title
 
 
 def test_a_report_under_the_chatham_house_rule_names_nobody():
@@ -141,8 +182,9 @@ def test_blocks_point_at_what_exists():
             assert values["document"] in DOCUMENTS, slug
         elif key == "table":
             assert len({len(row) for row in values["rows"]}) == 1, slug
-    assert {values["document"] for _, key, values in BLOCKS if key == "document"} == set(DOCUMENTS)
-    assert all(hasattr(records, key) for _, key, _ in BLOCKS)
+    in_bodies = {values["document"] for _, key, values in BLOCKS if key == "document"}
+    assert in_bodies | {key for publication in content.PUBLICATIONS for key, *_ in publication.files} == set(DOCUMENTS)
+    assert all(hasattr(blocks, key) for _, key, _ in BLOCKS)
 
 
 def test_links_in_prose():

@@ -128,7 +128,7 @@ class TestNavigation:
     def test_menu_section_and_breadcrumbs(self, client):
         topic = build_topic("Housing")
         context = client.get(topic.url).context
-        assert [page.slug for page in context["navigation"]] == ["blog", "events", "people", "topics"]
+        assert [page.slug for page in context["navigation"]] == ["blog", "events", "people", "topics", "publications"]
         assert context["section"].slug == "topics"
         assert [page.slug for page in context["breadcrumbs"]] == ["topics"]
 
@@ -151,9 +151,21 @@ class TestNavigation:
 @pytest.mark.parametrize(
     ("parent", "allowed"),
     [
-        ("home.HomePage", {"blogindexpage", "eventindexpage", "personindexpage", "topicindexpage", "standardpage"}),
+        (
+            "home.HomePage",
+            {
+                "blogindexpage",
+                "eventindexpage",
+                "personindexpage",
+                "publicationindexpage",
+                "topicindexpage",
+                "standardpage",
+            },
+        ),
         ("blog.BlogIndexPage", {"blogpage"}),
         ("blog.BlogPage", set()),
+        ("publications.PublicationIndexPage", {"publicationpage"}),
+        ("publications.PublicationPage", set()),
         ("events.EventIndexPage", {"eventpage", "eventseries"}),
         ("events.EventPage", set()),
         ("people.PersonIndexPage", {"personpage"}),

@@ -11,12 +11,15 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, Site
 
 from blog.models import BlogIndexPage, BlogPage
+from publications.models import PublicationPage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
 #: Queries that an uncached page may cost, by type; ``CEILING`` for the others.
 CEILINGS = {"BlogPage": 12, "BlogIndexPage": 15}
 CEILING = 20
+#: And what a post costs more that is about a publication: the publication, and its cover.
+FOR_PUBLICATIONS = 2
 
 
 class Document(HTMLParser):
@@ -134,8 +137,10 @@ def count_queries(client, url: str) -> int:
 @pytest.mark.usefixtures("crawl")
 @pytest.mark.parametrize("model", [BlogPage, BlogIndexPage], ids=lambda model: model.__name__)
 def test_pages_keep_below_their_ceiling_of_queries(client, model):
-    costs = {page.url: count_queries(client, page.url) for page in model.objects.live()}
-    assert {url: cost for url, cost in costs.items() if cost > CEILINGS[model.__name__]} == {}
+    for page in model.objects.live():
+        cost = count_queries(client, page.url)
+        shown = PublicationPage.objects.filter(post_links__post=page.pk).exists()
+        assert cost <= CEILINGS[model.__name__] + (FOR_PUBLICATIONS if shown else 0), page.url
 
 
 def test_all_other_pages_keep_below_theirs(crawl, client):

@@ -11,14 +11,16 @@ from demo.loader import DemoLoader
 from events.models import EventPage
 from media.models import CustomImage
 from people.models import PersonPage
+from publications.models import PublicationPage
 from topics.models import TopicPage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+PAGE_TYPES = (BlogPage, EventPage, PersonPage, PublicationPage, TopicPage)
 
 
 def test_it_is_as_large_as_promised():
-    counts = {model: model.objects.live().count() for model in (BlogPage, EventPage, PersonPage, TopicPage)}
-    assert counts == {BlogPage: 25, EventPage: 8, PersonPage: 12, TopicPage: 8}
+    counts = {model: model.objects.live().count() for model in PAGE_TYPES}
+    assert counts == {BlogPage: 25, EventPage: 8, PersonPage: 12, PublicationPage: 4, TopicPage: 8}
 
 
 def test_its_events_show_every_time_of_life():
@@ -30,7 +32,7 @@ def test_its_events_show_every_time_of_life():
 
 
 def test_every_page_would_pass_the_editors_form():
-    for model in (BlogPage, EventPage, PersonPage, TopicPage):
+    for model in PAGE_TYPES:
         for page in model.objects.all():
             page.full_clean()
 

@@ -10,16 +10,17 @@ from demo.builders import build_post
 from events.models import EventIndexPage
 from home.models import HomePage
 from people.models import PersonIndexPage
+from publications.models import PublicationIndexPage
 from topics.models import TopicIndexPage
 
 pytestmark = pytest.mark.django_db
-SECTIONS = [BlogIndexPage, EventIndexPage, PersonIndexPage, TopicIndexPage]
+SECTIONS = [BlogIndexPage, EventIndexPage, PersonIndexPage, PublicationIndexPage, TopicIndexPage]
 
 
 @pytest.mark.parametrize(
     ("role", "writes_in", "publishes_in", "governs_home"),
     [
-        ("Contributors", SECTIONS[:3], [], False),
+        ("Contributors", SECTIONS[:4], [], False),
         ("Editors", SECTIONS, SECTIONS, False),
         ("Administrators", SECTIONS, SECTIONS, True),
     ],

@@ -1,6 +1,10 @@
 # make run     the site on http://127.0.0.1:8000/ as deployed (PORT=8001 for another port)
 # make dev     the same, reloading when a file changes
 # make test    everything that CI checks (PYTEST_ARGS="-k search" for some of it)
+# make test-changed  the tests that a change touches (BASE=main to compare with that, PYTEST_ARGS as above)
+# make test-long     the tests that search at random, for longer: half an hour and more
+# make coverage      which lines and branches of the apps the tests run (Python 3.14: make test prints it, too)
+# make mutants       a sample of small faults that the tests should notice (MUTANTS_ARGS="--area quotes" for some of it)
 # make lint    the quick part of that
 # make types   the types, by mypy
 # make bench-import  what moving a blog in reaches and costs (docs/moving-in.md); PARTS="archive growth" for some of it
@@ -11,9 +15,13 @@
 # PYTHON=/path/to/python3.12 chooses the interpreter.
 
 PYTEST_ARGS ?=
+BASE ?= HEAD
 PARTS ?=
 # Test processes, each with a database of its own.
 WORKERS ?= 2
+# Coverage is measured where that costs little: Python 3.14 tells coverage which branches are taken, older ones have to
+# be traced, and the tests take nearly half as long again.
+COVERAGE ?= $(shell $(python) -c 'import sys; print("--cov" if sys.version_info >= (3, 14) else "")' 2>/dev/null)
 python = .venv/bin/python
 
 # Each candidate is run, for a command may exist and not work (as pyenv's placeholders do).
@@ -29,7 +37,8 @@ bootstrap = for candidate in $(if $(PYTHON),"$(PYTHON)",python3 python3.14 pytho
 example = DJANGO_SETTINGS_MODULE=config.settings.production ALLOWED_HOSTS=www.example.org \
 	SITE_URL=https://www.example.org SECRET_KEY=an-example-that-is-as-long-and-as-random-as-0f3c9b7e51d2a846
 
-.PHONY: run dev test lint types checks install bench-search bench-editors bench-import bench-words bench-people
+.PHONY: run dev test test-changed test-long coverage mutants lint types checks install bench-search bench-editors \
+	 bench-import bench-words bench-people
 .NOTPARALLEL:
 
 run:
@@ -39,7 +48,19 @@ dev:
 	@$(call bootstrap,dev)
 
 test: lint types checks
-	$(python) -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder $(PYTEST_ARGS)
+	$(python) -m pytest -n $(WORKERS) $(COVERAGE) $(PYTEST_ARGS)
+
+test-changed: install
+	@WORKERS=$(WORKERS) $(python) -m tests.changed --base $(BASE) $(PYTEST_ARGS)
+
+test-long: install
+	RANDOMISED=long $(python) -m pytest -n $(WORKERS) -m "randomised or hypothesis" $(PYTEST_ARGS)
+
+coverage: install
+	$(python) -m pytest -n $(WORKERS) --cov $(PYTEST_ARGS)
+
+mutants: install
+	@WORKERS=$(WORKERS) $(python) -m bench.mutants $(MUTANTS_ARGS)
 
 lint: install
 	$(python) -m ruff check .

@@ -23,7 +23,7 @@ class BlogPageQuerySet(BasePageQuerySet):
     def mentioning(self, person):
         """Posts that mention ``person`` in their body, but neither quote them nor are written by them."""
         return self.filter(pk__in=person.mentioned_in.values("page")).exclude(
-            Q(pk__in=person.said.values("page")) | Q(pk__in=self.model.objects.written_by(person).values("pk"))
+            Q(pk__in=person.spoken_quotes.values("page")) | Q(pk__in=self.model.objects.written_by(person).values("pk"))
         )
 
     def with_credits(self):

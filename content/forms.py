@@ -8,7 +8,10 @@ from .publishing import get_publication_errors
 
 
 class PageForm(ValidateInstanceMixin, WagtailAdminPageForm):
-    """Makes the slug optional: without one, the page derives it from its title (a person from their name)."""
+    """The form behind the editor of every page, which runs the publication checks.
+
+    The slug is optional: without one, the page derives it from its title (a person from their name).
+    """
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -16,7 +19,7 @@ class PageForm(ValidateInstanceMixin, WagtailAdminPageForm):
             self.fields["slug"].required = False
 
     def validate_instance(self):
-        """Ask the checks of ``content.publishing`` once the page holds what was sent, unless it stays a draft."""
+        """Run the publication checks on the page with its new values, unless it is saved as a draft."""
         super().validate_instance()
         if not self.errors and not is_draft_validation(self):
             for reason in get_publication_errors(self.instance):

@@ -49,7 +49,7 @@ def results_json(request: HttpRequest) -> JsonResponse:
 
 
 def serialise(search: SearchResponse) -> dict:
-    """``suggestion`` is the query that was answered in place of a misspelt one, or that might be asked instead."""
+    """``suggestion`` is the query that was answered in place of a misspelt one, or one to try instead."""
     return {
         "query": search.query,
         "total": search.total,

@@ -32,17 +32,17 @@ _FILTERS = (
 
 
 class _Asker:
-    """Asks over the address, and keeps how long each answer took, and what went wrong."""
+    """Sends queries to the JSON API, and records how long each took, and which failed."""
 
     def __init__(self):
         self.client, self.taken, self.failed, self.slow_once = Client(), [], [], 0
 
     def ask(self, query: str, **values) -> None:
-        # Another network each time, for so clients are told apart: the limit of requests is not what is measured.
+        # Each request comes from another network, because throttling is not what is measured.
         address = f"2001:db8:{len(self.taken) // 65536:x}:{len(self.taken) % 65536:x}::1"
         taken, response = self._get(query, values, address)
         if taken > SLOW:
-            # The middle of three times tells a slow query from a machine that was busy with something else.
+            # The median of three times: a slow query is slow again, a busy machine is not.
             self.slow_once += 1
             taken = median([taken, self._get(query, values, address)[0], self._get(query, values, address)[0]])
         self.taken.append((taken, query))

@@ -44,7 +44,7 @@ def index_for_wagtail() -> None:
 
 
 def load_posts(posts: Iterable[Post]) -> None:
-    """Add published posts below the blog. The search index is not told."""
+    """Add published posts below the blog, without indexing them."""
     index = BlogIndexPage.objects.get()
     content_type = ContentType.objects.get_for_model(BlogPage)
     steplen, alphabet = Page.steplen, Page.alphabet

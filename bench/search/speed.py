@@ -23,9 +23,9 @@ from .fuzz import ask_anything, ask_hard
 from .posts import index_for_wagtail
 from .zipf import Language, load
 
-#: How often each class is asked, each time with other words of the same commonness; and how often all of that is done
-#: again, class after class, so that what slows the machine down for a while is no single class's.
-ASKED, ROUNDS = 20, 5
+#: How many queries of each class are timed, with other words of the same frequency each time. All classes are timed in
+#: several rounds, so that a machine that is slow for a while does not slow a single class.
+QUERIES_PER_CLASS, ROUNDS = 20, 5
 #: Milliseconds of the queries of each class.
 Times = dict[str, list[float]]
 _visitors = (f"10.{n >> 16 & 255}.{n >> 8 & 255}.{n & 255}" for n in itertools.count())
@@ -61,10 +61,10 @@ def misspelt(word: str) -> str:
     return f"{word[:3]}q{word[4:]}"
 
 
-def milliseconds(ask: Callable[[int], object], asked: int = ASKED) -> list[float]:
+def milliseconds(ask: Callable[[int], object], count: int = QUERIES_PER_CLASS) -> list[float]:
     """Return how long each of the queries took: the middle of three times, for other programs disturb."""
     taken = []
-    for number in range(asked):
+    for number in range(count):
         times = []
         for _ in range(3):
             start = time.perf_counter()

@@ -1,6 +1,7 @@
 """Blog posts: reports of round tables and lectures, comment and news."""
 
 from datetime import datetime
+from typing import Any, ClassVar
 from urllib.parse import quote, urlencode
 
 from django.contrib.postgres.indexes import GinIndex
@@ -87,7 +88,7 @@ class BlogPage(RelatedPagesMixin, BasePage):
         help_text=_("The event that this post writes up. Each page links to the other."),
     )
 
-    objects = BlogPageManager()
+    objects: ClassVar[Any] = BlogPageManager()
 
     search_fields = [
         *BasePage.search_fields,

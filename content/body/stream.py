@@ -48,10 +48,10 @@ class BodyStreamValue(LoadableStreamValue):
                 ids[block.preload_key].update(keys)
         image_keys = {key for key, block in blocks.items() if isinstance(block, BodyImageChooserBlock)}
         records = {key: blocks[key].load(ids[key]) for key in blocks.keys() - image_keys if ids[key]}
-        of_records = [
+        record_images = [
             image for key in records for record in records[key].values() for image in blocks[key].get_images(record)
         ]
-        images = load_images(set().union(*(ids[key] for key in image_keys)), [*of_records, *self.extra_images])
+        images = load_images(set().union(*(ids[key] for key in image_keys)), [*record_images, *self.extra_images])
         return records | dict.fromkeys(image_keys, images)
 
     def preload(self, images: Iterable) -> None:
@@ -61,6 +61,7 @@ class BodyStreamValue(LoadableStreamValue):
         self.preloaded  # noqa: B018 - reading a body without blocks does not load it
 
     def load_blocks(self, type_name):
+        """Create the blocks of one type while the preloaded records are available to them."""
         token = preloaded_records.set(self.preloaded)
         try:
             super().load_blocks(type_name)
@@ -69,14 +70,16 @@ class BodyStreamValue(LoadableStreamValue):
 
 
 class BaseStreamBlock(LockedStreamBlock):
+    """The block of a body: a stream of blocks that preloads the records it refers to."""
+
     def get_searchable_content(self, value):
         """Return the texts of a body, cut after ``MAX_SEARCHABLE_LENGTH`` characters in all."""
-        texts, room = [], MAX_SEARCHABLE_LENGTH
+        texts, remaining = [], MAX_SEARCHABLE_LENGTH
         for text in super().get_searchable_content(value):
-            if room <= 0:
+            if remaining <= 0:
                 break
-            texts.append(text[:room])
-            room -= len(text)
+            texts.append(text[:remaining])
+            remaining -= len(text)
         return texts
 
     def to_python(self, value):

@@ -1,6 +1,7 @@
 """Eight events: four past, one today and three to come."""
 
-from .records import Event, Question, Session, Speaker, callout, heading, paragraph, speaker
+from .blocks import callout, heading, paragraph, speaker
+from .records import Event, Question, Session, Speaker
 
 _LONG_ROOM = "The Long Room"
 _ACCESS = "access@weighhouse.example, five days before"

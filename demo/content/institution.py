@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from . import pictures
-from .records import Page, callout, heading, image, paragraph, quote, table
+from .blocks import callout, heading, image, paragraph, quote, table
+from .records import Page
 
 
 @dataclass(frozen=True)

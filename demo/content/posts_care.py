@@ -1,7 +1,8 @@
 """Ageing and care: front doors, a laundry, a night."""
 
 from . import pictures
-from .records import Post, callout, divider, event, heading, paragraph, quote, related, speakers
+from .blocks import callout, divider, event, heading, paragraph, quote, related, speakers
+from .records import Post
 
 _FRONT_DOOR = Post(
     "front-door",

@@ -1,7 +1,8 @@
 """Local government, and the bus that leaves before it is needed."""
 
 from . import pictures
-from .records import Post, callout, heading, paragraph, quote, related, speaker, table
+from .blocks import callout, heading, paragraph, quote, related, speaker, table
+from .records import Post
 
 _MINUTES = Post(
     "minutes",

@@ -1,8 +1,7 @@
 """Coast and climate: an atlas of one street and two days on the flood plain."""
 
 from . import pictures
-from .records import (
-    Post,
+from .blocks import (
     callout,
     divider,
     document,
@@ -17,6 +16,7 @@ from .records import (
     speakers,
     table,
 )
+from .records import Post
 
 _ATLAS = Post(
     "flood-atlas",

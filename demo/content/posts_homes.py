@@ -1,7 +1,8 @@
 """Housing and data: the dark windows of Kiln Bank, and a form."""
 
 from . import pictures
-from .records import Post, callout, event, heading, image, paragraph, quote, related, speaker, speakers, table
+from .blocks import callout, event, heading, image, paragraph, quote, related, speaker, speakers, table
+from .records import Post
 
 _EMPTY = Post(
     "empty-homes",

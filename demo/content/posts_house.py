@@ -1,7 +1,8 @@
 """Notices: the house's own news."""
 
 from . import pictures
-from .records import Post, callout, event, image, paragraph, quote, related
+from .blocks import callout, event, image, paragraph, quote, related
+from .records import Post
 
 POSTS = [
     Post(

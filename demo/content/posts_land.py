@@ -1,7 +1,8 @@
 """An essay on allotments."""
 
 from . import pictures
-from .records import Post, callout, heading, paragraph, quote, related
+from .blocks import callout, heading, paragraph, quote, related
+from .records import Post
 
 POSTS = [
     Post(

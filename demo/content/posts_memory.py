@@ -1,7 +1,8 @@
 """Museums and memory."""
 
 from . import pictures
-from .records import Post, callout, embed, event, heading, paragraph, quote, related, speaker
+from .blocks import callout, embed, event, heading, paragraph, quote, related, speaker
+from .records import Post
 
 _UNLABELLED = Post(
     "unlabelled",

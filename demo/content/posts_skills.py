@@ -1,7 +1,8 @@
 """Schools and skills, and the work that they are for."""
 
 from . import pictures
-from .records import Post, callout, event, heading, image, paragraph, quote, related, speaker, speakers
+from .blocks import callout, event, heading, image, paragraph, quote, related, speaker, speakers
+from .records import Post
 
 _APPRENTICES = Post(
     "apprentices",

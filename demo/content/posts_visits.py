@@ -1,20 +1,8 @@
 """Ageing and care: the hour and the quarter of an hour."""
 
 from . import pictures
-from .records import (
-    Post,
-    callout,
-    document,
-    embed,
-    heading,
-    image,
-    paragraph,
-    quote,
-    related,
-    speaker,
-    speakers,
-    table,
-)
+from .blocks import callout, document, embed, heading, image, paragraph, quote, related, speaker, speakers, table
+from .records import Post
 
 _HOUR = Post(
     "hour",

@@ -1,7 +1,8 @@
 """Four publications: a report, a working paper, and an annual review in two editions, with their files."""
 
 from . import pictures
-from .records import Cover, Document, Publication, heading, paragraph, quote, table
+from .blocks import heading, paragraph, quote, table
+from .records import Cover, Document, Publication
 
 _REPORT = Publication(
     "sixty-nine",

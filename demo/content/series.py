@@ -1,6 +1,7 @@
 """Two series of events."""
 
-from .records import Series, paragraph
+from .blocks import paragraph
+from .records import Series
 
 SERIES = [
     Series(

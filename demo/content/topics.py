@@ -1,6 +1,7 @@
 """The eight subjects that the Institute keeps coming back to."""
 
-from .records import Topic, paragraph
+from .blocks import paragraph
+from .records import Topic
 
 TOPICS = [
     Topic(

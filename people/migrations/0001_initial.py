@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
                 ('date', models.DateTimeField(null=True)),
                 ('visible_from', models.DateTimeField(null=True)),
                 ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quotes', to=settings.WAGTAIL_PAGE_MODEL)),
-                ('speaker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='said', to='people.personpage')),
+                ('speaker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='spoken_quotes', to='people.personpage')),
             ],
             bases=(people.credits.Attribution, models.Model),
         ),

@@ -29,7 +29,7 @@ class Quote(Attribution, models.Model):
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="quotes")
     block_id = models.TextField()
     position = models.PositiveIntegerField()
-    speaker = models.ForeignKey(PersonPage, null=True, on_delete=models.SET_NULL, related_name="said")
+    speaker = models.ForeignKey(PersonPage, null=True, on_delete=models.SET_NULL, related_name="spoken_quotes")
     name = models.TextField(blank=True)
     role = models.TextField(blank=True)
     organisation = models.TextField(blank=True)

@@ -46,19 +46,19 @@ def _get_visibility_condition() -> tuple[str, list]:
 
 class SearchDocumentQuerySet(models.QuerySet["SearchDocument"]):
     def visible(self, site: Site, now: datetime | None = None):
-        """The rule of ``published()``, asked of the index: what a visitor of ``site`` may know of."""
+        """Return the rows that visitors of ``site`` may see, by the same rule as ``published()``."""
         now = now or timezone.now()
         condition, parameters = _get_visibility_condition()
         values = [f"{site.root_page.path}%", now, now, *parameters]
         return self.filter(RawSQL(condition, values, output_field=models.BooleanField()))  # noqa: S611
 
     def pages(self):
-        """The rows of pages, without those of quotes and files, and without the columns that lists do not show."""
+        """Return the rows of pages, not of quotes and files, without the columns that lists do not show."""
         rows = self.filter(anchor="", document=None).select_related("page")
         return rows.defer("body", "vector", "names_vector")
 
     def most_recent(self):
-        """What has happened, the last first. Events to come are left out."""
+        """Return the rows of what has happened, the last first. Events to come are left out."""
         return self.filter(date__lte=timezone.now()).order_by(F("date").desc(), "-page_id")
 
 

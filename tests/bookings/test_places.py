@@ -22,6 +22,7 @@ from bookings.results import Outcome
 from bookings.tokens import make_form_token, read_result_token
 from demo.builders import build_event, publish
 from events.models import EventPage
+from tests.randomised import examples, randomised
 
 from .conftest import statuses
 
@@ -153,9 +154,10 @@ class BookingMachine(RuleBasedStateMachine):
         assert EventPage.objects.get(pk=self.event.pk).is_full == full
 
 
+@randomised
 @pytest.mark.django_db
 class TestAnyHistory(BookingMachine.TestCase):  # type: ignore[misc, valid-type]  # Hypothesis makes the class
-    settings = settings(max_examples=15, stateful_step_count=15, deadline=None)
+    settings = settings(max_examples=examples(5, long=100), stateful_step_count=15, deadline=None)
 
 
 @pytest.mark.django_db

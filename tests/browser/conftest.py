@@ -1,7 +1,7 @@
-"""The site as it is deployed, on a database of its own, and a real Chromium to visit it with.
+"""Fixtures of browser tests: the deployed site with a database of its own, and a real Chromium.
 
-The tests are marked `django_db` although they see the database through the browser only: so pytest-django makes
-the database that the site's own is copied from, and runs them before any test that would leave it empty.
+The tests are marked `django_db` although they use the database only through the browser: so pytest-django creates the
+database from which the site's own is copied, and runs them before any test that would leave it empty.
 """
 
 import json
@@ -13,14 +13,17 @@ import sys
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from functools import cache
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db import connections
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect, sync_playwright
 
 from tests.databases import copy_of_test_database
+
+from .editor import sign_in
 
 ROOT = settings.BASE_DIR
 ARTEFACTS = ROOT / "var" / "browser"
@@ -35,12 +38,12 @@ LAUNCH_OPTIONS = [
 # A violation that Chromium does not log as an error becomes one.
 REPORT_VIOLATIONS = """document.addEventListener("securitypolicyviolation", violation =>
     console.error(`Content Security Policy: ${violation.violatedDirective} ${violation.blockedURI}`))"""
-PATIENCE = 10_000  # milliseconds until an expected change is given up
+PATIENCE = 60_000  # milliseconds until an expected change is given up, on a machine that is busy with other things
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
-    """Let fixtures know, when they end, how their test went."""
+    """Tell fixtures whether their test failed, for their teardown."""
     report = yield
     if report.when == "call":
         item.failed_in_browser = report.failed
@@ -106,7 +109,7 @@ def serving(address: str, port: int, environment: dict) -> Iterator[None]:
         server.wait(30)
 
 
-def wait_until_ready(server: subprocess.Popen, url: str, log: Path, patience: int = 60) -> None:
+def wait_until_ready(server: subprocess.Popen, url: str, log: Path, patience: int = 180) -> None:
     for _attempt in range(patience * 10):
         with suppress(OSError), urllib.request.urlopen(url, timeout=5):  # noqa: S310 (our own server)
             return
@@ -128,11 +131,25 @@ def browser(chromium, site) -> Iterator[Browser]:
         connections.close_all()  # those of the event loop: nobody else sees them, and the database is dropped soon
 
 
-@pytest.fixture
-def new_page(browser, site, request) -> Iterator[Callable[..., Page]]:
-    """Return a function that opens a page as somebody new to the site would: no cookies, nothing cached.
+@pytest.fixture(scope="package")
+def session_of(browser, site) -> Callable[[str], StorageState]:
+    """Return a function that signs an account in, once for all tests, and returns the cookies of its session."""
 
-    Nothing that the browser complains about is expected, so every complaint fails the test.
+    @cache
+    def sign_in_once(account: str) -> StorageState:
+        with browser.new_context(base_url=site, locale="en-GB") as context:
+            sign_in(context.new_page(), account)
+            return context.storage_state()
+
+    return sign_in_once
+
+
+@pytest.fixture
+def new_page(browser, site, session_of, request) -> Iterator[Callable[..., Page]]:
+    """Return a function that opens a page in a new browser context, without cookies and cache.
+
+    With ``account``, the name of one of the demo's accounts, that account is signed in. Any error that the browser
+    reports fails the test.
     """
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
@@ -141,8 +158,9 @@ def new_page(browser, site, request) -> Iterator[Callable[..., Page]]:
         if message.type == "error":
             complaints.append(f"{message.page and message.page.url}: {message.text}")
 
-    def open_page(**options) -> Page:
-        context = browser.new_context(base_url=site, locale="en-GB", **options)
+    def open_page(*, account: str | None = None, **options) -> Page:
+        session = session_of(account) if account else None
+        context = browser.new_context(base_url=site, locale="en-GB", storage_state=session, **options)
         context.set_default_timeout(PATIENCE)
         context.on("console", complain)
         context.on("weberror", lambda error: complaints.append(f"{error.page and error.page.url}: {error.error}"))
@@ -161,7 +179,7 @@ def new_page(browser, site, request) -> Iterator[Callable[..., Page]]:
 
 
 def keep(name: str, pages: list[Page]) -> None:
-    """Save what each page looks like and is made of, to find out why the test failed."""
+    """Save a screenshot and the HTML of each page, to find out why the test failed."""
     for number, page in enumerate(pages, start=1):
         file = ARTEFACTS / f"{name}-{number}"
         page.screenshot(path=f"{file}.png", full_page=True)

@@ -1,4 +1,4 @@
-"""What editors do in Wagtail's admin, in the words and clicks that they would use."""
+"""Actions of editors in Wagtail's admin, by the labels and clicks that they would use."""
 
 import re
 
@@ -6,12 +6,20 @@ from playwright.sync_api import Locator, Page, expect
 
 from demo.accounts import ACCOUNTS
 
-# Wagtail takes what was typed in the first two seconds for the form's first state, and saves it later only. They are
-# counted from each time that it gets the form ready, which on a busy machine can be twice.
+# Wagtail takes input of the first two seconds for the initial state of the form and does not save it. The two seconds
+# start whenever the form is initialised, which on a busy machine can happen twice.
 REPORT_WATCHING = """let awaited = 0
     document.addEventListener("w-unsaved:ready", () => awaited++)
     document.addEventListener("w-unsaved:watch-edits", () =>
         document.documentElement.toggleAttribute("data-watches-edits", --awaited === 0))"""
+# Whether what the form holds has been saved, or was there from the beginning. An autosave that is under way when a
+# button sends the form comes too late, for there is a newer revision then, and is refused.
+IS_SAVED = """() => {
+    const form = document.querySelector("form[data-edit-form]")
+    const controller = name => window.wagtail?.app?.getControllerForElementAndIdentifier(form, name)
+    const unsaved = controller("w-unsaved")
+    return unsaved?.formData === unsaved?.initialFormData && !controller("w-autosave")?.submitPromise
+}"""
 PASSWORDS = {account.username: account.password for account in ACCOUNTS}
 
 
@@ -24,7 +32,10 @@ def sign_in(page: Page, username: str) -> None:
 
 
 def start_post(page: Page, title: str) -> "PostForm":
-    """Begin a post. From its title on the draft saves itself, so that no later click meets the first saving."""
+    """Open the form of a new post and fill in its title; return once the draft has been saved automatically.
+
+    So no later click coincides with the first saving.
+    """
     page.add_init_script(REPORT_WATCHING)
     page.goto("/admin/pages/")
     page.get_by_role("link", name="Explore child pages of 'Blog'").click()
@@ -37,7 +48,7 @@ def start_post(page: Page, title: str) -> "PostForm":
 
 
 def field_of(place: Page | Locator, label: str) -> Locator:
-    """The text field with that label, whether or not a star marks it as needed."""
+    """Return the text field with that label, with or without the star of a required field."""
     return place.get_by_role("textbox", name=re.compile(rf"^{label}\s*\*?$"))
 
 
@@ -74,7 +85,7 @@ class PostForm:
         return block
 
     def write(self, block: Locator, *paragraphs: str) -> None:
-        """Type into the rich text of a block, until what the form would send has it all."""
+        """Type into the rich text of a block, and wait until the form's hidden field has the whole text."""
         editor = block.locator("[contenteditable=true]")
         editor.click()
         expect(editor).to_be_focused()
@@ -88,7 +99,7 @@ class PostForm:
     # People
 
     def create_person(self, place: Locator, name: str, **fields: str) -> None:
-        """Create a person from within the chooser of ``place``. ``name`` is the whole name they will have."""
+        """Create a person in the chooser dialog of ``place``. ``name`` is their full name."""
         place.get_by_role("button", name="Choose a person").click()
         self.create_person_in_dialog(**fields)
         expect(place).to_contain_text(name)
@@ -135,7 +146,11 @@ class PostForm:
             self.page.get_by_role("link", name="Preview in new tab").click()
         return popup.value
 
+    def wait_for_autosave(self) -> None:
+        self.page.wait_for_function(IS_SAVED)
+
     def save_draft(self) -> None:
+        self.wait_for_autosave()
         self.page.get_by_role("button", name="Save draft").click()
 
     def act(self, name: str) -> None:
@@ -143,6 +158,8 @@ class PostForm:
         self.actions().get_by_role("button", name=name, exact=True).click()
 
     def actions(self) -> Locator:
+        """Open the menu beside "Save draft", once nothing is left to be saved by itself."""
+        self.wait_for_autosave()
         self.page.get_by_role("button", name="More actions").click()
         return self.page.get_by_role("navigation", name="Actions (footer)")
 

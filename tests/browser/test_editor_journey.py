@@ -1,4 +1,4 @@
-"""From an empty form to a report that is read, found and approved."""
+"""The way of a report: an editor writes and publishes it, visitors find it; contributors submit for approval."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -120,8 +120,7 @@ def expect_its_links(page: Page) -> None:
 
 
 def test_a_draft_needs_no_more_than_a_title(new_page):
-    page = new_page()
-    sign_in(page, "editor")
+    page = new_page(account="editor")
     form = start_post(page, "Only a thought")
     form.add_block("Quote")
     form.save_draft()
@@ -139,8 +138,7 @@ def test_a_draft_needs_no_more_than_a_title(new_page):
 
 def test_a_contributor_submits_and_an_editor_approves(new_page):
     title = "Notes from the back seat"
-    contributor = new_page()
-    sign_in(contributor, "contributor")
+    contributor = new_page(account="contributor")
     form = start_post(contributor, title)
     form.write(form.add_block("Paragraph"), "The heating is on the left-hand side.")
     form.tab("Key details")
@@ -153,8 +151,8 @@ def test_a_contributor_submits_and_an_editor_approves(new_page):
     visitor.goto("/blog/")
     expect(visitor.get_by_role("link", name=title)).to_have_count(0)
 
-    editor = new_page()
-    sign_in(editor, "editor")
+    editor = new_page(account="editor")
+    editor.goto("/admin/")
     editor.get_by_role("main").get_by_role("link", name=title).click()
     PostForm(editor).act("Approve and Publish")
     visitor.reload()

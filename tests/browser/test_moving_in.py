@@ -7,7 +7,6 @@ from playwright.sync_api import Page, expect
 
 from tests.wordpress.archive import Archive, picture
 
-from .editor import sign_in
 from .test_people_journey import expect_accessible_part
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -32,8 +31,7 @@ def hand_in(page: Page, file: Path) -> None:
 
 
 def test_a_file_that_is_no_export_is_refused_in_words(new_page, tmp_path):
-    page = new_page()
-    sign_in(page, "administrator")
+    page = new_page(account="administrator")
     wrong = tmp_path / "wrong.xml"
     wrong.write_text("<html><body>Not found</body></html>")
     hand_in(page, wrong)
@@ -44,8 +42,7 @@ def test_a_file_that_is_no_export_is_refused_in_words(new_page, tmp_path):
 
 
 def test_a_blog_moves_in_and_out_again(new_page, export):
-    page, visitor = new_page(), new_page()
-    sign_in(page, "administrator")
+    page, visitor = new_page(account="administrator"), new_page()
     hand_in(page, export)
     expect(page.get_by_role("main")).to_contain_text("Nothing has been changed so far")
     expect(page.get_by_role("row", name="Posts")).to_contain_text("1 new")
@@ -77,7 +74,6 @@ def test_a_blog_moves_in_and_out_again(new_page, export):
 
 
 def test_an_editor_may_not_import(new_page):
-    page = new_page()
-    sign_in(page, "editor")
+    page = new_page(account="editor")
     page.goto("/admin/wordpress/")
     expect(page.locator(".messages")).to_contain_text("you do not have permission")

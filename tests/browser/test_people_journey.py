@@ -1,10 +1,10 @@
-"""Editors and people: nobody entered twice, a guest who becomes a person, two who are one, and what may not vanish."""
+"""Editors and people: duplicates, guests who become persons, merging, and protection from deletion."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from .editor import PostForm, field_of, sign_in, start_post
+from .editor import PostForm, field_of, start_post
 from .prepare import AUTHOR, EARLIER_POST, TOPICS, TWIN_DRAFT, TWIN_TOPIC
 from .visitor import RULES
 
@@ -13,7 +13,7 @@ GUEST = "Bram Oosterlee"
 
 
 def expect_accessible_part(page: Page, selector: str = "main") -> None:
-    """Let axe-core look at our part of a page of the admin: the rest is Wagtail's."""
+    """Run axe-core on this project's part of an admin page; the rest is Wagtail's."""
     expect(page.locator(selector)).to_be_visible()
     results = Axe().run(page, context=selector, options={"runOnly": RULES})
     assert not results.violations_count, f"{page.url}:\n{results.generate_report()}"
@@ -26,8 +26,7 @@ def open_chooser(page: Page, form: PostForm):
 
 
 def test_somebody_who_is_there_is_found_and_not_entered_twice(new_page):
-    page = new_page()
-    sign_in(page, "editor")
+    page = new_page(account="editor")
     quote, dialog = open_chooser(page, start_post(page, "Who is who"))
     dialog.get_by_label("Search term").fill("ashd")
     # Before that, all people are listed. (Wagtail’s heading has a role that a heading may not have.)
@@ -53,8 +52,7 @@ def test_somebody_who_is_there_is_found_and_not_entered_twice(new_page):
 
 
 def test_a_namesake_is_created_on_purpose(new_page):
-    page = new_page()
-    sign_in(page, "editor")
+    page = new_page(account="editor")
     quote, dialog = open_chooser(page, start_post(page, "Namesakes"))
     dialog.get_by_role("tab", name="New person").click()
     field_of(dialog, "Given name").fill("Wilma")
@@ -67,8 +65,7 @@ def test_a_namesake_is_created_on_purpose(new_page):
 
 
 def test_a_guest_becomes_a_person_everywhere(new_page):
-    page = new_page()
-    sign_in(page, "editor")
+    page = new_page(account="editor")
     page.goto("/admin/reports/guests/")
     expect_accessible_part(page)
     page.get_by_role("link", name=GUEST).click()
@@ -87,8 +84,7 @@ def test_a_guest_becomes_a_person_everywhere(new_page):
 
 
 def test_two_topics_are_merged_and_one_in_use_is_not_deleted(new_page):
-    page = new_page()
-    sign_in(page, "editor")
+    page = new_page(account="editor")
     page.goto("/admin/pages/")
     page.get_by_role("link", name="Explore child pages of 'Topics'").click()
     page.get_by_role("link", name=TWIN_TOPIC, exact=True).first.click()

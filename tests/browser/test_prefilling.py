@@ -1,9 +1,9 @@
-"""Whoever is chosen brings role and organisation of today, into empty fields only."""
+"""Choosing a person fills in their current role and organisation, in empty fields only."""
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from .editor import PostForm, field_of, sign_in, start_post
+from .editor import PostForm, field_of, start_post
 from .prepare import AUTHOR, EARLIER_POST
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -17,7 +17,7 @@ def expect_position(place: Locator | Page, role: str, organisation: str) -> None
 
 
 def create_another_person(form: PostForm, place: Locator, name: str, **fields: str) -> None:
-    """Put somebody new in the place of whoever was chosen."""
+    """Replace the chosen person by a new one."""
     place.locator(".chooser").get_by_role("button", name="Actions").click()
     form.page.get_by_role("button", name="Choose another person").click()
     form.create_person_in_dialog(**fields)
@@ -25,8 +25,7 @@ def create_another_person(form: PostForm, place: Locator, name: str, **fields: s
 
 
 def test_choosing_a_person_fills_in_what_they_are_today(new_page):
-    page = new_page()
-    sign_in(page, "editor")
+    page = new_page(account="editor")
     form = start_post(page, "Who was what that day")
 
     quote = form.add_block("Quote")
@@ -58,9 +57,8 @@ def test_choosing_a_person_fills_in_what_they_are_today(new_page):
 
 
 def test_a_form_that_is_opened_again_is_left_as_it_was(new_page):
-    """The quote has no organisation, although whoever said it has one today."""
-    page = new_page()
-    sign_in(page, "editor")
+    """The quote has no organisation, although the speaker has one today."""
+    page = new_page(account="editor")
     page.goto("/admin/pages/")
     page.get_by_role("link", name="Explore child pages of 'Blog'").click()
     page.get_by_role("link", name=EARLIER_POST).first.click()

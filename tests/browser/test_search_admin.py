@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from .editor import field_of, sign_in
+from .editor import field_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -30,10 +30,9 @@ def expect_no_barrier(page: Page) -> None:
 
 
 def test_a_search_that_led_nowhere_gets_a_result(new_page):
-    visitor, editor = new_page(), new_page()
+    visitor, editor = new_page(), new_page(account="editor")
     visitor.goto("/search/?q=Zeppelin")
     expect(visitor.get_by_role("heading", name="Nothing found for “Zeppelin”")).to_be_visible()
-    sign_in(editor, "editor")
     editor.goto("/admin/searches/")
     editor.get_by_role("link", name="Without results").click()
     expect(editor).to_have_url(re.compile("show=failed"))
@@ -56,8 +55,7 @@ def test_a_search_that_led_nowhere_gets_a_result(new_page):
 
 
 def test_what_else_they_keep_is_accessible(new_page):
-    page = new_page()
-    sign_in(page, "editor")
+    page = new_page(account="editor")
     for path in SCREENS:
         assert page.goto(path).ok
         expect_no_barrier(page)

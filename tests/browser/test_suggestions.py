@@ -133,8 +133,8 @@ def test_a_late_answer_is_passed_over(page):
 
     page.route("**/suggest.json?*", answer)
     field = page.get_by_role("combobox")
-    field.press_sequentially("ti")
-    page.wait_for_timeout(400)
+    with page.expect_request("**/suggest.json?q=ti"):
+        field.press_sequentially("ti")
     field.press_sequentially("metab")
     expect(page.get_by_role("option")).to_have_text([re.compile(EARLIER_POST)])
     assert late
@@ -159,8 +159,8 @@ def test_a_word_that_is_being_composed_is_not_asked_for(page):
 
 def test_without_an_answer_searching_goes_on(page):
     page.route("**/suggest.json?*", lambda route: route.fulfill(body="Out of order"))
-    page.get_by_role("combobox").press_sequentially("timetable")
-    page.wait_for_timeout(400)
+    with page.expect_response("**/suggest.json?q=timetable"):
+        page.get_by_role("combobox").press_sequentially("timetable")
     expect(page.get_by_role("listbox")).to_be_hidden()
     page.unroute("**/suggest.json?*")
     page.keyboard.press("Enter")

@@ -1,4 +1,4 @@
-"""What is looked at on a public page besides its words."""
+"""Checks of public pages: accessibility, scrolling, the skip link."""
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
@@ -8,7 +8,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 
 def expect_accessible(page: Page) -> None:
-    """Let axe-core look for barriers, on light ground and on dark."""
+    """Run axe-core in the light and the dark colour scheme."""
     grounds = set()
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
@@ -24,7 +24,7 @@ def expect_no_sideways_scrolling(page: Page) -> None:
 
 
 def expect_working_skip_link(page: Page) -> None:
-    """The first press of Tab shows a link that takes the keyboard past the header."""
+    """Check that the first press of Tab shows a link past the header."""
     page.keyboard.press("Tab")
     link = page.locator(":focus")
     expect(link).to_have_role("link")
@@ -38,7 +38,7 @@ def expect_working_skip_link(page: Page) -> None:
 
 
 def search(page: Page, words: str) -> None:
-    """Search as a visitor would, from the start page."""
+    """Search from the home page."""
     page.goto("/")
     # A search box at first, and a combobox when its script has run.
     field = page.locator("input[name=q]")

@@ -79,7 +79,7 @@ class Client:
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         self.process.stdin.close()
-        assert self.process.wait(30) == 0
+        assert self.process.wait(120) == 0
         assert self.process.stdout.read() == ""
 
 
@@ -128,7 +128,7 @@ def copy_with_owner(source, target):
 
 
 def wait_until(condition):
-    deadline = time.monotonic() + 15
+    deadline = time.monotonic() + 120
     while not condition():
         assert time.monotonic() < deadline, "it did not happen"
         time.sleep(0.02)

@@ -14,6 +14,7 @@ from blog.models import BlogPage
 from demo.builders import block, build_event, build_person, build_post, build_series, build_topic
 from events.models import EventPage
 from events.times import get_zone_label, validate_timezone
+from tests.randomised import examples
 
 NOW = datetime(2026, 3, 29, 0, 30, tzinfo=UTC)  # half an hour before British clocks go forward
 
@@ -42,7 +43,7 @@ class TestEveryInstant(TestCase):
     def setUpTestData(cls):
         cls.events = [build_event(f"Event {number}") for number in range(5)]
 
-    @settings(max_examples=100, deadline=None)
+    @settings(max_examples=examples(50, long=2000), deadline=None)
     @given(
         st.lists(st.tuples(st.integers(-99, 99), st.integers(1, 99)), min_size=5, max_size=5), st.integers(-200, 200)
     )

@@ -18,6 +18,7 @@ from demo.builders import build_page, build_person, build_post, build_topic, par
 from home.models import StandardPage
 from people.models import Mention, PersonPage, Quote
 from people.quote_index import rebuild_quotes
+from tests.randomised import examples, randomised
 from topics.models import TopicPage
 from users.models import User
 
@@ -174,11 +175,12 @@ class Editing(RuleBasedStateMachine):
         assert recorded() == walk()
 
 
+@randomised
 def test_any_sequence_of_edits_leaves_the_rows_right():
     checks = [HealthCheck.too_slow, HealthCheck.data_too_large]
     # Without shrinking, which would take minutes: a dozen steps can be read as they are.
     profile = settings(
-        max_examples=12,
+        max_examples=examples(5, long=60),
         stateful_step_count=12,
         deadline=None,
         phases=[Phase.generate],

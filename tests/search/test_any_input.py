@@ -8,6 +8,7 @@ from wagtail.models import Site
 
 from demo.builders import build_person, build_post, build_topic
 from search.engine import suggest
+from tests.randomised import examples
 
 from .helpers import find, text
 
@@ -41,7 +42,7 @@ class TestWhateverIsAsked(HypothesisTestCase):
     def setUp(self):
         build_post("Otter’s harbour", body=text("P-8A and the R&amp;D of 2024, “said” O’Brien: café."))
 
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=examples(60, long=3000), deadline=None)
     @given(
         st.one_of(
             st.text(max_size=120),

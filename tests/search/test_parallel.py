@@ -121,7 +121,7 @@ def test_it_goes_on_when_postgresql_has_ended_the_connection(committed, backends
 
 
 def test_it_is_given_up_when_it_takes_too_long(committed, monkeypatch):
-    monkeypatch.setattr("search.engine.db.session.TIMEOUT_MS", 50)
+    monkeypatch.setattr("search.engine.db.session.TIMEOUT_MS", 500)
     with search_session(1000):
         waiting = run_in_parallel(lambda: wait(30))
         with pytest.raises(SearchTimeoutError):

@@ -52,13 +52,13 @@ def wait_often(seconds: float, longest: int) -> int:
 class TestTheTime:
     def test_is_that_of_all_statements_together(self):
         before = setting("statement_timeout")
-        assert 0 < wait_often(0.02, longest=200) < 10
+        assert 0 < wait_often(0.1, longest=600) < 6
         assert setting("statement_timeout") == before
 
     def test_ends_a_statement_that_would_take_more_than_is_left(self):
-        with search_session(300):
+        with search_session(5000):
             wait(0.15)
-            assert 0 < int(setting("statement_timeout").removesuffix("ms")) <= 150
+            assert 0 < int(setting("statement_timeout").removesuffix("ms")) <= 4850
         assert wait_often(30, longest=100) == 0
 
     def test_is_not_limited_afterwards(self):
@@ -115,10 +115,11 @@ def test_words_are_found_by_their_index_and_not_by_that_of_a_name_beside_them(na
 
 @pytest.fixture
 def _impatient(monkeypatch):
-    monkeypatch.setattr("search.engine.pipeline.TIMEOUT_MS", 120)
+    monkeypatch.setattr("search.engine.pipeline.TIMEOUT_MS", 400)
 
 
 def test_a_busy_machine_is_waited_for_and_a_search_of_many_words_is_not(monkeypatch):
+    monkeypatch.setattr("search.engine.pipeline.TIMEOUT_MS_MANY_CLAUSES", 120)
     build_post("Herring and bloater")
     monkeypatch.setattr(strategies, "build_scoring", lambda *args: [build_scoring(*args), wait(0.2)][0])
     found = find("herring bloater")
@@ -140,7 +141,7 @@ def test_a_search_that_takes_too_long_is_answered_simply(monkeypatch, caplog):
 
 def test_few_words_are_answered_simply_by_a_machine_that_is_slow(monkeypatch):
     build_post("Herring")
-    monkeypatch.setattr("search.engine.pipeline.TIMEOUT_MS", 400)
+    monkeypatch.setattr("search.engine.pipeline.TIMEOUT_MS", 600)
     monkeypatch.setattr(strategies, "build_scoring", lambda *args: wait(30))
     monkeypatch.setattr(response, "build_results", lambda *args: [wait(0.1), build_results(*args)][1])
     found = find("herring")

@@ -1,6 +1,7 @@
 """Hostile input: every public URL answers any query, path and method, and never with 500."""
 
 import pytest
+from django.test import Client
 
 from blog.models import BlogPage
 from events.models import EventPage
@@ -101,6 +102,14 @@ def check(client, address: str) -> None:
     assert "X-Injected" not in response.headers
     if response.headers["Content-Type"].startswith("text/html"):
         assert b"<script>alert(1)" not in response.content
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _pictures(demo, django_db_blocker):
+    """Make the pictures of all these pages once: each test would make them anew, as it rolls back what it did."""
+    with django_db_blocker.unblock():
+        for path in [*PATHS, *pages_of_the_demo()]:
+            Client().get(path)
 
 
 @pytest.mark.parametrize("value", VALUES, ids=lambda value: value[:20])

@@ -14,7 +14,6 @@ from bench.search.judged import DEMO, Judged
 from bench.search.judged_archive import ARCHIVE
 from bench.search.posts import load_posts
 from bench.search.quality import bm25, judge, ndcg, site_search
-from search.engine import pipeline
 from search.engine.index.vocabulary import count_words
 from tests.samples import sample
 
@@ -30,13 +29,6 @@ CLASSES = {
         "questions",
     ),
 }
-
-
-@pytest.fixture(autouse=True)
-def _patience(monkeypatch):
-    """What is judged is the ranking, however busy the machine is."""
-    for name in ("TIMEOUT_MS", "TIMEOUT_MS_MANY_CLAUSES", "TIMEOUT_MS_FALLBACK"):
-        monkeypatch.setattr(pipeline, name, 5000)
 
 
 def expect_at_least(floor: float, queries: list[Judged], *, of_a_class: float) -> None:

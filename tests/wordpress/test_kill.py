@@ -9,6 +9,7 @@ from contextlib import ExitStack
 import pytest
 
 from tests.databases import copy_of_test_database
+from tests.randomised import examples, randomised
 
 from . import processes
 from .archive import Archive
@@ -17,7 +18,7 @@ from .processes import PATIENCE, kill, new_site, wait_until
 # The databases are copies of the one that this mark makes.
 pytestmark = pytest.mark.django_db
 
-KILLS = 5
+KILLS = examples(5, long=30)
 
 
 @pytest.fixture
@@ -35,6 +36,7 @@ def databases(django_db_setup, django_db_blocker) -> Iterator[dict[str, str]]:
         }
 
 
+@randomised
 def test_killed_at_any_moment_the_next_run_finishes(old_blog, tmp_path, databases):
     with new_site(databases, "whole", tmp_path, old_blog) as whole:
         whole.finish()

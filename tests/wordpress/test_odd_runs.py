@@ -84,4 +84,4 @@ class TestOneFileAfterAnother:
     def test_they_are_asked_for_at_once(self, later, django_assert_num_queries):
         records = ItemRecords(ImportedItem.objects.first().source, None, dry_run=True)
         with django_assert_num_queries(1):
-            assert {former.key for former in records.former()} == {f"post:{number}" for number in range(5, 10)}
+            assert {item.key for item in records.iter_earlier_items()} == {f"post:{number}" for number in range(5, 10)}

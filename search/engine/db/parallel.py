@@ -17,7 +17,7 @@ _is_free = Lock()
 
 
 def run_in_parallel(query: Callable[[], T]) -> Callable[[], T]:
-    """Start ``query``, which asks PostgreSQL on behalf of a search, and return a function that waits for its result.
+    """Start ``query``, which runs a part of a search, and return a function that waits for its result.
 
     It runs at once, on the search's own connection, where another one would not see everything (in a transaction that
     was begun before the search), and while another search has the second one: then there is no core to spare.

@@ -11,7 +11,7 @@ from psycopg.errors import QueryCanceled
 #: What the statements of a search may take together. It is meant for a machine that is busy, or has just been started
 #: and reads everything from its disk.
 TIMEOUT_MS = 1000
-#: The time left is told to PostgreSQL again whenever this much was used up: telling it takes time, too.
+#: PostgreSQL's own timeout is updated whenever this much was used up, for updating it takes time, too.
 _TIMEOUT_STEP_MS = 20
 #: The connections that have their settings until they are closed.
 _configured_connections: WeakSet = WeakSet()

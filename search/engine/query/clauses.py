@@ -124,7 +124,7 @@ class ClauseSet:
 
     @property
     def is_about_upcoming(self) -> bool:
-        """Whether what is still to come is asked for."""
+        """Whether the query asks for what is still to come."""
         return any(clause.has_only(UPCOMING_WORDS) for clause in self.included)
 
     @property

@@ -3,7 +3,7 @@
 from django.db import connection
 
 MAX_CACHED_STEMS = 100_000
-#: The stems (empty: none) of words that were asked for before. PostgreSQL's English stays what it is.
+#: The stems (empty: none) of words that were looked up before. They never change.
 _stems: dict[str, str] = {}
 
 

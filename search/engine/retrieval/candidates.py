@@ -136,8 +136,7 @@ class CandidateQuery:
     def _find_page(self, passing: str, parameters: tuple, offset: int, size: int, since: int | None = None) -> list:
         """Return (id, score, number of newest rows) in order; rows without a score follow, the newest first.
 
-        What is scored are the newest of the rows that pass, none of which is of a year before ``since``, and those that
-        the query names.
+        The newest of the rows that pass are scored, from the year ``since`` on, and those that the query names.
         """
         recent = "year >= %s::int" if since else "true"
         newest = f"SELECT {_SCORED_COLUMNS} FROM passing WHERE {recent} ORDER BY {_NEWEST_FIRST} LIMIT %s"  # noqa: S608 - our own SQL

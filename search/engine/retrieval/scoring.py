@@ -56,7 +56,7 @@ class Weights:
     recency: float = 0.06
     recency_days: int = 730
     upcoming: float = 0.08
-    #: The same where a query asks for it (“next lecture”), most for what comes soonest.
+    #: The same where a query asks for events to come (“next lecture”): most for what comes soonest.
     upcoming_asked: float = 3.0
     #: Words of the best results that are added to a question, how many results they are taken from, and their share.
     feedback_words: int = 20

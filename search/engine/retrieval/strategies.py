@@ -200,8 +200,7 @@ class SearchStrategy:
     def _find_likely(self, scoring: Scoring) -> list[int]:
         """Return the rows whose words among the rarest weigh most.
 
-        Where only one word is rare enough to be looked for, it does not tell the rows apart: then come rows that have
-        all words, and the newest.
+        A single rare word gives all rows the same weight. Then the rows come first that have all words, and the newest.
         """
         stems = self.clause_set.required_stems
         by_rarity = sorted((count, stem) for stem, count in stems.items() if count and stem in scoring.terms)

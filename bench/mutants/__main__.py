@@ -1,0 +1,172 @@
+"""Run the sample: ``python -m bench.mutants [--area NAME] [--count 60] [--seed 1] [--list]``, or ``make mutants``.
+
+The same seed picks the same places as long as the modules stay as they are. Each fault is made in a copy of the project
+in a temporary folder, never here, and the tests of its area run on it, file by file, until one fails. That kills the
+mutant. A run that takes much longer than the same tests without a fault kills it, too: the fault made a loop endless.
+
+Well-kept tools were looked at first. mutmut mutates all functions, in one folder with one command for all tests;
+cosmic-ray works on the files where they are. Neither takes a sample, nor tests that differ from module to module.
+"""
+
+import argparse
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from queue import SimpleQueue
+
+from .areas import AREAS, ROOT, Area
+from .operators import Mutant, find_mutants
+
+#: The share of mutants that the tests must kill.
+ENOUGH = 0.9
+#: How much longer than without a fault the tests of a file may take, as a factor and in seconds beside it.
+SLOWER, START = 5, 60
+SILENT = ["-x", "-q", "--no-header", "--tb=no", "-p", "no:cacheprovider"]
+
+
+@dataclass(frozen=True)
+class Place:
+    area: Area
+    path: Path
+    mutant: Mutant
+
+    def __str__(self) -> str:
+        def short(text: str) -> str:
+            text = " ".join(text.split())
+            return text if len(text) <= 60 else f"{text[:57]}..."
+
+        where = f"{self.path.relative_to(ROOT)}:{self.mutant.line}"
+        return f"{where}  {short(self.mutant.before)}  ->  {short(self.mutant.replacement)}"
+
+
+def sample(areas: list[Area], count: int, seed: int) -> list[Place]:
+    """Choose ``count`` places, no two on one line: as many in each area as in the others, unless it has too few."""
+    chance = random.Random(seed)  # noqa: S311 - the same places each time are what is wanted
+    candidates: dict[Area, list[Place]] = {}
+    for area in areas:
+        places = [Place(area, path, fault) for path in area.find_sources() for fault in find_mutants(path.read_bytes())]
+        chance.shuffle(places)
+        candidates[area] = list({(place.path, place.mutant.line): place for place in places}.values())
+    chosen: dict[Area, list[Place]] = {}
+    for area in sorted(areas, key=lambda area: len(candidates[area])):
+        wanted = (count - sum(map(len, chosen.values()))) // (len(areas) - len(chosen))
+        chosen[area] = sorted(candidates[area][:wanted], key=lambda place: (place.path, place.mutant.line))
+    return [place for area in areas for place in chosen[area]]
+
+
+class Copy:
+    """A copy of the project, with an embedded database of its own that runs as long as this object is in use."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+        listed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout  # noqa: S603
+        for name in filter(None, listed.split("\0")):
+            if (ROOT / name).is_file():
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(ROOT / name, folder / name)
+        self.seconds: dict[Path, float] = {}
+
+    def run(self, test: Path, seconds: float | None = None, *, last: bool = False) -> str:
+        """Run a file's tests. Return how it ended: "" if well, the first that failed, or "too slow"."""
+        keep = {} if last else {"EMBEDDED_POSTGRES_KEEP": "1"}  # starting it takes longer than many a test
+        process = subprocess.Popen(  # noqa: S603
+            [sys.executable, "-m", "pytest", *SILENT, "-rfE", str(test)],
+            cwd=self.folder, env=os.environ | keep, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+            start_new_session=True,
+        )  # fmt: skip
+        try:
+            said, _nothing = process.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, 9)
+            process.communicate()
+            return "too slow"
+        if process.returncode in {0, 5}:  # 5: all tests of the file were skipped
+            return ""
+        failed = [line.split(" - ")[0] for line in said.splitlines() if line.startswith(("FAILED", "ERROR"))]
+        return failed[0] if failed else said.strip().splitlines()[-1]
+
+    def time(self, test: Path) -> float:
+        """Return how long a file's tests take without a fault, in seconds."""
+        if test not in self.seconds:
+            start = time.monotonic()
+            if failure := self.run(test):
+                raise SystemExit(f"Without any fault: {failure}")
+            self.seconds[test] = time.monotonic() - start
+        return self.seconds[test]
+
+    def kill(self, place: Place) -> str:
+        """Return what noticed the fault at a place; nothing if it survived."""
+        target = self.folder / place.path.relative_to(ROOT)
+        original = target.read_bytes()
+        tests = [test.relative_to(ROOT) for test in place.area.find_tests()]
+        for test in tests:
+            limit = self.time(test) * SLOWER + START
+            target.write_bytes(place.mutant.apply(original))
+            try:
+                if noticed := self.run(test, limit):
+                    return noticed
+            finally:
+                target.write_bytes(original)
+        return ""
+
+
+def run_all(places: list[Place], processes: int) -> Iterator[tuple[Place, str]]:
+    copies: SimpleQueue[Copy] = SimpleQueue()
+
+    def run(place: Place) -> tuple[Place, str]:
+        mine = copies.get()
+        try:
+            return place, mine.kill(place)
+        finally:
+            copies.put(mine)
+
+    with tempfile.TemporaryDirectory(prefix="roundtable-mutants-") as folder:
+        for number in range(processes):
+            copies.put(Copy(Path(folder, str(number))))
+        try:
+            with ThreadPoolExecutor(processes) as pool:
+                yield from pool.map(run, places)
+        finally:
+            for _number in range(processes):
+                copies.get().run(Path("tests/core"), last=True)  # the last process to use a database stops its server
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="make mutants", description="Run a sample of mutants.")
+    parser.add_argument("--area", action="append", choices=[area.name for area in AREAS], help="these areas alone")
+    parser.add_argument("--count", type=int, default=60, help="how many mutants")
+    parser.add_argument("--seed", type=int, default=1, help="another seed picks other places")
+    parser.add_argument("--only", type=int, action="append", help="those of these numbers alone")
+    parser.add_argument("--list", action="store_true", help="show the places and run nothing")
+    options = parser.parse_args()
+    for area in AREAS:  # a wrong table is told at once
+        area.find_sources(), area.find_tests()
+    areas = [area for area in AREAS if not options.area or area.name in options.area]
+    numbered = dict(enumerate(sample(areas, options.count, options.seed), start=1))
+    chosen = {number: place for number, place in numbered.items() if not options.only or number in options.only}
+    if options.list:
+        for number, place in chosen.items():
+            print(f"{number:>3}  {place.area.name:<16} {place}")
+        return
+    killed = 0
+    results = run_all(list(chosen.values()), int(os.environ.get("WORKERS", "2")))
+    for number, (place, noticed) in zip(chosen, results, strict=True):
+        killed += bool(noticed)
+        print(f"{number:>3}  {'killed' if noticed else 'SURVIVED':<8}  {place.area.name:<16} {place}", flush=True)
+        if noticed:
+            print(f"{'':>15}{noticed}", flush=True)
+    print(f"{killed} of {len(chosen)} killed, {ENOUGH:.0%} are needed.")
+    sys.exit(killed < ENOUGH * len(chosen))
+
+
+if __name__ == "__main__":
+    main()

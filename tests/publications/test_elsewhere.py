@@ -139,16 +139,27 @@ class TestRelated:
 
 
 CANARY = "Canarybird"
+
+
+def postpone(page):
+    page.date = timezone.localdate() + timedelta(days=1)
+    publish(page)
+
+
+def expire(page):
+    type(page).objects.filter(pk=page.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
+
+
+def restrict(page):
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
+
+
 WAYS = {
     "draft": lambda page: page.unpublish(),
-    "future": lambda page: type(page).objects.filter(pk=page.pk).update(date=timezone.localdate() + timedelta(days=1)),
-    "expired": lambda page: (
-        type(page).objects.filter(pk=page.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
-    ),
-    "restricted": lambda page: PageViewRestriction.objects.create(page=page, restriction_type="login"),
-    "below a restricted page": lambda page: PageViewRestriction.objects.create(
-        page=page.get_parent(), restriction_type="login"
-    ),
+    "dated in the future": postpone,
+    "expired": expire,
+    "restricted": restrict,
+    "below a restricted page": lambda page: restrict(page.get_parent()),
 }
 
 

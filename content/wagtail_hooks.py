@@ -1,15 +1,17 @@
-"""Wagtail hooks: rich text links, log messages, and the actions to merge and delete pages."""
+"""Wagtail hooks: rich text links, log messages, moved documents, and the actions to merge and delete pages."""
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.menus.pages import PageMenuItem
 from wagtail.admin.views.pages.bulk_actions.delete import DeleteBulkAction
+from wagtail.documents import get_document_model
 from wagtail.log_actions import LogFormatter
 
 from core.wagtail_compat import AFTER_WAGTAIL
 
 from .body.link_handlers import BodyPageLinkHandler
+from .documents import document_changed
 from .publishing import REFUSED
 from .references.merge import MERGED, REFERENCE_MOVED, may_merge
 from .views import MergeView, refuse_deletion
@@ -90,3 +92,11 @@ class ReferenceCheckingDeleteBulkAction(DeleteBulkAction):
     def prepare_action(self, objects, objects_without_access):
         refused = refuse_deletion(self.request, objects)
         return refused or super().prepare_action(objects, objects_without_access)
+
+
+@hooks.register("after_bulk_action")
+def send_document_changed_on_bulk_move(request, action_type, objects, action):
+    """Wagtail moves many documents to another collection without saving each."""
+    if action_type == "add_to_collection" and action.model is get_document_model():
+        for document in objects:
+            document_changed.send(action.model, document=document)

@@ -1,4 +1,4 @@
-"""What speaks against publishing a publication."""
+"""Publication checks: something to read, the order of editions, and the attribution rule of its event."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Licences that have an address, by the name that editors write."""
+"""Addresses of known licences, found by the name that editors write."""
 
 import re
 

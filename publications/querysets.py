@@ -1,4 +1,4 @@
-"""Finding publications: the rules by which lists, feeds and sections ask for them."""
+"""Queryset of publications: filters, orders and loading for lists, feeds and sections."""
 
 from collections.abc import Iterable
 from typing import Self

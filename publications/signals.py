@@ -1,4 +1,4 @@
-"""The search index follows the files of publications.
+"""Signal handlers that keep the search index up to date with the files of publications.
 
 A publication is found by the words of its files, and only as long as anybody may download them. So its row is written
 anew when a document is read, replaced, moved or deleted, and when a collection is closed, opened or moved.

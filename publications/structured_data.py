@@ -1,4 +1,4 @@
-"""A publication as machines read it: schema.org ``Report``."""
+"""Structured data of a publication: schema.org ``Report``."""
 
 from urllib.parse import urljoin
 

@@ -1,4 +1,4 @@
-"""Addresses below a publication."""
+"""Views at addresses below a publication."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.documents.views.serve import serve

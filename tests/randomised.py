@@ -1,4 +1,19 @@
-"""Tests that search at random: shortly in every run, longer by ``make test-long``."""
+"""Tests that search at random: shortly in every run, longer by ``make test-long``.
+
+========================================  ============================================================================
+bookings/test_places.py                   histories of bookings, cancellations and changes of the number of places
+people/test_quote_index_any_order.py      sequences of edits, moves, merges and deletions of pages
+events/test_calendar.py                   sequences of edits of an event; any words in it, read by three parsers
+events/test_events.py, test_times.py      moments before, in and after events; days and clocks of any time zone
+search/test_any_input.py                  searches for any text, with any filters
+search/test_parser.py, test_tokenizer.py  queries as text; words of any script
+search/test_spelling.py                   how much two words differ
+publications/test_identifiers.py          ISBNs and DOIs
+conversion/test_account.py                words before and after a conversion
+wordpress/test_kill.py                    moments at which the process of an import is killed
+wordpress/test_editing.py                 all pages of real exports in the editor, not only those that differ in kind
+========================================  ============================================================================
+"""
 
 import os
 

@@ -1,8 +1,8 @@
 """Run the sample: ``python -m bench.mutants [--area NAME] [--count 60] [--seed 1] [--list]``, or ``make mutants``.
 
 The same seed picks the same places as long as the modules stay as they are. Each fault is made in a copy of the project
-in a temporary folder, never here, and the tests of its area run on it, file by file, until one fails. That kills the
-mutant. A run that takes much longer than the same tests without a fault kills it, too: the fault made a loop endless.
+in a temporary folder, never here, and the tests of its area run on it until one fails. That kills the mutant. A run
+that takes much longer than the same tests without a fault kills it, too: the fault made a loop endless.
 
 Well-kept tools were looked at first. mutmut mutates all functions, in one folder with one command for all tests;
 cosmic-ray works on the files where they are. Neither takes a sample, nor tests that differ from module to module.
@@ -12,6 +12,7 @@ import argparse
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -27,8 +28,12 @@ from .operators import Mutant, find_mutants
 
 #: The share of mutants that the tests must kill.
 ENOUGH = 0.9
-#: How much longer than without a fault the tests of a file may take, as a factor and in seconds beside it.
-SLOWER, START = 5, 60
+#: How much longer than without a fault the tests of an area may take, as a factor and in seconds beside it.
+SLOWER, START = 3, 60
+#: Of a copy: it is started by the first run of tests, and takes longer to start than many a test.
+KEEP_SERVER = {"EMBEDDED_POSTGRES_KEEP": "1"}
+#: What nobody on this project wrote, beside the project: tests of conversions read it.
+SAMPLES = ROOT.parent / "shared"
 SILENT = ["-x", "-q", "--no-header", "--tb=no", "-p", "no:cacheprovider"]
 
 
@@ -73,50 +78,51 @@ class Copy:
             if (ROOT / name).is_file():
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(ROOT / name, folder / name)
-        self.seconds: dict[Path, float] = {}
+        self.seconds: dict[Area, float] = {}
 
-    def run(self, test: Path, seconds: float | None = None, *, last: bool = False) -> str:
-        """Run a file's tests. Return how it ended: "" if well, the first that failed, or "too slow"."""
-        keep = {} if last else {"EMBEDDED_POSTGRES_KEEP": "1"}  # starting it takes longer than many a test
+    def run(self, tests: list[Path], seconds: float | None = None) -> str:
+        """Run files of tests. Return how it ended: "" if well, the first test that failed, or "too slow"."""
+        paths = [str(test.relative_to(ROOT)) for test in tests]
         process = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-m", "pytest", *SILENT, "-rfE", str(test)],
-            cwd=self.folder, env=os.environ | keep, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+            [sys.executable, "-m", "pytest", *SILENT, "-rfE", *paths],
+            cwd=self.folder, env=os.environ | KEEP_SERVER, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
             start_new_session=True,
         )  # fmt: skip
         try:
-            said, _nothing = process.communicate(timeout=seconds)
+            said, _ = process.communicate(timeout=seconds)
         except subprocess.TimeoutExpired:
-            os.killpg(process.pid, 9)
+            os.killpg(process.pid, signal.SIGKILL)
             process.communicate()
             return "too slow"
-        if process.returncode in {0, 5}:  # 5: all tests of the file were skipped
+        if process.returncode == 0:
             return ""
         failed = [line.split(" - ")[0] for line in said.splitlines() if line.startswith(("FAILED", "ERROR"))]
         return failed[0] if failed else said.strip().splitlines()[-1]
 
-    def time(self, test: Path) -> float:
-        """Return how long a file's tests take without a fault, in seconds."""
-        if test not in self.seconds:
+    def time(self, area: Area) -> float:
+        """Return how long an area's tests take without a fault, in seconds."""
+        if area not in self.seconds:
             start = time.monotonic()
-            if failure := self.run(test):
+            if failure := self.run(area.find_tests()):
                 raise SystemExit(f"Without any fault: {failure}")
-            self.seconds[test] = time.monotonic() - start
-        return self.seconds[test]
+            self.seconds[area] = time.monotonic() - start
+        return self.seconds[area]
 
     def kill(self, place: Place) -> str:
         """Return what noticed the fault at a place; nothing if it survived."""
+        limit = self.time(place.area) * SLOWER + START
         target = self.folder / place.path.relative_to(ROOT)
         original = target.read_bytes()
-        tests = [test.relative_to(ROOT) for test in place.area.find_tests()]
-        for test in tests:
-            limit = self.time(test) * SLOWER + START
-            target.write_bytes(place.mutant.apply(original))
-            try:
-                if noticed := self.run(test, limit):
-                    return noticed
-            finally:
-                target.write_bytes(original)
-        return ""
+        target.write_bytes(place.mutant.apply(original))
+        try:
+            return self.run(place.area.find_tests(), limit)
+        finally:
+            target.write_bytes(original)
+
+    def close(self) -> None:
+        """Stop the server, as the last process that used it."""
+        stop = "from config.embedded_postgres.server import Server; Server.at(Path('var/postgres-18')).join()"
+        subprocess.run([sys.executable, "-c", f"from pathlib import Path; {stop}"], cwd=self.folder, check=False)  # noqa: S603
 
 
 def run_all(places: list[Place], processes: int) -> Iterator[tuple[Place, str]]:
@@ -130,14 +136,16 @@ def run_all(places: list[Place], processes: int) -> Iterator[tuple[Place, str]]:
             copies.put(mine)
 
     with tempfile.TemporaryDirectory(prefix="roundtable-mutants-") as folder:
+        if SAMPLES.exists():
+            Path(folder, SAMPLES.name).symlink_to(SAMPLES)
         for number in range(processes):
             copies.put(Copy(Path(folder, str(number))))
         try:
             with ThreadPoolExecutor(processes) as pool:
                 yield from pool.map(run, places)
         finally:
-            for _number in range(processes):
-                copies.get().run(Path("tests/core"), last=True)  # the last process to use a database stops its server
+            while not copies.empty():
+                copies.get().close()
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""What stands on the back of a title page: kind, series, publisher, identifiers and licence."""
+"""Imprint of a publication: kind, series, publisher, identifiers and licence."""
 
 from django.db import models
 from django.utils.translation import gettext

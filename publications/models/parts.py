@@ -1,4 +1,4 @@
-"""What a publication has several of: authors, editors, files, and posts about it."""
+"""Child models of a publication: authors, editors, files, and posts about it."""
 
 from typing import Any
 

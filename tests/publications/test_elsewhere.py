@@ -1,9 +1,11 @@
 """Where publications show without any other app knowing of them: sections, quotes, feeds, related pages."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import feedparser
 import pytest
+from django.utils import timezone
+from wagtail.models import PageViewRestriction
 
 from demo.builders import (
     build_event,
@@ -134,6 +136,57 @@ class TestRelated:
         other = build_publication("Other", topics=[topic])
         assert self.titles(first) == self.titles(second) == ["Other"]
         assert self.titles(other) == ["Second"]
+
+
+CANARY = "Canarybird"
+
+
+def postpone(page):
+    page.date = timezone.localdate() + timedelta(days=1)
+    publish(page)
+
+
+def expire(page):
+    type(page).objects.filter(pk=page.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
+
+
+def restrict(page):
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
+
+
+WAYS = {
+    "draft": lambda page: page.unpublish(),
+    "dated in the future": postpone,
+    "expired": expire,
+    "restricted": restrict,
+    "below a restricted page": lambda page: restrict(page.get_parent()),
+}
+
+
+@pytest.mark.parametrize("way", [None, *WAYS])
+def test_what_visitors_may_not_see_is_shown_nowhere(client, way):
+    person, topic, event, post = build_person(), build_topic("Aviaries"), build_event(), build_post("About it")
+    shared = {"topics": [topic], "authors": [{"person": person}]}
+    older = build_publication("Older", **shared, date=date(2025, 3, 1))
+    beside = build_publication("Beside", **shared, date=date(2025, 3, 1))
+    hidden = build_publication(
+        CANARY,
+        summary=CANARY,
+        supersedes=older,
+        launched_at=event,
+        posts=[post],
+        editors=[{"person": person, "role": CANARY}],
+        body=[quote_block(CANARY, person=person, role=CANARY)],
+        **shared,
+    )
+    places = ["/", "/publications/", "/publications/?topic=aviaries", "/publications/feed/", "/people/voices/"]
+    places += [older.url, beside.url, topic.url, person.url, event.url, post.url]
+    places += [f"{topic.url}feed/", f"{person.url}feed/"]
+    if way:
+        WAYS[way](PublicationPage.objects.get(pk=hidden.pk))
+    seen = [url for url in places if CANARY in client.get(url, follow=True).content.decode()]
+    assert seen == ([] if way else places)
+    assert (hidden.url in client.get("/sitemap.xml").content.decode()) == (not way)
 
 
 def test_the_list_stands_in_the_menu_after_the_others(client):

@@ -117,6 +117,16 @@ class TestFiles:
         assert found(client) == []
         assert CANARY not in row_of(study).body
 
+    def test_that_are_moved_to_a_private_collection_with_others(self, client, study, document, board):
+        client.force_login(User.objects.create_superuser("governor"))
+        address = f"/admin/bulk/media/customdocument/add_to_collection/?id={document.pk}&next=/admin/"
+        assert client.post(address, {"collection": board.pk}).status_code == 302
+        client.logout()
+        document.refresh_from_db()
+        assert document.collection == board
+        assert found(client) == []
+        assert CANARY not in row_of(study).body
+
     def test_that_are_replaced(self, client, study, document):
         document.file = ContentFile(make_pdf("A paper", "Ana Silva", "The goldfinch sang."), name="new.pdf")
         document.save()

@@ -3,9 +3,10 @@
 import pytest
 from django.test import Client
 
-from blog.models import BlogPage
-from events.models import EventPage
-from people.models import PersonPage
+from blog.models import BlogIndexPage, BlogPage
+from content import feeds
+from events.models import EventIndexPage, EventPage
+from people.models import PersonIndexPage, PersonPage
 from topics.models import TopicPage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
@@ -105,7 +106,23 @@ def check(client, address: str) -> None:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _pictures(demo, django_db_blocker):
+def _short_lists():
+    """Lists of three: what is asked here is how they read their parameters, and there are more pages to turn."""
+    lengths = {
+        BlogIndexPage: ["posts_per_page"],
+        EventIndexPage: ["past_events_per_page"],
+        PersonIndexPage: ["people_per_page", "quotes_per_page"],
+        feeds: ["MAX_ENTRIES"],
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        for owner, names in lengths.items():
+            for name in names:
+                patch.setattr(owner, name, 3)
+        yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _pictures(_short_lists, demo, django_db_blocker):
     """Make the pictures of all these pages once: each test would make them anew, as it rolls back what it did."""
     with django_db_blocker.unblock():
         for path in [*PATHS, *pages_of_the_demo()]:

@@ -11,7 +11,7 @@ from topics.models import TopicPage
 from .archive import SITE, Archive
 from .oddities import Moved, SoundImport, get, raw_item, term
 
-MANY_TAGS = [f"Ware no. {number}" for number in range(300)]
+MANY_TAGS = [f"Ware no. {number}" for number in range(120)]
 SIX, EIGHT = "2030-06-01 18:00:00", "2030-06-01 20:00:00"
 EVERY_DAY = 'a:1:{s:5:"rules";a:1:{i:0;a:1:{s:4:"type";s:9:"Every Day";}}}'
 EVENTS = {
@@ -53,7 +53,7 @@ def fill(archive: Archive) -> None:
     for number, login in enumerate(logins, 1):
         add(number, f"By {number}", creator=login)
     add(20, "Every category", terms=[("category", slug, name) for slug, name, _parent in archive.categories])
-    add(21, "Three hundred tags", terms=[("post_tag", f"ware-{n}", name) for n, name in enumerate(MANY_TAGS)])
+    add(21, "More than a hundred tags", terms=[("post_tag", f"ware-{n}", name) for n, name in enumerate(MANY_TAGS)])
     add(22, "Tag and category", terms=TERMS)
     add(23, "In English", slug="one-slug", link=f"{SITE}/en/one-slug/", terms=[("language", "en", "English")])
     add(24, "Auf Deutsch", slug="one-slug", link=f"{SITE}/de/one-slug/", terms=[("language", "de", "Deutsch")])
@@ -144,7 +144,7 @@ class TestTopics:
 
 @pytest.mark.usefixtures("db")
 class TestTags:
-    def test_hundreds_on_one_post(self, moved):
+    def test_more_than_a_hundred_on_one_post(self, moved):
         assert {tag.name for tag in moved.page(21).tags.all()} == {*MANY_TAGS}
 
     def test_of_one_name_in_any_case_are_one(self, moved):

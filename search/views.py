@@ -57,7 +57,7 @@ def results(request: HttpRequest) -> HttpResponse:
     }
     context |= _get_featured(site, search) if is_new else {"results": list(search.results)}
     response = CountedResponse(request, "search/results.html", context)
-    if is_new and (search.total or not search.timed_out):
+    if is_new:
         response.counted_search = search
     return response
 

@@ -1,10 +1,13 @@
 """``make bench-search``: quality and speed of the search, compared with BM25 and Wagtail's own search, in one run.
 
+Then 8 and 16 clients search at once, and their answers are compared with those that each query gets alone.
+
 ``--posts 2000`` measures at that size alone. Where the samples do not lie beside the project, the demo alone is judged.
 """
 
 import argparse
 
+from .clients import print_clients
 from .database import bench_database
 from .quality import print_quality
 from .speed import measure
@@ -12,7 +15,7 @@ from .speed import measure
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", choices=["quality", "speed", "fuzz"], help="measure this alone")
+    parser.add_argument("--only", choices=["quality", "speed", "fuzz", "clients"], help="measure this alone")
     parser.add_argument("--posts", type=int, nargs="*", default=[2000, 20_000], help="sizes of the archive for speed")
     parser.add_argument("--queries", type=int, default=10_000, help="how many queries of any Unicode the fuzz asks")
     options = parser.parse_args()
@@ -24,6 +27,9 @@ def main() -> None:
         for count in options.posts:
             with bench_database("bench_search"):
                 before = measure(count, before, fuzz=0 if options.only == "speed" else options.queries)
+    if options.only in (None, "clients"):
+        with bench_database("bench_search"):
+            print_clients()
 
 
 if __name__ == "__main__":

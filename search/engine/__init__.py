@@ -2,7 +2,8 @@
 
 All other code imports from here alone, and nothing from the modules inside:
 
-- ``search(request)`` answers a ``SearchRequest``; ``suggest(site, prefix)`` completes what is being typed.
+- ``search(request)`` answers a ``SearchRequest``; ``suggest(site, prefix)`` completes what is being typed. Both raise
+  ``SearchOverloadedError`` when they cannot answer now.
 - ``index_pages(pages)`` indexes pages that were published just now, ``refresh_pages(pages)`` writes their rows again
   after a smaller change, ``remove_page(page)`` removes them, ``index_document(document)`` indexes a file.
 - ``get_indexed_title``, ``get_pages_mentioning`` and ``get_missing_pages`` say what the index has; ``count_words``
@@ -12,6 +13,7 @@ A search goes through ``pipeline``, which uses ``query`` (parsing and interpreti
 rows) and ``results`` (what is shown of them). ``index`` writes rows; ``db`` is how all of them talk to PostgreSQL.
 """
 
+from .db.slots import SearchOverloadedError
 from .index.vocabulary import count_words
 from .index.write import (
     PAGES_PER_BATCH,
@@ -35,6 +37,7 @@ __all__ = [
     "MAX_QUERY_LENGTH",
     "PAGES_PER_BATCH",
     "Result",
+    "SearchOverloadedError",
     "SearchRequest",
     "SearchResponse",
     "Suggestion",

@@ -3,13 +3,15 @@
 import logging
 
 from search.models import SearchDocument
+from search.models.documents import SearchDocumentQuerySet
 from search.result_types import get_type_words
 
 from .db.session import TIMEOUT_MS, SearchTimeoutError, search_session
+from .db.slots import SearchOverloadedError, wait_for_slot
 from .query.clauses import ClauseSet
 from .query.filters import apply_filters
-from .query.interpretation import interpret
-from .query.parser import MANY_CLAUSES, Query, parse
+from .query.interpretation import InterpretedQuery, interpret
+from .query.parser import Query, parse
 from .request import SearchRequest
 from .results.response import build_empty_response, build_response
 from .results.types import SearchResponse
@@ -18,36 +20,42 @@ from .retrieval.strategies import SearchStrategy
 
 logger = logging.getLogger(__name__)
 
-#: A query of many words is given up sooner, for it may be a hard one. The fallback of such a query is simpler.
-TIMEOUT_MS_MANY_CLAUSES, TIMEOUT_MS_FALLBACK = 120, 50
+#: By how much the limits of the rows that are read are divided (see ``SearchStrategy``). A search that takes too long
+#: is done again with the next one.
+DIVISORS = (1, 4, 16)
 
 
 def search(request: SearchRequest) -> SearchResponse:
     """Answer a search; any text as its query has an answer.
 
-    A search that takes too long is given up, and answered in a simpler way if that takes less.
+    It waits while too many others run. If it takes too long it is done again with fewer rows. Raises
+    ``SearchOverloadedError`` when it would have to wait or to work for too long all the same: that nothing was found
+    is only said when everything was looked through.
     """
     query = parse(request.query, get_type_words())
     if not (query.clauses or query.filters):
         return build_empty_response(request)
-    if len(query.clauses) > MANY_CLAUSES:
-        timeouts = (TIMEOUT_MS_MANY_CLAUSES, TIMEOUT_MS_FALLBACK)
-    else:
-        timeouts = (TIMEOUT_MS, TIMEOUT_MS)
-    for timeout_ms, is_fallback in zip(timeouts, (False, True), strict=True):
-        try:
-            with search_session(timeout_ms):
-                return _answer(request, query, is_fallback=is_fallback)
-        except SearchTimeoutError:
-            logger.warning(
-                "A search took too long: %r%s", request.query, " (and simplified, too)" if is_fallback else ""
-            )
-    return build_empty_response(request, timed_out=True)
+    interpreted = None
+    with wait_for_slot() as slot:
+        for divisor in DIVISORS:
+            try:
+                with search_session(TIMEOUT_MS, slot):
+                    visible = SearchDocument.objects.visible(request.site, request.now)
+                    verbatim = request.verbatim or divisor > 1
+                    # What a step before this one has interpreted is still true.
+                    interpreted = interpreted or interpret(query, visible, verbatim=verbatim)
+                    response = _answer(request, query, interpreted, visible, divisor)
+            except SearchTimeoutError:
+                logger.warning("A search took too long (its limits divided by %d): %r", divisor, request.query)
+            else:
+                if response.total or divisor == 1:
+                    return response
+    raise SearchOverloadedError
 
 
-def _answer(request: SearchRequest, query: Query, *, is_fallback: bool) -> SearchResponse:
-    visible = SearchDocument.objects.visible(request.site, request.now)
-    interpreted = interpret(query, visible, verbatim=is_fallback or request.verbatim)
+def _answer(
+    request: SearchRequest, query: Query, interpreted: InterpretedQuery, visible: SearchDocumentQuerySet, divisor: int
+) -> SearchResponse:
     strategy = SearchStrategy(
         clause_set=ClauseSet(interpreted.clauses),
         rows=apply_filters(visible, query.filters, by_name_index=not query.included),
@@ -55,8 +63,8 @@ def _answer(request: SearchRequest, query: Query, *, is_fallback: bool) -> Searc
         conditions=get_facet_conditions(request.filters),
         now=request.now,
         by_date=request.by_date,
-        is_fallback=is_fallback,
         has_query_filters=bool(query.filters),
+        divisor=divisor,
     )
     number, size = request.page_number, request.size
     found = strategy.find((number - 1) * size, size)
@@ -64,4 +72,4 @@ def _answer(request: SearchRequest, query: Query, *, is_fallback: bool) -> Searc
         # Beyond the last page the last one is shown.
         number = (found.total - 1) // size + 1
         found = strategy.find((number - 1) * size, size)
-    return build_response(request, interpreted, found, visible, number, is_fallback=is_fallback)
+    return build_response(request, interpreted, found, visible, number, is_reduced=divisor > 1)

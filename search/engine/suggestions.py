@@ -8,14 +8,14 @@ from search.models import SearchDocument
 from search.models.documents import DOCUMENT, QUOTE, SearchDocumentQuerySet
 from search.tokenizer import split_words
 
-from .db.session import SearchTimeoutError, search_session
+from .db.session import TIMEOUT_MS, SearchTimeoutError, search_session
+from .db.slots import SearchOverloadedError, wait_for_slot
 from .db.sql import fetch_all, matches_tsquery
 from .results.types import Suggestion
 
 logger = logging.getLogger(__name__)
 
 MAX_SUGGESTIONS = 8
-TIMEOUT_MS = 120
 #: Characters. Further ones are ignored.
 MAX_PREFIX_LENGTH = 100
 #: Characters. A shorter beginning matches most of the site.
@@ -28,7 +28,8 @@ _FIRST_KINDS = ["person", "topic"]
 def suggest(site: Site, prefix: str, limit: int = MAX_SUGGESTIONS) -> list[Suggestion]:
     """Return the pages that visitors of ``site`` may see whose title has all words typed, the last as a prefix.
 
-    People come first, then topics, then the rest from the newest. Addresses are absolute.
+    People come first, then topics, then the rest from the newest. Addresses are absolute. Raises
+    ``SearchOverloadedError`` when too many others search, or the database takes too long.
     """
     typed = split_words(prefix[:MAX_PREFIX_LENGTH])
     if len("".join(typed)) < MIN_PREFIX_LENGTH:
@@ -37,13 +38,12 @@ def suggest(site: Site, prefix: str, limit: int = MAX_SUGGESTIONS) -> list[Sugge
     rows = SearchDocument.objects.visible(site).filter(matches_tsquery(tsquery, "names_vector"))
     rows = rows.exclude(kind__in=[QUOTE, DOCUMENT])
     try:
-        with search_session(TIMEOUT_MS):
+        with wait_for_slot() as slot, search_session(TIMEOUT_MS, slot):
             found = _fetch_first(rows, limit)
             pages = Page.objects.only("url_path", "path", "slug", "locale").in_bulk([pk for pk, *_rest in found])
-    except SearchTimeoutError:
-        # The next letter that is typed will ask again.
+    except SearchTimeoutError as error:
         logger.warning("Suggestions took too long: %r", prefix)
-        return []
+        raise SearchOverloadedError from error
     return [
         Suggestion(title, pages[page_id].full_url or "", kind) for page_id, kind, title in found if page_id in pages
     ]

@@ -4,13 +4,12 @@ from datetime import UTC, datetime
 from threading import current_thread
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 
 from demo.builders import build_person, build_post, build_topic, paragraph_block
 from search.engine.db import parallel
-from search.engine.db.parallel import close_second_connection, run_in_parallel
+from search.engine.db.parallel import run_in_parallel
 from search.engine.db.session import SearchTimeoutError, search_session
-from tests.databases import copy_of_test_database
 
 from .helpers import find
 
@@ -32,20 +31,6 @@ QUERIES = [
     {"q": "harbour", "page": 9},
     {"q": "pylon harbour"},
 ]
-
-
-@pytest.fixture
-def committed(django_db_setup, django_db_blocker):
-    """A database of its own, without a transaction around the test: another connection sees what was saved."""
-    with copy_of_test_database(django_db_blocker, "beside"), django_db_blocker.unblock():
-        name = connection.settings_dict["NAME"]
-        connection.settings_dict["NAME"] = f"{name}_beside"
-        try:
-            yield
-        finally:
-            close_second_connection()
-            connections.close_all()
-            connection.settings_dict["NAME"] = name
 
 
 @pytest.fixture

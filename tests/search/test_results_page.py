@@ -232,9 +232,9 @@ class TestPage:
                 f"Otter {number}", topics=[topic], authors=[{"person": ana}], body=[quote_block("Otter", person=ana)]
             )
         client.get("/search/?q=otter")
-        with django_assert_max_num_queries(17):  # of which some are savepoints
+        with django_assert_max_num_queries(18):  # of which some are savepoints
             client.get("/search/?q=otter&type=post")
-        with django_assert_max_num_queries(25):
+        with django_assert_max_num_queries(26):
             client.get("/search/?q=ana+silva")
 
     def test_an_empty_search_explains_the_language(self, show):

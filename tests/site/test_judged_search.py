@@ -14,6 +14,8 @@ from bench.search.judged import DEMO, Judged
 from bench.search.judged_archive import ARCHIVE
 from bench.search.posts import load_posts
 from bench.search.quality import bm25, judge, ndcg, site_search
+from search.engine import pipeline
+from search.engine.db import slots
 from search.engine.index.vocabulary import count_words
 from tests.samples import sample
 
@@ -29,6 +31,13 @@ CLASSES = {
         "questions",
     ),
 }
+
+
+@pytest.fixture(autouse=True)
+def _patience(monkeypatch):
+    """What is judged is the ranking, however busy the machine is."""
+    monkeypatch.setattr(pipeline, "TIMEOUT_MS", 15_000)
+    monkeypatch.setattr(slots, "MAX_SECONDS", 30)
 
 
 def expect_at_least(floor: float, queries: list[Judged], *, of_a_class: float) -> None:

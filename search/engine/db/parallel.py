@@ -1,14 +1,14 @@
 """Parallel queries: a second connection to PostgreSQL runs one part of a search while the first runs another."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from threading import Lock
 from typing import TypeVar
 
 from django.db import close_old_connections, connection, connections
 
-from .session import persistent_session
+from .session import limit_wait, persistent_session
 
 T = TypeVar("T")
 
@@ -27,7 +27,12 @@ def run_in_parallel(query: Callable[[], T]) -> Callable[[], T]:
         return lambda: result
     future = _executor.submit(_run_on_own_connection, query)
     future.add_done_callback(lambda _done: _is_free.release())
-    return future.result
+    return partial(_wait_for, future)
+
+
+def _wait_for(future: Future[T]) -> T:
+    with limit_wait() as seconds:
+        return future.result(seconds)
 
 
 def split_in_two(query: Callable[[int], list[T]]) -> list[T]:

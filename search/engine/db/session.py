@@ -1,6 +1,7 @@
 """Database sessions of a search: planner settings, prepared statements and a time limit."""
 
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 from weakref import WeakSet
 
@@ -8,10 +9,12 @@ from django.db import OperationalError, connection, transaction
 from django.db.backends.postgresql.base import ServerBindingCursor
 from psycopg.errors import QueryCanceled
 
-#: What the statements of a search may take together. It is meant for a machine that is busy, or has just been started
-#: and reads everything from its disk.
-TIMEOUT_MS = 1000
-#: PostgreSQL's own timeout is updated whenever this much was used up, for updating it takes time, too.
+from .slots import Slot
+
+#: What the statements of a search may take together: a second of PostgreSQL's own work. PostgreSQL measures the time
+#: that passes. As few searches run at once (``slots``), that is at most twice as long, unless other programs disturb.
+TIMEOUT_MS = 2000
+#: The time left is told to PostgreSQL again whenever this much was used up: telling it takes time, too.
 _TIMEOUT_STEP_MS = 20
 #: The connections that have their settings until they are closed.
 _configured_connections: WeakSet = WeakSet()
@@ -26,6 +29,7 @@ _PLANNER_SETTINGS = {
     "enable_sort": "off",
     "jit": "off",
 }
+_SETTINGS = (*_PLANNER_SETTINGS, "statement_timeout", "lock_timeout")
 
 
 class SearchTimeoutError(Exception):
@@ -53,6 +57,23 @@ class TimeBudget:
 
 
 @contextmanager
+def limit_wait() -> Iterator[float | None]:
+    """Count the time of the block, which waits for another connection, as if a statement of the search took it.
+
+    Yields the seconds that are left: None where nothing limits them.
+    """
+    budget = next((one for one in connection.execute_wrappers if isinstance(one, TimeBudget)), None)
+    start = time.perf_counter()
+    try:
+        yield max(budget.left, 0) / 1000 if budget else None
+    except TimeoutError as error:
+        raise SearchTimeoutError from error
+    finally:
+        if budget:
+            budget.left -= (time.perf_counter() - start) * 1000
+
+
+@contextmanager
 def _translate_timeout():
     """Raise ``SearchTimeoutError`` where PostgreSQL cancels a statement."""
     try:
@@ -64,15 +85,20 @@ def _translate_timeout():
 
 
 @contextmanager
-def search_session(timeout_ms: int):
+def search_session(timeout_ms: int, slot: Slot | None = None):
     """Run the block in a transaction with the settings of a search; afterwards they are as they were.
 
-    Raises ``SearchTimeoutError`` when its statements have taken ``timeout_ms`` milliseconds together.
+    With a ``slot`` it waits for PostgreSQL's lock first, and holds it until the transaction ends. The wait is not
+    part of ``timeout_ms``, but after a long one there may be less time than that. Raises ``SearchTimeoutError`` when
+    the block's statements have taken all their time, and ``SearchOverloadedError`` when the wait is too long.
     """
     with transaction.atomic(), connection.cursor() as cursor:
-        settings = {**_PLANNER_SETTINGS, "statement_timeout": f"{timeout_ms}ms"}
         nested = len(connection.savepoint_ids) > 0
-        before = _read_settings(cursor, settings) if nested else {}
+        before = _read_settings(cursor, _SETTINGS) if nested else {}
+        if slot:
+            slot.lock(cursor)
+            timeout_ms = min(timeout_ms, slot.get_timeout_ms())
+        settings = {**_PLANNER_SETTINGS, "statement_timeout": f"{max(timeout_ms, 1)}ms", "lock_timeout": "0"}
         _apply_settings(cursor, settings)
         with connection.execute_wrapper(TimeBudget(timeout_ms)), _prepared_statements():
             yield

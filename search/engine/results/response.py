@@ -35,7 +35,7 @@ def build_response(
     visible: SearchDocumentQuerySet,
     page_number: int,
     *,
-    is_fallback: bool,
+    is_reduced: bool,
 ) -> SearchResponse:
     """Return the response with the page of results that ``found`` has the rows of."""
     results = build_results(found.ids, interpreted.clauses, request.site)
@@ -49,13 +49,13 @@ def build_response(
         verbatim_url=request.get_query_string(verbatim=1, page=None) if is_corrected else "",
         corrections=interpreted.corrections,
         dropped_words=interpreted.dropped_words,
-        similar_words=[] if counts.total or is_fallback else find_similar_spellings(interpreted, visible),
+        similar_words=[] if counts.total or is_reduced else find_similar_spellings(interpreted, visible),
         has_partial_matches=found.has_partial_matches,
         newest_examined=found.newest_examined,
-        timed_out=is_fallback,
+        is_reduced=is_reduced,
         sort=request.sort,
     )
 
 
-def build_empty_response(request: SearchRequest, *, timed_out: bool = False) -> SearchResponse:
-    return SearchResponse(request.query, Paginator([], request.size).get_page(1), timed_out=timed_out)
+def build_empty_response(request: SearchRequest) -> SearchResponse:
+    return SearchResponse(request.query, Paginator([], request.size).get_page(1))

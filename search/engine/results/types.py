@@ -65,7 +65,7 @@ class SearchResponse:
     ``dropped_words`` are the words that nothing visible has. ``has_partial_matches`` says that few or no results have
     all words and that those with most of them follow. ``similar_words`` are spellings to try when nothing was found.
     ``newest_examined`` is how many of the newest rows were examined where not all could be (0: all were), and
-    ``timed_out`` says that the search was given up: what is found has its rarest word, or is nothing.
+    ``is_reduced`` says that the search took too long and that fewer rows than usual were examined.
     """
 
     query: str
@@ -78,7 +78,7 @@ class SearchResponse:
     similar_words: list[str] = field(default_factory=list)
     has_partial_matches: bool = False
     newest_examined: int = 0
-    timed_out: bool = False
+    is_reduced: bool = False
     sort: str = "relevance"
 
     @property

@@ -1,4 +1,4 @@
-"""Retrieval strategies: whether rows must have all words of a query, most of them, or only the rarest."""
+"""Retrieval strategies: whether rows must have all words of a query or most of them."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -49,8 +49,9 @@ class SearchStrategy:
     """Finds the rows that match ``clause_set`` among ``rows``, which are visible and pass the query's own filters.
 
     ``total`` is how many rows the visitor may see, which document frequencies are a part of, and ``conditions`` are the
-    visitor's filters by facet. ``is_fallback`` spares the database: it is for queries that took too long.
-    ``has_query_filters`` says that the query has filters of its own.
+    visitor's filters by facet. ``has_query_filters`` says that the query has filters of its own. All limits of how many
+    rows are read are divided by ``divisor``: by more than 1 for queries that took too long. What is read is ranked
+    as always, but relevance feedback is left out.
     """
 
     clause_set: ClauseSet
@@ -59,14 +60,12 @@ class SearchStrategy:
     conditions: dict[str, Q]
     now: datetime
     by_date: bool = False
-    is_fallback: bool = False
     has_query_filters: bool = False
+    divisor: int = 1
 
     def find(self, offset: int, size: int) -> RetrievedRows:
         """Return ``size`` rows from ``offset`` on."""
         required = self.clause_set.required
-        if self.is_fallback:
-            return self._find_rarest_word(offset, size)
         has_known_stem = any(self.clause_set.required_stems.values())
         if len(required) >= QUESTION_CLAUSES and has_known_stem:
             return self._soft_and(offset, size)
@@ -89,8 +88,15 @@ class SearchStrategy:
         excluded = self.clause_set.excluded_tsqueries
         return self.rows.filter(lacks_tsquery(" | ".join(excluded))) if excluded else self.rows
 
-    def _query(self, rows: SearchDocumentQuerySet, scoring: Scoring | None) -> CandidateQuery:
-        return CandidateQuery(rows, self.conditions, scoring, self.now, self.by_date)
+    def _limit(self, rows: int) -> int:
+        return max(rows // self.divisor, 1)
+
+    def _query(
+        self, rows: SearchDocumentQuerySet, scoring: Scoring | None, max_scored: int = MAX_SCORED
+    ) -> CandidateQuery:
+        return CandidateQuery(
+            rows, self.conditions, scoring, self.now, self.by_date, max_scored=self._limit(max_scored)
+        )
 
     def _build_scoring(self) -> Scoring:
         return build_scoring(self.clause_set, self.total, self.now)
@@ -102,12 +108,15 @@ class SearchStrategy:
         """
         patterns = self.clause_set.phrase_patterns
         max_phrase_rows = [clause.max_phrase_rows for clause in required if clause.has_phrase]
-        if patterns or (max_phrase_rows and min(max_phrase_rows) > MAX_ROWS_READ):
+        if patterns or (max_phrase_rows and min(max_phrase_rows) > self._limit(MAX_ROWS_READ)):
             return self._find_phrases(required, patterns, offset, size)
         many = min(clause.row_count for clause in required) > MANY_ROWS
         query = replace(
-            self._query(self._filter(all_of(clause.tsquery for clause in required)), self._build_scoring()),
-            max_scored=MAX_SCORED_OF_MANY if many else MAX_SCORED,
+            self._query(
+                self._filter(all_of(clause.tsquery for clause in required)),
+                self._build_scoring(),
+                MAX_SCORED_OF_MANY if many else MAX_SCORED,
+            ),
             has_many_rows=many,
             has_query_filters=self.has_query_filters,
         )
@@ -123,7 +132,7 @@ class SearchStrategy:
         tsquery = all_of(clause.tsquery for clause in required)
         in_any_order = all_of(clause.tsquery_in_any_order for clause in required)
         has_order = tsquery != in_any_order
-        most = MAX_ROWS_READ if has_order else MAX_TEXTS_READ
+        most = self._limit(MAX_ROWS_READ if has_order else MAX_TEXTS_READ)
         newest = self._find_newest(in_any_order, most)
         phrased = filter_by_phrase(newest, tsquery) if has_order else newest
         word_for_word = filter_by_patterns(phrased, patterns) if patterns else phrased
@@ -132,7 +141,7 @@ class SearchStrategy:
             # Compounds that are written together are found wherever they are.
             without_phrases = all_of(clause.tsquery_without_phrases for clause in required)
             condition |= Q(matches_tsquery(self.clause_set.without_excluded(without_phrases)))
-        query = replace(self._query(self.rows.filter(condition), self._build_scoring()), max_scored=MAX_SCORED_OF_MANY)
+        query = self._query(self.rows.filter(condition), self._build_scoring(), MAX_SCORED_OF_MANY)
         return replace(
             query.run(offset, size),
             newest_examined=most if len(newest) == most else 0,
@@ -142,7 +151,7 @@ class SearchStrategy:
     def _exclude_phrases(self, offset: int, size: int) -> RetrievedRows:
         """Find rows that have none of some phrases. Rows that may have one are read, up to a limit."""
         phrases = self.clause_set.excluded_phrases
-        most = MAX_TEXTS_READ if any(clause.phrase_pattern for clause in phrases) else MAX_ROWS_READ
+        most = self._limit(MAX_TEXTS_READ if any(clause.phrase_pattern for clause in phrases) else MAX_ROWS_READ)
         others = ClauseSet([clause for clause in self.clause_set.clauses if clause not in phrases])
         strategy = replace(self, clause_set=others)
         tsqueries = [
@@ -172,12 +181,13 @@ class SearchStrategy:
             query = replace(self._query(rows, None), by_date=True, has_many_rows=self.total > MANY_ROWS)
             return query.run(offset, size)
         condition, newest = Q(matches_tsquery(title_tsquery(included, weight="ABC"), "names_vector")), []
+        most = self._limit(MAX_TEXTS_READ)
         if patterns := self.clause_set.phrase_patterns:
-            newest = self._find_newest("", MAX_TEXTS_READ)
+            newest = self._find_newest("", most)
             condition |= Q(has_id_in(filter_by_patterns(newest, patterns)))
         scoring = Scoring(self.now, {}, title_tsquery(included))
         found = self._query(rows.filter(condition), scoring).run(offset, size)
-        return replace(found, newest_examined=MAX_TEXTS_READ if len(newest) == MAX_TEXTS_READ else 0)
+        return replace(found, newest_examined=most if len(newest) == most else 0)
 
     def _soft_and(self, offset: int, size: int) -> RetrievedRows:
         """Find rows that have most of the words: of those that have any of the rarest, the ones that have enough."""
@@ -185,11 +195,11 @@ class SearchStrategy:
         likely = self._find_likely(scoring)
         ids = sorted({*likely} - {*self._filter_by_excluded_phrases(likely)})
         query = replace(
-            self._query(self.rows.filter(has_id_in(ids)), scoring),
+            self._query(self.rows.filter(has_id_in(ids)), scoring, MAX_SOFT_AND_CANDIDATES),
             min_coverage=MIN_COVERAGE,
-            max_scored=MAX_SOFT_AND_CANDIDATES,
         )
-        if self.by_date or offset + size > MAX_RESCORED or len(scoring.terms) < WEIGHTS.min_feedback_words:
+        has_feedback = self.divisor == 1 and len(scoring.terms) >= WEIGHTS.min_feedback_words
+        if self.by_date or offset + size > MAX_RESCORED or not has_feedback:
             return replace(query.run(offset, size), has_partial_matches=True)
         found = replace(query.run(0, MAX_RESCORED), has_partial_matches=True)
         if found.scores:
@@ -203,31 +213,25 @@ class SearchStrategy:
         A single rare word gives all rows the same weight. Then the rows come first that have all words, and the newest.
         """
         stems = self.clause_set.required_stems
+        most = self._limit(MAX_SOFT_AND_CANDIDATES)
         by_rarity = sorted((count, stem) for stem, count in stems.items() if count and stem in scoring.terms)
         rarest: list[str] = []
         rows = 0
         for count, stem in by_rarity:
-            if rarest and rows + count > MAX_SOFT_AND_ROWS:
+            if rarest and rows + count > self._limit(MAX_SOFT_AND_ROWS):
                 break
             rarest.append(stem)
             rows += count
         if len(rarest) != 1:
             weights = {self.clause_set.without_excluded(stem): scoring.terms[stem] for stem in rarest}
-            return find_top_by_weight(self.rows, weights, MAX_SOFT_AND_CANDIDATES)
+            return find_top_by_weight(self.rows, weights, most)
         # Hardly a text has all of many words.
         all_words = all_of(stem for _count, stem in by_rarity) if len(by_rarity) <= MANY_CLAUSES else ""
-        find = partial(self._find_newest, most=MAX_SOFT_AND_CANDIDATES)
+        find = partial(self._find_newest, most=most)
         likely = find(all_words) if all_words else []
-        if len(likely) < MAX_SOFT_AND_CANDIDATES:
+        if len(likely) < most:
             likely += find(rarest[0])
-        return list(dict.fromkeys(likely))[:MAX_SOFT_AND_CANDIDATES]
-
-    def _find_rarest_word(self, offset: int, size: int) -> RetrievedRows:
-        """Find some rows that have the rarest word, the newest of them first."""
-        stems = sorted((count, stem) for stem, count in self.clause_set.required_stems.items() if count)
-        some = self._filter(stems[0][1] if stems else "").values_list("pk", flat=True)[:MAX_ROWS_READ]
-        query = CandidateQuery(self.rows.filter(has_id_in(list(some))), self.conditions, None, self.now)
-        return query.run(offset, size)
+        return list(dict.fromkeys(likely))[:most]
 
     def _find_newest(self, tsquery: str, most: int) -> list[int]:
         """Return the newest rows that match ``tsquery`` (all rows if empty), at most ``most`` of them.

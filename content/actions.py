@@ -89,6 +89,9 @@ def save_all_or_nothing(view: Callable[..., HttpResponseBase]) -> Callable[..., 
                 return view(request, *args, **kwargs)
             except PublicationRefusedError as error:
                 refusal = error
+                if request.resolver_match and request.resolver_match.url_name == "add":
+                    # Wagtail saves a new page as live before it publishes the revision.
+                    UnpublishPageAction(Page.objects.get(pk=error.page.pk).specific, log_action=False).execute()
         raise refusal
 
     return save

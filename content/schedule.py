@@ -9,6 +9,7 @@ an e-mail to its author and editors (docs/decisions/0051, ``content.schedule_fai
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from django.apps import apps
 from django.db import transaction
@@ -78,10 +79,10 @@ def publish(page_id: int, revision_id: int | None) -> None:
 def run_schedule_of_snippets() -> None:
     """Do the same for records of other apps that have a schedule. Their failures are only logged."""
     now = timezone.now()
-    models = [model for model in apps.get_models() if issubclass(model, DraftStateMixin)]
+    models: list[Any] = [model for model in apps.get_models() if issubclass(model, DraftStateMixin)]
     for model in models:
         if not issubclass(model, Page):
-            for record in model._default_manager.filter(live=True, expire_at__lt=now).order_by("expire_at"):
+            for record in model.objects.filter(live=True, expire_at__lt=now).order_by("expire_at"):
                 attempt_snippet(record.unpublish, set_expired=True, log_action="wagtail.unpublish.scheduled")
     pages = Revision.page_revisions.values("pk")
     due = Revision.objects.filter(approved_go_live_at__lt=now).exclude(pk__in=pages)

@@ -19,7 +19,7 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from .extension import find_view, get_annotations, get_extra_context, get_extra_errors
-from .forms import PageForm
+from .forms import CopyWithoutAliasForm, PageForm
 from .querysets import BasePageManager
 from .search_content import SearchContent
 from .sections import get_sections
@@ -82,6 +82,7 @@ class BasePage(Page):
     #: ``Any``: mypy's Django plugin does not follow managers made by ``from_queryset`` into other modules.
     objects: ClassVar[Any] = BasePageManager()
     base_form_class = PageForm
+    copy_form_class = CopyWithoutAliasForm
 
     class Meta:
         abstract = True
@@ -178,6 +179,20 @@ class BasePage(Page):
         if getattr(self, "restricted", True):
             return super().get_view_restrictions()
         return PageViewRestriction.objects.none()
+
+    def update_aliases(self, *, revision=None, _content=None, _updated_ids=None):
+        """Publish the aliases with this page, or take them offline with it.
+
+        Pages get no aliases (``content.aliases``), but a database may have some of before. Wagtail publishes them even
+        when their source is only scheduled.
+        """
+        if self.live:
+            super().update_aliases(revision=revision, _content=_content, _updated_ids=_updated_ids)
+            return
+        for alias in self.aliases.filter(live=True):
+            alias.specific.unpublish()
+
+    update_aliases.alters_data = True  # type: ignore[attr-defined]  # read by Django's templates
 
     def prepare_merge(self, other: "BasePage") -> None:
         """Prepare this page for ``other`` being merged into it (``content.references.merge``)."""

@@ -12,6 +12,7 @@
 # make bench-editors   what choosers, reports, merging and related posts take at 5,000 posts and 5,000 people
 # make bench-words EXPORT=export.xml.gz   how many words of a WordPress export's bodies become words of blocks
 # make bench-people   what pages of people and topics cost as a site grows
+# make prove   what takes too long for CI: kills a process before every SQL statement of publishing and booking
 # PYTHON=/path/to/python3.12 chooses the interpreter.
 
 PYTEST_ARGS ?=
@@ -38,7 +39,7 @@ example = DJANGO_SETTINGS_MODULE=config.settings.production ALLOWED_HOSTS=www.ex
 	SITE_URL=https://www.example.org EMAIL_URL=smtp://mail.example.org:25 SECRET_KEY=an-example-that-is-as-long-and-as-random-as-0f3c9b7e51d2a846
 
 .PHONY: run dev test test-changed test-long coverage mutants lint types checks install bench-search bench-editors \
-	 bench-import bench-words bench-people
+	 bench-import bench-words bench-people prove
 .NOTPARALLEL:
 
 run:
@@ -92,3 +93,6 @@ bench-words: install
 
 bench-people: install
 	$(python) -m bench.people_pages
+
+prove: install
+	$(python) -m bench.prove.kills

@@ -3,9 +3,12 @@
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.urls import pages as wagtailadmin_page_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
+from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from content.actions import save_all_or_nothing
 from content.serving.lookup import serve
 from content.serving.passwords import open_private_page
 from core.wagtail_compat import exclude_page_view
@@ -13,6 +16,9 @@ from delivery import views as delivery
 from home.views import theme_css
 from search import urls as search_urls
 from users.views import LimitedLoginView, LimitedPasswordResetView
+
+# The editor's views, which ``wagtailadmin_urls`` includes.
+decorate_urlpatterns(wagtailadmin_page_urls.urlpatterns, save_all_or_nothing)
 
 urlpatterns = [
     # Before Wagtail's own, which take any number of tries.

@@ -1,6 +1,7 @@
-"""Base form of the page editor."""
+"""Forms of all page types: that of the editor, and that to copy a page."""
 
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms.pages import CopyForm
 
 from core.wagtail_compat import ValidateInstanceMixin, is_draft_validation
 
@@ -24,3 +25,11 @@ class PageForm(ValidateInstanceMixin, WagtailAdminPageForm):
         if not self.errors and not is_draft_validation(self):
             for reason in get_publication_errors(self.instance):
                 self.add_error(None, reason)
+
+
+class CopyWithoutAliasForm(CopyForm):
+    """The form to copy a page, without the choice to make an alias of it (``content.aliases``)."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields.pop("alias", None)

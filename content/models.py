@@ -7,20 +7,19 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamValue
 from wagtail.fields import RichTextField
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Revision
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from .extension import find_view, get_annotations, get_extra_context, get_extra_errors
-from .forms import PageForm
-from .publishing import get_publication_errors, refuse_or_unschedule
+from .forms import CopyWithoutAliasForm, PageForm
 from .querysets import BasePageManager
 from .search_content import SearchContent
 from .sections import get_sections
@@ -83,6 +82,7 @@ class BasePage(Page):
     #: ``Any``: mypy's Django plugin does not follow managers made by ``from_queryset`` into other modules.
     objects: ClassVar[Any] = BasePageManager()
     base_form_class = PageForm
+    copy_form_class = CopyWithoutAliasForm
 
     class Meta:
         abstract = True
@@ -180,22 +180,19 @@ class BasePage(Page):
             return super().get_view_restrictions()
         return PageViewRestriction.objects.none()
 
-    def publish(self, revision, *args, **kwargs):
-        """Publish ``revision``. ``PublicationRefusedError`` if a publication check gives a reason against it."""
-        with transaction.atomic():
-            page = revision.as_object()
-            if reasons := get_publication_errors(page):
-                return refuse_or_unschedule(revision, page, reasons)
-            return super().publish(revision, *args, **kwargs)
+    def update_aliases(self, *, revision=None, _content=None, _updated_ids=None):
+        """Publish the aliases with this page, or take them offline with it.
 
-    publish.alters_data = True  # type: ignore[attr-defined]  # read by Django's templates
+        Pages get no aliases (``content.aliases``), but a database may have some of before. Wagtail publishes them even
+        when their source is only scheduled.
+        """
+        if self.live:
+            super().update_aliases(revision=revision, _content=_content, _updated_ids=_updated_ids)
+            return
+        for alias in self.aliases.filter(live=True):
+            alias.specific.unpublish()
 
-    @transaction.atomic
-    def delete(self, *args, **kwargs):
-        """Delete the page and all pages below it, or nothing: the tree is changed before the database may refuse."""
-        return super().delete(*args, **kwargs)
-
-    delete.alters_data = True  # type: ignore[attr-defined]  # read by Django's templates
+    update_aliases.alters_data = True  # type: ignore[attr-defined]  # read by Django's templates
 
     def prepare_merge(self, other: "BasePage") -> None:
         """Prepare this page for ``other`` being merged into it (``content.references.merge``)."""
@@ -235,6 +232,38 @@ class IndexPage(BasePage):
 
     class Meta:
         abstract = True
+
+
+class ScheduleFailure(models.Model):
+    """A scheduled publication or expiry of a page that failed. It is tried again (content.schedule)."""
+
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="schedule_failures")
+    #: The revision to be published; none where the page is to be unpublished because it has expired.
+    revision = models.OneToOneField(Revision, null=True, on_delete=models.CASCADE, related_name="+")
+    due_at = models.DateTimeField()
+    reasons = models.JSONField()
+    attempts = models.PositiveIntegerField(default=0)
+    failed_at = models.DateTimeField()
+    retry_at = models.DateTimeField()
+    reported_at = models.DateTimeField(null=True)
+
+    #: It must not keep a page from being deleted because it is “in use”.
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        default_permissions: ClassVar[tuple[str, ...]] = ()
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["page"], condition=Q(revision=None), name="content_one_failed_expiry_a_page"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.page}: {self.text}"
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.reasons)
 
 
 def filter_published(pages: Iterable[Page]) -> list[BasePage]:

@@ -1,8 +1,9 @@
 """Wagtail hooks: rich text links, log messages, moved documents, and the actions to merge and delete pages."""
 
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.menus.pages import PageMenuItem
 from wagtail.admin.views.pages.bulk_actions.delete import DeleteBulkAction
 from wagtail.documents import get_document_model
@@ -12,8 +13,9 @@ from core.wagtail_compat import AFTER_WAGTAIL
 
 from .body.link_handlers import BodyPageLinkHandler
 from .documents import document_changed
-from .publishing import REFUSED
 from .references.merge import MERGED, REFERENCE_MOVED, may_merge
+from .schedule_failures import SCHEDULE_FAILED
+from .schedule_report import ScheduleFailuresView, get_visible_failures, show_failures
 from .views import MergeView, refuse_deletion
 
 
@@ -23,13 +25,43 @@ def register_page_link_handler(features):
 
 
 @hooks.register("register_log_actions")
-def register_refused_publication(actions):
-    @actions.register_action(REFUSED)
-    class RefusedPublication(LogFormatter):
-        label = _("Not published as scheduled")
+def register_schedule_failure(actions):
+    @actions.register_action(SCHEDULE_FAILED)
+    class ScheduleFailed(LogFormatter):
+        label = _("Schedule failed")
 
         def format_message(self, log_entry):
-            return _("Not published as scheduled: %(reasons)s") % {"reasons": " ".join(log_entry.data["reasons"])}
+            return _("Could not do as scheduled: %(reasons)s") % {"reasons": " ".join(log_entry.data["reasons"])}
+
+
+@hooks.register("register_admin_urls")
+def register_schedule_report():
+    return [
+        path("reports/schedule/", ScheduleFailuresView.as_view(), name="schedule_failures"),
+        path(
+            "reports/schedule/results/",
+            ScheduleFailuresView.as_view(results_only=True),
+            name="schedule_failures_results",
+        ),
+    ]
+
+
+class ScheduleFailuresMenuItem(MenuItem):
+    """Shown while there is a failure to see."""
+
+    def is_shown(self, request) -> bool:
+        return get_visible_failures(request.user).exists()
+
+
+@hooks.register("register_reports_menu_item")
+def register_schedule_report_menu_item():
+    return ScheduleFailuresMenuItem(_("Schedule problems"), reverse("schedule_failures"), icon_name="time", order=1310)
+
+
+@hooks.register("before_edit_page")
+def show_schedule_failures(request, page):
+    if request.method == "GET":
+        show_failures(request, page)
 
 
 @hooks.register("register_log_actions")

@@ -20,6 +20,9 @@ MAX_PAGES_AT_ONCE = 50
 def index_published_page(sender, instance, **kwargs) -> None:
     if not isinstance(instance, BasePage):
         return
+    if not instance.live:  # Wagtail sends the signal for what is only scheduled, too
+        engine.remove_page(instance)
+        return
     title_before = engine.get_indexed_title(instance)
     engine.index_pages([instance])
     if title_before not in (None, instance.title):

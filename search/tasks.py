@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.utils import timezone
 from django_tasks import task
 from wagtail.models import Page
 
@@ -9,6 +10,9 @@ from content.models import BasePage
 from core.jobs import every
 
 from . import engine
+
+#: How long after a page was published the hourly job still writes its rows again: at least once.
+RECENT = timedelta(hours=2)
 
 
 @task()
@@ -32,3 +36,16 @@ def index_missing_pages() -> None:
         refresh_pages.enqueue(missing[start : start + engine.PAGES_PER_BATCH])
     if missing:
         count_words.enqueue()
+
+
+@every(timedelta(hours=1))
+def repair_index() -> None:
+    """Remove rows that should not be there, and write those of recently published pages again.
+
+    Publishing writes the rows in its own transaction, so nothing is found here unless something else has changed pages
+    or rows, as a restored backup or a change in SQL does.
+    """
+    engine.remove_stale_rows()
+    recent = engine.get_recent_pages(timezone.now() - RECENT)
+    for start in range(0, len(recent), engine.PAGES_PER_BATCH):
+        refresh_pages.enqueue(recent[start : start + engine.PAGES_PER_BATCH])

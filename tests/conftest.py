@@ -16,8 +16,6 @@ from users.models import User
 SEARCH_TIMEOUTS = (
     "db.session.TIMEOUT_MS",
     "pipeline.TIMEOUT_MS",
-    "pipeline.TIMEOUT_MS_MANY_CLAUSES",
-    "pipeline.TIMEOUT_MS_FALLBACK",
     "suggestions.TIMEOUT_MS",
 )
 

@@ -14,7 +14,8 @@ from wagtail.models import PageLogEntry, Workflow
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from blog.models import BlogIndexPage, BlogPage
-from content.publishing import REFUSED, PublicationRefusedError
+from content.publishing import PublicationRefusedError
+from content.schedule_failures import SCHEDULE_FAILED
 from demo.builders import block, build_event, build_person, build_post, publish, quote_block, speaker_block
 from events.models import EventPage
 from people.blocks import QuoteBlock
@@ -176,7 +177,7 @@ class TestInTheAdmin:
         assert not BlogPage.objects.get(pk=post.pk).live
 
 
-def test_the_clock_drops_what_breaks_the_rule_and_publishes_the_rest():
+def test_the_clock_leaves_what_breaks_the_rule_and_publishes_the_rest():
     event = build_event("Open doors", starts_at=timezone.now())
     soon = timezone.now() + timedelta(hours=1)
     bad = build_post(
@@ -191,8 +192,8 @@ def test_the_clock_drops_what_breaks_the_rule_and_publishes_the_rest():
         call_command("publish_scheduled")
         assert not BlogPage.objects.get(pk=bad.pk).live
         assert BlogPage.objects.get(pk=good.pk).live
-        assert not bad.revisions.filter(approved_go_live_at__isnull=False).exists()
-    entry = PageLogEntry.objects.get(page_id=bad.pk, action=REFUSED)
+        assert bad.revisions.filter(approved_go_live_at__isnull=False).exists()
+    entry = PageLogEntry.objects.get(page_id=bad.pk, action=SCHEDULE_FAILED)
     assert "Block 1" in entry.formatter.format_message(entry)
 
 
@@ -219,7 +220,7 @@ def test_an_event_keeps_its_rule_on_its_own_page(event):
 
 def test_the_history_tells_of_a_refused_schedule(editor_client):
     post = build_post()
-    log(instance=post, action=REFUSED, data={"reasons": ["A reason."]})
+    log(instance=post, action=SCHEDULE_FAILED, data={"reasons": ["A reason."]})
     assert "A reason." in editor_client.get(f"/admin/pages/{post.pk}/history/").content.decode()
 
 

@@ -2,10 +2,11 @@
 
 import pytest
 from django.core.management import call_command
+from wagtail.models import Page
 
 from demo.builders import block, build_document, build_post, build_topic, quote_block
 from search.models import SearchDocument, Word
-from search.tasks import index_missing_pages
+from search.tasks import index_missing_pages, repair_index
 
 from .helpers import find, titles
 
@@ -31,6 +32,23 @@ class TestFollowing:
         assert titles("herring") == ["Herring"]
         assert titles("herrin") == ["Herring"]
         assert Word.objects.filter(word="herring", documents=1).exists()
+
+    def test_what_should_not_be_there_is_removed_by_a_job(self):
+        document = build_document(b"Cormorants counted.", "Survey", filename="survey.txt")
+        stale = build_post("Stale", body=[block("document", {"document": document.pk, "title": ""})])
+        build_post("Herring")
+        Page.objects.filter(pk=stale.pk).update(live=False)
+        assert SearchDocument.objects.filter(page=stale).count() == 2
+        repair_index()
+        assert not SearchDocument.objects.filter(page=stale).exists()
+        assert SearchDocument.objects.get(document=document).page is None
+        assert titles("herring") == ["Herring"]
+
+    def test_what_is_out_of_date_is_written_again_by_a_job(self):
+        post = build_post("Herring")
+        SearchDocument.objects.filter(page=post).update(title="Sprat", body="sprat")
+        repair_index()
+        assert SearchDocument.objects.get(page=post).title == "Herring"
 
     def test_the_index_is_made_anew_with_quotes_files_and_words(self):
         document = build_document(b"Cormorants counted.", "Survey", filename="survey.txt")

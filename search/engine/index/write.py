@@ -1,6 +1,7 @@
 """Index updates: keeps the rows of ``SearchDocument`` equal to what is published."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models, transaction
@@ -45,6 +46,7 @@ def refresh_pages(pages: Iterable[BasePage]) -> list[SearchDocument]:
         return SearchDocument.objects.bulk_create(rows)
 
 
+@transaction.atomic
 def remove_page(page: Page) -> None:
     """Remove the rows of a page. The files that it links to are found on another page, or no longer."""
     SearchDocument.objects.filter(page_id=page.pk, document=None).delete()
@@ -111,6 +113,21 @@ def get_missing_pages() -> list[int]:
     indexed = SearchDocument.objects.filter(document=None, page=OuterRef("pk"))
     ids = (model.objects.live().filter(~Exists(indexed)).values_list("pk", flat=True) for model in _get_models())
     return [pk for some in ids for pk in some]
+
+
+def get_recent_pages(since: datetime) -> list[int]:
+    """Return the ids of the live pages that were published after ``since``."""
+    pages = (model.objects.live().filter(last_published_at__gt=since) for model in _get_models())
+    return [pk for some in pages for pk in some.values_list("pk", flat=True)]
+
+
+def remove_stale_rows() -> int:
+    """Remove the rows of pages that are not live or no longer exist. Return how many pages had any."""
+    SearchDocument.objects.filter(page=None, document=None).delete()
+    stale = list(Page.objects.filter(live=False, pk__in=SearchDocument.objects.values("page")))
+    for page in stale:
+        remove_page(page)
+    return len(stale)
 
 
 def rebuild() -> Iterator[int]:

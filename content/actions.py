@@ -1,0 +1,97 @@
+"""Page actions as single transactions: publish, schedule, unpublish, expire, move, copy and delete.
+
+Wagtail changes a page, sends signals, and writes the page's history in separate statements. A process that ends in
+between leaves a page that is live without a line in its history, or rows of the search index that nobody removes. All
+callers use Wagtail's action classes in the end: the editor's views, bulk actions, approvals in a workflow, the schedule
+and code. So the actions themselves are made atomic here, rather than each caller (docs/decisions/0051).
+
+The views of the editor do more than run an action: they save the form and a revision first. ``save_all_or_nothing``
+makes each request that changes a page one transaction as well.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.db import transaction
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from wagtail.actions.base import BaseAction
+from wagtail.actions.convert_alias import ConvertAliasPageAction
+from wagtail.actions.copy_page import CopyPageAction
+from wagtail.actions.delete_page import DeletePageAction
+from wagtail.actions.move_page import MovePageAction
+from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+from wagtail.actions.publish_revision import PublishRevisionAction
+from wagtail.actions.unpublish import UnpublishAction
+from wagtail.actions.unpublish_page import UnpublishPageAction
+from wagtail.models import Page
+
+from .publishing import PublicationRefusedError, get_publication_errors
+
+#: Each class has an ``execute`` of its own, and Wagtail runs it without a transaction.
+ACTIONS: list[type[BaseAction]] = [
+    ConvertAliasPageAction,
+    CopyPageAction,
+    DeletePageAction,
+    MovePageAction,
+    PublishRevisionAction,
+    UnpublishAction,
+    UnpublishPageAction,
+]
+
+
+def wrap_actions() -> None:
+    """Make Wagtail's actions atomic, and check pages when they are published. Call it once."""
+    for action in ACTIONS:
+        replace_execute(action, transaction.atomic(action.execute))
+    replace_execute(PublishPageRevisionAction, publish_if_allowed(PublishPageRevisionAction.execute))
+
+
+def replace_execute(action: type[BaseAction], execute: Callable) -> None:
+    setattr(action, "execute", execute)  # noqa: B010 - mypy refuses to assign to a method
+
+
+def publish_if_allowed(execute: Callable) -> Callable:
+    """Return ``execute`` with the publication checks before it. They raise ``PublicationRefusedError``."""
+
+    @wraps(execute)
+    @transaction.atomic
+    def check_and_execute(self: PublishPageRevisionAction, skip_permission_checks: bool = False) -> None:
+        self.check(skip_permission_checks=skip_permission_checks)
+        lock_page(self.object.pk)
+        if reasons := get_publication_errors(self.object):
+            raise PublicationRefusedError(self.object, reasons)
+        return execute(self, skip_permission_checks=skip_permission_checks)
+
+    return check_and_execute
+
+
+def lock_page(page_id: int, *, skip_locked: bool = False) -> bool:
+    """Lock the row of a page until the transaction ends. Everything that publishes locks the page before its revisions.
+
+    Returns False if there is no such page, or if ``skip_locked`` and another transaction holds it.
+    """
+    rows = Page.objects.select_for_update(skip_locked=skip_locked, no_key=True).filter(pk=page_id)
+    return rows.values_list("pk", flat=True).first() is not None
+
+
+def save_all_or_nothing(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Run a view that changes pages in one transaction.
+
+    If a publication is refused, what was saved before it is kept as a draft: the editor's text must not be lost.
+    """
+
+    def save(request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
+        if request.method in {"GET", "HEAD", "OPTIONS"}:
+            return view(request, *args, **kwargs)
+        with transaction.atomic():
+            try:
+                return view(request, *args, **kwargs)
+            except PublicationRefusedError as error:
+                refusal = error
+                if request.resolver_match and request.resolver_match.url_name == "add":
+                    # Wagtail saves a new page as live before it publishes the revision.
+                    UnpublishPageAction(Page.objects.get(pk=error.page.pk).specific, log_action=False).execute()
+        raise refusal
+
+    return save

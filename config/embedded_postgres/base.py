@@ -7,7 +7,7 @@ from django.db.backends.postgresql import base, client
 
 try:
     from .programs import get_program_folder
-    from .server import Server
+    from .server import TIMEOUT_SECONDS, Server
 except ModuleNotFoundError as error:  # Windows has no fcntl
     raise ImproperlyConfigured(
         f"The embedded PostgreSQL does not run on this system (no {error.name}): set DATABASE_URL."
@@ -32,8 +32,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def get_connection_params(self):
         # Every new connection checks the server, so that a long-lived process survives a crash of it.
-        host = self.server.acquire()
+        timeout = self.settings_dict["OPTIONS"].get("connect_timeout", TIMEOUT_SECONDS)
+        host = self.server.acquire(timeout)
         self.settings_dict |= {"HOST": str(host), "PORT": "5432", "USER": "postgres", "PASSWORD": ""}
         params = super().get_connection_params()
-        self.server.create_database(params["dbname"])
+        self.server.create_database(params["dbname"], host, timeout)
         return params

@@ -8,6 +8,8 @@ from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.http import HttpResponseBadRequest
 
+from core.log_redaction import redact
+
 logger = logging.getLogger("roundtable.requests")
 
 UNLOGGED_PREFIXES = ("/static/", "/health/")
@@ -45,7 +47,7 @@ def _loggable_path(request) -> str:
     for secret in getattr(request, "unlogged", ()):
         path = path.replace(secret, "…")
     # repr escapes line breaks, so that a request cannot forge log lines.
-    return repr(path)[1:-1]
+    return redact(repr(path)[1:-1])
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError
 from django.db.backends.postgresql import base, client
 
 try:
@@ -33,7 +34,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def get_connection_params(self):
         # Every new connection checks the server, so that a long-lived process survives a crash of it.
         timeout = self.settings_dict["OPTIONS"].get("connect_timeout", TIMEOUT_SECONDS)
-        host = self.server.acquire(timeout)
+        try:
+            host = self.server.acquire(timeout)
+        except ImproperlyConfigured as error:
+            if timeout < TIMEOUT_SECONDS:  # in a web process, which somebody waits for
+                raise OperationalError(str(error)) from error
+            raise
         self.settings_dict |= {"HOST": str(host), "PORT": "5432", "USER": "postgres", "PASSWORD": ""}
         params = super().get_connection_params()
         self.server.create_database(params["dbname"], host, timeout)

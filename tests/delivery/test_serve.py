@@ -1,5 +1,6 @@
 """`manage.py serve` with real processes, on a small project of its own so that nobody's database is touched."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -202,6 +203,30 @@ def test_frozen_database_holds_up_nobody_for_long(site):
     wait_until(lambda: site.get()[0] == 200, seconds=10)
     assert process.poll() is None
     assert "Traceback" not in site.log.read_text()
+
+
+def test_slow_bodies_leave_the_site_to_others(site):
+    site.up()
+    head = f"POST / HTTP/1.1\r\nHost: 127.0.0.1:{site.port}\r\nContent-Length: 1000\r\n\r\nname="
+    slow = [socket.create_connection(("127.0.0.1", site.port), timeout=5) for _ in range(12)]
+    try:
+        for number in range(12):
+            slow[number].sendall(head.encode())
+        for _ in range(5):
+            time.sleep(0.2)
+            assert site.get()[0] == 200
+            for connection in slow:
+                with contextlib.suppress(OSError):  # the server has answered 503, and closed
+                    connection.sendall(b"a")
+        statuses = []
+        for connection in slow:
+            connection.settimeout(0.2)
+            with contextlib.suppress(OSError):
+                statuses.append(connection.recv(12))
+        assert b"HTTP/1.1 503" in statuses
+    finally:
+        for connection in slow:
+            connection.close()
 
 
 def test_second_start_does_nothing_twice_and_restarts_after_kill(site):

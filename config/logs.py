@@ -1,5 +1,7 @@
 """Logging configuration: one JSON object per line on standard error, or plain lines for people."""
 
+from core.log_redaction import PlainFormatter, RedactingFilter, RedactingJsonFormatter
+
 
 def logging_config(*, level: str, log_format: str) -> dict:
     """Return a ``logging.config.dictConfig`` dictionary.
@@ -11,12 +13,17 @@ def logging_config(*, level: str, log_format: str) -> dict:
         "disable_existing_loggers": False,
         "formatters": {
             "json": {
-                "()": "pythonjsonlogger.json.JsonFormatter",
+                "()": RedactingJsonFormatter,
                 "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s",
                 "rename_fields": {"asctime": "time", "levelname": "level", "name": "logger"},
             },
-            "plain": {"format": "%(asctime)s %(levelname)-7s %(name)s: %(message)s", "datefmt": "%H:%M:%S"},
+            "plain": {
+                "()": PlainFormatter,
+                "format": "%(asctime)s %(levelname)-7s %(name)s: %(message)s",
+                "datefmt": "%H:%M:%S",
+            },
         },
+        "filters": {"redact": {"()": RedactingFilter}},
         "handlers": {
             "console": {
                 "class": "logging.StreamHandler",
@@ -26,7 +33,7 @@ def logging_config(*, level: str, log_format: str) -> dict:
         "root": {"handlers": ["console"], "level": level},
         "loggers": {
             # delivery.middleware logs every request; these would log it a second time.
-            "django.request": {"level": "ERROR"},
+            "django.request": {"level": "ERROR", "filters": ["redact"]},
             "django.server": {"handlers": [], "propagate": False},
             # Actions of editors are in Wagtail's own log, which the admin shows.
             "wagtail": {"level": "WARNING"},

@@ -5,11 +5,14 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from delivery.database import limit_database_time
+from delivery.request_bodies import BodyLimits
 from delivery.supervisor import exit_with_supervisor
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
-application = get_wsgi_application()
+application = BodyLimits(get_wsgi_application())
+limit_database_time()
 # Objects made at start-up are never garbage. Without this, each full collection would look through all of them and
 # delay a request for as long as three searches take.
 gc.collect()

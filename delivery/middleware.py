@@ -1,4 +1,4 @@
-"""Middleware: request log, content security policy, rejection of null characters."""
+"""Middleware: request log, content security policy, rejection of null characters, 503 without a database."""
 
 import logging
 import time
@@ -8,9 +8,15 @@ from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.http import HttpResponseBadRequest
 
+from core.log_redaction import redact
+
+from . import unavailable
+
 logger = logging.getLogger("roundtable.requests")
 
 UNLOGGED_PREFIXES = ("/static/", "/health/")
+# What is answered without the database.
+INDEPENDENT_PREFIXES = ("/static/", "/media/", "/health/live/", "/robots.txt", "/.well-known/")
 
 
 class RequestLogMiddleware:
@@ -45,7 +51,7 @@ def _loggable_path(request) -> str:
     for secret in getattr(request, "unlogged", ()):
         path = path.replace(secret, "…")
     # repr escapes line breaks, so that a request cannot forge log lines.
-    return repr(path)[1:-1]
+    return redact(repr(path)[1:-1])
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
@@ -69,3 +75,36 @@ class RejectNullCharactersMiddleware:
         if "\x00" in request.path or "\x00" in query or "%00" in query:
             return HttpResponseBadRequest("Bad request: null characters are not allowed.", content_type="text/plain")
         return self.get_response(request)
+
+
+class UnavailableMiddleware:
+    """Answer 503 with ``Retry-After`` while the database is away, and to writing that fails for want of a disk.
+
+    Errors in views arrive here; ``delivery.unavailable.server_error`` has those of other middleware. After an error
+    that took long, only some requests try the database again.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.path.startswith(INDEPENDENT_PREFIXES):
+            return self.get_response(request)
+        if not unavailable.breaker.allows_request():
+            return unavailable.make_response(request, unavailable.Reason.AWAY)
+        started = time.monotonic()
+        response = self.get_response(request)
+        if getattr(response, "unavailable", None) is not unavailable.Reason.AWAY:
+            unavailable.breaker.close()
+        elif time.monotonic() - started > unavailable.SLOW_SECONDS:
+            unavailable.breaker.open()
+        return response
+
+    def process_exception(self, request, exception):
+        reason = unavailable.find_reason(exception)
+        if reason is None:
+            return None
+        logger.error(
+            "%s %s 503: %s", request.method, _loggable_path(request), str(exception).strip().partition("\n")[0]
+        )
+        return unavailable.make_response(request, reason)

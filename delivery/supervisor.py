@@ -21,12 +21,14 @@ logger = logging.getLogger(__name__)
 SUPERVISOR_VARIABLE = "ROUNDTABLE_SUPERVISOR"  # environment variable: the supervisor's PID, for its workers
 INTERVAL_SECONDS = 60  # from one run of the periodic commands to the next
 STOP_TIMEOUT_SECONDS = 15
+THREADS = 8  # of each web process; slow bodies (delivery.request_bodies) and a slow database leave some free
 
 
 def build_server_command(host: str, port: int, workers: int, reload: bool) -> list[str]:
     """Return the command line of the web server. Granian logs only warnings, as the application logs the requests."""
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"]
-    command += ["--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", "2"]
+    command += ["--host", host, "--port", str(port), "--workers", str(workers)]
+    command += ["--blocking-threads", str(THREADS), "--http1-header-read-timeout", "10000"]
     command += ["--workers-kill-timeout", "10"]
     if reload:
         command += ["--reload", "--reload-ignore-dirs", "var", "--reload-ignore-worker-failure"]

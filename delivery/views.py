@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.sitemaps.views import sitemap as django_sitemap
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from django.views.static import serve
 from wagtail.models import Site
 
+from . import unavailable
 from .sitemaps import PageSitemap
 
 # Originals and documents are served by views that check permissions, never by this one.
@@ -29,13 +30,15 @@ def live(request: HttpRequest) -> JsonResponse:
 
 @never_cache
 @require_safe
-def ready(request: HttpRequest) -> JsonResponse:
+def ready(request: HttpRequest) -> HttpResponse:
     """Readiness: 200 if the process and its database answer, else 503."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except DatabaseError:
-        return JsonResponse({"status": "unavailable", "database": "away"}, status=503)
+    except Error:
+        response = unavailable.make_response(request, unavailable.Reason.AWAY)
+        response.content = b'{"status": "unavailable", "database": "away"}'
+        return response
     return JsonResponse({"status": "ok", "database": "ok"})
 
 

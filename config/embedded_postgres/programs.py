@@ -4,13 +4,17 @@ PostgreSQL refuses to run as root, so root runs it as another user. The permissi
 that user may not enter a folder (a clone below /root), the program gets the weakest capability that lets it.
 """
 
+import contextlib
 import importlib.metadata
 import importlib.util
 import os
 import pwd
+import shutil
 import stat
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,6 +22,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from . import launch
 
+# What a shell does not leave alone in double quotes.
+SHELL_CHARACTERS = frozenset('$`"\\')
 CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = "1", "2"  # capabilities(7)
 
 
@@ -63,20 +69,41 @@ def run(
 
     `output_folder` is the folder that it writes in. Returns the exit code: launch.BUSY if the lock was taken.
     """
-    path = get_program_folder() / program
-    identity = ["-", "-", ""]
-    if os.geteuid() == 0:
-        uid, gid = get_account(data)
-        identity = [str(uid), str(gid), ",".join(_get_capabilities(uid, path, data, output_folder))]
-    mode = "detach" if detach else "wait"
-    return subprocess.run(  # noqa: S603 (the wheel's programs, a closed stdin, a clean environment)
-        [sys.executable, "-IS", launch.__file__, str(lock), *identity, mode, str(path), *arguments],
-        stdin=subprocess.DEVNULL,
-        stdout=log,
-        stderr=log,
-        env={"PATH": os.defpath, "LC_ALL": "C"},
-        cwd="/",
-    ).returncode
+    with _make_path_safe(get_program_folder() / program) as path:
+        identity = ["-", "-", ""]
+        if os.geteuid() == 0:
+            uid, gid = get_account(data)
+            identity = [str(uid), str(gid), ",".join(_get_capabilities(uid, path, data, output_folder))]
+        mode = "detach" if detach else "wait"
+        return subprocess.run(  # noqa: S603 (the wheel's programs, a closed stdin, a clean environment)
+            [sys.executable, "-IS", launch.__file__, str(lock), *identity, mode, str(path), *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            env={"PATH": os.defpath, "LC_ALL": "C"},
+            cwd="/",
+        ).returncode
+
+
+@contextlib.contextmanager
+def _make_path_safe(program: Path) -> Iterator[Path]:
+    """Yield a path of the program from which it can run.
+
+    initdb starts the server by a shell, with its path in double quotes. Where the shell would read more than a name in
+    that path, initdb is run from a temporary copy of the programs. The server itself runs from any path.
+    """
+    if program.name != "initdb" or not SHELL_CHARACTERS & set(str(program)):
+        yield program
+        return
+    package = program.parents[2]
+    libraries = package.with_name(f"{package.name}.libs")  # the programs find them by the way from themselves
+    with tempfile.TemporaryDirectory(prefix="roundtable-initdb-") as folder:
+        Path(folder).chmod(0o755)  # the server's user must enter, and the programs are no secret
+        copy = Path(folder) / package.name
+        shutil.copytree(package, copy, symlinks=True, ignore=shutil.ignore_patterns("include"))
+        if libraries.exists():
+            shutil.copytree(libraries, copy.with_name(libraries.name))
+        yield copy / program.relative_to(package)
 
 
 def _get_capabilities(uid: int, program: Path, *folders: Path) -> list[str]:

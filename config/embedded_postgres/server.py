@@ -5,7 +5,8 @@ Three files are locked (flock(2): the kernel drops such a lock when its holder d
   users   shared, by each process that uses the server: a process that can lock it exclusively is the last one
   server  exclusively, by every process of the server itself: if another process can lock it, none is left
 So whether the server runs never depends on a PID in a file. A PID file only names a candidate, and a signal is sent
-only if `_is_own_process` agrees.
+only if `_is_own_process` agrees. A copy of a running data directory has a copy of its PID file, but nobody holds the
+copy of its `server` lock.
 """
 
 import atexit
@@ -17,16 +18,19 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import psutil
 import psycopg
 from django.core.exceptions import ImproperlyConfigured
-from psycopg import pq, sql
+from django.db import OperationalError
+from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
 from . import launch, programs
-from .sockets import SOCKET, make_socket_folder
+from .locks import lock_file, open_lock_file
+from .sockets import SOCKET, Answer, make_socket_folder, ping
 
 SETTINGS = {
     "listen_addresses": "",
@@ -64,26 +68,36 @@ class Server:
         self._users_lock: int | None = None
         self._databases = {"postgres"}
 
-    def acquire(self) -> Path:
+    def acquire(self, timeout: float = TIMEOUT_SECONDS) -> Path:
         """Register this process as a user of the server, and start it unless it runs.
 
-        Returns the folder of its socket. Raises ``ImproperlyConfigured`` with one line if it cannot run.
+        Returns the folder of its socket. Raises ``ImproperlyConfigured`` with one line if it cannot run, and
+        ``OperationalError`` if it does not answer within ``timeout`` seconds (a new one is always given longer).
         """
-        with self._mutex, self._explain_errors():
+        with self._explain_errors():
             programs.get_account(self.data)  # raises if another user owns the data directory
-            if self._users_lock is None:
-                self.locks.mkdir(parents=True, exist_ok=True)
-                descriptor = self._open_lock_file("users")
-                fcntl.flock(descriptor, fcntl.LOCK_SH)
-                self._users_lock = descriptor
-                atexit.register(self.release)
-            if self._ping() != pq.Ping.OK:
-                with self._lock("guard", fcntl.LOCK_EX):
-                    self._start()
-            folder = self._find_socket_folder()
+            self._register()
+            with self._lock("guard", fcntl.LOCK_SH, timeout):
+                folder = self._find_socket_folder()
+            answer = ping(folder, timeout)
+            if answer == Answer.SILENT:
+                raise OperationalError(f"PostgreSQL does not answer within {timeout:g} seconds.")
+            if answer != Answer.OK:
+                with self._lock("guard", fcntl.LOCK_EX, timeout):
+                    self._start(timeout)
+                    folder = self._find_socket_folder()
             if folder is None:
                 raise ImproperlyConfigured(f"PostgreSQL stopped again: {self._read_log_end()}")
             return folder
+
+    def _register(self) -> None:
+        with self._mutex:
+            if self._users_lock is None:
+                self.locks.mkdir(parents=True, exist_ok=True)
+                descriptor = open_lock_file(self.locks / "users")
+                fcntl.flock(descriptor, fcntl.LOCK_SH)
+                self._users_lock = descriptor
+                atexit.register(self.release)
 
     def release(self) -> None:
         """Unregister this process at its end, and stop the server if no other process uses it."""
@@ -98,35 +112,32 @@ class Server:
             finally:
                 os.close(descriptor)
 
-    def create_database(self, name: str | None) -> None:
+    def create_database(self, name: str | None, folder: Path, timeout: int = TIMEOUT_SECONDS) -> None:
         """Create a database unless it exists. Two processes may find it missing at the same time."""
         if name is None or name in self._databases:
             return
-        with psycopg.connect(self._get_conninfo(), autocommit=True) as connection:
+        with psycopg.connect(self._get_conninfo(folder), autocommit=True, connect_timeout=timeout) as connection:
             query = "SELECT 1 FROM pg_database WHERE datname = %s"
             if not connection.execute(query, [name]).fetchone():
                 with contextlib.suppress(psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
                     connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         self._databases.add(name)
 
-    # State
-
-    def _ping(self) -> pq.Ping:
-        if not self._find_socket_folder():
-            return pq.Ping.NO_RESPONSE
-        return pq.Ping(pq.PGconn.ping(self._get_conninfo().encode()))
-
-    def _get_conninfo(self) -> str:
-        folder = str(self._find_socket_folder())
-        return make_conninfo(host=folder, port=5432, user="postgres", dbname="postgres")
+    def _get_conninfo(self, folder: Path) -> str:
+        return make_conninfo(host=str(folder), port=5432, user="postgres", dbname="postgres")
 
     def _find_socket_folder(self) -> Path | None:
-        """Return the folder in which the server listens, which it writes into its PID file; None if it does not run.
+        """Return the folder in which the server listens; None if it does not run. The guard must be locked.
 
-        Its temporary directory may differ from that of this process.
+        The server writes the folder into its PID file, as its temporary directory may differ from that of this
+        process. The file is believed only while the server's lock is held, and only if the socket is of the same
+        process: the file may be a copy, and a server of another directory may have taken over the socket.
         """
+        if not self._is_running():
+            return None
         with contextlib.suppress(FileNotFoundError, IndexError):
-            if folder := (self.data / "postmaster.pid").read_text().splitlines()[4]:
+            pid, _, _, _, folder, *_ = _read_lines(self.data / "postmaster.pid")
+            if folder and _read_lines(Path(folder) / f"{SOCKET}.lock")[0] == pid:
                 return Path(folder)
         return None
 
@@ -141,29 +152,29 @@ class Server:
     def _is_own_process(self, process: psutil.Process) -> bool:
         """Return whether a process belongs to the server of this data directory. Its PID alone proves nothing."""
         try:
-            return (
-                process.name() == "postgres"
-                and process.uids().real == programs.get_account(self.data)[0]
-                and (str(self.data) in process.cmdline() or process.cwd() == str(self.data))
-            )
+            if process.name() != "postgres" or process.uids().real != programs.get_account(self.data)[0]:
+                return False
+            # The working directory tells more than the command line: it follows a directory that is moved.
+            folder = process.cwd()
+            return folder == str(self.data) if folder else str(self.data) in process.cmdline()
         except psutil.Error:
             return False
 
     def _read_process(self, pid_file: Path) -> psutil.Process | None:
         """Return the process that a PID file of PostgreSQL names, if it is really one of this server."""
         with contextlib.suppress(FileNotFoundError, ValueError, IndexError, psutil.Error):
-            process = psutil.Process(int(pid_file.read_text().splitlines()[0]))
+            process = psutil.Process(int(_read_lines(pid_file)[0]))
             return process if self._is_own_process(process) else None
         return None
 
     # Start and stop, always with the guard locked
 
-    def _start(self) -> None:
+    def _start(self, timeout: float) -> None:
         began = time.monotonic()
         launched = interrupted = False
-        while (answer := self._ping()) != pq.Ping.OK:
+        while (answer := ping(self._find_socket_folder(), timeout)) != Answer.OK:
             waited = time.monotonic() - began
-            if answer == pq.Ping.NO_RESPONSE:
+            if answer == Answer.NONE:
                 if not self._is_running():
                     if launched:
                         raise ImproperlyConfigured(f"PostgreSQL did not start: {self._read_log_end()}")
@@ -172,7 +183,9 @@ class Server:
                 elif waited > ORPHAN_GRACE_SECONDS and not (launched or interrupted):
                     self._interrupt_processes()
                     interrupted = True
-            if waited > (RECOVERY_SECONDS if answer == pq.Ping.REJECT else TIMEOUT_SECONDS):
+            elif waited > timeout < TIMEOUT_SECONDS:
+                raise OperationalError("PostgreSQL is starting.")
+            if waited > (RECOVERY_SECONDS if answer == Answer.STARTING else TIMEOUT_SECONDS):
                 raise ImproperlyConfigured(f"PostgreSQL does not answer: {self._read_log_end()}")
             time.sleep(0.01)
 
@@ -254,17 +267,8 @@ class Server:
                 *command, data=self.data, output_folder=output_folder, lock=lock, log=log, detach=detach
             )
 
-    def _open_lock_file(self, name: str) -> int:
-        return os.open(self.locks / name, os.O_RDONLY | os.O_CREAT, 0o644)
-
-    @contextlib.contextmanager
-    def _lock(self, name: str, operation: int) -> Iterator[None]:
-        descriptor = self._open_lock_file(name)
-        try:
-            fcntl.flock(descriptor, operation)
-            yield
-        finally:
-            os.close(descriptor)
+    def _lock(self, name: str, operation: int, timeout: float = TIMEOUT_SECONDS) -> AbstractContextManager[None]:
+        return lock_file(self.locks / name, operation, timeout if timeout < TIMEOUT_SECONDS else None)
 
     @contextlib.contextmanager
     def _explain_errors(self) -> Iterator[None]:
@@ -279,6 +283,10 @@ class Server:
             lines = self.log.read_text(errors="replace").splitlines()[-4:]
             return " | ".join(line.strip() for line in lines) + f" (more in {self.log})"
         return f"nothing in {self.log}"
+
+
+def _read_lines(file: Path) -> list[str]:
+    return os.fsdecode(file.read_bytes()).splitlines()
 
 
 def _reset_all() -> None:

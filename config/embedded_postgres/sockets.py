@@ -1,8 +1,11 @@
-"""The folder of the server's Unix socket."""
+"""The server's Unix socket: its folder, and what answers there."""
 
+import enum
 import hashlib
 import os
+import socket
 import stat
+import struct
 import tempfile
 from pathlib import Path
 
@@ -28,3 +31,35 @@ def make_socket_folder(data: Path) -> Path:
     if os.geteuid() == 0:
         os.chown(folder, uid, gid, follow_symlinks=False)
     return folder
+
+
+class Answer(enum.Enum):
+    """What a server answers to a new connection."""
+
+    OK = enum.auto()
+    STARTING = enum.auto()  # or stopping, or recovering after a crash
+    SILENT = enum.auto()  # it listens and says nothing: it is frozen, or its machine is
+    NONE = enum.auto()  # nobody listens
+
+
+def ping(folder: Path | None, timeout: float) -> Answer:
+    """Begin a connection as libpq's PQping does, which waits without an end and blocks all threads of the process.
+
+    See "Message Formats" in PostgreSQL's manual for the bytes.
+    """
+    if folder is None:
+        return Answer.NONE
+    parameters = b"user\0postgres\0database\0postgres\0\0"
+    with socket.socket(socket.AF_UNIX) as probe:
+        probe.settimeout(timeout)
+        try:
+            probe.connect(str(folder / SOCKET))
+            probe.sendall(struct.pack("!ii", 8 + len(parameters), 3 << 16) + parameters)
+            answer = probe.recv(4096)
+        except (TimeoutError, BlockingIOError):
+            return Answer.SILENT
+        except OSError:
+            return Answer.NONE
+    if not answer:
+        return Answer.NONE
+    return Answer.STARTING if answer[:1] == b"E" and b"C57P03\0" in answer else Answer.OK

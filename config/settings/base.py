@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "delivery.middleware.ContentSecurityPolicyMiddleware",
+    "delivery.middleware.UnavailableMiddleware",
     "delivery.middleware.RejectNullCharactersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -102,6 +103,8 @@ else:
 # PostgreSQL keeps prepared statements and their plans per connection: a new one starts without them.
 DATABASES["default"]["CONN_MAX_AGE"] = 600
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# For commands and the task worker. Web processes have shorter limits (delivery.database).
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 30)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
@@ -149,7 +152,7 @@ MEDIA_URL = "/media/"
 # Uploaded WordPress exports and the reports of their import (wordpress/admin).
 IMPORTS_ROOT = str(VAR_DIR / "imports")
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "core.storage.WholeFileStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 

@@ -1,12 +1,15 @@
 """`manage.py serve` with real processes, on a small project of its own so that nobody's database is touched."""
 
+import contextlib
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psutil
@@ -26,11 +29,16 @@ SECRET_KEY = "for-this-test-only"
 ALLOWED_HOSTS = ["127.0.0.1"]
 ROOT_URLCONF = "small_site"
 INSTALLED_APPS = [
-    "delivery", "small_app", "django_tasks_db", "django.contrib.contenttypes", "django.contrib.staticfiles",
+    "core", "delivery", "small_app", "django_tasks_db", "django.contrib.contenttypes", "django.contrib.staticfiles",
 ]
 DATABASES = {{"default": {{
     "ENGINE": "config.embedded_postgres", "NAME": "roundtable", "EMBEDDED_POSTGRES_DATA": HERE / "var" / "postgres-18",
 }}}}
+DATABASES["default"] |= {{"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}}
+MIDDLEWARE = ["delivery.middleware.UnavailableMiddleware"]
+TEMPLATES = [{{
+    "BACKEND": "django.template.backends.django.DjangoTemplates", "DIRS": [BASE_DIR / "templates"],
+}}]
 STATIC_URL, STATIC_ROOT = "/static/", HERE / "var" / "static"
 STATICFILES_DIRS = [HERE / "assets"]
 SITE_URL = "http://127.0.0.1:{port}"
@@ -45,7 +53,8 @@ def page(request):
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("it works")
-urlpatterns = [path("", page)]
+handler500 = "delivery.unavailable.server_error"
+urlpatterns = [path("", page), path("health/live/", lambda request: HttpResponse("alive"))]
 """
 LOAD_DEMO = """
 from django.core.management import BaseCommand
@@ -107,6 +116,16 @@ class Site:
         except OSError:
             return False
 
+    def get(self, path: str = "/", timeout: float = 6) -> tuple[int, float]:
+        """Return the status and the seconds that the answer took."""
+        began = time.monotonic()
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=timeout) as page:
+                status = page.status
+        except urllib.error.HTTPError as error:
+            status = error.code
+        return status, time.monotonic() - began
+
     def up(self, *options: str) -> subprocess.Popen:
         process = self.serve(*options)
         wait_until(lambda: "Ctrl-C stops it." in self.log.read_text() or process.poll() is not None)
@@ -160,6 +179,54 @@ def test_serves_until_it_is_told_to_stop(site, number):
     assert site.port_is_free()
     assert not any(supervisor.is_alive(member) for member in family)
     assert not (site.folder / "var" / "postgres-18" / "postmaster.pid").exists()
+
+
+def test_frozen_database_holds_up_nobody_for_long(site):
+    process = site.up()
+    server = psutil.Process(int((site.folder / "var" / "postgres-18" / "postmaster.pid").read_text().split()[0]))
+    frozen = [server, *server.children(recursive=True)]
+    for member in frozen:
+        member.suspend()
+    try:
+        status, seconds = site.get()
+        assert (status, seconds < 5) == (503, True)
+        with ThreadPoolExecutor(8) as visitors:
+            answers = list(visitors.map(lambda _: site.get(), range(16)))
+        assert {status for status, _ in answers} == {503}
+        assert max(seconds for _, seconds in answers) < 5
+        for _ in range(5):
+            status, seconds = site.get("/health/live/")
+            assert (status, seconds < 1) == (200, True)
+    finally:
+        for member in frozen:
+            member.resume()
+    wait_until(lambda: site.get()[0] == 200, seconds=10)
+    assert process.poll() is None
+    assert "Traceback" not in site.log.read_text()
+
+
+def test_slow_bodies_leave_the_site_to_others(site):
+    site.up()
+    head = f"POST / HTTP/1.1\r\nHost: 127.0.0.1:{site.port}\r\nContent-Length: 1000\r\n\r\nname="
+    slow = [socket.create_connection(("127.0.0.1", site.port), timeout=5) for _ in range(12)]
+    try:
+        for number in range(12):
+            slow[number].sendall(head.encode())
+        for _ in range(5):
+            time.sleep(0.2)
+            assert site.get()[0] == 200
+            for connection in slow:
+                with contextlib.suppress(OSError):  # the server has answered 503, and closed
+                    connection.sendall(b"a")
+        statuses = []
+        for connection in slow:
+            connection.settimeout(0.2)
+            with contextlib.suppress(OSError):
+                statuses.append(connection.recv(12))
+        assert b"HTTP/1.1 503" in statuses
+    finally:
+        for connection in slow:
+            connection.close()
 
 
 def test_second_start_does_nothing_twice_and_restarts_after_kill(site):

@@ -74,6 +74,8 @@ def site(chromium, django_db_setup, django_db_blocker, tmp_path_factory) -> Iter
         environment = os.environ | {
             "ALLOWED_HOSTS": "127.0.0.1",
             "DATABASE_URL": database_url,
+            # E-mails are printed, so that a test finds the links in them.
+            "EMAIL_URL": "consolemail://",
             "DJANGO_SETTINGS_MODULE": "config.settings.production",
             "LOG_FORMAT": "plain",
             "LOG_LEVEL": "WARNING",

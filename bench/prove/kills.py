@@ -32,6 +32,7 @@ def main() -> int:
     if options.here:
         return prove_all(options)
     name = settings.DATABASES["default"]["NAME"]
+    connection.settings_dict["TEST"]["NAME"] = "roundtable_prove"  # not that of the tests, which may run meanwhile
     connection.creation.create_test_db(verbosity=0, autoclobber=True)
     try:
         return prove_all(options)

@@ -32,6 +32,7 @@ def main() -> int:
     if options.here:
         return prove_all(options)
     name = settings.DATABASES["default"]["NAME"]
+    connection.settings_dict["TEST"]["NAME"] = "roundtable_prove"  # not that of the tests, which may run meanwhile
     connection.creation.create_test_db(verbosity=0, autoclobber=True)
     try:
         return prove_all(options)
@@ -55,22 +56,26 @@ def prove(scenario, every: int, offset: int) -> int:
     problems = [f"unharmed: {problem}" for problem in scenario.find_problems(case)]
     if not scenario.is_done(case):
         problems.append("unharmed: it was not done")
-    victims = range(1 + offset % every, statements + 1, every)
-    for victim in victims:
-        problems += [f"before statement {victim}: {problem}" for problem in kill_once(scenario, victim)]
-    print(f"{scenario.name:<20}{statements:>5} statements {len(victims):>5} kills {len(problems):>5} problems")
+    kills = 0
+    for victim in range(1 + offset % every, statements + 1, every):
+        killed, found = kill_once(scenario, victim)
+        kills += killed
+        problems += [f"before statement {victim}: {problem}" for problem in found]
+    print(f"{scenario.name:<20}{statements:>5} statements {kills:>5} kills {len(problems):>5} problems")
     for problem in problems:
         print(f"    {problem}")
     sys.stdout.flush()
     return len(problems)
 
 
-def kill_once(scenario, victim: int) -> list[str]:
-    """Return what does not hold after a kill: at once, after a restart, and when the user has done it again."""
+def kill_once(scenario, victim: int) -> tuple[bool, list[str]]:
+    """Kill a scenario once. Return whether it was killed (it may have fewer statements than before), and the problems.
+
+    They are what does not hold at once, after a restart, and when the user has done it again.
+    """
     case = scenario.prepare()
     killed, _statements = run(partial(scenario.act, case), victim)
-    found = [] if killed else ["it ended before it could be killed"]
-    found += [f"at once: {problem}" for problem in scenario.find_problems(case)]
+    found = [f"at once: {problem}" for problem in scenario.find_problems(case)]
     run_jobs()
     found += [f"after the jobs: {problem}" for problem in scenario.find_problems(case)]
     if scenario.recovers and not scenario.is_done(case):
@@ -81,7 +86,7 @@ def kill_once(scenario, victim: int) -> list[str]:
         found += [f"done again: {problem}" for problem in scenario.find_problems(case)]
     if not scenario.is_done(case):
         found.append("lost: it cannot be done again")
-    return found
+    return killed, found
 
 
 def run_jobs() -> None:

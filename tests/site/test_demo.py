@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth import authenticate
 from django.core.management import call_command
+from django.test import RequestFactory
 from django.utils import timezone
 
 from blog.models import BlogPage
@@ -62,14 +63,18 @@ def test_there_is_an_account_for_each_role_and_it_is_printed(capsys):
     call_command("load_demo", accounts=True)
     printed = capsys.readouterr().out
     for account in ACCOUNTS:
-        user = authenticate(username=account.username, password=account.password)
+        user = authenticate(
+            RequestFactory().post("/admin/login/"), username=account.username, password=account.password
+        )
         assert [group.name for group in user.groups.all()] == [account.group]
         assert not user.is_superuser
         assert f"{account.username} / {account.password}" in printed
 
 
 def test_a_password_that_was_changed_is_not_printed(capsys):
-    user = authenticate(username=ACCOUNTS[0].username, password=ACCOUNTS[0].password)
+    user = authenticate(
+        RequestFactory().post("/admin/login/"), username=ACCOUNTS[0].username, password=ACCOUNTS[0].password
+    )
     user.set_password("something else")
     user.save()
     call_command("load_demo", accounts=True)

@@ -18,6 +18,9 @@ from topics.models import TopicPage
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 PAGE_TYPES = (BlogPage, EventPage, PersonPage, PublicationPage, TopicPage)
 
+#: A log-in is counted by where it comes from.
+LOGIN = RequestFactory().post("/admin/login/")
+
 
 def test_it_is_as_large_as_promised():
     counts = {model: model.objects.live().count() for model in PAGE_TYPES}

@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "blog",
     "publications",
     "home",
+    "editorial",
     "search",
     "delivery",
     "demo",

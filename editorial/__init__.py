@@ -1,0 +1,1 @@
+"""The editors' admin: what they write, publish and find again with, for every page type."""

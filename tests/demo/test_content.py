@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from demo import content
-from demo.content import records
+from demo.content import blocks
 from demo.pdf import make_pdf
 
 PEOPLE = {person.key: person for person in content.PEOPLE}
@@ -184,7 +184,7 @@ def test_blocks_point_at_what_exists():
             assert len({len(row) for row in values["rows"]}) == 1, slug
     in_bodies = {values["document"] for _, key, values in BLOCKS if key == "document"}
     assert in_bodies | {key for publication in content.PUBLICATIONS for key, *_ in publication.files} == set(DOCUMENTS)
-    assert all(hasattr(records, key) for _, key, _ in BLOCKS)
+    assert all(hasattr(blocks, key) for _, key, _ in BLOCKS)
 
 
 def test_links_in_prose():

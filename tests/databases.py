@@ -55,8 +55,10 @@ def copy_of_test_database(blocker, purpose: str) -> Iterator[str]:
     """Yield the URL of a copy of this process's database, for what cannot share a test's transaction."""
     original = connection.settings_dict["NAME"]
     name = f"{original}_{purpose}"
-    connections.close_all()  # PostgreSQL copies no database that somebody is connected to
+    connections.close_all()
     with blocker.unblock(), connection._nodb_cursor() as cursor:
+        # PostgreSQL copies no database that somebody is connected to, and other threads keep connections of their own.
+        cursor.execute("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = %s", [original])
         _copy(cursor, original, name)
         parameters = connection.get_connection_params()
     try:

@@ -55,10 +55,11 @@ def copy_of_test_database(blocker, purpose: str) -> Iterator[str]:
     """Yield the URL of a copy of this process's database, for what cannot share a test's transaction."""
     original = connection.settings_dict["NAME"]
     name = f"{original}_{purpose}"
-    connections.close_all()  # PostgreSQL copies no database that somebody is connected to
+    connections.close_all()
     with blocker.unblock(), connection._nodb_cursor() as cursor:
-        # Connections of other threads, and of processes that a test has killed, may still be open.
-        cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [original])
+        # PostgreSQL copies no database that somebody is connected to. Connections of other threads, and of processes
+        # that a test has killed, may still be open.
+        cursor.execute("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = %s", [original])
         _copy(cursor, original, name)
         parameters = connection.get_connection_params()
     try:

@@ -121,7 +121,7 @@ class Copy:
 
     def close(self) -> None:
         """Stop the server, as the last process that used it."""
-        stop = "from config.embedded_postgres.server import Server; Server.at(Path('var/postgres-18')).join()"
+        stop = "from config.embedded_postgres.server import Server; Server.for_data(Path('var/postgres-18')).acquire()"
         subprocess.run([sys.executable, "-c", f"from pathlib import Path; {stop}"], cwd=self.folder, check=False)  # noqa: S603
 
 

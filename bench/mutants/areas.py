@@ -39,7 +39,13 @@ AREAS = (
     Area(
         "visibility",
         ("content/visibility.py", "content/querysets.py"),
-        ("tests/content/test_*.py", "tests/site/test_privacy.py", "tests/blog/test_*.py", "tests/home/test_*.py"),
+        (
+            "tests/content/test_*.py",
+            "tests/content/**/test_*.py",
+            "tests/site/test_privacy.py",
+            "tests/blog/test_*.py",
+            "tests/home/test_*.py",
+        ),
     ),
     Area(
         "quotes",

@@ -8,7 +8,8 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from blog.models import BlogIndexPage, BlogPage
-from demo.builders import build_post, build_topic
+from demo.builders import build_page, build_post, build_topic
+from home.models import StandardPage
 from topics.models import TopicPage
 
 pytestmark = pytest.mark.django_db
@@ -17,6 +18,11 @@ pytestmark = pytest.mark.django_db
 def test_a_live_post_is_published():
     post = build_post()
     assert list(BlogPage.objects.published()) == [post]
+
+
+def test_a_page_type_without_anything_to_load_for_its_teaser_is_listed_all_the_same():
+    page = build_page()
+    assert list(StandardPage.objects.published().for_listing()) == [page]
 
 
 def test_a_draft_is_not_published():

@@ -42,6 +42,20 @@ def test_dropped_added_and_moved_words_are_named():
     assert account.share_kept == 0.8
 
 
+@pytest.mark.parametrize(
+    ("source", "result", "kept"),
+    [
+        ("x once a a p", "y once a a q", 3),  # behind a word that is there once
+        ("x a a once p", "y a a once q", 3),  # before it
+        ("a x once y", "a a once z", 2),  # none is counted twice
+        ("a a once z", "a x once y", 2),
+    ],
+)
+def test_words_that_repeat_are_in_place_beside_one_that_does_not(source, result, kept):
+    account = compare(source.split(), result.split())
+    assert (account.kept, account.moved) == (kept, 0)
+
+
 @given(WORDS, WORDS)
 def test_the_account_balances(source, result):
     account = compare(source, result)

@@ -22,6 +22,10 @@ class TestMedia:
         assert kinds == ["image", "paragraph", "image"]
         assert shapes(html, images={"a": 7})[1][1] == "<p>Text goes on.</p>"
 
+    def test_an_image_in_a_heading_stands_below_it(self):
+        found = shapes('<h2>The <img src="a" alt="1">hall</h2><p>Text.</p>', images={"a": 7})
+        assert [kind for kind, _value in found] == ["heading", "image", "paragraph"]
+
     def test_a_linked_image_keeps_its_link_in_the_caption(self):
         html = '<a href="https://example.org/paper"><img src="a" alt="The paper"></a>'
         assert shapes(html, images={"a": 7}) == [

@@ -149,6 +149,12 @@ class TestDuplicates:
         assert "create a new person all the same" in answer["htmlFragment"]
         assert PersonPage.objects.get() == there
 
+    @pytest.mark.parametrize(("there", "given_name"), [("Bartholomew", "B."), ("B.", "Bartholomew")])
+    def test_an_initial_may_stand_for_a_name_that_is_much_longer(self, editor_client, there, given_name):
+        build_person(there, "Ng")
+        answer = create(editor_client, given_name=given_name, family_name="Ng").json()
+        assert answer["step"] == "reshow_creation_form"
+
     @pytest.mark.parametrize(("given_name", "family_name"), [("Joan", "Smith"), ("Ida", "Marlowe"), ("", "Smithson")])
     def test_another_name_is_not(self, editor_client, given_name, family_name):
         build_person("John", "Smith")

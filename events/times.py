@@ -53,11 +53,10 @@ def get_start_of_day(moment: datetime, timezone_name: str) -> datetime:
 
 def get_end_of_day(moment: datetime, timezone_name: str) -> datetime:
     """Return the midnight, in that zone, that ends the day of ``moment``; ``moment`` itself if it is a midnight."""
-    start = get_start_of_day(moment, timezone_name)
-    if start == moment:
-        return start
-    # Noon of the next day, counted from midnight, is on that day whatever the clocks do in between.
-    return get_start_of_day(start + timedelta(hours=36), timezone_name)
+    if get_start_of_day(moment, timezone_name) == moment:
+        return moment
+    zone = zoneinfo.ZoneInfo(timezone_name)
+    return datetime.combine(moment.astimezone(zone).date() + timedelta(days=1), MIDNIGHT, zone).astimezone(UTC)
 
 
 def parse_local_time(clock: datetime, timezone_name: str) -> datetime:
@@ -69,7 +68,7 @@ def parse_local_time(clock: datetime, timezone_name: str) -> datetime:
     zone = zoneinfo.ZoneInfo(timezone_name)
     moment = clock.replace(tzinfo=zone, fold=0).astimezone(UTC)
     shown = moment.astimezone(zone).replace(tzinfo=None)
-    if shown != clock.replace(fold=0):
+    if shown != clock:
         raise ValidationError(
             _("There is no %(clock)s that day in %(zone)s: the clocks go forward. Write %(next)s or another time."),
             code="nonexistent",

@@ -209,6 +209,21 @@ def test_a_day_lasts_from_midnight_to_midnight(moment, zone):
     )
 
 
+@pytest.mark.parametrize(
+    ("moment", "zone", "start", "end"),  # in UTC
+    [
+        ("2027-03-01 12:00", LONDON, "2027-03-01 00:00", "2027-03-02 00:00"),
+        ("2027-03-28 12:00", LONDON, "2027-03-28 00:00", "2027-03-28 23:00"),  # clocks go forward
+        ("2027-10-31 12:00", LONDON, "2027-10-30 23:00", "2027-11-01 00:00"),  # and back
+        ("2027-07-02 03:00", NEW_YORK, "2027-07-01 04:00", "2027-07-02 04:00"),
+        ("2011-12-29 22:00", "Pacific/Apia", "2011-12-29 10:00", "2011-12-30 10:00"),  # 30 December was left out
+    ],
+)
+def test_a_day_may_be_shorter_or_longer(moment, zone, start, end):
+    moment, start, end = (datetime.fromisoformat(f"{text}+00:00") for text in (moment, start, end))
+    assert (get_start_of_day(moment, zone), get_end_of_day(moment, zone)) == (start, end)
+
+
 def test_a_clock_may_show_no_such_time():
     with pytest.raises(ValidationError, match="There is no 02:15"):
         parse_local_time(datetime(2027, 3, 14, 2, 15), NEW_YORK)

@@ -49,6 +49,16 @@ def test_access_needs_go_first(booked):
         assert booking.email
 
 
+def test_access_needs_go_without_answers_and_answers_without_access_needs(make_event, book):
+    event = make_event(access_needs_kept_days=7, bookings_kept_days=30)
+    ada, bea = book(event, "Ada", access_needs="A seat."), book(event, "Bea", answers=[SUPPER, DIET])
+    with at(event, days=7):
+        delete_expired()
+    ada.refresh_from_db(), bea.refresh_from_db()
+    assert (ada.access_needs, ada.answers) == ("", [])
+    assert (bea.access_needs, bea.answers) == ("", [SUPPER])
+
+
 def test_then_everything_but_the_numbers(booked):
     with at(booked, days=30, seconds=-1):
         delete_expired()

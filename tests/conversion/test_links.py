@@ -32,6 +32,20 @@ class TestLinks:
         html = '<h2 id="old-1">Who pays?</h2><p><a href="#old-1">above</a></p>'
         assert shapes(html)[1] == ("paragraph", '<p><a href="#who-pays">above</a></p>')
 
+    def test_a_link_to_a_heading_of_the_same_page_by_its_address(self):
+        links = {f"{OLD}/fares/#old-1": LinkTarget(page=30, is_same_page=True)}
+        html = f'<h2 id="old-1">Who pays?</h2><p><a href="{OLD}/fares/#old-1">above</a></p>'
+        converted = convert(html, links=links)
+        assert converted.blocks[1]["value"] == '<p><a href="#who-pays">above</a></p>'
+        assert said(converted, "link") == [("changed", "leads to its place in the same text")]
+
+    def test_a_link_to_a_heading_of_another_page_leads_to_the_page(self):
+        converted = convert(
+            f'<p><a href="{OLD}/fares/#who">who</a></p>', links={f"{OLD}/fares/#who": LinkTarget(page=30)}
+        )
+        assert converted.blocks[0]["value"] == '<p><a linktype="page" id="30">who</a></p>'
+        assert said(converted, "link") == [("changed", "leads to the page of this site, and not to “#who” in it")]
+
     @pytest.mark.parametrize("anchor", ["who-pays", "h-who-pays", "Who-Pays"])
     def test_anchors_that_were_made_of_a_headings_words(self, anchor):
         html = f'<p><a href="#{anchor}">below</a></p><h2>Who pays?</h2>'

@@ -16,6 +16,20 @@ class TestMedia:
         found = shapes(f'<img src="{OLD}/a.jpg" alt="A door">', images={f"{OLD}/a.jpg": target})
         assert found == [("image", self.image(caption="<p>Of the hall</p>"))]
 
+    @pytest.mark.parametrize(
+        ("alt", "stored", "finding"),
+        [
+            ("A door", "A door", ("kept", "")),
+            ("", "", ("changed", "it has no alt text; please say what it shows")),
+            ("x" * 255, "x" * 255, ("kept", "")),
+            ("x" * 256, "x" * 255, ("changed", "its alt text was longer than 255 characters")),
+        ],
+    )
+    def test_the_report_tells_of_alt_text(self, alt, stored, finding):
+        converted = convert(f'<img src="a.jpg" alt="{alt}">', images={"a.jpg": 7})
+        assert converted.blocks[0]["value"] == self.image(alt_text=stored)
+        assert said(converted, "image") == [finding]
+
     def test_images_in_a_paragraph_stand_before_or_after_it(self):
         html = '<p><img src="a" alt="1">Text <img src="a" alt="2"> goes on.</p>'
         kinds = [kind for kind, _value in shapes(html, images={"a": 7})]

@@ -19,6 +19,8 @@ class TestQuotes:
             "<blockquote><p>Open the doors.</p><p>– Ida Reyes, keeper</p></blockquote>",
             "<blockquote>Open the doors.\n<span>- Ida Reyes, keeper</span></blockquote>",
             "<blockquote>“Open the doors.” – Ida Reyes, keeper</blockquote>",
+            "<blockquote><p>Open the doors.</p><p><em>Ida Reyes, keeper</em></p></blockquote>",
+            "<blockquote><div><p>Open the doors.</p><p><em>– Ida Reyes, keeper</em></p></div></blockquote>",
             "<figure class='wp-block-pullquote'><blockquote><p>Open the doors.</p><cite>Ida Reyes (keeper)</cite>"
             "</blockquote></figure>",
             "<p>Ida Reyes, keeper, said:</p><blockquote><p>Open the doors.</p></blockquote>",
@@ -49,6 +51,20 @@ class TestQuotes:
                 },
             )
         ]
+
+    @pytest.mark.parametrize(
+        ("cite", "source_url"),
+        [
+            ("https://example.org/orders?a=1&amp;b=2", "https://example.org/orders?a=1&b=2"),
+            ("https://intranet/orders", ""),
+            ("ftp://example.org/orders", ""),
+            ("https://example.org/" + "x" * 180, "https://example.org/" + "x" * 180),
+            ("https://example.org/" + "x" * 181, ""),
+        ],
+    )
+    def test_the_address_of_a_source(self, cite, source_url):
+        [(kind, value)] = shapes(f'<blockquote cite="{cite}"><p>The doors shall be open.</p></blockquote>')
+        assert (kind, value["source_url"]) == ("extract", source_url)
 
     def test_a_quote_keeps_its_link_to_a_document(self):
         html = (

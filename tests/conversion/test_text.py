@@ -73,6 +73,18 @@ class TestText:
         assert value["mergeCells"] == [{"row": 0, "col": 1, "rowspan": 1, "colspan": 2}]
         assert below == ("paragraph", f'<p><a href="{FILM}">2</a></p>')
 
+    def test_an_image_in_a_table_stands_below_it(self):
+        rows = "<tr><td>Gate</td><td>Open</td></tr><tr><td>North</td><td>No<img src='a' alt='A gate'></td></tr>"
+        table, image = shapes(f"<table>{rows}</table>", images={"a": 7})
+        assert (table[0], table[1]["data"]) == ("table", [["Gate", "Open"], ["North", "No"]])
+        assert (image[0], image[1]["image"], image[1]["alt_text"]) == ("image", 7, "A gate")
+
+    def test_the_report_names_a_table_by_its_caption_or_its_words(self):
+        rows = "<tr><td>Gate</td><td>Open</td></tr><tr><td>North</td><td>No</td></tr>"
+        html = f"<table>{rows}</table><table><caption>In 2024</caption>{rows}</table>"
+        named = [finding.what for finding in convert(html).findings if finding.kind == "table"]
+        assert named == ["Gate Open North No", "In 2024"]
+
     def test_a_table_for_placing_things_is_text(self):
         assert shapes("<table><tr><td>One</td></tr><tr><td><h2>Two</h2></td></tr></table>") == [
             ("paragraph", "<p>One</p>"),

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from search.engine.query.dates import find_day, get_date_alternatives
+from search.engine.query.dates import find_day, get_date_alternatives, spell_out_day
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,32 @@ def test_the_parts_of_a_date_stand_for_each_other(query, alternatives):
 )
 def test_a_whole_day(query, day):
     assert find_day(query.split()) == day
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2026-05-03", "3 may 2026"),
+        ("3/5/2026", "3 may 2026"),
+        ("31.12.2026,", "31 december 2026"),
+        ("31/6/2026", None),
+        ("5/2026", None),
+        ("2026", None),
+    ],
+)
+def test_a_numeric_date_is_spelt_out_as_texts_have_it(written, day):
+    assert spell_out_day(written) == day
+
+
+@pytest.mark.parametrize(
+    ("query", "alternatives"),
+    [
+        ("summer 2026", [("june", "july", "august"), ()]),
+        ("2026 in the winter", [(), (), (), ()]),
+        ("2026 the winter", [(), (), ("december", "january", "february")]),
+        ("winter term", [(), ()]),
+        ("september 3", [(), ()]),
+    ],
+)
+def test_a_season_of_a_year_stands_for_its_months(query, alternatives):
+    assert get_date_alternatives(query.split()) == alternatives

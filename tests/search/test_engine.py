@@ -64,6 +64,22 @@ class TestForgiving:
         assert "verbatim=1" in found.verbatim_url
         assert find("personlisation", verbatim=True).total == 0
 
+    @pytest.mark.parametrize(
+        ("word", "written", "is_corrected"),
+        [
+            ("quilt", "quolt", True),
+            ("quilt", "quolk", False),
+            ("mortar", "martor", True),
+            ("mortar", "martok", False),
+            ("footbridge", "footbradgi", True),
+            ("footbridge", "faatbridgi", False),
+            ("ferrymaster", "farrimastor", True),
+        ],
+    )
+    def test_a_longer_word_may_differ_in_more_letters(self, word, written, is_corrected):
+        build_post(word.title())
+        assert find(written).corrected_query == (word if is_corrected else "")
+
     def test_a_word_that_goes_with_the_others_is_preferred(self):
         build_post("Silver mines"), build_post("Silver coins"), build_post("Dr Silvar on dredging")
         assert find("silvr dredging").corrected_query == "silvar dredging"

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.engine.query.clauses import AnalysedClause
 from search.engine.query.parser import MAX_CLAUSES, MAX_QUERY_LENGTH, Clause, Filter, Query, Term, parse
-from search.engine.query.tsquery import to_tsquery_source
+from search.engine.query.tsquery import get_adjacent_stems, to_tsquery_source
 from search.tokenizer import split_words
 
 TYPES = {"post": "post", "posts": "post", "events": "event"}
@@ -82,3 +83,19 @@ class TestParsing:
 
     def test_what_is_too_long_is_cut(self):
         assert parse("x" * (MAX_QUERY_LENGTH + 100)).clauses[0].text == "x" * MAX_QUERY_LENGTH
+
+
+@pytest.mark.parametrize(
+    ("stems", "pairs"),
+    [
+        ([["'harbour'"], ["'wall'"], ["'leak'"]], [("'harbour'", "'wall'"), ("'wall'", "'leak'")]),
+        ([["'new'"], ["'new'"], ["'york'"]], [("'new'", "'york'")]),
+        # Of a compound, and of the beginning of a word, it is not known which word stands there.
+        ([["'low'", "'road'"], ["'wall'"], ["'leak'"]], [("'wall'", "'leak'")]),
+        ([["'harbour'"], ["'p8':*"]], []),
+        ([["'harbour'"]], []),
+    ],
+)
+def test_the_stems_that_stand_side_by_side(stems, pairs):
+    clauses = [AnalysedClause(clause("any"), " & ".join(words), dict.fromkeys(words, 1)) for words in stems]
+    assert get_adjacent_stems(clauses) == pairs

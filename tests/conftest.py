@@ -25,8 +25,9 @@ def pytest_configure() -> None:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    sort_longest_first(items)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if hasattr(config, "workerinput"):  # one of several processes; a process of its own runs what it is told, in order
+        sort_longest_first(items)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.mutants.__main__ import Place
 from bench.mutants.areas import AREAS
 from bench.mutants.operators import find_mutants
 from tests.changed import ALL, BROWSER, CRAWL, find_tests
@@ -66,6 +67,13 @@ class TestMutants:
     @pytest.mark.parametrize("text", ["assert a < 3", "raise E(f'{a + 1}')", "x = f'{a < 3}'", "x: A[1] = b"])
     def test_what_is_no_logic_is_left_alone(self, text):
         assert find_mutants(f"LIMIT = 3\n\ndef f(a=1):\n    {text}\n".encode()) == []
+
+    def test_an_edit_leaves_the_places_in_the_other_lines_where_they_were_in_the_sample(self):
+        def draw(source: bytes) -> set[bytes]:
+            return {Place(AREAS[0], ROOT / "any.py", mutant).draw(seed=1) for mutant in find_mutants(source)}
+
+        source = b"def f(a):\n    return a < 3\n"
+        assert draw(source) < draw(b"def g(b):\n    return not b\n\n\n" + source)
 
     def test_each_glob_of_the_table_matches(self):
         for area in AREAS:

@@ -1,16 +1,17 @@
 """Run the sample: ``python -m bench.mutants [--area NAME] [--count 60] [--seed 1] [--list]``, or ``make mutants``.
 
-The same seed picks the same places as long as the modules stay as they are. Each fault is made in a copy of the project
-in a temporary folder, never here, and the tests of its area run on it until one fails. That kills the mutant. A run
-that takes much longer than the same tests without a fault kills it, too: the fault made a loop endless.
+The same seed picks the same places. An edit of a module adds and removes places on its own lines and leaves the rest
+of the sample as it was. Each fault is made in a copy of the project in a temporary folder, never here, and the tests of
+its area run on it until one fails. That kills the mutant. A run that takes much longer than the same tests without a
+fault kills it, too: the fault made a loop endless.
 
 Well-kept tools were looked at first. mutmut mutates all functions, in one folder with one command for all tests;
 cosmic-ray works on the files where they are. Neither takes a sample, nor tests that differ from module to module.
 """
 
 import argparse
+import hashlib
 import os
-import random
 import shutil
 import signal
 import subprocess
@@ -51,15 +52,22 @@ class Place:
         where = f"{self.path.relative_to(ROOT)}:{self.mutant.line}"
         return f"{where}  {short(self.mutant.before)}  ->  {short(self.mutant.replacement)}"
 
+    def draw(self, seed: int) -> bytes:
+        """Return the key by which the sample is chosen: a hash of the seed, the file, the line and the fault."""
+        parts = (seed, self.path.relative_to(ROOT), self.mutant.code, self.mutant.before, self.mutant.replacement)
+        return hashlib.sha256(repr(tuple(map(str, parts))).encode()).digest()
+
 
 def sample(areas: list[Area], count: int, seed: int) -> list[Place]:
     """Choose ``count`` places, no two on one line: as many in each area as in the others, unless it has too few."""
-    chance = random.Random(seed)  # noqa: S311 - the same places each time are what is wanted
     candidates: dict[Area, list[Place]] = {}
     for area in areas:
         places = [Place(area, path, fault) for path in area.find_sources() for fault in find_mutants(path.read_bytes())]
-        chance.shuffle(places)
-        candidates[area] = list({(place.path, place.mutant.line): place for place in places}.values())
+        places.sort(key=lambda place: place.draw(seed))
+        lines: dict[tuple[Path, int], Place] = {}
+        for place in places:
+            lines.setdefault((place.path, place.mutant.line), place)
+        candidates[area] = list(lines.values())
     chosen: dict[Area, list[Place]] = {}
     for area in sorted(areas, key=lambda area: len(candidates[area])):
         wanted = (count - sum(map(len, chosen.values()))) // (len(areas) - len(chosen))

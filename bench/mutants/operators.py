@@ -23,9 +23,13 @@ FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 @dataclass(frozen=True)
 class Mutant:
-    """A fault at a place: the text from ``start`` to ``end``, in bytes of the source, becomes ``replacement``."""
+    """A fault at a place: the text from ``start`` to ``end``, in bytes of the source, becomes ``replacement``.
+
+    ``code`` is the source line where it begins.
+    """
 
     line: int
+    code: str
     start: int
     end: int
     before: str
@@ -37,14 +41,16 @@ class Mutant:
 
 def find_mutants(source: bytes) -> list[Mutant]:
     """Return all faults that the functions of a module may have, in the order of the text."""
+    lines = source.splitlines(keepends=True)
     offsets = [0]
-    for line in source.splitlines(keepends=True):
+    for line in lines:
         offsets.append(offsets[-1] + len(line))
 
     def make(node: ast.expr | ast.stmt, replacement: str) -> Mutant:
         start = offsets[node.lineno - 1] + node.col_offset
         end = offsets[(node.end_lineno or node.lineno) - 1] + (node.end_col_offset or node.col_offset)
-        return Mutant(node.lineno, start, end, source[start:end].decode(), replacement)
+        code = lines[node.lineno - 1].decode().strip()
+        return Mutant(node.lineno, code, start, end, source[start:end].decode(), replacement)
 
     found = {
         mutant

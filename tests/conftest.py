@@ -26,8 +26,14 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if hasattr(config, "workerinput"):  # one of several processes; a process of its own runs what it is told, in order
+    if hasattr(config, "workerinput"):  # one of several processes
         sort_longest_first(items)
+    else:  # as they were named, but the fastest first: pytest-django puts those without a database last
+        items.sort(key=_needs_database)
+
+
+def _needs_database(item: pytest.Item) -> bool:
+    return item.get_closest_marker("django_db") is not None or "django_db_setup" in getattr(item, "fixturenames", ())
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -14,7 +14,6 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 
 from ..models import Booking, BookingEmail, BookingTotals
 from .access import EventBookingsMixin, get_events_for_user
-from .export import SafeSpreadsheetMixin
 
 COUNTS = {
     "places_taken": Count("bookings", Q(bookings__status="confirmed")),
@@ -55,7 +54,7 @@ class BookingFilterSet(WagtailFilterSet):
         fields = ["status", "attended"]
 
 
-class BookingList(EventBookingsMixin, SafeSpreadsheetMixin, IndexView):
+class BookingList(EventBookingsMixin, IndexView):
     """The bookings of an event in the order of booking, with numbers above, and exported as CSV and xlsx."""
 
     model = Booking

@@ -147,6 +147,7 @@ class BookingForm(AttendeeForm):
 
     def renew_token(self) -> None:
         """Let the form be sent again after it was answered without a place, which may be free by then."""
+        assert isinstance(self.data, QueryDict)
         self.data["form_token"] = make_form_token(self.event)
 
     @property

@@ -82,9 +82,9 @@ def send(email_id: int) -> bool:
 
 def _start_deadline(booking: Booking) -> None:
     """Let the time to confirm the address run from now: the e-mail may have waited for a mail server."""
-    if booking.confirm_by:
+    if booking.is_unconfirmed:
         booking.confirm_by = get_deadline(booking.event)
-        booking.save(update_fields=["confirm_by"])
+        Booking.objects.filter(pk=booking.pk, confirm_by__isnull=False).update(confirm_by=booking.confirm_by)
 
 
 @every(timedelta(minutes=1))

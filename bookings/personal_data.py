@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.email_addresses import AddressQuery
-from core.personal_data import TextSource, register_source
+from core.personal_data import TextSource, describe, register_source
 
 from . import services
 from .models import Booking
@@ -23,8 +23,7 @@ class BookingSource(TextSource):
 
     def get_details(self, row: models.Model) -> dict[str, str]:
         assert isinstance(row, Booking)
-        details = super().get_details(row)
-        details.pop("Answers", None)
+        details = describe(row, ["name", "email", "access_needs"])
         details |= {answer["label"]: str(answer["value"]) for answer in row.answers if answer["value"]}
         emails = [f"{email.get_kind_display()}, {_as_date(email.created_at)}" for email in row.emails.all()]
         return details | {

@@ -165,13 +165,15 @@ def release_unconfirmed() -> None:
 def cancel(booking: Booking) -> bool:
     """Cancel a booking; its place goes to the waiting list. Returns False if it was cancelled before."""
     with lock_event(booking.event_id) as event:
-        cancelled = event.bookings.active().filter(pk=booking.pk)
-        if not cancelled.update(status=Booking.Status.CANCELLED, cancelled_at=timezone.now()):
+        active = event.bookings.active().filter(pk=booking.pk).first()
+        if active is None:
             return False
-        if booking.confirm_by:
-            booking.emails.filter(sent_at=None).delete()
+        if active.is_unconfirmed:
+            active.emails.filter(sent_at=None).delete()
         else:
-            enqueue_email(booking, BookingEmail.Kind.CANCELLED)
+            enqueue_email(active, BookingEmail.Kind.CANCELLED)
+        active.status, active.cancelled_at = Booking.Status.CANCELLED, timezone.now()
+        active.save(update_fields=["status", "cancelled_at"])
         _promote_waiting_list(event)
         return True
 

@@ -137,8 +137,9 @@ def booking_sent(event: EventPage, request: HttpRequest, token: str) -> HttpResp
 @private_view("GET", "HEAD")
 def own_booking(event: EventPage, request: HttpRequest, token: str) -> HttpResponse:
     booking = get_booking(event, token)
-    urls = {f"{name}_url": get_subpage_url(event, request, f"{name}_booking", token) for name in ("cancel", "confirm")}
-    return render(event, request, "own", booking=booking, **urls)
+    cancel_url = get_subpage_url(event, request, "cancel_booking", token)
+    confirm_url = get_subpage_url(event, request, "confirm_booking", token)
+    return render(event, request, "own", booking=booking, cancel_url=cancel_url, confirm_url=confirm_url)
 
 
 @register_route(EventPage, "booking/<str:token>/confirm/")

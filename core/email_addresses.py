@@ -6,6 +6,7 @@ delivered to ``ada@example.org``.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -58,7 +59,7 @@ class AddressQuery:
         return value
 
 
-def iterate_texts(value: Any):
+def iterate_texts(value: Any) -> Iterator[str]:
     """Yield each text in a value as JSON has it: keys too."""
     if isinstance(value, str):
         yield value

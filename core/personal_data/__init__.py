@@ -5,6 +5,6 @@ An app that keeps addresses, or texts in which visitors may write theirs, regist
 """
 
 from .registry import get_sources, register_source
-from .sources import Finding, Source, TextSource
+from .sources import Finding, Source, TextSource, describe
 
-__all__ = ["Finding", "Source", "TextSource", "get_sources", "register_source"]
+__all__ = ["Finding", "Source", "TextSource", "describe", "get_sources", "register_source"]

@@ -68,17 +68,14 @@ class TextSource(Source):
         self.fields = [f"{model}.{column}" for column in columns]
         self.get_url = get_url
 
-    @property
-    def manager(self) -> models.Manager:
-        return apps.get_model(self.model_label)._default_manager
-
     def get_rows(self, query: AddressQuery) -> Iterator[models.Model]:
         """Yield the rows. The database finds those that may mention the address; texts are then read exactly."""
         as_text = {f"{column}_as_text": Cast(column, models.TextField()) for column in self.columns}
         maybe = Q()
         for name in as_text:
             maybe |= Q(**{f"{name}__iregex": query.pattern})
-        for row in self.manager.alias(**as_text).filter(maybe).order_by("pk"):
+        rows = apps.get_model(self.model_label)._default_manager.all()
+        for row in rows.alias(**as_text).filter(maybe).order_by("pk"):
             if any(query.is_mentioned_in(getattr(row, column)) for column in self.columns):
                 yield row
 

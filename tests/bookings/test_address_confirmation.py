@@ -44,7 +44,7 @@ def after(**time):
 
 
 def sent() -> list[tuple[str, str]]:
-    return [(message.to[0], message.subject) for message in mail.outbox]
+    return [(message.to[0], str(message.subject)) for message in mail.outbox]
 
 
 class TestConfirming:

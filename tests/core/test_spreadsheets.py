@@ -158,7 +158,7 @@ def test_every_view_that_exports_neutralises_each_cell(rf):
 
 @pytest.mark.django_db
 class TestWhatVisitorsWrite:
-    def export(self, client, address: str) -> tuple[str, list]:
+    def export(self, client, address):
         text = b"".join(client.get(address, {"export": "csv"}).streaming_content).decode()
         content = b"".join(client.get(address, {"export": "xlsx"}).streaming_content)
         return text, [cell for row in load_workbook(io.BytesIO(content)).active.iter_rows() for cell in row]

@@ -7,4 +7,4 @@ class BookingsConfig(AppConfig):
     verbose_name = _("Bookings")
 
     def ready(self) -> None:
-        from . import event_page, outbox, retention, signals, views  # noqa: F401, PLC0415 - models must be loaded first
+        from . import event_page, outbox, personal_data, retention, signals, views  # noqa: F401, PLC0415 - models must be loaded first

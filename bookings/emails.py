@@ -53,6 +53,7 @@ def get_subject(email: BookingEmail) -> str:
         assert email.message is not None
         return f"{email.message.subject} – {title}"
     subjects: dict[str, str] = {
+        BookingEmail.Kind.ADDRESS: _("Please confirm your address: %(title)s"),
         BookingEmail.Kind.CONFIRMED: _("Your place: %(title)s"),
         BookingEmail.Kind.WAITING: _("You are on the waiting list: %(title)s"),
         BookingEmail.Kind.PROMOTED: _("You have a place now: %(title)s"),

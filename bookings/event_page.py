@@ -19,6 +19,7 @@ booking_tab = ObjectList(
                 FieldPanel("takes_bookings"),
                 FieldRowPanel([FieldPanel("capacity"), FieldPanel("waiting_list")]),
                 FieldPanel("booking_closes_at"),
+                FieldPanel("confirm_addresses"),
             ],
             heading=_("Booking on this site"),
         ),

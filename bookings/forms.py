@@ -145,6 +145,11 @@ class BookingForm(AttendeeForm):
                 data["form_token"] = make_form_token(event)
         super().__init__(data, event=event, initial={"form_token": make_form_token(event)}, **kwargs)
 
+    def renew_token(self) -> None:
+        """Let the form be sent again after it was answered without a place, which may be free by then."""
+        assert isinstance(self.data, QueryDict)
+        self.data["form_token"] = make_form_token(self.event)
+
     @property
     def visible_questions(self) -> list[forms.BoundField]:
         """The fields to show, in order."""

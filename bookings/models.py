@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.contrib.forms.models import FORM_FIELD_CHOICES, AbstractFormField
@@ -53,9 +53,21 @@ class BookingQuerySet(models.QuerySet):
     def confirmed(self):
         return self.filter(status=Booking.Status.CONFIRMED)
 
+    def reachable(self):
+        """Active bookings whose address belongs, as far as we know, to whoever booked: they may get e-mails."""
+        return self.active().filter(confirm_by=None)
+
     def waiting(self):
         """The waiting list, in order. Bookings are made under a lock, so ids grow in the order of booking."""
         return self.filter(status=Booking.Status.WAITING).order_by("pk")
+
+    def unconfirmed_in_time(self):
+        """Bookings whose address was not confirmed by the deadline.
+
+        Not those whose e-mail has never been tried: it waits for a mail server, and the deadline runs from then.
+        """
+        untried = BookingEmail.objects.filter(kind=BookingEmail.Kind.ADDRESS, sent_at=None, attempts=0)
+        return self.filter(confirm_by__lte=timezone.now()).exclude(pk__in=untried.values("booking"))
 
     def for_email(self, email: str):
         """Bookings under an e-mail address, in upper or lower case."""
@@ -80,13 +92,13 @@ class Booking(models.Model):
     # An event with bookings cannot be deleted.
     event = models.ForeignKey("events.EventPage", on_delete=models.PROTECT, related_name="bookings", editable=False)
     reference = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    #: The id of the form that was sent: sending it twice makes one booking.
-    submission = models.UUIDField(null=True, editable=False)
     name = models.CharField(_("name"), max_length=100)
     email = models.EmailField(_("e-mail"))
     access_needs = models.TextField(_("access needs"), max_length=2000, blank=True)
     answers = models.JSONField(_("answers"), default=list, editable=False)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, editable=False)
+    #: Until when the address must be confirmed, or the booking is deleted. None if it is, or need not be.
+    confirm_by = models.DateTimeField(null=True, editable=False)
     attended = models.BooleanField(_("attended"), null=True, editable=False)
     created_at = models.DateTimeField(_("booked"), default=timezone.now, editable=False)
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, editable=False)
@@ -120,9 +132,39 @@ class Booking(models.Model):
         return self.status == self.Status.CANCELLED
 
     @property
+    def is_unconfirmed(self) -> bool:
+        """Whether it only holds a place, or a position on the waiting list, until the address is confirmed."""
+        return self.confirm_by is not None and not self.is_cancelled
+
+    @property
+    def status_label(self) -> str:
+        label = self.get_status_display()
+        return gettext("%(status)s, address not confirmed yet") % {"status": label} if self.is_unconfirmed else label
+
+    @property
     def queue_position(self) -> int:
         """The position on the waiting list, from 1."""
         return Booking.objects.filter(event=self.event_id, pk__lte=self.pk).waiting().count()
+
+
+class BookingSubmission(models.Model):
+    """A booking form that was received and answered: the same form gets the same answer again, and does nothing.
+
+    It is deleted as soon as the form's token is too old to be accepted (``retention``).
+    """
+
+    wagtail_reference_index_ignore = True
+
+    #: The id in the form's token.
+    form_id = models.UUIDField(primary_key=True)
+    event = models.ForeignKey("events.EventPage", on_delete=models.CASCADE, related_name="booking_submissions")
+    outcome = models.CharField(max_length=10)
+    #: As it was typed. The answer repeats it, and not what is stored of an earlier booking.
+    email = models.EmailField()
+    created_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.form_id)
 
 
 class BookingMessage(models.Model):
@@ -164,6 +206,7 @@ class BookingEmail(models.Model):
     """An e-mail in the outbox: created in the transaction that it is about, sent afterwards (``outbox``)."""
 
     class Kind(models.TextChoices):
+        ADDRESS = "address", _("Confirmation of the address")
         CONFIRMED = "confirmed", _("Confirmation")
         WAITING = "waiting", _("Waiting list")
         PROMOTED = "promoted", _("A place after all")

@@ -1,6 +1,7 @@
 """The outbox of booking e-mails.
 
 An e-mail is stored in the transaction that it is about, sent by a task after it, and tried again until it is sent.
+Without a mail server (``EMAIL_URL``) nothing is tried: e-mails stay due, and are sent once there is one.
 """
 
 import logging
@@ -12,7 +13,9 @@ from django.utils import timezone
 from django_tasks import task
 
 from core.jobs import every
+from core.mail import MISSING, is_configured
 
+from .confirmation import get_deadline
 from .emails import compose
 from .models import Booking, BookingEmail, BookingMessage
 
@@ -54,12 +57,16 @@ def send_booking_email(email_id: int) -> None:
 
 def send(email_id: int) -> bool:
     """Send one e-mail unless it was sent or another process is sending it. Returns whether it was sent now."""
+    if not is_configured():
+        return False
     with transaction.atomic():
         unsent = BookingEmail.objects.select_for_update(skip_locked=True, of=("self",)).filter(sent_at=None)
         email = unsent.select_related("booking__event", "message").filter(pk=email_id).first()
         if email is None:
             return False
         email.attempts += 1
+        if email.kind == BookingEmail.Kind.ADDRESS and email.attempts == 1:
+            _start_deadline(email.booking)
         try:
             compose(email).send()
         except Exception as error:  # whatever fails, the e-mail stays in the outbox
@@ -73,9 +80,20 @@ def send(email_id: int) -> bool:
         return email.sent_at is not None
 
 
+def _start_deadline(booking: Booking) -> None:
+    """Let the time to confirm the address run from now: the e-mail may have waited for a mail server."""
+    if booking.is_unconfirmed:
+        booking.confirm_by = get_deadline(booking.event)
+        Booking.objects.filter(pk=booking.pk, confirm_by__isnull=False).update(confirm_by=booking.confirm_by)
+
+
 @every(timedelta(minutes=1))
 def send_pending_emails() -> None:
     """Send what is due: e-mails that failed before, or whose task was lost when the site stopped."""
     due = BookingEmail.objects.filter(sent_at=None, due_at__lte=timezone.now())
+    if not is_configured():
+        if due.exists():
+            logger.error(MISSING)
+        return
     for email_id in list(due.order_by("due_at").values_list("pk", flat=True)[:BATCH_SIZE]):
         send(email_id)

@@ -1,4 +1,7 @@
-"""Data retention: deleting bookings a number of days after the event, access needs first. Numbers are kept."""
+"""Data retention: deleting bookings a number of days after the event, access needs first. Numbers are kept.
+
+Every booking has its day, also that of an event that is offline, or that has lost its date: a year after it was made.
+"""
 
 import logging
 from datetime import timedelta
@@ -10,23 +13,37 @@ from django.utils import timezone
 from core.jobs import every
 from events.models import EventPage
 
-from .models import Booking, BookingQuerySet, BookingTotals
+from .models import Booking, BookingQuerySet, BookingSubmission, BookingTotals
+from .tokens import FORM_MAX_AGE
 
 logger = logging.getLogger(__name__)
 
 Status = Booking.Status
 
+#: How long a booking of an event without a date is kept: the event may get a new one.
+KEPT_WITHOUT_DATE = timedelta(days=365)
+
 
 @every(timedelta(hours=1))
 def delete_expired() -> None:
     """Delete access needs, and later the bookings, as many days after the event as its form promised."""
-    booked = EventPage.objects.defer_streamfields().filter(bookings__isnull=False, ends_at__isnull=False).distinct()
     now = timezone.now()
-    for event in booked:
-        if event.ends_at + timedelta(days=event.bookings_kept_days) <= now:
+    for event in EventPage.objects.defer_streamfields().filter(bookings__isnull=False).distinct():
+        end = event.ends_at or event.starts_at
+        if end is None:
+            expired = event.bookings.filter(created_at__lte=now - KEPT_WITHOUT_DATE)
+            if expired.exists():
+                delete_bookings(event, expired)
+        elif end + timedelta(days=event.bookings_kept_days) <= now:
             delete_bookings(event, event.bookings.all())
-        elif event.ends_at + timedelta(days=event.access_needs_kept_days) <= now:
+        elif end + timedelta(days=event.access_needs_kept_days) <= now:
             delete_access_needs(event)
+
+
+@every(timedelta(hours=1))
+def delete_answered_forms() -> None:
+    """Delete the records of forms that are too old to be sent again."""
+    BookingSubmission.objects.filter(created_at__lte=timezone.now() - timedelta(seconds=FORM_MAX_AGE)).delete()
 
 
 def delete_access_needs(event: EventPage) -> None:

@@ -13,9 +13,11 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from core.jobs import every
 from events.models import EventPage
 
-from .models import Booking, BookingEmail
+from .confirmation import get_deadline
+from .models import Booking, BookingEmail, BookingSubmission
 from .outbox import enqueue_email
 from .results import BookingResult, Outcome
 from .retention import delete_bookings
@@ -67,7 +69,9 @@ def _promote_waiting_list(event: EventPage) -> None:
 def _confirm(booking: Booking) -> None:
     booking.status = Booking.Status.CONFIRMED
     booking.save(update_fields=["status"])
-    enqueue_email(booking, BookingEmail.Kind.PROMOTED)
+    # Somebody whose address is not confirmed yet learns of the place when it is.
+    if not booking.is_unconfirmed:
+        enqueue_email(booking, BookingEmail.Kind.PROMOTED)
 
 
 def sync_with_event(event_id: int) -> None:
@@ -89,48 +93,87 @@ def book(
     """Book a place, or a place on the waiting list.
 
     ``answers`` are as in ``Booking.answers``. Somebody who has booked already keeps their booking and gets the e-mail
-    again. The result is then that of a new booking, so that nobody finds out who has booked; only the same form sent
-    twice (``submission``) gets its own result. With ``by_editor``, booking need not be open.
+    again. The result is then that of a new booking, so that nobody finds out who has booked. ``submission`` is the id
+    of the form: sent again, it gets the result that it got, whatever is in it, and does nothing. With ``by_editor``,
+    booking need not be open, and the address need not be confirmed.
     """
     with lock_event(event_id) as event:
-        known = event.bookings.active().for_email(email).first()
-        if known and submission and known.submission == submission:
-            return BookingResult(Outcome(known.status), known)
+        answered = event.booking_submissions.filter(form_id=submission).first() if submission else None
+        if answered:
+            return BookingResult(Outcome(answered.outcome), submission=answered)
         is_closed = not event.takes_bookings or event.is_cancelled_or_postponed or event.booking_is_over
         if is_closed and not by_editor:
             return BookingResult(Outcome.CLOSED)
         outcome = _get_outcome(event)
+        if submission:
+            answered = BookingSubmission.objects.create(
+                form_id=submission, event=event, outcome=outcome.value, email=email
+            )
+        known = event.bookings.active().for_email(email).first()
         if known:
             _resend_email(known)
-            return BookingResult(outcome, known)
-        if outcome == Outcome.FULL:
-            return BookingResult(outcome)
+        if known or outcome == Outcome.FULL:
+            return BookingResult(outcome, known, answered)
         booking = Booking.objects.create(
             event=event,
             name=name,
             email=email,
             access_needs=access_needs,
             answers=list(answers),
-            submission=submission,
             status=outcome.value,
+            confirm_by=get_deadline(event) if event.confirm_addresses and not by_editor else None,
         )
-        enqueue_email(booking, BookingEmail.Kind(booking.status))
+        enqueue_email(booking, BookingEmail.Kind.ADDRESS if booking.is_unconfirmed else _get_kind(booking))
         _promote_waiting_list(event)
-        return BookingResult(outcome, booking)
+        return BookingResult(outcome, booking, answered)
+
+
+def _get_kind(booking: Booking) -> BookingEmail.Kind:
+    """Return the kind of e-mail that tells somebody what they have."""
+    return BookingEmail.Kind(booking.status)
 
 
 def _resend_email(booking: Booking) -> None:
+    # An address that is not confirmed may be a stranger's, who gets one e-mail and no other.
+    if booking.is_unconfirmed:
+        return
     if not booking.emails.filter(created_at__gt=timezone.now() - RESEND_AFTER).exists():
-        enqueue_email(booking, BookingEmail.Kind(booking.status))
+        enqueue_email(booking, _get_kind(booking))
+
+
+def confirm_address(booking: Booking) -> bool:
+    """Make a booking count whose address is confirmed, and write what they have. Returns False if it is already."""
+    with lock_event(booking.event_id) as event:
+        held = event.bookings.active().filter(pk=booking.pk, confirm_by__isnull=False).first()
+        if held is None:
+            return False
+        held.confirm_by = None
+        held.save(update_fields=["confirm_by"])
+        enqueue_email(held, _get_kind(held))
+        return True
+
+
+@every(timedelta(minutes=1))
+def release_unconfirmed() -> None:
+    """Delete the bookings whose address was not confirmed in time. Their places go to the waiting list."""
+    for event_id in list(Booking.objects.unconfirmed_in_time().order_by().values_list("event", flat=True).distinct()):
+        with lock_event(event_id) as event:
+            event.bookings.unconfirmed_in_time().delete()
+            _promote_waiting_list(event)
 
 
 def cancel(booking: Booking) -> bool:
     """Cancel a booking; its place goes to the waiting list. Returns False if it was cancelled before."""
     with lock_event(booking.event_id) as event:
-        cancelled = event.bookings.active().filter(pk=booking.pk)
-        if not cancelled.update(status=Booking.Status.CANCELLED, cancelled_at=timezone.now()):
+        active = event.bookings.active().filter(pk=booking.pk).first()
+        if active is None:
             return False
-        enqueue_email(booking, BookingEmail.Kind.CANCELLED)
+        if active.is_unconfirmed:
+            active.emails.filter(sent_at=None).delete()
+        else:
+            enqueue_email(active, BookingEmail.Kind.CANCELLED)
+        active.status, active.cancelled_at = Booking.Status.CANCELLED, timezone.now()
+        active.save(update_fields=["status", "cancelled_at"])
         _promote_waiting_list(event)
         return True
 

@@ -12,8 +12,7 @@ from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 
 from events.models import EventPage
 
-from .models import Booking
-from .results import BookingResult, Outcome
+from .models import Booking, BookingSubmission
 
 # All in seconds.
 RESULT_MAX_AGE = 3600
@@ -47,6 +46,10 @@ def make_booking_token(booking: Booking) -> str:
     return _encode(_booking_signer.sign(booking.reference.hex))
 
 
+class BookingGoneError(Http404):
+    """The token is ours, and its booking was deleted."""
+
+
 def get_booking(event: EventPage, token: str) -> Booking:
     """Return the booking of ``event`` that ``token`` is for. Raises ``Http404`` for any other token."""
     try:
@@ -54,25 +57,24 @@ def get_booking(event: EventPage, token: str) -> Booking:
     except signing.BadSignature as error:
         raise Http404 from error
     if booking is None:
-        raise Http404
+        raise BookingGoneError
     return booking
 
 
-def make_result_token(outcome: Outcome, booking: Booking) -> str:
+def make_result_token(submission: BookingSubmission) -> str:
     """Return a token for the answer to a form that was sent. It gives access to nothing else of the booking."""
-    return _encode(_result_signer.sign_object([outcome.value, booking.reference.hex]))
+    return _encode(_result_signer.sign_object(submission.form_id.hex))
 
 
-def read_result_token(event: EventPage, token: str) -> BookingResult | None:
-    """Return the result; None if it is too old to be shown. Raises ``Http404`` for any other token."""
+def read_result_token(event: EventPage, token: str) -> BookingSubmission | None:
+    """Return the form whose answer is asked for; None if it is too old. Raises ``Http404`` for any other token."""
     try:
-        outcome, reference = _result_signer.unsign_object(_decode(token), max_age=RESULT_MAX_AGE)
+        form_id = _result_signer.unsign_object(_decode(token), max_age=RESULT_MAX_AGE)
     except signing.SignatureExpired:
         return None
     except signing.BadSignature as error:
         raise Http404 from error
-    booking = _find_booking(event, reference)
-    return BookingResult(Outcome(outcome), booking) if booking else None
+    return BookingSubmission.objects.filter(event=event, form_id=uuid.UUID(form_id)).first()
 
 
 def make_form_token(event: EventPage) -> str:

@@ -14,17 +14,21 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from content.extension import RouteView, get_route_path, register_preview, register_route
-from core.ratelimit import retry_after
+from core.email_addresses import get_mailbox
+from core.ratelimit import get_client, shared_retry_after
 from events.models import EventPage
 
 from . import services
 from .forms import BookingForm
 from .results import Outcome
-from .tokens import get_booking, make_result_token, read_result_token
+from .tokens import BookingGoneError, get_booking, make_result_token, read_result_token
 
 # Everybody in a lecture hall may book from one address, but a program would go on and on.
 MAX_FORMS = 20
 WINDOW_SECONDS = 600
+# Each form may send an e-mail to the address in it, which may be somebody else's. A programme has many events.
+MAX_FORMS_PER_ADDRESS = 10
+ADDRESS_WINDOW_SECONDS = 3600
 
 
 def private_view(*methods: str) -> Callable[[RouteView], RouteView]:
@@ -38,7 +42,10 @@ def private_view(*methods: str) -> Callable[[RouteView], RouteView]:
             request.unlogged = tuple(kwargs.values())  # type: ignore[attr-defined]  # read by the log's middleware
             if request.method not in methods:
                 return HttpResponseNotAllowed(methods)
-            response = view(event, request, **kwargs)
+            try:
+                response = view(event, request, **kwargs)
+            except BookingGoneError:
+                response = render(event, request, "gone", status=404)
             response["X-Robots-Tag"] = "noindex"
             response["Referrer-Policy"] = "same-origin"
             return response
@@ -65,7 +72,7 @@ def get_privacy_notice(event: EventPage) -> str:
     )
 
 
-def render(event: EventPage, request: HttpRequest, name: str, **context: Any) -> TemplateResponse:
+def render(event: EventPage, request: HttpRequest, name: str, *, status: int = 200, **context: Any) -> TemplateResponse:
     # Not event.get_context: what it and other apps add is for the event's own page.
     request.current_page = event  # type: ignore[attr-defined]  # read by the context processors
     context |= {
@@ -74,7 +81,17 @@ def render(event: EventPage, request: HttpRequest, name: str, **context: Any) ->
         "canonical_url": event.full_url,
         "privacy_notice": get_privacy_notice(event),
     }
-    return TemplateResponse(request, f"pages/booking_{name}.html", context)
+    return TemplateResponse(request, f"pages/booking_{name}.html", context, status=status)
+
+
+def render_too_many(
+    event: EventPage, request: HttpRequest, form: BookingForm, message: str, seconds: int
+) -> TemplateResponse:
+    """Answer 429 (RFC 6585, section 4) with the form as it was filled in and the time to wait."""
+    form.add_error(None, message % {"minutes": ceil(seconds / 60)})
+    response = render(event, request, "form", status=429, form=form)
+    response["Retry-After"] = str(seconds)
+    return response
 
 
 @register_route(EventPage, "book/")
@@ -83,16 +100,21 @@ def book(event: EventPage, request: HttpRequest) -> HttpResponse:
     if not event.takes_bookings:
         raise Http404
     form = BookingForm(request.POST if request.method == "POST" else None, event=event)
-    if form.is_bound and (seconds := retry_after(request, "booking", MAX_FORMS, WINDOW_SECONDS)):
+    if form.is_bound and (seconds := shared_retry_after(get_client(request), "booking", MAX_FORMS, WINDOW_SECONDS)):
         many = _("Many forms have come from where you are. Please send yours again in %(minutes)d minutes.")
-        form.add_error(None, many % {"minutes": ceil(seconds / 60)})
-    elif form.is_valid():
+        return render_too_many(event, request, form, many, seconds)
+    if form.is_valid():
+        mailbox = get_mailbox(form.cleaned_data["email"])
+        if seconds := shared_retry_after(mailbox, "booking address", MAX_FORMS_PER_ADDRESS, ADDRESS_WINDOW_SECONDS):
+            many = _("Many forms have come with this address. Please send yours again in %(minutes)d minutes.")
+            return render_too_many(event, request, form, many, seconds)
         # Even where booking is closed: somebody who took the last place may have sent the form twice.
         result = services.book(event.pk, submission=form.form_id, **form.booking_fields)
-        if result.booking and result.outcome in (Outcome.CONFIRMED, Outcome.WAITING):
-            token = make_result_token(result.outcome, result.booking)
+        if result.submission and result.outcome in (Outcome.CONFIRMED, Outcome.WAITING):
+            token = make_result_token(result.submission)
             return HttpResponseRedirect(get_subpage_url(event, request, "booking_sent", token))
         event.refresh_from_db()
+        form.renew_token()
     return render(event, request, "closed" if event.booking_closed_reason else "form", form=form)
 
 
@@ -105,10 +127,10 @@ def preview(event: EventPage, request: HttpRequest) -> TemplateResponse:
 @register_route(EventPage, "book/sent/<str:token>/")
 @private_view("GET", "HEAD")
 def booking_sent(event: EventPage, request: HttpRequest, token: str) -> HttpResponse:
-    result = read_result_token(event, token)
-    if result is None:
+    submission = read_result_token(event, token)
+    if submission is None:
         return HttpResponseRedirect(event.get_url(request))
-    return render(event, request, "sent", result=result)
+    return render(event, request, "sent", submission=submission)
 
 
 @register_route(EventPage, "booking/<str:token>/", name="booking")
@@ -116,7 +138,16 @@ def booking_sent(event: EventPage, request: HttpRequest, token: str) -> HttpResp
 def own_booking(event: EventPage, request: HttpRequest, token: str) -> HttpResponse:
     booking = get_booking(event, token)
     cancel_url = get_subpage_url(event, request, "cancel_booking", token)
-    return render(event, request, "own", booking=booking, cancel_url=cancel_url)
+    confirm_url = get_subpage_url(event, request, "confirm_booking", token)
+    return render(event, request, "own", booking=booking, cancel_url=cancel_url, confirm_url=confirm_url)
+
+
+@register_route(EventPage, "booking/<str:token>/confirm/")
+@private_view("POST")
+def confirm_booking(event: EventPage, request: HttpRequest, token: str) -> HttpResponse:
+    """Confirm the address. Only by a button: programs open the links in e-mails to check them."""
+    services.confirm_address(get_booking(event, token))
+    return HttpResponseRedirect(get_subpage_url(event, request, "booking", token))
 
 
 @register_route(EventPage, "booking/<str:token>/cancel/")

@@ -71,7 +71,7 @@ def remind_to_send_message(request, page):
     before = getattr(request, "sequence_before", None)
     if before is None or not can_see_bookings(request.user, page):
         return
-    people = page.bookings.active().count()
+    people = page.bookings.reachable().count()
     if people and EventPage.objects.values_list("sequence", flat=True).get(pk=page.pk) != before:
         text = ngettext("%(number)d person has booked.", "%(number)d people have booked.", people)
         write = messages.button(reverse("bookings:write", args=[page.pk]), _("Write to everyone"))

@@ -25,6 +25,7 @@ SCHEMA = {
     "LOG_FORMAT": (str, "json"),
     "LOG_LEVEL": (str, "INFO"),
     "SECURITY_CONTACT": (str, ""),
+    "ARCHIVED_COMMENTS_KEPT_DAYS": (int, 1825),
 }
 
 env = environ.Env(**SCHEMA)

@@ -9,4 +9,4 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from . import signals  # noqa: F401, PLC0415 - receivers need the models
+        from . import personal_data, signals  # noqa: F401, PLC0415 - models must be loaded first

@@ -6,5 +6,5 @@ class WordPressConfig(AppConfig):
     verbose_name = "WordPress"
 
     def ready(self) -> None:
-        from . import template_context  # noqa: F401, PLC0415 - it registers the context of posts
+        from . import comment_retention, personal_data, template_context  # noqa: F401, PLC0415 - they register themselves
         from .admin import files, resume  # noqa: F401, PLC0415 - they register recurring jobs

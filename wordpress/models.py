@@ -5,6 +5,8 @@ from pathlib import PurePath
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
@@ -132,12 +134,14 @@ class ArchivedComment(models.Model):
     name = models.CharField(_("name"), max_length=255, blank=True)
     text = models.TextField(_("text"))
     date = models.DateTimeField(_("date"), null=True, blank=True)
+    imported_at = models.DateTimeField(_("imported"), default=timezone.now, db_index=True)
     #: How deep it is below the post, for templates (``template_context.thread_comments``).
     depth = 0
 
     class Meta:
         verbose_name = _("comment of the old site")
         verbose_name_plural = _("comments of the old site")
+        default_permissions = ["delete"]
         ordering = ["date", "comment_id"]
         # Merged exports have the same number on several posts.
         constraints = [
@@ -145,4 +149,5 @@ class ArchivedComment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name}, {self.page_id}"
+        # Without the name: the log keeps this when the comment is deleted.
+        return gettext("Comment %(number)s on page %(page)s") % {"number": self.comment_id, "page": self.page_id}

@@ -1,3 +1,4 @@
+from django.contrib.auth.models import Permission
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -5,6 +6,7 @@ from wagtail.admin.menu import MenuItem
 
 from .admin.access import may_import
 from .admin.actions import StartView, UndoView
+from .admin.comments import CommentsViewSet
 from .admin.views import ImportsView, ProgressView, ReportView, RunView
 
 
@@ -29,4 +31,30 @@ class ImportMenuItem(MenuItem):
 def import_menu_item():
     return ImportMenuItem(
         _("WordPress import"), reverse("wordpress_imports"), name="wordpress-import", icon_name="download", order=900
+    )
+
+
+@hooks.register("register_admin_viewset")
+def register_comments():
+    return CommentsViewSet()
+
+
+@hooks.register("register_permissions")
+def register_permission_to_delete_comments():
+    return Permission.objects.filter(content_type__app_label="wordpress", codename="delete_archivedcomment")
+
+
+class CommentsMenuItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm("wordpress.delete_archivedcomment")
+
+
+@hooks.register("register_settings_menu_item")
+def comments_menu_item():
+    return CommentsMenuItem(
+        _("Comments of the old site"),
+        reverse("archived_comments:index"),
+        name="archived-comments",
+        icon_name="comment",
+        order=910,
     )

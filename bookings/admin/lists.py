@@ -3,6 +3,7 @@
 from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,6 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 
 from ..models import Booking, BookingEmail, BookingTotals
 from .access import EventBookingsMixin, get_events_for_user
-from .export import SafeSpreadsheetMixin
 
 COUNTS = {
     "places_taken": Count("bookings", Q(bookings__status="confirmed")),
@@ -55,7 +55,7 @@ class BookingFilterSet(WagtailFilterSet):
         fields = ["status", "attended"]
 
 
-class BookingList(EventBookingsMixin, SafeSpreadsheetMixin, IndexView):
+class BookingList(EventBookingsMixin, IndexView):
     """The bookings of an event in the order of booking, with numbers above, and exported as CSV and xlsx."""
 
     model = Booking
@@ -87,9 +87,9 @@ class BookingList(EventBookingsMixin, SafeSpreadsheetMixin, IndexView):
             StatusTagColumn(
                 "status",
                 label=_("Status"),
-                accessor="get_status_display",
+                accessor="status_label",
                 sort_key="status",
-                primary=lambda booking: booking.is_confirmed,
+                primary=lambda booking: booking.is_confirmed and not booking.is_unconfirmed,
             ),
             Column("access_needs", label=_("Access needs"), width="25%"),
             BooleanColumn("attended", label=_("Came")),
@@ -120,7 +120,8 @@ class BookingList(EventBookingsMixin, SafeSpreadsheetMixin, IndexView):
     def get_context_data(self, *args, **kwargs):
         context = super().get_context_data(*args, **kwargs)
         event = type(self.event).objects.defer_streamfields().annotate(**COUNTS).get(pk=self.event.pk)
-        unsent = BookingEmail.objects.filter(booking__event=event, sent_at=None, attempts__gt=0)
+        late = Q(attempts__gt=0) | Q(due_at__lte=timezone.now())
+        unsent = BookingEmail.objects.filter(late, booking__event=event, sent_at=None)
         totals = BookingTotals.objects.filter(event=event).first()
         return context | {"event": event, "totals": totals, "unsent": unsent.count()}
 
@@ -159,7 +160,7 @@ class BookingList(EventBookingsMixin, SafeSpreadsheetMixin, IndexView):
     def to_row_dict(self, booking):
         answers = {f"question_{answer['name']}": answer["value"] for answer in booking.answers}
         row = {name: getattr(booking, name) for name in self.own_columns} | {
-            "status": booking.get_status_display(),
+            "status": booking.status_label,
             "attended": {True: _("Yes"), False: _("No"), None: ""}[booking.attended],
         }
         return row | {name: answers.get(name, "") for name in self.list_export if name not in row}

@@ -36,7 +36,7 @@ class SendMessage(EventFormView):
 
     def recipients(self, message: BookingMessage):
         Audience = BookingMessage.Audience  # noqa: N806
-        bookings = self.event.bookings.active().order_by("pk")
+        bookings = self.event.bookings.reachable().order_by("pk")
         return bookings if message.audience == Audience.ACTIVE else bookings.filter(status=message.audience)
 
     def form_valid(self, form):

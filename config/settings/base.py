@@ -152,6 +152,7 @@ MEDIA_ROOT = env("MEDIA_ROOT") or str(VAR_DIR / "media")
 MEDIA_URL = "/media/"
 # Uploaded WordPress exports and the reports of their import (wordpress/admin).
 IMPORTS_ROOT = str(VAR_DIR / "imports")
+ARCHIVED_COMMENTS_KEPT_DAYS = env("ARCHIVED_COMMENTS_KEPT_DAYS")
 STORAGES = {
     "default": {"BACKEND": "core.storage.WholeFileStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

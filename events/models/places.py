@@ -44,6 +44,13 @@ class OffersPlacesMixin(PublishedChangesMixin):
         blank=True,
         help_text=_("E.g. 2027-02-28 12:00. Leave empty to take bookings until the event begins."),
     )
+    confirm_addresses = models.BooleanField(
+        _("confirm e-mail addresses"),
+        default=False,
+        help_text=_(
+            "A booking counts once the link in an e-mail was opened. A place is held for 24 hours, then given on."
+        ),
+    )
     privacy_notice = models.TextField(
         _("privacy notice"),
         blank=True,
@@ -117,7 +124,8 @@ class OffersPlacesMixin(PublishedChangesMixin):
         return to_zone(self.booking_ends_at, self.timezone)
 
     def _get_day_after_end(self, days: int) -> date | None:
-        return to_zone(self.ends_at + timedelta(days=days), self.timezone).date() if self.ends_at else None
+        end = self.ends_at or self.starts_at
+        return to_zone(end + timedelta(days=days), self.timezone).date() if end else None
 
     @property
     def access_needs_deleted_on(self) -> date | None:

@@ -9,12 +9,15 @@ import pytest
 import time_machine
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
+from django.urls import reverse
 from django.utils import timezone
 
 from bookings import services
 from bookings.emails import compose
 from bookings.models import BookingEmail, BookingMessage
 from bookings.outbox import enqueue_email, send_pending_emails
+from core.mail import HOLDING_BACKEND, send_held_emails
+from core.models import HeldEmail
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +91,38 @@ class TestWords:
 class Unreachable(EmailBackend):
     def send_messages(self, messages):
         raise SMTPServerDisconnected("the server is away")
+
+
+class TestWithoutAMailServer:
+    def test_they_stay_due_and_are_sent_once_there_is_one(self, make_event, book, committed, settings, caplog):
+        sending, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, HOLDING_BACKEND
+        with committed():
+            booking = book(make_event())
+        for hours in (1, 50):
+            with time_machine.travel(timezone.now() + timedelta(hours=hours), tick=False):
+                send_pending_emails()
+        email = booking.emails.get()
+        assert (email.sent_at, email.attempts, email.error) == (None, 0, "")
+        assert not HeldEmail.objects.exists(), "it waits in one place, so that it is sent once"
+        assert "EMAIL_URL" in caplog.text
+        assert "ada@example.org" not in caplog.text
+        settings.EMAIL_BACKEND = sending
+        with time_machine.travel(email.due_at, tick=False):
+            for _time in range(2):
+                send_held_emails()
+                send_pending_emails()
+        assert [message.to for message in mail.outbox] == [["ada@example.org"]]
+        email.refresh_from_db()
+        assert email.sent_at is not None
+
+    def test_the_list_says_that_they_wait(self, make_event, book, committed, settings, editor_client):
+        settings.EMAIL_BACKEND = HOLDING_BACKEND
+        event = make_event()
+        with committed():
+            book(event)
+        address = reverse("bookings:list", args=[event.pk])
+        with time_machine.travel(timezone.now() + timedelta(minutes=5), tick=False):
+            assert "1 e-mail could not be sent yet" in editor_client.get(address).content.decode()
 
 
 class TestNothingIsLost:

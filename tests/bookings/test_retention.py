@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from bookings import services
@@ -104,6 +105,46 @@ def test_what_was_deleted_leaves_the_event_free_to_be_deleted(booked):
         delete_expired()
     booked.delete()
     assert not BookingTotals.objects.exists()
+
+
+class TestEveryBookingHasItsDay:
+    def change(self, event, **fields):
+        type(event).objects.filter(pk=event.pk).update(**fields)
+
+    def test_of_an_event_without_an_end(self, booked):
+        self.change(booked, ends_at=None)
+        with time_machine.travel(booked.starts_at + timedelta(days=30, seconds=-1), tick=False):
+            delete_expired()
+        assert booked.bookings.count() == 4
+        with time_machine.travel(booked.starts_at + timedelta(days=30), tick=False):
+            delete_expired()
+        assert not Booking.objects.exists()
+
+    def test_of_an_event_that_is_offline(self, booked):
+        booked.unpublish()
+        with at(booked, days=30):
+            delete_expired()
+        assert not Booking.objects.exists()
+
+    def test_of_an_event_without_a_date(self, booked):
+        self.change(booked, starts_at=None, ends_at=None)
+        made_at = booked.bookings.last().created_at
+        with time_machine.travel(made_at + timedelta(days=364), tick=False):
+            delete_expired()
+        assert booked.bookings.count() == 4
+        with time_machine.travel(made_at + timedelta(days=365), tick=False):
+            delete_expired()
+        assert not Booking.objects.exists()
+        assert BookingTotals.objects.get(event=booked).confirmed == 2
+
+    def test_an_event_with_bookings_cannot_be_deleted_by_any_code(self, booked):
+        with pytest.raises(ProtectedError):
+            booked.delete()
+
+    def test_the_pages_of_an_undated_event_say_so(self, client, booked):
+        address = f"{booked.url}booking/{make_booking_token(booked.bookings.first())}/"
+        self.change(booked, starts_at=None, ends_at=None)
+        assert "a year after you booked if there is no new date" in client.get(address).content.decode()
 
 
 def test_an_open_link_leads_nowhere_afterwards(client, booked):

@@ -26,6 +26,7 @@ TWIN_TOPIC = "Journeys by bus"
 TWIN_DRAFT = "Timetables we have lost"
 EVENT = "Round table: the last bus"
 BOOKABLE_EVENT = "A walk along the old line"
+CONFIRMED_EVENT = "Supper at the terminus"
 
 #: One event in each state, by its address.
 STATES: dict[str, dict[str, Any]] = {
@@ -59,6 +60,13 @@ def prepare() -> None:
             {"label": "What do you carry?", "field_type": "checkboxes", "choices": "A map\nSoup", "required": False},
             {"label": "When can you come?", "field_type": "date", "required": False, "help_text": "Any day will do."},
         ],
+    )
+    builders.build_event(
+        CONFIRMED_EVENT,
+        starts_at=timezone.now() + timedelta(days=15),
+        takes_bookings=True,
+        capacity=12,
+        confirm_addresses=True,
     )
 
     builders.build_event(

@@ -1,11 +1,16 @@
 """The comments of the old site: an archive to read, without any address."""
 
 import json
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core import serializers
+from django.urls import reverse
+from wagtail.models import ModelLogEntry
 
 from blog.models import BlogPage
+from wordpress.comment_retention import delete_old_comments
 from wordpress.models import ArchivedComment
 
 from .archive import comment
@@ -110,3 +115,49 @@ def test_the_report_counts_them(archive, tmp_path):
     archive.run(comments=True, report=tmp_path / "report")
     summary = json.loads((tmp_path / "report" / "report.json").read_text())["summary"]
     assert summary["comments"] == {"approved": 1, "kept here": 1}
+
+
+class TestInTheAdmin:
+    @pytest.fixture
+    def commented(self, archive):
+        archive.add(7, "Buses", slug="buses", comments=comment(1, "Heavy.", name="Ida Quill") + comment(2, "Light."))
+        archive.run(comments=True)
+        return archive
+
+    @pytest.mark.parametrize("role", ["Contributors", "Editors"])
+    def test_only_for_administrators(self, commented, client, make_user, role):
+        client.force_login(make_user(role))
+        kept = ArchivedComment.objects.first()
+        for address in (reverse("archived_comments:index"), reverse("archived_comments:delete", args=[kept.pk])):
+            assert client.get(address).status_code == client.post(address).status_code == 302
+        assert ArchivedComment.objects.count() == 2
+
+    def test_they_are_listed_searched_and_deleted(self, commented, client, make_user):
+        client.force_login(make_user("Administrators"))
+        index = reverse("archived_comments:index")
+        html = client.get(index).content.decode()
+        assert "Heavy." in html
+        assert "Buses" in html
+        found = client.get(reverse("archived_comments:index_results"), {"q": "quill"}).context["object_list"]
+        [kept] = found
+        assert kept.name == "Ida Quill"
+        address = reverse("archived_comments:delete", args=[kept.pk])
+        assert client.get(address).status_code == 200
+        assert client.post(address).url == index
+        assert [left.comment_id for left in ArchivedComment.objects.all()] == [2]
+        entry = ModelLogEntry.objects.get(action="wagtail.delete")
+        assert "Ida" not in entry.label
+
+    def test_they_are_deleted_as_many_days_after_the_import_as_is_set(self, commented, settings):
+        imported_at = ArchivedComment.objects.first().imported_at
+        settings.ARCHIVED_COMMENTS_KEPT_DAYS = 10
+        with time_machine.travel(imported_at + timedelta(days=9), tick=False):
+            delete_old_comments()
+        assert ArchivedComment.objects.count() == 2
+        with time_machine.travel(imported_at + timedelta(days=11), tick=False):
+            settings.ARCHIVED_COMMENTS_KEPT_DAYS = 0
+            delete_old_comments()
+            assert ArchivedComment.objects.count() == 2
+            settings.ARCHIVED_COMMENTS_KEPT_DAYS = 10
+            delete_old_comments()
+        assert not ArchivedComment.objects.exists()

@@ -1,6 +1,6 @@
 """The topics of a page: those that visitors may see, and the ids of all."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils.functional import cached_property
@@ -20,6 +20,9 @@ class TopicsMixin(_PageMixin):
 
     Whatever shows topics takes them from ``topic_list``. A topic that is a draft, private or expired is not among them.
     """
+
+    if TYPE_CHECKING:
+        topics: Any
 
     class Meta:
         abstract = True

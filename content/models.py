@@ -6,10 +6,12 @@ from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamValue
@@ -215,6 +217,11 @@ class BasePage(Page):
 
     def serve(self, request, *args, view=None, **kwargs):
         return view(request) if view else super().serve(request, *args, **kwargs)
+
+    def serve_password_required_response(self, request, form, action_url):
+        """Ask for the password of this private page, without what it says: Wagtail gives the form the whole context."""
+        template = self.password_required_template or settings.WAGTAIL_PASSWORD_REQUIRED_TEMPLATE
+        return TemplateResponse(request, template, {"form": form, "action_url": action_url})
 
     def get_context(self, request, *args, **kwargs):
         # For the context processor that provides navigation and breadcrumbs: it gets nothing but the request.

@@ -52,7 +52,7 @@ class WebAddressField(PrintableAddressMixin, models.URLField):
         self.run_validators(value)  # before ``to_python``, which would empty what is to be refused
         return super().clean(value, model_instance)
 
-    def deconstruct(self) -> tuple[str, str, list, dict]:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.URLField", args, kwargs
 
@@ -60,6 +60,6 @@ class WebAddressField(PrintableAddressMixin, models.URLField):
 class PrintableAddressTextField(PrintableAddressMixin, models.TextField):
     """An address that is copied from a body, of any length."""
 
-    def deconstruct(self) -> tuple[str, str, list, dict]:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.TextField", args, kwargs

@@ -90,6 +90,11 @@ def find_view(page_class: "type[BasePage]", path_components: Sequence[str]) -> R
         return None
 
 
+def get_routes(page_class: "type[BasePage]") -> list[str]:
+    """Return the registered routes of a page type, as they were registered."""
+    return [str(route.pattern) for route in _routes[page_class._meta.label_lower]]
+
+
 def get_route_path(page_type: "type[BasePage] | str", name: str, *args: Any, **kwargs: Any) -> str:
     """Return the address of a registered route, relative to its page. ``NoReverseMatch`` if there is none."""
     return _resolver(_routes[get_label(page_type)]).reverse(name, *args, **kwargs)

@@ -6,15 +6,17 @@ from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamValue
 from wagtail.fields import RichTextField
-from wagtail.models import Page, PageViewRestriction, Revision
+from wagtail.models import Page, PageViewRestriction, Revision, get_page_models
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
@@ -24,7 +26,7 @@ from .querysets import BasePageManager
 from .search_content import SearchContent
 from .sections import get_sections
 from .structured_data import json_ld
-from .visibility import is_restricted
+from .visibility import is_restricted, not_expired
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -138,7 +140,13 @@ class BasePage(Page):
 
     @property
     def topic_list(self) -> list:
+        """The topics of this page that visitors may see (``topics.relations``)."""
         return []
+
+    @property
+    def topic_ids(self) -> list[int]:
+        """The page ids of all its topics, for indexes: they need no change when a draft among them is published."""
+        return [topic.pk for topic in self.topic_list]
 
     @property
     def description(self) -> str:
@@ -210,6 +218,11 @@ class BasePage(Page):
     def serve(self, request, *args, view=None, **kwargs):
         return view(request) if view else super().serve(request, *args, **kwargs)
 
+    def serve_password_required_response(self, request, form, action_url):
+        """Ask for the password of this private page, without what it says: Wagtail gives the form the whole context."""
+        template = self.password_required_template or settings.WAGTAIL_PASSWORD_REQUIRED_TEMPLATE
+        return TemplateResponse(request, template, {"form": form, "action_url": action_url})
+
     def get_context(self, request, *args, **kwargs):
         # For the context processor that provides navigation and breadcrumbs: it gets nothing but the request.
         request.current_page = self
@@ -264,6 +277,17 @@ class ScheduleFailure(models.Model):
     @property
     def text(self) -> str:
         return " ".join(self.reasons)
+
+
+def is_published_page(now: datetime | None = None) -> Q:
+    """The rule of ``published()`` for a query of ``Page``, whose types are not known: for links and redirects."""
+    now = now or timezone.now()
+    rule = Q(live=True) & not_expired(now) & ~Q(is_restricted())
+    for model in get_page_models():
+        if issubclass(model, BasePage) and (visible := model.visible_q(now)):
+            hidden = model.objects.order_by().filter(~visible, pk=OuterRef("pk"))
+            rule &= ~Q(Exists(hidden))
+    return rule
 
 
 def filter_published(pages: Iterable[Page]) -> list[BasePage]:

@@ -11,7 +11,7 @@ from wagtail.log_actions import LogFormatter
 
 from core.wagtail_compat import AFTER_WAGTAIL
 
-from .body.link_handlers import BodyPageLinkHandler
+from .body.link_handlers import BodyDocumentLinkHandler, BodyPageLinkHandler
 from .documents import document_changed
 from .references.merge import MERGED, REFERENCE_MOVED, may_merge
 from .schedule_failures import SCHEDULE_FAILED
@@ -20,8 +20,9 @@ from .views import MergeView, refuse_deletion
 
 
 @hooks.register("register_rich_text_features", order=AFTER_WAGTAIL)
-def register_page_link_handler(features):
+def register_link_handlers(features):
     features.register_link_type(BodyPageLinkHandler)
+    features.register_link_type(BodyDocumentLinkHandler)
 
 
 @hooks.register("register_log_actions")

@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
+from django.db import models
 from wagtail.blocks import Block, StreamBlock
 from wagtail.fields import StreamField as WagtailStreamField
+
+from .web_addresses import get_printable_address, validate_web_address
 
 BlockTypes: TypeAlias = StreamBlock | type[StreamBlock] | Sequence[tuple[str, Block]]
 
@@ -24,3 +27,39 @@ class StreamField(WagtailStreamField):
         name, path, _args, kwargs = super().deconstruct()
         kwargs.pop("block_lookup", None)
         return name, path, [], kwargs
+
+
+class PrintableAddressMixin(models.Field):
+    """A field whose value is an address that may be printed (``core.web_addresses``), or empty if it is another."""
+
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> str:
+        return get_printable_address(value)
+
+    def to_python(self, value: Any) -> Any:
+        """Revisions are read through this method, too."""
+        return get_printable_address(super().to_python(value))
+
+
+class WebAddressField(PrintableAddressMixin, models.URLField):
+    """A ``URLField`` for addresses on the web, of ``http`` and ``https``. Others are refused, and never printed.
+
+    Migrations have it as a ``URLField``: its column is the same.
+    """
+
+    default_validators = [validate_web_address]
+
+    def clean(self, value: Any, model_instance: Any) -> Any:
+        self.run_validators(value)  # before ``to_python``, which would empty what is to be refused
+        return super().clean(value, model_instance)
+
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.URLField", args, kwargs
+
+
+class PrintableAddressTextField(PrintableAddressMixin, models.TextField):
+    """An address that is copied from a body, of any length."""
+
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.TextField", args, kwargs

@@ -123,9 +123,11 @@ def build_venue(name: str = "Quay House", **fields) -> Venue:
     return Venue.objects.create(name=name, **fields)
 
 
-def build_series(title: str = "The lectures", *, live: bool = True, **fields) -> EventSeries:
+def build_series(
+    title: str = "The lectures", *, live: bool = True, parent: Page | None = None, **fields
+) -> EventSeries:
     fields = {"summary": f"{title}, in brief."} | fields
-    return add_page(EventSeries(title=title, **fields), EventIndexPage.objects.get(), live=live)
+    return add_page(EventSeries(title=title, **fields), parent or EventIndexPage.objects.get(), live=live)
 
 
 def build_post(

@@ -7,6 +7,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from content.querysets import BasePageManager, BasePageQuerySet
+from people.credits import with_person_visibility
 
 from .attribution_rule import names_shown_q
 from .status import CANCELLED_OR_POSTPONED, Status
@@ -64,7 +65,8 @@ class EventPageQuerySet(BasePageQuerySet):
         return self.defer_streamfields().defer("transcript_text").select_related("venue")
 
     def with_speakers(self):
-        return self.prefetch_related(Prefetch("speakers", self._speakers.select_related("person__photo")))
+        speakers = with_person_visibility(self._speakers.select_related("person__photo"))
+        return self.prefetch_related(Prefetch("speakers", speakers))
 
     @property
     def _speakers(self) -> QuerySet:

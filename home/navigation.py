@@ -16,14 +16,15 @@ from core.prepared_queries import CompiledQuery, Param, param
 
 
 def _get_navigation_pages():
-    """Return the query for the public pages of the first level below ``home_path``, and for the given ancestors."""
-    sections = (
-        Q(depth=param("depth"), path__startswith=param("home_path")) & ~is_restricted() & not_expired(param("now"))
-    )
+    """Return the query for the public pages of the first level below ``home_path``, and for the given ancestors.
+
+    A view restriction of an ancestor is one of the page that is shown, which its visitor has passed.
+    """
+    sections = Q(depth=param("depth"), path__startswith=param("home_path")) & ~is_restricted()
     ancestors = RawSQL(
         "wagtailcore_page.path = ANY(%s::text[])", [Param("ancestor_paths")], output_field=BooleanField()
     )
-    return Page.objects.live().filter(sections | Q(ancestors)).order_by("path")
+    return Page.objects.live().filter(not_expired(param("now")), sections | Q(ancestors)).order_by("path")
 
 
 _NAVIGATION_PAGES = CompiledQuery(_get_navigation_pages)

@@ -123,6 +123,13 @@ class CustomDocument(AbstractDocument):
         verbose_name_plural = _("documents")
 
     @property
+    def is_public(self) -> bool:
+        """Whether anybody may download it; without a query where ``is_private`` was annotated."""
+        if hasattr(self, "is_private"):
+            return not self.is_private
+        return type(self).objects.published().filter(pk=self.pk).exists()
+
+    @property
     def problem_description(self) -> str:
         """Why the text, or a part of it, cannot be searched; empty if all of it can."""
         return str(PROBLEMS.get(self.text_problem, ""))

@@ -95,7 +95,7 @@ def get_quotation_nodes(page: BasePage) -> list[dict]:
 
 def get_person_node(attribution: Attribution) -> dict:
     """Return an attribution as a schema.org ``Person`` node, with the role of that day, and no name for the unnamed."""
-    person = attribution.person if attribution.person and attribution.person.live else None
+    person = attribution.public_person
     organisation = {"@type": "Organization", "name": attribution.organisation} if attribution.organisation else None
     return drop_empty(
         {

@@ -9,10 +9,10 @@ from wagtail.blocks import (
     StructBlock,
     StructBlockValidationError,
     StructValue,
-    URLBlock,
 )
 from wagtail.rich_text import RichText
 
+from content.body.addresses import WebAddressBlock
 from content.body.block_groups import PEOPLE
 from content.body.blocks import register_body_block
 from content.body.rich_text import BodyRichTextBlock
@@ -124,7 +124,7 @@ class QuoteBlock(AttributedTextBlock):
         max_length=255,
         help_text=_("Where it was said or written, if not at the event reported here, e.g. “Annual report, 2024”."),
     )
-    source_url = URLBlock(label=_("Link to the source"), required=False)
+    source_url = WebAddressBlock(label=_("Link to the source"), required=False)
 
     class Meta:
         icon = "openquote"

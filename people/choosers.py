@@ -16,6 +16,7 @@ from wagtail.blocks import ChooserBlock
 from wagtail.models import Page
 
 from content.body.choosers import BodyChooserMixin
+from content.visibility import is_restricted
 
 from .forms import PersonSearchForm
 from .models import PersonIndexPage, PersonPage
@@ -117,7 +118,7 @@ class PersonChooserBlock(BodyChooserMixin, ChooserBlock):
     target_model = "people.PersonPage"
 
     def get_queryset(self):
-        return super().get_queryset().select_related("photo")
+        return super().get_queryset().select_related("photo").annotate(restricted=is_restricted())
 
     def get_images(self, instance) -> list:
         return [instance.photo]

@@ -15,6 +15,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
 from content.forms import PageForm
+from content.visibility import is_restricted
+from core.fields import WebAddressField
 from core.wagtail_compat import is_draft_validation
 
 from .names import TITLES
@@ -68,15 +70,23 @@ class Attribution:
         return self.person.title if self.person else self.name
 
     @property
+    def public_person(self) -> "PersonPage | None":
+        """The person, if visitors may see their page. Of others only the name is shown (decision 55)."""
+        person = self.person
+        if person and hasattr(self, "person_restricted"):
+            person.restricted = self.person_restricted  # type: ignore[attr-defined]  # read by ``is_published``
+        return person if person and person.is_published else None
+
+    @property
     def link(self) -> str:
-        """The URL of the person's page if it is live, or a guest's own link; empty if there is none."""
+        """The URL of the person's page if visitors may see it, or a guest's own link; empty if there is none."""
         if self.person:
-            return (self.person.url or "") if self.person.live else ""
+            return (self.public_person and self.public_person.url) or ""
         return self.url
 
     @property
     def portrait(self):
-        return self.person.photo if self.person else None
+        return self.public_person and self.public_person.photo
 
     @property
     def initial(self) -> str:
@@ -120,7 +130,7 @@ class Credit(Attribution, Orderable):
         blank=True,
         help_text=_("For whom they spoke, e.g. “Northgate Council”. It stays as written here."),
     )
-    url = models.URLField(_("guest's link"), blank=True, help_text=_("Where to read more about a guest."))
+    url = WebAddressField(_("guest's link"), blank=True, help_text=_("Where to read more about a guest."))
 
     panels = [
         FieldPanel("person"),
@@ -147,10 +157,15 @@ def get_credit_model(page_model: type[models.Model], relation: str) -> type[Cred
     return credit_model
 
 
+def with_person_visibility(attributions: QuerySet, relation: str = "person") -> QuerySet:
+    """Annotate credits or quotes so that ``public_person`` needs no query. ``relation`` leads to the person."""
+    return attributions.annotate(person_restricted=is_restricted(f"{relation}__path"))
+
+
 def prefetch_credits(pages: QuerySet, relation: str, *with_people: str) -> QuerySet:
     """Load the credits of pages, with their people, in one query. ``with_people`` names further relations to join."""
     credits = get_credit_model(pages.model, relation).objects.select_related("person", *with_people)
-    return pages.prefetch_related(Prefetch(relation, credits))
+    return pages.prefetch_related(Prefetch(relation, with_person_visibility(credits)))
 
 
 def credited_to(pages: QuerySet, relation: str, person: models.Model) -> QuerySet:

@@ -84,4 +84,5 @@ class QuoteQuerySet(QuerySet):
 
     def for_listing(self):
         """Load the page and the speaker of each quote, with the portrait."""
-        return self.with_page().select_related("speaker__photo").prefetch_related("speaker__photo__renditions")
+        quotes = self.with_page().select_related("speaker__photo").prefetch_related("speaker__photo__renditions")
+        return quotes.annotate(person_restricted=is_restricted("speaker__path"))

@@ -12,6 +12,7 @@ from wagtail.models import Page, get_page_models
 
 from content.body.search_text import plain_text
 from content.models import BasePage
+from core.web_addresses import get_printable_address
 
 from .models import Mention, PersonPage, Quote
 
@@ -58,7 +59,7 @@ class QuoteExtractor:
         page = self.page
         page_values = {
             "page_id": page.pk,
-            "topic_ids": sorted(topic.pk for topic in page.topic_list),
+            "topic_ids": sorted(page.topic_ids),
             "date": page.display_date or page.first_published_at,
             "visible_from": page.visible_from,
         }
@@ -69,7 +70,8 @@ class QuoteExtractor:
                 speaker_id=value["person"] if value.get("person") in self.person_ids else None,
                 text=plain_text(value["text"]),
                 html=value["text"],
-                **{name: value.get(name) or "" for name in ("name", "role", "organisation", "source", "source_url")},
+                source_url=get_printable_address(value.get("source_url")),
+                **{name: value.get(name) or "" for name in ("name", "role", "organisation", "source")},
                 **page_values,
             )
             for position, (block_id, value) in enumerate(values)

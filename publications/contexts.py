@@ -31,7 +31,7 @@ register_annotations("blog.BlogPage", has_publications=Exists(PublicationPost.ob
 
 def get_index_url(request: HttpRequest) -> str:
     """Return the address of the list of publications; empty if there is none."""
-    index = PublicationIndexPage.objects.live().first()
+    index = PublicationIndexPage.objects.published().first()
     return (index and index.get_url(request)) or ""
 
 

@@ -1,8 +1,9 @@
 """Signal receivers: the index follows the page tree within the transaction that changes it."""
 
-from django.db.models.signals import pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
-from wagtail.models import Page
+from wagtail.documents import get_document_model
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from content.body.search_text import content_changed
@@ -25,8 +26,8 @@ def index_published_page(sender, instance, **kwargs) -> None:
         return
     title_before = engine.get_indexed_title(instance)
     engine.index_pages([instance])
-    if title_before not in (None, instance.title):
-        refresh_or_enqueue(engine.get_pages_mentioning(instance))
+    if title_before != instance.title:
+        refresh_or_enqueue(engine.get_pages_mentioning(instance.pk))
 
 
 @receiver(content_changed)
@@ -44,6 +45,7 @@ def refresh_or_enqueue(page_ids: list[int]) -> None:
 @receiver(page_unpublished)
 def remove_unpublished_page(sender, instance, **kwargs) -> None:
     engine.remove_page(instance)
+    refresh_or_enqueue(engine.get_pages_mentioning(instance.pk))
 
 
 @receiver(pre_delete)
@@ -57,6 +59,27 @@ def refresh_moved_pages(sender, instance, **kwargs) -> None:
     """Write the rows of moved pages again: they keep their words, but what they inherit from their place may differ."""
     moved = instance.get_descendants(inclusive=True).live().specific()
     engine.refresh_pages(page for page in moved.iterator(chunk_size=200) if isinstance(page, BasePage))
+    follow_topics_below(instance.path)
+
+
+@receiver([post_save, post_delete], sender=PageViewRestriction)
+def follow_page_restriction(sender, instance, **kwargs) -> None:
+    """Pages are no longer found by a topic that becomes private, and found again when it is public."""
+    if page := Page.objects.filter(pk=instance.page_id).first():
+        follow_topics_below(page.path)
+
+
+def follow_topics_below(path: str) -> None:
+    if topics := engine.get_topics_below(path):
+        refresh_or_enqueue(engine.get_pages_mentioning(*topics))
+
+
+@receiver([post_save, post_delete], sender=CollectionViewRestriction)
+def follow_collection_restriction(sender, instance, **kwargs) -> None:
+    """Pages are no longer found by what they say of a file that becomes private: they do not show it."""
+    if collection := Collection.objects.filter(pk=instance.collection_id).first():
+        documents = get_document_model().objects.filter(collection__path__startswith=collection.path)
+        refresh_or_enqueue(engine.get_pages_linking(documents.values_list("pk", flat=True)))
 
 
 @receiver(document_changed)

@@ -3,13 +3,21 @@
 from collections import defaultdict
 
 from content.querysets import BasePageManager
+from content.visibility import is_restricted
 
 
 class TopicPageManager(BasePageManager):
-    """Sorts topics by title wherever they are listed, also in the editor's forms."""
+    """Sorts topics by title wherever they are listed, also in the editor's forms.
+
+    They are loaded with ``restricted``, so that each knows whether visitors may see it, whichever page it belongs to.
+    """
 
     def get_queryset(self):
-        return super().get_queryset().order_by("title")
+        return super().get_queryset().annotate(restricted=is_restricted()).order_by("title")
+
+    def none(self):
+        """Return an empty queryset, also to forms that are defined while models are still being loaded."""
+        return super().get_queryset().none()
 
     def get_subtopic_ids(self) -> dict[int, list[int]]:
         """Return the ids of the direct subtopics of each topic that has any, in one query."""

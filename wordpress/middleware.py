@@ -11,13 +11,14 @@ from urllib.parse import unquote, urlencode
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
-from wagtail.contrib.redirects.middleware import get_redirect
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page, Site
 
 from blog.models import BlogIndexPage
+from content.serving.access import may_open
+from content.serving.redirects import find_redirect
 from events.models import EventIndexPage
 
 from .importing.addresses import CATEGORY_BASES, DATE_ARCHIVE, PAGE_NUMBER, TAIL
@@ -66,7 +67,7 @@ def find_by_parameter(request: HttpRequest, name: str) -> str | None:
         return None
     base = f"/{request.path.lstrip('/')}".removesuffix("index.php")
     for old_path in _get_redirect_paths(base, name, value):
-        if redirect := get_redirect(request, Redirect.normalise_path(old_path, decode_unicode=False)):
+        if redirect := find_redirect(request, Redirect.normalise_path(old_path, decode_unicode=False)):
             return redirect.link
     if name in ID_PARAMETERS and value.isdecimal():
         item = ImportedItem.objects.filter(key=f"post:{value}", kind="attachment").first()
@@ -96,7 +97,7 @@ def find_by_long_path(request: HttpRequest) -> str | None:
     """Return where a path leads that is too long for the table of redirects."""
     path = Redirect.normalise_path(request.get_full_path())
     name = get_stored_path(path)
-    redirect = get_redirect(request, name) if name != path else None
+    redirect = find_redirect(request, name) if name != path else None
     return redirect and redirect.link
 
 
@@ -108,14 +109,14 @@ def find_by_part(request: HttpRequest) -> str | None:
     if FRONT_PAGE_NUMBER.fullmatch(path) and ImportedItem.objects.exists():
         return find_blog(request)
     # WordPress's database ignored case.
-    if path != path.lower() and (redirect := get_redirect(request, _encoded(path.lower()))):
+    if path != path.lower() and (redirect := find_redirect(request, _encoded(path.lower()))):
         return redirect.link
     category = _make_category_path(path)
-    if category and (redirect := get_redirect(request, category)):
+    if category and (redirect := find_redirect(request, category)):
         return redirect.link
     while (shorter := _strip_tail(path)) not in ("", path):
         path = shorter
-        if redirect := get_redirect(request, Redirect.normalise_path(path, decode_unicode=False)):
+        if redirect := find_redirect(request, Redirect.normalise_path(path, decode_unicode=False)):
             return redirect.link
         if address := find_page_at_same_path(request, path):
             return address
@@ -126,7 +127,7 @@ def find_page_at_same_path(request: HttpRequest, path: str) -> str | None:
     """Return the address of an imported page, or of the list of events, that has the path here that it had there."""
     root = Site.find_for_request(request).root_page
     page = Page.objects.live().filter(url_path=f"{root.url_path[:-1]}{path}/").first()
-    if page is None:
+    if page is None or not may_open(page, request):
         return None
     lists_events = issubclass(page.specific_class or Page, EventIndexPage)
     known = ImportedItem.objects.filter(Q(kind="tribe_events") if lists_events else Q(page=page))
@@ -173,7 +174,7 @@ def _find_edited(items: QuerySet, path: str) -> ImportedItem | None:
 
 def get_file_url(item: ImportedItem) -> str | None:
     if item.document:
-        return item.document.url
+        return item.document.url if item.document.is_public else None
     if item.image:
         try:
             return item.image.get_rendition(IMAGE_SIZE).url

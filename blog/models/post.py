@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -29,6 +28,7 @@ from people.attributions import get_named_people, get_quotation_nodes, get_quote
 from people.credits import Credit, CreditedPageForm
 from people.related import EVENT_WEIGHT, RelatedPagesMixin, find_related
 from topics.panels import topics_panel
+from topics.relations import TopicsMixin
 
 from ..querysets import BlogPageManager
 from .related import RelatedPost, get_pinned_position
@@ -41,7 +41,7 @@ class BlogPageTag(TaggedItemBase):
     content_object = ParentalKey("blog.BlogPage", on_delete=models.CASCADE, related_name="tagged_items")
 
 
-class BlogPage(RelatedPagesMixin, BasePage):
+class BlogPage(RelatedPagesMixin, TopicsMixin, BasePage):
     """A post. ``date`` may be before its publication; with a date in the future the post is hidden until then."""
 
     kind = "post"
@@ -155,10 +155,6 @@ class BlogPage(RelatedPagesMixin, BasePage):
     def credits(self) -> list:
         return list(self.authors.all())
 
-    @cached_property
-    def topic_list(self) -> list:
-        return sorted(self.topics.all(), key=lambda topic: topic.title)
-
     @property
     def share_links(self) -> list[dict]:
         """Labels and URLs for sharing the post, as plain links without scripts of the services."""
@@ -186,15 +182,15 @@ class BlogPage(RelatedPagesMixin, BasePage):
         return [*super().get_structured_data(), *get_quotation_nodes(self)]
 
     def get_search_content(self) -> SearchContent:
-        people, topics = get_named_people(self.credits, self.body), self.topic_list
+        people = get_named_people(self.credits, self.body)
         return SearchContent(
             strapline=self.strapline,
             headings=stream_headings(self.body),
             body=join_lines(stream_text(self.body), *(item.tag.name for item in self.tagged_items.all())),
             people=people.names,
             person_ids=people.person_ids,
-            topics=[topic.title for topic in topics],
-            topic_ids=[topic.pk for topic in topics],
+            topics=[topic.title for topic in self.topic_list],
+            topic_ids=self.topic_ids,
             quotes=get_quote_contents(self),
         )
 

@@ -68,7 +68,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "wordpress.middleware.OldAddressMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "content.serving.redirects.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -18,11 +18,11 @@ from wagtail.blocks import (
     StructBlock,
     StructValue,
     TextBlock,
-    URLBlock,
 )
 from wagtail.contrib.table_block.blocks import TableBlock as WagtailTableBlock
 
 from ..models import filter_published
+from .addresses import WebAddressBlock
 from .block_groups import LINKS, TEXT
 from .choosers import BodyPageChooserBlock
 from .media_blocks import DocumentBlock, EmbedBlock, GalleryBlock, ImageBlock, RecordingBlock
@@ -119,7 +119,7 @@ class ExtractBlock(StructBlock):
         max_length=255,
         help_text=_("Where it is from, e.g. “Housing strategy, 2024, page 12”."),
     )
-    source_url = URLBlock(label=_("Link to the source"), required=False)
+    source_url = WebAddressBlock(label=_("Link to the source"), required=False)
 
     class Meta:
         icon = "openquote"

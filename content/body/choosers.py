@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Model
+from django.db.models import BooleanField, ExpressionWrapper, Model
 from wagtail.blocks import PageChooserBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from media.querysets import in_private_collection
+
+from ..models import is_published_page
 from ..querysets import BasePageQuerySet
 from ..visibility import is_restricted
 from .preload import PreloadedBlock
@@ -32,12 +35,21 @@ class BodyImageChooserBlock(BodyChooserMixin, ImageChooserBlock):
 
 
 class BodyDocumentChooserBlock(BodyChooserMixin, DocumentChooserBlock):
-    pass
+    """Chooses a document. It is loaded with ``is_private``, so that ``is_public`` needs no query."""
+
+    def get_queryset(self):
+        return super().get_queryset().annotate(is_private=in_private_collection())
 
 
 class BodyPageChooserBlock(BodyChooserMixin, PageChooserBlock):
-    """Chooses a page. It is loaded with ``restricted`` and what a teaser shows, and without its own body."""
+    """Chooses a page. It is loaded with what a teaser shows, and without its own body.
+
+    A chosen page that visitors may not see is loaded, too, so that the editor's form keeps it. One of a certain type
+    tells by ``is_published`` whether it may be shown, a ``Page`` of any type by the annotation ``is_shown``.
+    """
 
     def get_queryset(self):
-        pages = super().get_queryset().annotate(restricted=is_restricted()).defer_streamfields()
-        return pages.for_listing() if isinstance(pages, BasePageQuerySet) else pages
+        pages = super().get_queryset().defer_streamfields()
+        if isinstance(pages, BasePageQuerySet):
+            return pages.annotate(restricted=is_restricted()).for_listing()
+        return pages.annotate(is_shown=ExpressionWrapper(is_published_page(), BooleanField()))

@@ -12,9 +12,9 @@ from wagtail.blocks import (
     StructBlock,
     StructBlockValidationError,
     StructValue,
-    URLBlock,
 )
 
+from .addresses import WebAddressBlock
 from .block_groups import LINKS, MEDIA
 from .choosers import BodyDocumentChooserBlock, BodyImageChooserBlock
 from .embeds import PROVIDER_NAMES, find_player
@@ -108,7 +108,7 @@ class EmbedValue(StructValue):
 
 
 class EmbedBlock(StructBlock):
-    url = URLBlock(
+    url = WebAddressBlock(
         label=_("Address"),
         help_text=_("The address of the video's own page, e.g. https://www.youtube.com/watch?v=…"),
     )
@@ -152,7 +152,30 @@ class EmbedBlock(StructBlock):
         }
 
 
-class RecordingValue(StructValue):
+class FileValue(StructValue):
+    """A file with a title. A file that not everybody may download is not shown, nor found by what is said of it."""
+
+    file_name: str
+
+    @property
+    def shown(self):
+        """The document, if anybody may download it."""
+        document = self.get(self.file_name)
+        return document if document and document.is_public else None
+
+    @property
+    def label(self) -> str:
+        return self.get("title") or (self[self.file_name].title if self.get(self.file_name) else "")
+
+
+class FileBlock(StructBlock):
+    def get_searchable_content(self, value):
+        return super().get_searchable_content(value) if value.shown else []
+
+
+class RecordingValue(FileValue):
+    file_name = "file"
+
     @property
     def is_video(self) -> bool:
         return self.content_type.startswith("video/")
@@ -163,12 +186,8 @@ class RecordingValue(StructValue):
         guessed = mimetypes.guess_type(self["file"].filename)[0] if self.get("file") else None
         return guessed or ""
 
-    @property
-    def label(self) -> str:
-        return self.get("title") or (self["file"].title if self.get("file") else "")
 
-
-class RecordingBlock(StructBlock):
+class RecordingBlock(FileBlock):
     file = BodyDocumentChooserBlock(label=_("File"), help_text=_("An audio or video file, e.g. .mp3 or .mp4."))
     title = CharBlock(
         label=_("Title"),
@@ -202,10 +221,8 @@ class RecordingBlock(StructBlock):
         preview_value = {"file": None, "title": _("The debate, 42 minutes"), "caption": ""}
 
 
-class DocumentValue(StructValue):
-    @property
-    def label(self) -> str:
-        return self.get("title") or (self["document"].title if self.get("document") else "")
+class DocumentValue(FileValue):
+    file_name = "document"
 
     @property
     def file_type(self) -> str:
@@ -217,7 +234,7 @@ class DocumentValue(StructValue):
         return self["document"].get_file_size() if self.get("document") else None
 
 
-class DocumentBlock(StructBlock):
+class DocumentBlock(FileBlock):
     document = BodyDocumentChooserBlock(label=_("Document"))
     title = CharBlock(
         label=_("Link text"),

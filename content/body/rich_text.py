@@ -33,11 +33,11 @@ def has_content(source: str) -> bool:
 
 
 class BodyRichText(RichText):
-    """Rich text with the pages that it links to, by primary key."""
+    """Rich text with the pages that it links to, by primary key. Only those that visitors may see become links."""
 
     def __init__(self, source: str, linked: dict[int, Page]):
         super().__init__(source)
-        self.linked = linked
+        self.linked = {pk: page for pk, page in linked.items() if page.is_shown}
 
     def __html__(self):
         token = linked_pages.set(self.linked)

@@ -2,13 +2,14 @@
 
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
 
 from content.body.embeds import find_player
 from content.models import BasePage
-from core.fields import StreamField
+from core.fields import StreamField, WebAddressField
 
 from ..blocks import PhotoStreamBlock
 from .location import LocationMixin
@@ -53,7 +54,7 @@ class PracticalInfoMixin(LocationMixin):
     organiser = models.CharField(
         _("organised by"), max_length=255, blank=True, help_text=_("If others organise it, e.g. “The Port Authority”.")
     )
-    organiser_url = models.URLField(_("organiser's link"), blank=True, help_text=_("E.g. https://example.org"))
+    organiser_url = WebAddressField(_("organiser's link"), blank=True, help_text=_("E.g. https://example.org"))
 
     class Meta:
         abstract = True
@@ -79,7 +80,7 @@ class PracticalInfoMixin(LocationMixin):
 class FollowUpMixin(BasePage):
     """What is published after an event: recording, transcript, slides and photos."""
 
-    recording_url = models.URLField(
+    recording_url = WebAddressField(
         _("recording"), blank=True, help_text=_("The address of the recording's page, e.g. on YouTube or Vimeo.")
     )
     transcript_text = RichTextField(
@@ -112,6 +113,16 @@ class FollowUpMixin(BasePage):
 
     class Meta:
         abstract = True
+
+    @cached_property
+    def shown_transcript(self):
+        """The transcript as a file, if anybody may download it."""
+        return self.transcript if self.transcript and self.transcript.is_public else None
+
+    @cached_property
+    def shown_slides(self):
+        """The slides, if anybody may download them."""
+        return self.slides if self.slides and self.slides.is_public else None
 
     @property
     def recording(self) -> dict | None:

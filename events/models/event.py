@@ -21,6 +21,7 @@ from content.search_content import SearchContent
 from core.fields import StreamField
 from people.attributions import get_quotation_nodes, get_quote_contents
 from people.credits import Credit
+from topics.relations import TopicsMixin
 
 from ..agenda import Session, check_agenda, group_agenda_by_day
 from ..attribution_rule import AttributionRule
@@ -40,7 +41,7 @@ RESERVED_SLUGS = {"month"}
 
 
 # Wagtail has no types, so the type checker does not find the managers of some related models.
-class EventPage(OffersPlacesMixin, PracticalInfoMixin, FollowUpMixin, BasePage):  # type: ignore[django-manager-missing]
+class EventPage(OffersPlacesMixin, PracticalInfoMixin, TopicsMixin, FollowUpMixin, BasePage):  # type: ignore[django-manager-missing]
     """An event. Its mixins hold time, location, status, places and details; this class the rest."""
 
     AttributionRule = AttributionRule
@@ -152,8 +153,9 @@ class EventPage(OffersPlacesMixin, PracticalInfoMixin, FollowUpMixin, BasePage):
         return self.shown_speakers
 
     @cached_property
-    def topic_list(self) -> list:
-        return list(self.topics.all())
+    def shown_series(self):
+        """The series, if visitors may see it."""
+        return self.series if self.series and self.series.is_published else None
 
     def get_structured_data(self) -> list[dict]:
         nodes = [make_event_node(self)] if self.has_times else []
@@ -164,10 +166,13 @@ class EventPage(OffersPlacesMixin, PracticalInfoMixin, FollowUpMixin, BasePage):
         return get_calendar_links(self)
 
     def get_context(self, request, *args, **kwargs):
-        calendar_page = self.series if self.series and self.series.is_published else self.get_parent().specific
+        calendar_page = self.shown_series or self.get_parent().specific
+        # A view restriction of the list would be one of this event, too.
+        is_public = calendar_page.live and calendar_page.is_visible()
         return super().get_context(request, *args, **kwargs) | {
+            "topics": self.topic_list,
             "calendar_page": calendar_page,
-            "subscription": get_subscription_links(calendar_page),
+            "subscription": get_subscription_links(calendar_page) if is_public else None,
         }
 
     @cached_property
@@ -175,7 +180,7 @@ class EventPage(OffersPlacesMixin, PracticalInfoMixin, FollowUpMixin, BasePage):
         return group_agenda_by_day(self)
 
     def get_search_content(self) -> SearchContent:
-        speakers, topics = self.credits, self.topic_list
+        speakers = self.credits
         programme = [part for item in self.agenda for part in (item.value["title"], item.value.get("description", ""))]
         return SearchContent(
             strapline=self.strapline,
@@ -189,8 +194,8 @@ class EventPage(OffersPlacesMixin, PracticalInfoMixin, FollowUpMixin, BasePage):
             ),
             people=[speaker.display_name for speaker in speakers],
             person_ids=[speaker.person_id for speaker in speakers if speaker.person_id],
-            topics=[topic.title for topic in topics],
-            topic_ids=[topic.pk for topic in topics],
+            topics=[topic.title for topic in self.topic_list],
+            topic_ids=self.topic_ids,
             quotes=get_quote_contents(self),
         )
 

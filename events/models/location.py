@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
 from content.body.search_text import content_changed
+from core.fields import WebAddressField
 
 
 class Venue(index.Indexed, models.Model):  # type: ignore[django-manager-missing]  # see EventPage
@@ -44,7 +45,7 @@ class Venue(index.Indexed, models.Model):  # type: ignore[django-manager-missing
         validators=[MinValueValidator(-180), MaxValueValidator(180)],
         help_text=_("In degrees, west of Greenwich with a minus, e.g. -2.238500."),
     )
-    map_url = models.URLField(
+    map_url = WebAddressField(
         _("map"), blank=True, help_text=_("A link to a map, e.g. https://www.openstreetmap.org/#map=18/53.4708/-2.2385")
     )
     directions = models.TextField(
@@ -169,10 +170,10 @@ class LocationMixin(models.Model):
         blank=True,
         help_text=_("A room at the venue, e.g. “The reading room”; or where it is, if it has no venue above."),
     )
-    online_url = models.URLField(
+    online_url = WebAddressField(
         _("link to join online"), blank=True, help_text=_("Shown to everybody, e.g. https://example.org/live")
     )
-    booking_url = models.URLField(
+    booking_url = WebAddressField(
         _("booking link"), blank=True, help_text=_("Where to book, if not here, e.g. https://example.org/book")
     )
 

@@ -6,9 +6,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.blocks import CharBlock, StructBlock, URLBlock
+from wagtail.blocks import CharBlock, StructBlock
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
+from content.body.addresses import WebAddressBlock
 from content.serving.sites import get_site
 from core.fields import StreamField
 
@@ -19,7 +20,7 @@ DEFAULT_ACCENT = "#1d3b8f"
 
 class SocialLinkBlock(StructBlock):
     label = CharBlock(label=_("Label"), max_length=60, help_text=_("E.g. “Mastodon”."))
-    url = URLBlock(label=_("Address"))
+    url = WebAddressBlock(label=_("Address"))
 
     class Meta:
         icon = "link"

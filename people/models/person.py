@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -21,8 +20,10 @@ from content.panels import page_tabs, summary_panel
 from content.search_content import SearchContent
 from content.sections import get_selected_key
 from content.structured_data import drop_empty
+from core.fields import WebAddressField
 from core.wagtail_compat import PageDefaultsMixin
 from topics.panels import topics_panel
+from topics.relations import TopicsMixin
 
 from ..names import get_plain_words, make_sort_name
 from ..querysets import PersonPageManager
@@ -56,7 +57,7 @@ def validate_ror(value: str) -> None:
         raise ValidationError(_("This ROR ID has a typing error: its last two digits do not match the others."))
 
 
-class PersonPage(PageDefaultsMixin, BasePage):
+class PersonPage(PageDefaultsMixin, TopicsMixin, BasePage):
     """A person. The title is made from the parts of the name, so that a correction shows on every page."""
 
     kind = "person"
@@ -116,7 +117,7 @@ class PersonPage(PageDefaultsMixin, BasePage):
         validators=[validate_orcid],
         help_text=_("The researcher's number, e.g. 0000-0002-1825-0097."),
     )
-    website = models.URLField(_("website"), blank=True)
+    website = WebAddressField(_("website"), blank=True)
     topics = ParentalManyToManyField("topics.TopicPage", verbose_name=_("topics"), blank=True, related_name="people")
 
     objects: ClassVar[Any] = PersonPageManager()
@@ -194,10 +195,6 @@ class PersonPage(PageDefaultsMixin, BasePage):
     def teaser_image(self):
         return self.listing_image or self.photo
 
-    @cached_property
-    def topic_list(self) -> list:
-        return list(self.topics.all())
-
     @property
     def same_as(self) -> list[str]:
         """URLs on other sites that identify this person (schema.org ``sameAs``)."""
@@ -233,13 +230,12 @@ class PersonPage(PageDefaultsMixin, BasePage):
         return super().get_context(request, *args, **kwargs) | {"selected_section": get_selected_key(request)}
 
     def get_search_content(self) -> SearchContent:
-        topics = self.topic_list
         return SearchContent(
             strapline=self.position,
             body=plain_text_lines(self.biography),
-            topics=[topic.title for topic in topics],
+            topics=[topic.title for topic in self.topic_list],
             person_ids=[self.pk],
-            topic_ids=[topic.pk for topic in topics],
+            topic_ids=self.topic_ids,
         )
 
     @classmethod

@@ -11,6 +11,7 @@ from wagtail.rich_text import RichText
 
 from content.body.choosers import BodyPageChooserBlock
 from content.body.rich_text import BodyRichText, linked_page_ids
+from core.fields import PrintableAddressTextField
 
 from ..credits import Attribution
 from ..querysets import QuoteQuerySet
@@ -36,7 +37,7 @@ class Quote(Attribution, models.Model):
     text = models.TextField()
     html = models.TextField()
     source = models.TextField(blank=True)
-    source_url = models.TextField(blank=True)
+    source_url = PrintableAddressTextField(blank=True)
     topic_ids = ArrayField(models.BigIntegerField(), default=list)
     date = models.DateTimeField(null=True)
     visible_from = models.DateTimeField(null=True)

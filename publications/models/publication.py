@@ -24,6 +24,7 @@ from core.fields import StreamField
 from events.models import EventPage
 from people.attributions import get_named_people, get_quotation_nodes, get_quote_contents
 from people.related import EVENT_WEIGHT, RelatedPagesMixin, find_related
+from topics.relations import TopicsMixin
 
 from ..panels import publication_tabs
 from ..querysets import PublicationPageManager
@@ -37,7 +38,7 @@ RESERVED_SLUGS = {"feed"}
 
 
 # The plugin of mypy does not see modelcluster's managers of children.
-class PublicationPage(ImprintMixin, RelatedPagesMixin, EditionPage):  # type: ignore[django-manager-missing]
+class PublicationPage(ImprintMixin, RelatedPagesMixin, TopicsMixin, EditionPage):  # type: ignore[django-manager-missing]
     """A publication. ``date`` is the day it bears; with a day in the future it waits."""
 
     kind = "publication"
@@ -145,10 +146,6 @@ class PublicationPage(ImprintMixin, RelatedPagesMixin, EditionPage):  # type: ig
         return [*self.author_list, *self.editor_list]
 
     @cached_property
-    def topic_list(self) -> list:
-        return sorted(self.topics.all(), key=lambda topic: topic.title)
-
-    @cached_property
     def public_files(self) -> list[PublicationFile]:
         """The files that anybody may download, in the editor's order."""
         return [file for file in self.files.all() if file.document_id and file.is_public]
@@ -162,7 +159,7 @@ class PublicationPage(ImprintMixin, RelatedPagesMixin, EditionPage):  # type: ig
         return [*super().get_structured_data(), get_report_node(self), *get_quotation_nodes(self)]
 
     def get_search_content(self) -> SearchContent:
-        people, topics = get_named_people(self.credits, self.body), self.topic_list
+        people = get_named_people(self.credits, self.body)
         identifiers = [self.series_label, self.edition, self.publisher, self.isbn, self.doi]
         files = [text for file in self.public_files for text in (file.label, file.document.text)]
         return SearchContent(
@@ -171,8 +168,8 @@ class PublicationPage(ImprintMixin, RelatedPagesMixin, EditionPage):  # type: ig
             body=join_lines(stream_text(self.body), *identifiers, *files),
             people=people.names,
             person_ids=people.person_ids,
-            topics=[topic.title for topic in topics],
-            topic_ids=[topic.pk for topic in topics],
+            topics=[topic.title for topic in self.topic_list],
+            topic_ids=self.topic_ids,
             quotes=get_quote_contents(self),
         )
 

@@ -6,8 +6,9 @@ All other code imports from here alone, and nothing from the modules inside:
   ``SearchOverloadedError`` when they cannot answer now.
 - ``index_pages(pages)`` indexes pages that were published just now, ``refresh_pages(pages)`` writes their rows again
   after a smaller change, ``remove_page(page)`` removes them, ``index_document(document)`` indexes a file.
-- ``get_indexed_title``, ``get_pages_mentioning``, ``get_missing_pages`` and ``get_recent_pages`` say what the index has
-  or should have; ``remove_stale_rows`` removes what it should not have; ``count_words`` counts its vocabulary.
+- ``get_indexed_title``, ``get_pages_mentioning``, ``get_pages_linking``, ``get_topics_below``, ``get_missing_pages``
+  and ``get_recent_pages`` say what the index has or should have; ``remove_stale_rows`` removes what it should not
+  have; ``count_words`` counts its vocabulary.
 
 A search goes through ``pipeline``, which uses ``query`` (parsing and interpreting), ``retrieval`` (finding and scoring
 rows) and ``results`` (what is shown of them). ``index`` writes rows; ``db`` is how all of them talk to PostgreSQL.
@@ -19,8 +20,10 @@ from .index.write import (
     PAGES_PER_BATCH,
     get_indexed_title,
     get_missing_pages,
+    get_pages_linking,
     get_pages_mentioning,
     get_recent_pages,
+    get_topics_below,
     index_document,
     index_pages,
     refresh_pages,
@@ -46,8 +49,10 @@ __all__ = [
     "count_words",
     "get_indexed_title",
     "get_missing_pages",
+    "get_pages_linking",
     "get_pages_mentioning",
     "get_recent_pages",
+    "get_topics_below",
     "index_document",
     "index_pages",
     "refresh_pages",

@@ -11,6 +11,8 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
 from wagtail.models import Orderable, Page
 
+from core.fields import WebAddressField
+
 from ..tokenizer import split_words
 
 
@@ -103,7 +105,7 @@ class PromotedResult(Orderable):
         related_name="+",
         help_text=_("A page of this site. It is shown while it is published."),
     )
-    url = models.URLField(
+    url = WebAddressField(
         _("or an address elsewhere"), max_length=500, blank=True, help_text=_("E.g. “https://library.example.org/”.")
     )
     title = models.CharField(

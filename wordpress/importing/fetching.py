@@ -6,7 +6,6 @@ Forgery Prevention; a second look-up could give another result). Each redirect i
 """
 
 import http.client
-import ipaddress
 import socket
 import ssl
 import tempfile
@@ -15,6 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO
 from urllib.parse import quote, urljoin, urlsplit
+
+from core.public_addresses import is_public_address
 
 from .files import MAX_BYTES_IN_MEMORY, MAX_FILE_BYTES
 
@@ -35,11 +36,8 @@ def resolve_public_address(host: str, port: int) -> str:
         found = {str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
     except (OSError, UnicodeError) as error:
         raise FetchError(f"there is no server {host}") from error
-    for text in found:
-        address = ipaddress.ip_address(text.partition("%")[0])
-        address = getattr(address, "ipv4_mapped", None) or address
-        if not address.is_global or address.is_multicast or address.is_reserved:
-            raise FetchError(f"{host} is not a public server")
+    if not all(map(is_public_address, found)):
+        raise FetchError(f"{host} is not a public server")
     return sorted(found)[0]
 
 

@@ -101,11 +101,27 @@ def get_indexed_title(page: Page) -> str | None:
     return rows.values_list("title", flat=True).first()
 
 
-def get_pages_mentioning(page: Page) -> list[int]:
-    """Return the ids of the other pages that show the title of ``page``, a person's or a topic's; the newest first."""
-    mentioning = SearchDocument.objects.filter(Q(person_ids__contains=[page.pk]) | Q(topic_ids__contains=[page.pk]))
-    others = mentioning.exclude(page=page).exclude(page=None).order_by(F("date").desc(nulls_last=True), "-page_id")
+def get_pages_mentioning(*page_ids: int) -> list[int]:
+    """Return the ids of the other pages that name some pages, people or topics; the newest first."""
+    ids = list(page_ids)
+    mentioning = SearchDocument.objects.filter(Q(person_ids__overlap=ids) | Q(topic_ids__overlap=ids))
+    others = mentioning.exclude(page__in=ids).exclude(page=None).order_by(F("date").desc(nulls_last=True), "-page_id")
     return list(dict.fromkeys(others.values_list("page_id", flat=True)))
+
+
+def get_topics_below(path: str) -> list[int]:
+    """Return the ids of the live topics at or below a place of the page tree."""
+    return list(SearchDocument.objects.filter(kind="topic", path__startswith=path).values_list("page_id", flat=True))
+
+
+def get_pages_linking(document_ids: Iterable[int]) -> list[int]:
+    """Return the ids of the live pages that link to some documents."""
+    page_type, documents = ContentType.objects.get_for_models(Page, get_document_model()).values()
+    links = ReferenceIndex.objects.filter(
+        base_content_type=page_type, to_content_type=documents, to_object_id__in=[str(pk) for pk in document_ids]
+    )
+    ids = {int(pk) for pk in links.values_list("object_id", flat=True) if pk.isdigit()}
+    return list(Page.objects.live().filter(pk__in=ids).order_by("-pk").values_list("pk", flat=True))
 
 
 def get_missing_pages() -> list[int]:

@@ -38,7 +38,7 @@ def build_response(
     is_reduced: bool,
 ) -> SearchResponse:
     """Return the response with the page of results that ``found`` has the rows of."""
-    results = build_results(found.ids, interpreted.clauses, request.site)
+    results = build_results(found.ids, interpreted.clauses, request.site, visible)
     counts = found.get_counts()
     is_corrected = bool(interpreted.corrections)
     return SearchResponse(

@@ -12,10 +12,10 @@ from wagtail.models import Site
 
 from content.models import BasePage
 from content.serving.urls import get_full_url
-from search.models.documents import DOCUMENT, QUOTE
+from search.models.documents import DOCUMENT, QUOTE, SearchDocumentQuerySet
 from search.result_types import get_result_types
 
-from ..db.sql import fetch_all
+from ..db.sql import fetch_all, select_columns
 from ..query.clauses import AnalysedClause
 from .highlighting import Highlighter, Hit, highlight
 from .snippets import build_snippet
@@ -52,9 +52,14 @@ class _Row(NamedTuple):
         return site.root_url + url if url.startswith("/") else url
 
 
-def build_results(ids: list[int], clauses: list[AnalysedClause], site: Site) -> list[Result]:
-    """Return the results of the rows ``ids``, in this order. Rows that are gone meanwhile are left out."""
-    by_id = {row.id: row for row in _fetch_rows(ids)}
+def build_results(
+    ids: list[int], clauses: list[AnalysedClause], site: Site, visible: SearchDocumentQuerySet
+) -> list[Result]:
+    """Return the results of the rows ``ids``, in this order. Rows that are gone meanwhile are left out.
+
+    Of the topics of each only those that are among the ``visible`` rows are named.
+    """
+    by_id = {row.id: row for row in _fetch_rows(ids, visible)}
     rows = [by_id[pk] for pk in ids if pk in by_id]
     texts = [text for row in rows for text in (row.title, row.summary, row.body, *row.people)]
     highlighter = _build_highlighter(clauses, texts)
@@ -66,18 +71,27 @@ def build_results(ids: list[int], clauses: list[AnalysedClause], site: Site) -> 
     ]
 
 
-def _fetch_rows(ids: list[int]) -> list[_Row]:
-    """Return the rows of these ids. In plain SQL: Django takes longer to compile it than PostgreSQL to answer."""
+def _fetch_rows(ids: list[int], visible: SearchDocumentQuerySet) -> list[_Row]:
+    """Return the rows of these ids, each with the topics that visitors may see at this moment.
+
+    In plain SQL: Django takes longer to compile it than PostgreSQL to answer.
+    """
+    topics, parameters = select_columns(visible.filter(kind="topic"), "page_id", "title")
     rows = fetch_all(
         f"""
         SELECT shown.id, shown.page_id, shown.document_id, shown.kind, shown.anchor, shown.title, shown.summary,
-               shown.body, shown.people, shown.topics, shown.date, shown.day, file.file,
+               shown.body, shown.people,
+               ARRAY(
+                   SELECT topic.title FROM ({topics}) AS topic
+                   WHERE topic.page_id = ANY(shown.topic_ids) AND topic.page_id <> shown.page_id ORDER BY topic.title
+               ),
+               shown.date, shown.day, file.file,
                page.url_path, page.content_type_id
         FROM search_searchdocument AS shown JOIN wagtailcore_page AS page ON page.id = shown.page_id
         LEFT JOIN {get_document_model()._meta.db_table} AS file ON file.id = shown.document_id
         WHERE shown.id = ANY(%s::bigint[])
-        """,  # noqa: S608 - a name of ours
-        [ids],
+        """,  # noqa: S608 - names of ours, and an inner query of Django's
+        [*parameters, ids],
     )
     return [_Row(*row) for row in rows]
 

@@ -10,6 +10,8 @@ from typing import Any
 from django.db.models import Q
 from wagtail.models import Page
 
+from content.models import is_published_page
+
 from ...result_types import get_kind_number, get_result_types
 
 FACETS = ("type", "topic", "person", "year")
@@ -46,7 +48,8 @@ def get_facet_conditions(filters: Mapping[str, Any]) -> dict[str, Q]:
         conditions["type"] = Q(kind=filters["type"])
     for name in ("topic", "person"):
         if name in filters:
-            pages = Page.objects.filter(slug=filters[name]).values_list("pk", flat=True)
+            # A topic or person that visitors may not see is as unknown as a slug that nothing has.
+            pages = Page.objects.filter(is_published_page(), slug=filters[name]).values_list("pk", flat=True)
             conditions[name] = Q(**{f"{name}_ids__overlap": list(pages)})
     if "year" in filters:
         conditions["year"] = Q(year=filters["year"])

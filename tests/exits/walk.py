@@ -1,0 +1,142 @@
+"""How a test looks at each exit: the addresses to request, and how to get what leaves without an address."""
+
+import logging
+from collections.abc import Callable, Iterator
+
+from django.test import Client
+from django.utils import timezone
+
+from bookings.emails import compose
+from bookings.models import BookingEmail
+from bookings.results import Outcome
+from bookings.tokens import make_booking_token, make_result_token
+from core.exits import Exit
+
+from .canaries import CANARY, World
+
+#: Questions that find something, and ask for what is hidden: misspelt, or by the beginning of a word. None of them is
+#: the canary itself, which the answers would repeat.
+QUERIES = ["evening", "words", "guest", "canarybrid", "canarybrids evning", "wren field", "closed", "council officer"]
+PREFIXES = ["can", "eve", "wren", "gue"]
+
+
+def search_addresses(name: str) -> Callable[[World], list[str]]:
+    def make(world: World) -> list[str]:
+        plain = [f"/search/{name}?q={query}" for query in QUERIES]
+        filters = [f"{page.kind}={page.slug}" for page in world.hidden if page.kind in ("topic", "person")]
+        return [*plain, *(f"/search/{name}?q=evening&{chosen}" for chosen in filters)]
+
+    return make
+
+
+def document_addresses(world: World) -> list[str]:
+    return [f"/documents/{document.pk}/x.txt" for document in world.documents]
+
+
+#: For the patterns of the resolver: what to request of each.
+PATTERNS: dict[str, Callable[[World], list[str]]] = {
+    r"^((?:[\w\-]+/)*)$": lambda world: [page.url for page in [*world.public.values(), *world.hidden] if page.url],
+    r"^((?:[\w\-]+/)*[\w\-]+\.(?:ics|json))$": lambda world: ["/events/calendar.ics"],
+    r"documents/^(\d+)/(.*)$": document_addresses,
+    "documents/authenticate_with_password/<int:restriction_id>/": lambda world: [],
+    r"^media/(?P<path>.+)$": lambda world: [f"/media/documents/{CANARY}-login.txt", "/media/original_images/"],
+    "search/": search_addresses(""),
+    "search/results.json": search_addresses("results.json"),
+    "search/results.atom": search_addresses("results.atom"),
+    "search/suggest.json": lambda world: [f"/search/suggest.json?q={typed}" for typed in PREFIXES],
+    "search/opensearch-suggestions.json": lambda world: [
+        f"/search/opensearch-suggestions.json?q={typed}" for typed in PREFIXES
+    ],
+    "search/opensearch.xml": lambda world: ["/search/opensearch.xml"],
+    "search/click/": lambda world: ["/search/click/"],
+    "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": lambda world: [],
+    "admin/*": lambda world: [
+        "/admin/",
+        "/admin/bookings/",
+        f"/admin/bookings/{world.public['event'].pk}/?export=csv",
+        *(f"/admin/pages/{page.pk}/edit/" for page in world.hidden),
+    ],
+}  # fmt: skip
+#: The values of what a route captures.
+ROUTE_VALUES: dict[str, Callable[[World], list[str]]] = {
+    r"^(?P<year>[1-9]\d{3})/$": lambda world: [f"{timezone.now().year}/"],
+    r"^(?P<year>[1-9]\d{3})/(?P<month>0?[1-9]|1[0-2])/$": lambda world: [
+        f"{timezone.now().year}/{timezone.now().month}/"
+    ],
+    r"^month/$": lambda world: ["month/"],
+    r"^month/(?P<year>[1-9]\d{3})/(?P<number>[1-9]|1[0-2])/$": lambda world: [
+        f"month/{timezone.now().year}/{timezone.now().month}/"
+    ],
+    "book/sent/<str:token>/": lambda world: [f"book/sent/{make_result_token(Outcome.CONFIRMED, world.booking)}/"],
+    "booking/<str:token>/": lambda world: [f"booking/{make_booking_token(world.booking)}/", "booking/x/"],
+    "booking/<str:token>/cancel/": lambda world: [f"booking/{make_booking_token(world.booking)}/cancel/"],
+    "event.ics/": lambda world: ["event.ics"],
+    "calendar.ics/": lambda world: ["calendar.ics"],
+}
+
+
+def iter_addresses(exit_: Exit, world: World) -> Iterator[str]:
+    """Yield the addresses that are requested of an exit; a pattern or route without values is requested as it is."""
+    for pattern in exit_.patterns:
+        make = PATTERNS.get(pattern)
+        yield from make(world) if make else [f"/{pattern}"]
+    for label, route in exit_.routes:
+        pages = [page for page in [*world.public.values(), *world.hidden] if page._meta.label == label and page.url]
+        assert pages, f"The site of canaries has no {label}."
+        make = ROUTE_VALUES.get(route)
+        below = make(world) if make else [route]
+        yield from (f"{page.url}{end}" for page in pages for end in below)
+
+
+def get_metadata(world: World) -> str:
+    """Return the heads of all public pages."""
+    client = Client()
+    pages = [client.get(page.url).content.decode() for page in world.public.values()]
+    return "".join(html.partition("</head>")[0] for html in pages)
+
+
+def get_redirects(world: World) -> str:
+    """Return where old addresses lead to."""
+    client = Client()
+    return "".join(f"{path} {client.get(path).headers.get('Location', '')}\n" for path in world.old_paths)
+
+
+def get_error_pages(world: World) -> str:
+    return Client().get("/no-such-page/").content.decode()
+
+
+def get_booking_emails(world: World) -> str:
+    """Return every e-mail to the one who is not the canary, with its attachments."""
+    kinds = [kind for kind in BookingEmail.Kind if kind != BookingEmail.Kind.MESSAGE]
+    messages = [compose(BookingEmail(booking=world.booking, kind=kind)) for kind in kinds]
+    return "".join(message.message().as_string() + message.body for message in messages)
+
+
+def get_logs(world: World) -> str:
+    """Return what is logged when somebody books, looks at the booking and misspells a password."""
+    lines: list[str] = []
+
+    class Keep(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            lines.append(self.format(record))
+
+    root, keep = logging.getLogger(), Keep(level=logging.DEBUG)
+    root.addHandler(keep)
+    try:
+        client, event = Client(), world.public["event"]
+        client.post(f"{event.url}book/", {"name": CANARY, "email": f"{CANARY}@example.org"})
+        client.get(f"/search/?q={CANARY}")
+        client.post("/admin/login/", {"username": "nobody", "password": CANARY})
+    finally:
+        root.removeHandler(keep)
+    return "\n".join(lines)
+
+
+#: For exits without an address: how to get what leaves by them.
+OTHERS: dict[str, Callable[[World], str]] = {
+    "metadata: JSON-LD, Open Graph, Dublin Core, citations": get_metadata,
+    "redirects of old addresses": get_redirects,
+    "pages of errors": get_error_pages,
+    "e-mails about a booking": get_booking_emails,
+    "logs": get_logs,
+}

@@ -12,7 +12,8 @@
 # make bench-editors   what choosers, reports, merging and related posts take at 5,000 posts and 5,000 people
 # make bench-words EXPORT=export.xml.gz   how many words of a WordPress export's bodies become words of blocks
 # make bench-people   what pages of people and topics cost as a site grows
-# make prove   what takes too long for CI: kills a process before every SQL statement of publishing and booking
+# make prove   what takes too long for CI: kills before every SQL statement, hostile requests and files, every address by
+#              every role, a frozen database (PARTS="roles requests" for some of it)
 # PYTHON=/path/to/python3.12 chooses the interpreter.
 
 PYTEST_ARGS ?=
@@ -95,4 +96,4 @@ bench-people: install
 	$(python) -m bench.people_pages
 
 prove: install
-	$(python) -m bench.prove.kills
+	$(python) -m bench.prove $(PARTS)

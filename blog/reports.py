@@ -8,6 +8,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from content.page_visibility import get_visible_q
 from events.models import EventPage
 
 from .models import BlogPage
@@ -40,7 +41,8 @@ class EventsToFollowUpView(ReportView):
 
     def get_base_queryset(self):
         written_up = Exists(BlogPage.objects.live().filter(event_reported=OuterRef("pk")))
-        events = EventPage.objects.live().going_ahead().past().annotate(is_written_up=written_up)
+        visible = get_visible_q(self.request.user)
+        events = EventPage.objects.live().filter(visible).going_ahead().past().annotate(is_written_up=written_up)
         return events.filter(Q(is_written_up=False) | Q(recording_url="")).for_listing()
 
     def decorate_paginated_queryset(self, object_list):

@@ -8,11 +8,14 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from config import admin_urls
 from content.actions import save_all_or_nothing
+from content.page_visibility import refuse_hidden_pages
 from content.serving.lookup import serve
 from content.serving.passwords import open_private_page
 from core.wagtail_compat import exclude_page_view
 from delivery import views as delivery
+from delivery.bad_requests import bad_request
 from delivery.unavailable import server_error
 from home.views import theme_css
 from search import urls as search_urls
@@ -20,7 +23,9 @@ from users.views import LimitedLoginView, LimitedPasswordResetView
 
 # The editor's views, which ``wagtailadmin_urls`` includes.
 decorate_urlpatterns(wagtailadmin_page_urls.urlpatterns, save_all_or_nothing)
+decorate_urlpatterns(wagtailadmin_page_urls.urlpatterns, refuse_hidden_pages)
 
+handler400 = bad_request
 handler500 = server_error
 
 urlpatterns = [
@@ -29,6 +34,7 @@ urlpatterns = [
     path("admin/password_reset/", LimitedPasswordResetView.as_view(), name="wagtailadmin_password_reset"),
     path("_util/login/", LimitedLoginView.as_view()),
     path("_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/", open_private_page),
+    path("admin/", include(admin_urls)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("search/", include(search_urls)),

@@ -5,14 +5,15 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from delivery.database import limit_database_time
+from delivery.connection_slots import ConnectionSlots
+from delivery.database import WebConnection, limit_database_time
 from delivery.request_bodies import BodyLimits
 from delivery.supervisor import exit_with_supervisor
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
-application = BodyLimits(get_wsgi_application())
-limit_database_time()
+application = BodyLimits(ConnectionSlots(get_wsgi_application()))
+limit_database_time(WebConnection)
 # Objects made at start-up are never garbage. Without this, each full collection would look through all of them and
 # delay a request for as long as three searches take.
 gc.collect()

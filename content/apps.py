@@ -10,7 +10,9 @@ class ContentConfig(AppConfig):
         from . import signals  # noqa: F401, PLC0415 - connects the receivers, once the models are loaded
         from .actions import wrap_actions  # noqa: PLC0415 - Wagtail's actions import models
         from .aliases import refuse_aliases  # noqa: PLC0415 - as above
+        from .page_visibility import register_page_policy  # noqa: PLC0415 - as above
         from .references import deletion  # noqa: F401, PLC0415 - as above
 
+        register_page_policy()
         wrap_actions()
         refuse_aliases()

@@ -1,5 +1,6 @@
 """Wagtail hooks: rich text links, log messages, moved documents, and the actions to merge and delete pages."""
 
+from django.core.exceptions import PermissionDenied
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -8,11 +9,13 @@ from wagtail.admin.ui.menus.pages import PageMenuItem
 from wagtail.admin.views.pages.bulk_actions.delete import DeleteBulkAction
 from wagtail.documents import get_document_model
 from wagtail.log_actions import LogFormatter
+from wagtail.models import Page
 
 from core.wagtail_compat import AFTER_WAGTAIL
 
 from .body.link_handlers import BodyDocumentLinkHandler, BodyPageLinkHandler
 from .documents import document_changed
+from .page_visibility import get_visible_q, may_see
 from .references.merge import MERGED, REFERENCE_MOVED, may_merge
 from .schedule_failures import SCHEDULE_FAILED
 from .schedule_report import ScheduleFailuresView, get_visible_failures, show_failures
@@ -23,6 +26,20 @@ from .views import MergeView, refuse_deletion
 def register_link_handlers(features):
     features.register_link_type(BodyPageLinkHandler)
     features.register_link_type(BodyDocumentLinkHandler)
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_visible_pages(pages, request):
+    # Wagtail searches in them, which allows only conditions on fields of its search.
+    return pages.filter(pk__in=Page.objects.filter(get_visible_q(request.user)).values("pk"))
+
+
+@hooks.register("construct_explorer_page_queryset")
+def refuse_to_explore_hidden_page(parent_page, pages, request):
+    """The explorer narrows the pages that it lists, and names the one above them all the same."""
+    if not may_see(request.user, parent_page):
+        raise PermissionDenied
+    return pages
 
 
 @hooks.register("register_log_actions")

@@ -6,8 +6,9 @@ Written for Wagtail 8.0, Django 5.2 and psycopg 3.3.
 """
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any
 
 from django.db import models
@@ -168,6 +169,15 @@ class PageDefaultsMixin(models.Model):
 
 
 # Admin views
+
+
+def replace_popular_tags(find_tags: Callable[..., Any]) -> None:
+    """Let Wagtail's lists and choosers of files suggest the tags that ``find_tags(model, count)`` returns.
+
+    Wagtail suggests the most used tags of all files. Call it in a module ``wagtail_hooks``: the views load late.
+    """
+    for module in ("wagtail.admin.filters", "wagtail.images.views.chooser"):
+        setattr(import_module(module), "popular_tags_for_model", find_tags)  # noqa: B010 - a name that is looked up late
 
 
 def get_title_column(view: Any, field_name: str) -> Any:

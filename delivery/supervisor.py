@@ -16,12 +16,14 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connections
 
+from .connection_slots import THREADS
+from .database import WorkerConnection, limit_database_time
+
 logger = logging.getLogger(__name__)
 
 SUPERVISOR_VARIABLE = "ROUNDTABLE_SUPERVISOR"  # environment variable: the supervisor's PID, for its workers
 INTERVAL_SECONDS = 60  # from one run of the periodic commands to the next
 STOP_TIMEOUT_SECONDS = 15
-THREADS = 8  # of each web process; slow bodies (delivery.request_bodies) and a slow database leave some free
 
 
 def build_server_command(host: str, port: int, workers: int, reload: bool) -> list[str]:
@@ -59,6 +61,7 @@ def supervise(command: list[str], host: str, port: int, on_ready: Callable[[], N
         worker = start_process(worker_command) if worker_command else None
         on_ready()
         connections.close_all()  # rather than keep one open while waiting
+        limit_database_time(WorkerConnection)  # the start may take longer: it migrates, or waits for another that does
         while True:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 raise CommandError(f"The web server ended by itself (exit code {server.wait(INTERVAL_SECONDS)}).")

@@ -10,5 +10,7 @@ class MediaConfig(AppConfig):
 
     def ready(self) -> None:
         from . import tasks  # noqa: F401, PLC0415 - connects its signal handler; it imports models
+        from .permissions import register_file_policies  # noqa: PLC0415 - as above
 
         register_content_types()
+        register_file_policies()

@@ -4,8 +4,11 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.permissions import policy_registry
 
+from core.wagtail_compat import replace_popular_tags
+
 from .byte_ranges import serve_byte_range
 from .models import CustomDocument
+from .permissions import get_popular_tags
 from .views import UnreadDocumentsView
 
 
@@ -35,3 +38,5 @@ def register_report():
 
 # It must run after Wagtail's own hook, which checks whether the visitor may have the document at all.
 hooks.register("before_serve_document", serve_byte_range, order=100)
+
+replace_popular_tags(get_popular_tags)

@@ -16,6 +16,7 @@ from wagtail.blocks import ChooserBlock
 from wagtail.models import Page
 
 from content.body.choosers import BodyChooserMixin
+from content.page_visibility import get_visible_q
 from content.visibility import is_restricted
 
 from .forms import PersonSearchForm
@@ -41,7 +42,23 @@ class PhotoColumn(Column):
     cell_template_name = "editors/photo_cell.html"
 
 
-class PersonColumnsMixin:
+class VisiblePeopleMixin:
+    """A chooser view that knows only people whom the user may see: no drafts of others, no private pages."""
+
+    def get_visible_people(self):
+        return PersonPage.objects.filter(get_visible_q(self.request.user))
+
+    def get_object_list(self):
+        return self.get_visible_people().by_family_name().for_listing()
+
+    def get_object(self, pk):
+        return self.get_visible_people().get(pk=pk)
+
+    def get_objects(self, pks):
+        return self.get_visible_people().filter(pk__in=[pk for pk in pks if pk.isdecimal() and len(pk) < 10])
+
+
+class PersonColumnsMixin(VisiblePeopleMixin):
     """A chooser view that lists people with photo, role, organisation and status."""
 
     @property
@@ -84,11 +101,11 @@ class PositionResponseMixin:
         return super().get_chosen_response_data(item) | position
 
 
-class PersonChosenView(PositionResponseMixin, ChosenView):
+class PersonChosenView(VisiblePeopleMixin, PositionResponseMixin, ChosenView):
     pass
 
 
-class PersonChosenMultipleView(PositionResponseMixin, ChosenMultipleView):
+class PersonChosenMultipleView(VisiblePeopleMixin, PositionResponseMixin, ChosenMultipleView):
     pass
 
 
@@ -106,7 +123,10 @@ def add_person(person, user):
     return person
 
 
-class PersonCreateView(PersonCreationMixin, PositionResponseMixin, CreateView):
+class PersonCreateView(VisiblePeopleMixin, PersonCreationMixin, PositionResponseMixin, CreateView):
+    def get_creation_form_kwargs(self):
+        return super().get_creation_form_kwargs() | {"people": self.get_visible_people()}
+
     def save_form(self, form):
         """Add the person, or return the existing one that the editor has chosen instead."""
         return form.chosen_person or add_person(form.save(commit=False), self.request.user)
@@ -147,9 +167,6 @@ class PersonChooserViewSet(ChooserViewSet):
     chosen_view_class = PersonChosenView
     chosen_multiple_view_class = PersonChosenMultipleView
     create_view_class = PersonCreateView
-
-    def get_object_list(self):
-        return PersonPage.objects.by_family_name().for_listing()
 
 
 person_chooser_viewset = PersonChooserViewSet("person_chooser", url_prefix="people/chooser")

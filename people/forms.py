@@ -22,8 +22,10 @@ class PersonCreationForm(forms.ModelForm):
         model = PersonPage
         fields = ("honorific", "given_name", "family_name", "post_nominals", "role", "organisation")
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, people=None, **kwargs):
+        """``people`` are those who may be named as similar; all of them if left out."""
         super().__init__(*args, **kwargs)
+        self.people = PersonPage.objects.all() if people is None else people
         similar = list(self._find_similar()) if self.is_bound else []
         if similar:
             self.fields = {"same_person": self._make_same_person_field(similar)} | self.fields
@@ -31,7 +33,7 @@ class PersonCreationForm(forms.ModelForm):
     def _find_similar(self):
         given, family = (str(self.data.get(self.add_prefix(name)) or "") for name in ("given_name", "family_name"))
         name = split_name(f"{given} {family}") if given else NameParts(family_name=family)
-        return PersonPage.objects.similar_to(name.given_name, name.family_name)[:MAX_SIMILAR_SHOWN]
+        return self.people.similar_to(name.given_name, name.family_name)[:MAX_SIMILAR_SHOWN]
 
     def _make_same_person_field(self, similar: list[PersonPage]) -> forms.ChoiceField:
         return forms.ChoiceField(

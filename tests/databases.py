@@ -16,13 +16,14 @@ import secrets
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from urllib.parse import quote
 
 import django
 import wagtail
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, connections
+
+from bench.prove.databases import url_of
 
 #: Held while a template is made or copied: PostgreSQL copies no database that somebody is connected to.
 LOCK = "roundtable tests: template"
@@ -67,15 +68,6 @@ def copy_of_test_database(blocker, purpose: str) -> Iterator[str]:
     finally:
         with blocker.unblock(), connection._nodb_cursor() as cursor:
             _drop(cursor, name)
-
-
-def url_of(parameters: dict) -> str:
-    account = ":".join(quote(parameters.get(part) or "", safe="") for part in ("user", "password"))
-    host = parameters.get("host") or "localhost"
-    port = parameters.get("port") or 5432
-    # django-environ finds the folder of a Unix socket in the path: postgres://user@:5432//folder/name
-    place = f":{port}/{quote(host)}" if host.startswith("/") else f"{host}:{port}"
-    return f"postgres://{account}@{place}/{quote(parameters['dbname'])}"
 
 
 def _prefix() -> str:

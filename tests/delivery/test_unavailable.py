@@ -154,7 +154,7 @@ class TestCircuitBreaker:
 
 
 def test_server_that_never_answers_is_left(monkeypatch):
-    monkeypatch.setattr("delivery.database.ANSWER_SECONDS", 0.2)
+    monkeypatch.setattr(LimitedConnection, "ANSWER_SECONDS", 0.2, raising=False)
     parameters = connection.get_connection_params()
     parameters.pop("cursor_factory"), parameters.pop("context")
     limited = LimitedConnection.connect(**parameters)

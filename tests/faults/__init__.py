@@ -1,1 +1,1 @@
-"""Tests of what happens when processes are killed."""
+"""Tests of what happens under kills, hostile requests and files, and by every role: samples of `make prove`."""

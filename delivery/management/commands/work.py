@@ -4,6 +4,7 @@ from typing import Any
 
 from django_tasks_db.management.commands.db_worker import Command as DatabaseWorkerCommand
 
+from delivery.database import WorkerConnection, limit_database_time
 from delivery.supervisor import exit_with_supervisor
 
 
@@ -12,4 +13,5 @@ class Command(DatabaseWorkerCommand):
 
     def handle(self, **options: Any) -> None:
         exit_with_supervisor()
+        limit_database_time(WorkerConnection)
         super().handle(**options)

@@ -3,6 +3,7 @@
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.admin.urls import pages as wagtailadmin_page_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
@@ -14,6 +15,7 @@ from content.serving.passwords import open_private_page
 from core.wagtail_compat import exclude_page_view
 from delivery import views as delivery
 from delivery.unavailable import server_error
+from editorial.page_chooser import BrowseView, SearchView
 from home.views import theme_css
 from search import urls as search_urls
 from users.views import LimitedLoginView, LimitedPasswordResetView
@@ -29,6 +31,10 @@ urlpatterns = [
     path("admin/password_reset/", LimitedPasswordResetView.as_view(), name="wagtailadmin_password_reset"),
     path("_util/login/", LimitedLoginView.as_view()),
     path("_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/", open_private_page),
+    # Before Wagtail's own, which query the database for each row.
+    path("admin/choose-page/", require_admin_access(BrowseView.as_view())),
+    path("admin/choose-page/<int:parent_page_id>/", require_admin_access(BrowseView.as_view())),
+    path("admin/choose-page/search/", require_admin_access(SearchView.as_view())),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("search/", include(search_urls)),

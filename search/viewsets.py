@@ -202,7 +202,8 @@ class SearchesViewSet(ViewSet):
 
 
 class SearchViewSetGroup(ViewSetGroup):
-    menu_label = _("Search")
-    menu_icon = "search"
+    menu_label = _("Visitors’ searches")
+    menu_icon = "glasses"
+    menu_name = "visitors-searches"
     menu_order = 500
     items = (SearchesViewSet(), PromotionViewSet(), SynonymViewSet(), IgnoredWordViewSet())

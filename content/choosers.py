@@ -56,6 +56,10 @@ class ChooserOptions:
     def can_create(self) -> bool:
         return find_index(self.index_model, self.request.user) is not None  # type: ignore[attr-defined]
 
+    def get_creation_form_kwargs(self) -> dict[str, Any]:
+        """Give the fields of the form ids of their own: the page that is being written has a title, too."""
+        return super().get_creation_form_kwargs() | {"auto_id": "new_%s"}  # type: ignore[misc]
+
     @property
     def columns(self) -> list[Any]:
         return [*super().columns, *self.extra_columns, status_column()]  # type: ignore[misc]

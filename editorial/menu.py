@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.menu import MenuItem
+from wagtail.admin.menu import DismissibleMenuItem, MenuItem
 
 #: The position of the entries of Wagtail and of this project by name. Lists have 110 to 159 (``PageList.menu_order``).
 ORDER = {
@@ -12,7 +12,7 @@ ORDER = {
     "images": 200,
     "documents": 210,
     "venues": 220,
-    "visitors-searches": 300,
+    "site-search": 300,
     "wordpress-import": 8000,
     "reports": 9000,
     "settings": 9100,
@@ -30,3 +30,8 @@ def arrange(items: list[MenuItem]) -> None:
     for item in items:
         item.order = ORDER.get(item.name, item.order)
         item.label, item.icon_name = WORDS.get(item.name, (item.label, item.icon_name))
+
+
+def leave_out_news(items: list[MenuItem]) -> None:
+    """Remove news about Wagtail from the help: they put a badge on the menu and are for developers."""
+    items[:] = [item for item in items if not isinstance(item, DismissibleMenuItem)]

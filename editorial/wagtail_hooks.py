@@ -7,7 +7,7 @@ from core.wagtail_compat import AFTER_WAGTAIL
 from .dashboard.panels import replace_panels
 from .lists.explorer import ExplorerViewSet, hide_arranging
 from .lists.viewsets import make_viewsets
-from .menu import arrange
+from .menu import arrange, leave_out_news
 from .page_chooser import load_rows
 
 
@@ -24,6 +24,11 @@ def register_icons(icons):
 @hooks.register("construct_main_menu", order=AFTER_WAGTAIL)
 def arrange_menu(request, items):
     arrange(items)
+
+
+@hooks.register("construct_help_menu", order=AFTER_WAGTAIL)
+def leave_out_news_of_wagtail(request, items):
+    leave_out_news(items)
 
 
 @hooks.register("construct_page_listing_buttons")

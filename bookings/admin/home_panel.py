@@ -50,6 +50,4 @@ class NextEventsPanel(RowsPanel):
         return reverse("wagtailadmin_pages:edit", args=[event.pk])
 
     def get_note(self, event: Any) -> str:
-        if not event.takes_bookings:
-            return gettext("No booking here")
-        return gettext("Booked: %(places)s") % {"places": event.booked_places}
+        return gettext("Booked: %(places)s") % {"places": event.booked_places} if event.takes_bookings else ""

@@ -1,7 +1,8 @@
 """Benchmark of what editors wait for at 5,000 posts and 5,000 people, and of a post page for comparison.
 
-``make bench-editors`` makes a database of its own, measures each operation five times and prints the median in
-milliseconds. Related posts are compared with the same post page without them, in one run.
+``make bench-editors`` makes databases of its own, measures each operation five times and prints the median in
+milliseconds. Related posts are compared with the same post page without them, in one run. The screens of the admin are
+compared with those of a site of 50 posts (``bench.editor_screens``); the command fails if one costs too much.
 """
 
 import random
@@ -16,16 +17,19 @@ from django.db.models import F
 
 from blog.models import BlogPage
 from content.references.usage import get_uses
-from demo.builders import build_person, build_topic
+from demo.builders import build_event, build_person, build_topic
 from people.guests import find_guests
 from people.models import PersonPage
 from topics.models import TopicPage
 
+from .editor_screens import measure_screens, report
 from .people import load_people
 from .search.database import bench_database
 from .search.posts import Post, load_posts
 
 POSTS, PEOPLE, TOPICS = 5000, 5000, 40
+FEW, EVENTS = 50, 30
+EVENTS = 30
 GIVEN = ("Ana", "Ben", "Éva", "José", "Ida", "Tomas", "Mina", "Rut", "Ola", "Piers", "Edna", "Zoë", "Ivo", "Wilma")
 #: Enough words that two posts seldom share two of them in their titles, as on a real site.
 WORDS = [f"{first}{second}" for first in ("fer", "nig", "wag", "lib", "harb") for second in map(str, range(80))]
@@ -40,11 +44,13 @@ def median_ms(work: Callable[[], object]) -> float:
     return statistics.median(times)
 
 
-def build(chance: random.Random) -> None:
-    """Fill the database: topics are published, people and posts are written directly into the tables."""
+def build(chance: random.Random, number_of_posts: int, number_of_people: int) -> None:
+    """Fill the database: topics and events are published, people and posts written directly into the tables."""
     topics = [build_topic(f"Topic {number}").pk for number in range(TOPICS)]
     build_person("José", "Saramago Peña")
-    people = load_people([(chance.choice(GIVEN), f"Quill{number:04}") for number in range(PEOPLE)])
+    people = load_people([(chance.choice(GIVEN), f"Quill{number:04}") for number in range(number_of_people)])
+    for number in range(EVENTS):
+        build_event(f"Event {number}", takes_bookings=True)
     now = datetime.now(UTC)
     load_posts(
         Post(
@@ -55,7 +61,7 @@ def build(chance: random.Random) -> None:
             topic_ids=chance.sample(topics, 3),
             person_ids=chance.sample(people, 2),
         )
-        for number in range(POSTS)
+        for number in range(number_of_posts)
     )
     # The summary is the title here.
     BlogPage.objects.update(related_vector=SearchVector(F("summary"), config="english"))
@@ -83,10 +89,16 @@ def measure() -> dict[str, float]:
 
 
 def main() -> None:
+    chance = random.Random(7)  # noqa: S311 - the same data each time
+    with bench_database("bench_editors_small"):
+        build(chance, FEW, FEW)
+        small = measure_screens()
     with bench_database("bench_editors"):
-        build(random.Random(7))  # noqa: S311 - the same data each time
+        build(chance, POSTS, PEOPLE)
         for name, milliseconds in measure().items():
             print(f"{milliseconds:9.1f} ms  {name}")
+        if report(small, measure_screens()):
+            raise SystemExit(1)
 
 
 if __name__ == "__main__":

@@ -8,3 +8,4 @@ class BookingsConfig(AppConfig):
 
     def ready(self) -> None:
         from . import event_page, outbox, personal_data, retention, signals, views  # noqa: F401, PLC0415 - models must be loaded first
+        from .admin import event_list  # noqa: F401, PLC0415 - as above

@@ -14,6 +14,7 @@ from events.models import EventPage
 from .admin import deletion  # noqa: F401
 from .admin.access import can_see_any_bookings, can_see_bookings
 from .admin.changes import AddBooking, Attendance, BookingAction
+from .admin.home_panel import NextEventsPanel
 from .admin.lists import BookingList, BookingOverview
 from .admin.messages import SendMessage
 
@@ -41,7 +42,7 @@ class BookingsMenuItem(MenuItem):
 
 @hooks.register("register_admin_menu_item")
 def register_bookings_menu_item():
-    return BookingsMenuItem(_("Bookings"), reverse("bookings:overview"), name="bookings", icon_name="group", order=240)
+    return BookingsMenuItem(_("Bookings"), reverse("bookings:overview"), name="bookings", icon_name="ticket", order=125)
 
 
 def bookings_button(page, user):
@@ -76,6 +77,11 @@ def remind_to_send_message(request, page):
         text = ngettext("%(number)d person has booked.", "%(number)d people have booked.", people)
         write = messages.button(reverse("bookings:write", args=[page.pk]), _("Write to everyone"))
         messages.warning(request, text % {"number": people}, buttons=[write])
+
+
+@hooks.register("construct_homepage_panels")
+def add_next_events(request, panels):
+    panels.append(NextEventsPanel())
 
 
 @hooks.register("register_log_actions")

@@ -11,12 +11,12 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from content.admin_choosers import (
-    VisibleBrowseView,
     VisibleChosenMultipleView,
     VisibleExternalLinkView,
     VisiblePageTypesUsageView,
     complete_tag,
 )
+from editorial.page_chooser import BrowseView, SearchView
 
 
 def closed(request: HttpRequest) -> HttpResponse:
@@ -24,8 +24,9 @@ def closed(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
-    path("choose-page/", VisibleBrowseView.as_view()),
-    path("choose-page/<int:parent_page_id>/", VisibleBrowseView.as_view()),
+    path("choose-page/", BrowseView.as_view()),
+    path("choose-page/<int:parent_page_id>/", BrowseView.as_view()),
+    path("choose-page/search/", SearchView.as_view()),
     path("choose-page/chosen-multiple/", VisibleChosenMultipleView.as_view()),
     path("choose-external-link/", VisibleExternalLinkView.as_view()),
     path("reports/page-types-usage/", VisiblePageTypesUsageView.as_view()),

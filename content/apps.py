@@ -7,7 +7,7 @@ class ContentConfig(AppConfig):
     verbose_name = _("Content")
 
     def ready(self) -> None:
-        from . import signals  # noqa: F401, PLC0415 - connects the receivers, once the models are loaded
+        from . import companions, signals  # noqa: F401, PLC0415 - they connect receivers, once the models are loaded
         from .actions import wrap_actions  # noqa: PLC0415 - Wagtail's actions import models
         from .aliases import refuse_aliases  # noqa: PLC0415 - as above
         from .page_visibility import register_page_policy  # noqa: PLC0415 - as above

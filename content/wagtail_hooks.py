@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.menus.pages import PageMenuItem
 from wagtail.admin.views.pages.bulk_actions.delete import DeleteBulkAction
@@ -14,7 +15,10 @@ from wagtail.models import Page
 from core.wagtail_compat import AFTER_WAGTAIL
 
 from .body.link_handlers import BodyDocumentLinkHandler, BodyPageLinkHandler
+from .bulk_actions import PublishAction, UnpublishAction
+from .companions import CREATED_BESIDE, get_waiting_companions
 from .documents import document_changed
+from .models import BasePage
 from .page_visibility import get_visible_q, may_see
 from .references.merge import MERGED, REFERENCE_MOVED, may_merge
 from .schedule_failures import SCHEDULE_FAILED
@@ -52,6 +56,21 @@ def register_schedule_failure(actions):
             return _("Could not do as scheduled: %(reasons)s") % {"reasons": " ".join(log_entry.data["reasons"])}
 
 
+@hooks.register("register_log_actions")
+def register_companions(actions):
+    label = _("Created while another page was written")
+    actions.register_action(CREATED_BESIDE, label, label)
+
+
+@hooks.register("after_publish_page")
+def tell_of_incomplete_companions(request, page):
+    """Say which topics and events that were created for this page could not be published with it."""
+    for companion in get_waiting_companions(page) if isinstance(page, BasePage) else []:
+        text = _("“%(title)s”, which you created for this page, is still a draft: something is missing there.")
+        complete = messages.button(reverse("wagtailadmin_pages:edit", args=[companion.pk]), _("Complete it"))
+        messages.warning(request, text % {"title": companion.title}, buttons=[complete])
+
+
 @hooks.register("register_admin_urls")
 def register_schedule_report():
     return [
@@ -68,7 +87,10 @@ class ScheduleFailuresMenuItem(MenuItem):
     """Shown while there is a failure to see."""
 
     def is_shown(self, request) -> bool:
-        return get_visible_failures(request.user).exists()
+        # Wagtail asks twice: for the menu of reports, and for whether to show that menu.
+        if not hasattr(request, "has_schedule_failures"):
+            request.has_schedule_failures = get_visible_failures(request.user).exists()
+        return request.has_schedule_failures
 
 
 @hooks.register("register_reports_menu_item")
@@ -142,6 +164,10 @@ class ReferenceCheckingDeleteBulkAction(DeleteBulkAction):
     def prepare_action(self, objects, objects_without_access):
         refused = refuse_deletion(self.request, objects)
         return refused or super().prepare_action(objects, objects_without_access)
+
+
+hooks.register("register_bulk_action", PublishAction, order=AFTER_WAGTAIL)
+hooks.register("register_bulk_action", UnpublishAction, order=AFTER_WAGTAIL)
 
 
 @hooks.register("after_bulk_action")

@@ -168,6 +168,11 @@ class PageDefaultsMixin(models.Model):
         return self.get_default_slug(base_slug)
 
 
+def set_parent(page: Any, parent: Any) -> None:
+    """Make ``page.get_parent()`` return ``parent`` without a query."""
+    page._cached_parent_obj = parent
+
+
 # Admin views
 
 

@@ -7,4 +7,4 @@ class EventsConfig(AppConfig):
     verbose_name = _("Events")
 
     def ready(self) -> None:
-        from . import blocks, checks, contexts, views  # noqa: F401, PLC0415 - models must be loaded first
+        from . import checks, contexts, event_block, page_list, views  # noqa: F401, PLC0415 - models must be loaded first

@@ -1,12 +1,19 @@
-"""Venues in the admin: a list of them, and a chooser in which an editor can also create one."""
+"""Wagtail hooks: the chooser of events, and venues, with a list of them and a chooser that can create one."""
 
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from .choosers import event_chooser_viewset
 from .models import Venue
+
+
+@hooks.register("register_admin_viewset")
+def register_event_chooser():
+    return event_chooser_viewset
 
 
 class VenueChooserViewSet(SnippetChooserViewSet):
@@ -18,7 +25,7 @@ class VenueChooserViewSet(SnippetChooserViewSet):
 
 class VenueViewSet(SnippetViewSet):
     model = Venue
-    icon = "site"
+    icon = "pin"
     menu_label = _("Venues")
     menu_order = 250
     add_to_admin_menu = True

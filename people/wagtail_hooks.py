@@ -8,9 +8,12 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogFormatter
 
+from .bulk_actions import ChangeAuthorAction
 from .choosers import person_chooser_viewset
 from .guests import BECAME_PERSON
 from .views import GuestReportView, GuestToPersonView, may_see_guests
+
+hooks.register("register_bulk_action", ChangeAuthorAction)
 
 
 @hooks.register("register_admin_viewset")

@@ -7,4 +7,4 @@ class PublicationsConfig(AppConfig):
     verbose_name = _("Publications")
 
     def ready(self) -> None:
-        from . import checks, contexts, exits, signals, views  # noqa: F401, PLC0415 - they register themselves, and import models
+        from . import checks, contexts, exits, page_list, signals, views  # noqa: F401, PLC0415 - they register themselves, and import models

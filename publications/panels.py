@@ -44,7 +44,7 @@ publication_tabs = page_tabs(
         InlinePanel("editors", heading=_("Editors"), label=_("editor"), icon="edit"),
         imprint_panel,
         topics_panel,
-        PageChooserPanel("launched_at", "events.EventPage", icon="date"),
+        FieldPanel("launched_at", icon="date"),
         InlinePanel("post_links", heading=_("Posts about it"), label=_("post"), icon="doc-full-inverse"),
         editions_panel,
     ],

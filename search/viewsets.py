@@ -202,7 +202,8 @@ class SearchesViewSet(ViewSet):
 
 
 class SearchViewSetGroup(ViewSetGroup):
-    menu_label = _("Search")
-    menu_icon = "search"
+    menu_label = _("Site search")
+    menu_icon = "glasses"
+    menu_name = "site-search"
     menu_order = 500
     items = (SearchesViewSet(), PromotionViewSet(), SynonymViewSet(), IgnoredWordViewSet())

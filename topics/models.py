@@ -30,6 +30,12 @@ class TopicPage(BasePage):
     parent_page_types = ["topics.TopicIndexPage"]
     subpage_types = []
 
+    summary = models.TextField(
+        _("summary"),
+        max_length=400,
+        blank=True,
+        help_text=_("One or two sentences for lists and search results. A new topic can do without."),
+    )
     body = StreamField(CommonStreamBlock(), verbose_name=_("introduction"), blank=True)
     parent = models.ForeignKey(
         "self",

@@ -23,7 +23,7 @@ def get_events_for_user(user):
 
 
 def can_see_any_bookings(user) -> bool:
-    return PagePermissionPolicy().instances_user_has_permission_for(user, "publish").exists()
+    return PagePermissionPolicy().user_has_permission(user, "publish")
 
 
 class EventBookingsMixin(View):

@@ -1,6 +1,7 @@
 """Settings that every environment shares. Environment variables come from ``config.env``."""
 
 from config.env import BASE_DIR, env
+from config.identity import organisation
 from config.logs import logging_config
 from config.security import ADMIN_CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY  # noqa: F401 - settings
 
@@ -30,7 +31,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.table_block",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "users.admin.apps.UsersAdminConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -179,8 +180,9 @@ EMAIL_TIMEOUT = 20  # seconds
 # `manage.py work`, which `manage.py serve` starts.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
-WAGTAIL_SITE_NAME = "Roundtable"
+WAGTAIL_SITE_NAME = organisation()
 WAGTAILADMIN_BASE_URL = SITE_URL
+WAGTAILADMIN_NOTIFICATION_USE_HTML = True
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ALLOW_UNICODE_SLUGS = False

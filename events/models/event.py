@@ -56,6 +56,12 @@ class EventPage(OffersPlacesMixin, PracticalInfoMixin, TopicsMixin, FollowUpMixi
     # A copy is another event: it has its own identity in calendars.
     exclude_fields_in_copy = [*UNVERSIONED_FIELDS, "booking_closes_at", "fully_booked"]
 
+    summary = models.TextField(
+        _("summary"),
+        max_length=400,
+        blank=True,
+        help_text=_("One or two sentences for lists and search results. Leave empty to show date and place alone."),
+    )
     strapline = models.CharField(
         _("strapline"),
         max_length=255,

@@ -106,6 +106,11 @@ class SiteSettings(BaseSiteSetting):
         found = list(cls.objects.raw("SELECT * FROM home_sitesettings WHERE site_id = %s", [site and site.pk]))
         return found[0] if found else cls(site=site)
 
+    @classmethod
+    def for_default_site(cls) -> "SiteSettings":
+        """Return the settings of the default site, or the defaults, where there is no request: in e-mails."""
+        return cls.objects.filter(site__is_default_site=True).first() or cls()
+
     @property
     def accent_on_dark(self) -> str:
         """The accent colour for the dark colour scheme, as light as its background requires."""

@@ -130,7 +130,7 @@ class PostForm:
 
     def choose_event(self, title: str) -> None:
         panel = self.panel("Event reported")
-        panel.get_by_role("button", name="Choose a page").click()
+        panel.get_by_role("button", name="Choose an event").click()
         self.page.get_by_role("dialog").get_by_role("link", name=title).click()
         expect(panel).to_contain_text(title)
 

@@ -161,6 +161,13 @@ class TestPages:
             page.full_clean(exclude=["content_type", "owner"])
             assert page.slug == "ida-quill"
 
+    def test_a_parent_that_is_set_is_not_looked_up(self, page, django_assert_num_queries):
+        parent = Page(depth=1, path="0001")
+        with contract("Treebeard keeps the parent elsewhere", "set_parent", "the page chooser"):
+            compat.set_parent(page, parent)
+            with django_assert_num_queries(0):
+                assert page.get_parent() is parent
+
 
 def test_the_title_column(rf):
     view = IndexView(model=Group, edit_url_name="wagtailusers_groups:edit")

@@ -22,6 +22,7 @@ from demo.builders import add_page, block, build_post, build_topic
 from home.colour import DARK_BACKGROUND, get_contrast
 from home.models import HomePage, SiteSettings
 from topics.models import TopicPage
+from users.models import User
 
 from .examples import get_fragments
 
@@ -51,6 +52,16 @@ def build_notice(title: str, *, topics: Sequence[TopicPage] = (), **fields: Any)
 
 def get_topic(title: str) -> TopicPage:
     return TopicPage.objects.filter(title=title).first() or build_topic(title)
+
+
+def check_list_in_the_admin() -> None:
+    build_notice("Closed on Monday", topics=[get_topic("Opening hours")])
+    client = Client()
+    client.force_login(User.objects.create_superuser("list-reader"))
+    html = client.get("/admin/notices/", {"q": "monday closed"}).content.decode()
+    assert "Closed on Monday" in html
+    assert "Opening hours" in html
+    assert "Post a notice" in html
 
 
 def check_block() -> None:

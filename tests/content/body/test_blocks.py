@@ -9,7 +9,7 @@ from wagtail.documents import get_document_model
 from content.body.blocks import BodyStreamBlock, CodeBlock, HeadingBlock, TableBlock
 from content.body.embeds import find_player
 from content.body.media_blocks import EmbedBlock, RecordingBlock
-from events.blocks import EventBlock
+from events.event_block import EventBlock
 
 BLOCKS = BodyStreamBlock().child_blocks
 

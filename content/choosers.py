@@ -1,0 +1,91 @@
+"""Base of choosers of pages of one type, in which editors find a page by words and create one on the spot."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.ui.tables import StatusTagColumn
+from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView, CreateView
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.models import Page
+
+from .companions import add_companion
+from .models import BasePage, IndexPage
+
+
+def find_index(index_model: type[IndexPage], user) -> Page | None:
+    """Return the first list below which ``user`` may add a page; None if there is none."""
+    for index in index_model._default_manager.order_by("path"):
+        if index.permissions_for_user(user).can_add_subpage():
+            return index
+    return None
+
+
+def get_status(page: BasePage) -> str:
+    return gettext("Published") if page.live else gettext("Draft")
+
+
+def status_column() -> StatusTagColumn:
+    return StatusTagColumn("status", label=_("Status"), accessor=get_status, primary=lambda page: page.live)
+
+
+class WordSearchForm(BaseFilterForm):
+    """The search of a chooser. Subclasses say how words are found."""
+
+    q = forms.CharField(label=_("Search term"), required=False, max_length=200)
+
+    def search(self, pages: QuerySet, words: str) -> QuerySet:
+        raise NotImplementedError
+
+    def filter(self, pages: QuerySet) -> QuerySet:
+        pages = super().filter(pages)
+        self.search_query = self.cleaned_data.get("q")
+        self.is_searching = bool(self.search_query)
+        return self.search(pages, self.search_query) if self.is_searching else pages
+
+
+class ChooserOptions:
+    """What the views of a chooser need to know of its page type. Put it before Wagtail's view."""
+
+    index_model: type[IndexPage]
+    extra_columns: list[Any] = []
+
+    def can_create(self) -> bool:
+        return find_index(self.index_model, self.request.user) is not None  # type: ignore[attr-defined]
+
+    def get_creation_form_kwargs(self) -> dict[str, Any]:
+        """Give the fields of the form ids of their own: the page that is being written has a title, too."""
+        return super().get_creation_form_kwargs() | {"auto_id": "new_%s"}  # type: ignore[misc]
+
+    @property
+    def columns(self) -> list[Any]:
+        return [*super().columns, *self.extra_columns, status_column()]  # type: ignore[misc]
+
+
+class CreationOptions(ChooserOptions):
+    def save_form(self, form) -> BasePage:
+        user = self.request.user  # type: ignore[attr-defined]
+        parent = find_index(self.index_model, user)
+        assert parent is not None  # else the view has refused
+        return add_companion(form.save(commit=False), parent, user)
+
+
+class PageTypeChooserViewSet(ChooserViewSet):
+    """A chooser of one page type. Subclasses name the models, the form of a new page and the search."""
+
+    index_model: type[IndexPage]
+    extra_columns: list[Any] = []
+    filter_form_class: type[WordSearchForm]
+    per_page = 20
+    create_action_label = _("Create and choose")
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        options = {"index_model": self.index_model, "extra_columns": self.extra_columns}
+        listing = options | {"filter_form_class": self.filter_form_class}
+        self.choose_view_class = type("PageChooseView", (ChooserOptions, ChooseView), listing)
+        self.choose_results_view_class = type("PageChooseResultsView", (ChooserOptions, ChooseResultsView), listing)
+        self.create_view_class = type("PageCreateView", (CreationOptions, CreateView), options)

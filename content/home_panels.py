@@ -1,0 +1,63 @@
+"""Base of the panels on the front page of the admin: a short list, each row one click from what has to be done.
+
+``editorial.dashboard`` has the panels of all pages. An app adds its own in the hook ``construct_homepage_panels``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from wagtail.admin.ui.components import Component
+from wagtail.admin.utils import get_user_display_name
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+#: As many rows as one sees at a glance.
+MAX_ROWS = 6
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row: ``url`` is where it is put right, ``note`` says what it waits for, ``owner`` who looks after it."""
+
+    title: str
+    url: str
+    kind: str = ""
+    note: str = ""
+    owner: str = ""
+    when: str = ""
+    is_urgent: bool = False
+
+
+def get_owner_name(user: Any) -> str:
+    return get_user_display_name(user) if user else ""
+
+
+class RowsPanel(Component):
+    """A panel of rows. Subclasses define ``get_rows``."""
+
+    template_name = "editors/home_panel.html"
+    name: ClassVar[str]
+    order: ClassVar[int]
+    heading: ClassVar["str | StrPromise"]
+    #: What the panel says when there is nothing.
+    empty: ClassVar["str | StrPromise"]
+    #: Where all of it is listed: an address, or nothing.
+    more_label: ClassVar["str | StrPromise"] = ""
+
+    def get_rows(self, user: Any) -> list[Row]:
+        """Return the rows for ``user``: at most ``MAX_ROWS`` + 1, the last of which says that there are more."""
+        raise NotImplementedError
+
+    def get_more_url(self) -> str:
+        return ""
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        rows = self.get_rows(parent_context["request"].user)
+        return {
+            "panel": self,
+            "rows": rows[:MAX_ROWS],
+            "has_more": len(rows) > MAX_ROWS,
+            "more_url": self.get_more_url(),
+        }

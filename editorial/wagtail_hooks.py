@@ -1,0 +1,51 @@
+"""Wagtail hooks of the editors' admin."""
+
+from wagtail import hooks
+
+from core.wagtail_compat import AFTER_WAGTAIL
+
+from .dashboard.panels import replace_panels
+from .lists.explorer import ExplorerViewSet, hide_arranging
+from .lists.viewsets import make_viewsets
+from .menu import arrange, leave_out_news
+from .page_chooser import load_rows
+
+
+@hooks.register("register_admin_viewset")
+def register_page_lists():
+    return [ExplorerViewSet(), *make_viewsets()]
+
+
+@hooks.register("register_icons")
+def register_icons(icons):
+    return [*icons, *(f"editors/icons/{name}.svg" for name in ("book", "pin", "ticket"))]
+
+
+@hooks.register("construct_main_menu", order=AFTER_WAGTAIL)
+def arrange_menu(request, items):
+    arrange(items)
+
+
+@hooks.register("construct_help_menu", order=AFTER_WAGTAIL)
+def leave_out_news_of_wagtail(request, items):
+    leave_out_news(items)
+
+
+@hooks.register("construct_page_listing_buttons")
+def hide_arranging_of_long_lists(buttons, page, user, context=None):
+    hide_arranging(buttons, page)
+
+
+@hooks.register("construct_page_chooser_queryset")
+def load_rows_of_page_chooser(pages, request):
+    return load_rows(pages)
+
+
+@hooks.register("construct_homepage_panels", order=AFTER_WAGTAIL)
+def build_front_page(request, panels):
+    replace_panels(panels)
+
+
+@hooks.register("construct_homepage_summary_items", order=AFTER_WAGTAIL)
+def leave_out_numbers(request, items):
+    items.clear()

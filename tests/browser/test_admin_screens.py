@@ -1,0 +1,71 @@
+"""The screens of the admin that are this project's own: by keyboard, at the width of a telephone, and with axe."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .editor import field_of, start_post
+from .test_people_journey import expect_accessible_part
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+NARROW = {"width": 390, "height": 844}
+SCREENS = ["", "posts/", "events/", "people/", "topics/", "publications/"]
+
+
+def expect_readable_titles(page: Page) -> None:
+    """No title is squeezed into a column of a few letters, and nothing sticks out at the side."""
+    for link in page.locator("td.title a, .home-panel__title").all():
+        box = link.bounding_box()
+        assert box is None or box["width"] > 100 or box["height"] < 40, (link.inner_text(), box)
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_it_is_accessible(new_page, screen):
+    page = new_page(account="editor")
+    page.goto(f"/admin/{screen}")
+    if screen:
+        expect_accessible_part(page, "#listing-results")
+    else:
+        for part in (".home-create", "#home-panel-next-events", "section:has(> #home-panel-next-events)"):
+            expect_accessible_part(page, part)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_it_is_readable_on_a_telephone(new_page, screen):
+    page = new_page(account="editor")
+    page.set_viewport_size(NARROW)
+    page.goto(f"/admin/{screen}")
+    expect(page.get_by_role("main")).to_be_visible()
+    expect_readable_titles(page)
+    page.screenshot(path=f"var/browser/narrow-{screen.strip('/') or 'front-page'}.png", full_page=True)
+
+
+def test_several_posts_are_chosen_and_changed_by_keyboard(new_page):
+    page = new_page(account="editor")
+    page.goto("/admin/posts/")
+    page.locator("tbody input[type=checkbox]").first.focus()
+    page.keyboard.press("Space")
+    page.get_by_role("link", name="Change the topics of the chosen pages").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Change topics")
+    expect_accessible_part(page)
+
+
+def test_a_topic_is_created_in_the_form_of_a_post(new_page):
+    page = new_page(account="editor")
+    form = start_post(page, "Night buses")
+    form.tab("Key details")
+    page.get_by_role("button", name="Choose or create topics").click()
+    dialog = page.get_by_role("dialog")
+    expect_accessible_part(page, "#search-results table")
+    dialog.get_by_role("tab", name="New topic").click()
+    expect_accessible_part(page, "#tab-create")
+    field_of(dialog, "Title").fill("Buses after midnight")
+    dialog.get_by_role("button", name="Create and choose").click()
+    expect(page.get_by_role("checkbox", name="Buses after midnight")).to_be_checked()
+    form.wait_for_autosave()
+    page.reload()
+    form.tab("Key details")
+    expect(page.get_by_role("checkbox", name=re.compile("Buses after midnight"))).to_be_checked()

@@ -1,0 +1,105 @@
+"""The chooser of topics: in order of use, with a search and a form for a new topic, which needs a title alone."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.template.loader import render_to_string
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.staticfiles import versioned_static
+from wagtail.admin.telepath import JSContext
+from wagtail.admin.ui.tables import Column
+
+from content.admin_lists.words import match_words
+from content.choosers import PageTypeChooserViewSet, WordSearchForm
+
+from .models import TopicIndexPage, TopicPage
+from .usage import count_uses
+
+#: How many topics stand in the form to be ticked; all others are in the chooser.
+SUGGESTED = 10
+
+
+class TopicSearchForm(WordSearchForm):
+    def search(self, pages: QuerySet, words: str) -> QuerySet:
+        return match_words(pages, words, ("title", "draft_title"))
+
+
+class TopicCreationForm(forms.ModelForm):
+    """A title is enough. An existing topic of this title is taken rather than a second one made."""
+
+    class Meta:
+        model = TopicPage
+        fields = ("title",)
+
+    def clean_title(self) -> str:
+        title = self.cleaned_data["title"].strip()
+        if TopicPage.objects.filter(title__iexact=title).exists():
+            raise forms.ValidationError(_("There is a topic of this title already. Choose it in the list."))
+        return title
+
+
+class TopicChooserViewSet(PageTypeChooserViewSet):
+    model = TopicPage
+    index_model = TopicIndexPage
+    icon = "tag"
+    choose_one_text = _("Choose a topic")
+    choose_another_text = _("Choose another topic")
+    edit_item_text = _("Edit this topic")
+    search_tab_label = _("Topics on this site")
+    creation_tab_label = _("New topic")
+    creation_form_class = TopicCreationForm
+    filter_form_class = TopicSearchForm
+    extra_columns = [Column("uses", label=_("Pages"), accessor="uses")]
+
+    def get_object_list(self) -> QuerySet:
+        topics = TopicPage.objects.defer_streamfields().annotate(uses=count_uses())
+        return topics.order_by("-uses", "title", "pk")
+
+
+topic_chooser_viewset = TopicChooserViewSet("topic_chooser", url_prefix="topics/chooser")
+
+
+class TopicsInput(forms.CheckboxSelectMultiple):
+    """The chosen topics and the most used ones as checkboxes, and a button for the chooser of all others.
+
+    The form field stays that of a many-to-many relation. ``static/js/topics-input.js`` adds what is chosen in the
+    dialogue as further checkboxes.
+    """
+
+    template_name = "editors/topics_input.html"
+
+    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
+        """Return the chosen topics first, then the most used ones, instead of all there are."""
+        chosen_ids = [int(pk) for pk in value if str(pk).isdecimal()]
+        chosen = list(TopicPage.objects.filter(pk__in=chosen_ids).defer_streamfields())
+        most_used = topic_chooser_viewset.get_object_list().exclude(pk__in=chosen_ids)[:SUGGESTED]
+        options = [
+            self.create_option(name, topic.pk, self.get_label(topic), topic.pk in chosen_ids, index, attrs=attrs)
+            for index, topic in enumerate([*chosen, *most_used])
+        ]
+        return [(None, [option], index) for index, option in enumerate(options)]
+
+    def get_label(self, topic: TopicPage) -> str:
+        return topic.title if topic.live else _("%(title)s (draft)") % {"title": topic.title}
+
+    @cached_property
+    def chooser(self) -> Any:
+        return topic_chooser_viewset.widget_class()
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["chooser"] = JSContext().pack(self.chooser)
+        context["widget"]["template_id"] = f"{context['widget']['attrs'].get('id', name)}-chooser"
+        return context
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> Any:
+        # Django's renderer of forms does not look in the project's templates.
+        return render_to_string(self.template_name, self.get_context(name, value, attrs))
+
+    @property
+    def media(self) -> forms.Media:
+        scripts = ["wagtailadmin/js/chooser-modal.js", "wagtailadmin/js/chooser-widget-telepath.js"]
+        own = forms.Media(js=[*map(versioned_static, scripts), "js/topics-input.js"])
+        return JSContext().media + self.chooser.media + own

@@ -1,0 +1,1 @@
+"""Looking after users in the admin, in plain words."""

@@ -1,0 +1,5 @@
+from wagtail.users.apps import WagtailUsersAppConfig
+
+
+class UsersAdminConfig(WagtailUsersAppConfig):
+    user_viewset = "users.admin.viewsets.UserViewSet"

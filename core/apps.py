@@ -10,6 +10,9 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from . import mail, ratelimit  # noqa: F401, PLC0415 - they register jobs and need the app registry
         from .checks import check_mail, check_migrations_are_known  # noqa: PLC0415 - it needs the app registry
+        from .dates import fields, widgets  # noqa: PLC0415 - Wagtail's forms import models
 
+        widgets.extend_widgets()
+        fields.register_fields()
         register(check_migrations_are_known, Tags.database)
         register(check_mail, deploy=True)

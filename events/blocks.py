@@ -10,13 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
     CharBlock,
     ChoiceBlock,
-    DateBlock,
     ListBlock,
     StructBlock,
     StructBlockValidationError,
     StructValue,
     TextBlock,
-    TimeBlock,
 )
 
 from content.body.block_groups import LINKS
@@ -24,6 +22,7 @@ from content.body.blocks import register_body_block
 from content.body.choosers import BodyPageChooserBlock
 from content.body.media_blocks import ImageBlock
 from content.body.stream import BaseStreamBlock
+from core.dates.blocks import DateBlock, TimeBlock
 from core.wagtail_compat import is_draft_validation
 from people.blocks import AttributionBlock
 
@@ -107,7 +106,7 @@ class AgendaPartBlock(StructBlock):
         label=_("Day"),
         required=False,
         help_text=_(
-            "E.g. 2027-03-02. Often not needed: a time earlier than that of the part before is on the next day."
+            "E.g. 2 March 2027. Often not needed: a time earlier than that of the part before is on the next day."
         ),
     )
 

@@ -30,6 +30,11 @@ def register_publishing_urls():
     ]
 
 
+@hooks.register("insert_global_admin_css")
+def insert_stylesheet_of_actions():
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin-actions.css"))
+
+
 @hooks.register("insert_editor_js")
 def insert_go_to_script():
     return format_html('<script src="{}"></script>', static("js/admin-go-to.js"))

@@ -3,13 +3,16 @@
 The addresses of the form and of bookings are registered in ``bookings.views``.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 
 from content.extension import get_route_path, register_context, register_tab, register_validator
+from content.publishing import register_audience
 from events.models import EventPage
 
 booking_tab = ObjectList(
@@ -52,6 +55,19 @@ def check_capacity(event: EventPage) -> dict[str, Any]:
         return {}
     message = _("%(number)d people have a place already. Cancel bookings first, or allow as many.")
     return {"capacity": message % {"number": confirmed}}
+
+
+@register_audience(EventPage)
+def tell_who_booked(event: EventPage) -> Iterator[str]:
+    """Say that publishing an event writes to the waiting list alone, which may get places."""
+    if booked := event.bookings.active().count():
+        yield ngettext(
+            "%(number)d person has booked and is not told by itself: write to them under Bookings.",
+            "%(number)d people have booked and are not told by themselves: write to them under Bookings.",
+            booked,
+        ) % {"number": booked}
+    if event.bookings.waiting().exists():
+        yield gettext("Whoever gets a place from the waiting list is told by e-mail.")
 
 
 @register_context(EventPage)

@@ -7,9 +7,10 @@ class ContentConfig(AppConfig):
     verbose_name = _("Content")
 
     def ready(self) -> None:
-        from . import companions, signals  # noqa: F401, PLC0415 - they connect receivers, once the models are loaded
+        from . import checking, companions, signals  # noqa: F401, PLC0415 - jobs and receivers need the models
         from .actions import wrap_actions  # noqa: PLC0415 - Wagtail's actions import models
         from .aliases import refuse_aliases  # noqa: PLC0415 - as above
+        from .checks import completeness, links, texts  # noqa: F401, PLC0415 - they register themselves
         from .page_visibility import register_page_policy  # noqa: PLC0415 - as above
         from .references import deletion  # noqa: F401, PLC0415 - as above
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.feedgenerator import Rss201rev2Feed, SyndicationFeed
 
-from .extension import get_label, register_context, register_route
+from .extension import find_view, get_label, register_context, register_route
 from .models import BasePage
 from .querysets import BasePageQuerySet
 
@@ -40,6 +40,11 @@ def register_feed_source(page_type: type[BasePage] | str) -> Callable[[FeedSourc
         return source
 
     return register
+
+
+def has_feed(page: BasePage) -> bool:
+    """Return whether a page has a feed of its own, at ``<page>/feed/``."""
+    return find_view(type(page), ["feed"]) is not None
 
 
 def get_feed_link(page: BasePage, request: HttpRequest) -> dict[str, Any]:

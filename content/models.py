@@ -23,10 +23,12 @@ from wagtail.url_routing import RouteResult
 from core.admin_user import get_admin_user
 
 from .extension import find_view, get_annotations, get_extra_context, get_extra_errors
+from .findings import PageCheck, PageFinding  # noqa: F401 - models of this app
 from .forms import CopyWithoutAliasForm, PageForm
 from .querysets import BasePageManager
 from .search_content import SearchContent
 from .sections import get_sections
+from .status import get_status
 from .structured_data import json_ld
 from .visibility import is_restricted, not_expired
 
@@ -134,6 +136,9 @@ class BasePage(Page):
         """The time before which the page is hidden; None for types without a date."""
         return None
 
+    def set_date(self, moment: datetime) -> None:
+        """Make the page bear the date ``moment``, where its type has a date that hides it until then."""
+
     @property
     def teaser_image(self):
         return self.listing_image
@@ -160,6 +165,11 @@ class BasePage(Page):
     @property
     def description(self) -> str:
         return self.search_description or self.summary
+
+    @property
+    def status_string(self) -> str:
+        """The status in words, where Wagtail asks for it. Templates of lists use the tag ``page_status``."""
+        return get_status(self).text
 
     def get_bodies(self) -> list[StreamValue]:
         """Return the values of the page's StreamFields, in the order of its fields."""

@@ -29,13 +29,18 @@ promote_panels = [
 ]
 
 
-def page_tabs(content: list, key_details: list, more_tabs: Sequence = (), base_form_class=None) -> TabbedInterface:
-    """Return the editor's tabs: content, key details, ``more_tabs`` of the page type, promote and settings."""
+def page_tabs(
+    content: list, key_details: Sequence = (), more_tabs: Sequence = (), base_form_class=None
+) -> TabbedInterface:
+    """Return the editor's tabs: content, key details, ``more_tabs`` of the page type, promote and settings.
+
+    What every page needs to be published belongs to ``content``, the first tab.
+    """
     kwargs = {"base_form_class": base_form_class} if base_form_class else {}
     return TabbedInterface(
         [
             ObjectList(content, heading=_("Content")),
-            ObjectList(key_details, heading=_("Key details")),
+            *([ObjectList(list(key_details), heading=_("Key details"))] if key_details else []),
             *more_tabs,
             ObjectList(promote_panels, heading=_("Promote")),
             ObjectList(Page.settings_panels, heading=_("Settings")),
@@ -46,5 +51,5 @@ def page_tabs(content: list, key_details: list, more_tabs: Sequence = (), base_f
 
 def index_tabs(help_text: "str | StrPromise", *more_details) -> TabbedInterface:
     """Return the tabs of an ``IndexPage``; ``help_text`` says what the page lists."""
-    content = [FieldPanel("title"), FieldPanel("introduction")]
-    return page_tabs(content, key_details=[summary_panel, *more_details, HelpPanel(help_text)])
+    content = [FieldPanel("title"), summary_panel, FieldPanel("introduction")]
+    return page_tabs(content, key_details=[*more_details, HelpPanel(help_text)])

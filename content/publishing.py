@@ -1,19 +1,56 @@
-"""Publication checks: conditions on a whole page, beyond the validation of its fields.
+"""Checks of a page before it is published: what must be right, and what could be better.
 
-An app registers a check with ``register_publication_check``. The editor's form runs it before a page is published or
-submitted, and ``content.actions`` runs it again within the transaction that publishes, whoever publishes: the editor,
-schedules, workflows, bulk actions and code.
+A *publication check* yields reasons why a page may not be published. The editor's form runs it before a page is
+published or submitted, and ``content.actions`` runs it again within the transaction that publishes, whoever publishes:
+the editor, schedules, workflows, bulk actions and code.
+
+A *content check* yields findings that advise or, marked as required, keep an editor from publishing. The publish panel
+and the report on the whole site run them (``editorial.publishing``). ``content.checks`` has those of every page.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from wagtail.models import Page
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
 PublicationCheck = Callable[[Any], Iterable[str]]
 _checks: dict[type[Page], list[PublicationCheck]] = defaultdict(list)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a content check has found: a sentence for the editor, and the place in the form.
+
+    ``place`` is the name of a field or the id of a body block: the ``data-contentpath`` of the editor's form.
+    """
+
+    message: str
+    place: str = ""
+    is_required: bool = False
+
+
+ContentCheck = Callable[[Any], Iterable[Finding]]
+
+
+@dataclass(frozen=True)
+class RegisteredCheck:
+    """A content check with a ``key`` for filters and data, and its ``label`` for editors."""
+
+    key: str
+    label: "str | StrPromise"
+    page_class: type[Page]
+    run: ContentCheck
+
+
+_content_checks: list[RegisteredCheck] = []
+Audience = Callable[[Any], Iterable[str]]
+_audiences: list[tuple[type[Page], Audience]] = []
 
 
 class PublicationRefusedError(ValidationError):
@@ -37,3 +74,44 @@ def register_publication_check(page_class: type[Page]) -> Callable[[PublicationC
 def get_publication_errors(page: Page) -> list[str]:
     """Return the reasons why ``page``, as it is in memory, may not be published."""
     return [str(reason) for check in _checks[type(page)] for reason in check(page)]
+
+
+def register_content_check(
+    page_class: type[Page], key: str, label: "str | StrPromise"
+) -> Callable[[ContentCheck], ContentCheck]:
+    """Register a function that takes a page of that class, or of a subclass, and yields its findings.
+
+    The page holds what is to be published: it may differ from the row in the database.
+    """
+
+    def register(check: ContentCheck) -> ContentCheck:
+        _content_checks.append(RegisteredCheck(key, label, page_class, check))
+        return check
+
+    return register
+
+
+def get_content_checks() -> list[RegisteredCheck]:
+    return list(_content_checks)
+
+
+def iter_findings(page: Page) -> Iterable[tuple[RegisteredCheck, Finding]]:
+    """Yield what all checks of the page's class find, each with its check."""
+    for check in _content_checks:
+        if isinstance(page, check.page_class):
+            for finding in check.run(page):
+                yield check, finding
+
+
+def register_audience(page_class: type[Page]) -> Callable[[Audience], Audience]:
+    """Register a function that takes a page and yields, in sentences, who is told when it is published."""
+
+    def register(audience: Audience) -> Audience:
+        _audiences.append((page_class, audience))
+        return audience
+
+    return register
+
+
+def get_audiences(page: Page) -> list[str]:
+    return [sentence for cls, audience in _audiences if isinstance(page, cls) for sentence in audience(page)]

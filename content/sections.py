@@ -81,6 +81,11 @@ def register_section(page_type: "type[BasePage] | str", **attributes: Any) -> Ca
     return register
 
 
+def get_section_keys(page_class: "type[BasePage]") -> set[str]:
+    """Return the keys of the sections of a page type: the kinds of pages that it lists."""
+    return {section.key for section in _section_types[get_label(page_class)]}
+
+
 def get_selected_key(request: HttpRequest) -> str:
     """Return the key of the section in ``?type=``, or an empty string if there is none of that key."""
     chosen = request.GET.get("type", "")

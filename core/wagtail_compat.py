@@ -122,6 +122,23 @@ def is_list_item(block: ListBlock, stored: Any) -> bool:
     return block._item_is_in_block_format(stored)
 
 
+# Widgets
+
+
+def extend_date_widget(widget_class: Any, mixin: type, **attributes: Any) -> None:
+    """Add ``mixin`` to one of Wagtail's date widgets, for everybody who uses the class.
+
+    The mixin comes after the class in the order of ``super()``. What the class defines itself without ``super()`` is
+    passed through the mixin's ``extend_config`` and added to its ``extra_media``.
+    """
+    get_config, media = widget_class.get_config, widget_class.media
+    widget_class.__bases__ = (mixin, *widget_class.__bases__)
+    widget_class.get_config = lambda widget: widget.extend_config(get_config(widget))
+    widget_class.media = property(lambda widget: media.fget(widget) + widget.extra_media)
+    for name, value in attributes.items():
+        setattr(widget_class, name, value)
+
+
 # Forms and pages
 
 

@@ -1,4 +1,4 @@
-"""The screen *Personal data* in the admin: address, menu and log entries."""
+"""Wagtail hooks: the screen *Personal data* (address, menu, log entries), and the address that reads typed dates."""
 
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogFormatter
 
+from .dates.views import read_date_view
 from .personal_data.views import PersonalDataView, may_handle_personal_data
 
 
@@ -42,3 +43,8 @@ def register_personal_data_log_actions(actions):
     }.items():
         formatter = type(f"{name.title()}Formatter", (RecordsFormatter,), {"label": label})
         actions.register_action(f"core.personal_data.{name}")(formatter)
+
+
+@hooks.register("register_admin_urls")
+def register_date_reader():
+    return [path("dates/read/", read_date_view, name="read_date")]

@@ -1,4 +1,4 @@
-"""Wagtail hooks of the editors' admin."""
+"""Wagtail hooks of the editors' admin. The packages of ``editorial`` hold what they call."""
 
 from wagtail import hooks
 
@@ -9,6 +9,7 @@ from .lists.explorer import ExplorerViewSet, hide_arranging
 from .lists.viewsets import make_viewsets
 from .menu import arrange, leave_out_news
 from .page_chooser import load_rows
+from .publishing import hooks as _publishing  # noqa: F401 - it registers hooks
 
 
 @hooks.register("register_admin_viewset")

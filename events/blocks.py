@@ -3,15 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
     CharBlock,
-    DateBlock,
     ListBlock,
     StructBlock,
     TextBlock,
-    TimeBlock,
 )
 
 from content.body.media_blocks import ImageBlock
 from content.body.stream import BaseStreamBlock
+from core.dates.blocks import DateBlock, TimeBlock
 from people.blocks import AttributionBlock
 
 
@@ -24,7 +23,7 @@ class AgendaPartBlock(StructBlock):
         label=_("Day"),
         required=False,
         help_text=_(
-            "E.g. 2027-03-02. Often not needed: a time earlier than that of the part before is on the next day."
+            "E.g. 2 March 2027. Often not needed: a time earlier than that of the part before is on the next day."
         ),
     )
 

@@ -1,19 +1,20 @@
 """The form of the editor of events. Times are typed in local time: that of the place where the event takes place."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.contrib.forms.forms import WagtailAdminFormPageForm
 
+from core.dates.fields import DateTimeField
+from core.dates.widgets import TypedDate
+from core.dates.zones import parse_local_time
 from core.wagtail_compat import is_draft_validation
 from people.credits import CreditedPageForm
 
-from .status import Status
-from .times import get_end_of_day, get_timezone_names, is_timezone, parse_local_time, to_zone
+from .status import UNCHANGED_START, Status
+from .times import get_end_of_day, get_timezone_names, is_timezone, to_zone
 
 
 def to_local_clock(moment: datetime, zone: str) -> datetime:
@@ -21,26 +22,30 @@ def to_local_clock(moment: datetime, zone: str) -> datetime:
     return to_zone(moment, zone).replace(tzinfo=None, second=0, microsecond=0)
 
 
-class LocalDateTimeField(forms.DateTimeField):
+class LocalDateTimeField(DateTimeField):
     """An instant that is typed as local time in ``zone``; the time zones of site and editor do not matter.
 
     A value that comes back unchanged is ``shown`` itself, so that its seconds survive, and which of two equal hours
     it is when clocks go back.
     """
 
-    widget = AdminDateTimeInput
     zone = "UTC"
     shown: datetime | None = None
     displayed_zone = "UTC"
 
+    def __init__(self, *args, day_field: str = "", **kwargs):
+        super().__init__(*args, prefers="future", **kwargs)
+        self.widget.timezone_field, self.widget.day_field = "timezone", day_field
+
+    def use_zone(self, zone: str, displayed_zone: str) -> None:
+        """Read text as local time in ``zone``, and show the value in that of ``displayed_zone``."""
+        self.zone, self.displayed_zone = zone, displayed_zone
+        self.widget.timezone_name = zone
+
     def prepare_value(self, value):
         return to_local_clock(value, self.displayed_zone) if isinstance(value, datetime) and value.tzinfo else value
 
-    def to_python(self, value):
-        if value in self.empty_values:
-            return None
-        with timezone.override(UTC):  # which has each hour of each day, once
-            clock = super().to_python(value).replace(tzinfo=None)
+    def localise(self, clock: datetime) -> datetime:
         if self.shown and self.zone == self.displayed_zone and clock == to_local_clock(self.shown, self.zone):
             return self.shown
         return parse_local_time(clock, self.zone)
@@ -61,17 +66,18 @@ class EventPageForm(CreditedPageForm, WagtailAdminFormPageForm):
 
     starts_at = LocalDateTimeField(
         label=_("Starts"),
-        help_text=_("As the clocks show it where the event takes place, e.g. 2027-03-01 18:00."),
+        help_text=_("As the clocks show it where the event takes place, e.g. 1 March 2027, 6pm."),
     )
     ends_at = LocalDateTimeField(
         label=_("Ends"),
-        help_text=_("Needed, so that the event moves to the past ones by itself, e.g. 2027-03-01 19:30."),
+        day_field="starts_at",
+        help_text=_("Needed, so that the event moves to the past ones by itself. On the same day the time will do."),
     )
 
     booking_closes_at = LocalDateTimeField(
         label=_("Booking closes"),
         required=False,
-        help_text=_("E.g. 2027-02-28 12:00. Leave empty to take bookings until the event begins."),
+        help_text=_("E.g. 28 February 2027, noon. Leave empty to take bookings until the event begins."),
     )
 
     def __init__(self, *args, **kwargs):
@@ -81,10 +87,16 @@ class EventPageForm(CreditedPageForm, WagtailAdminFormPageForm):
         zone = self.data.get(self.add_prefix("timezone")) if self.is_bound else self.instance.timezone
         for name, field in self.fields.items():
             if isinstance(field, LocalDateTimeField):
-                field.displayed_zone = self.instance.timezone
-                field.zone = zone if zone and is_timezone(zone) else self.instance.timezone
+                field.use_zone(zone if zone and is_timezone(zone) else self.instance.timezone, self.instance.timezone)
                 field.shown = self.shown_end() if name == "ends_at" else getattr(self.instance, name)
                 self.initial[name] = field.shown
+        if self.is_bound:
+            # A time typed alone is on the day on which the event starts.
+            self.fields["ends_at"].widget.day = self.get_typed_day("starts_at")
+
+    def get_typed_day(self, name: str) -> date | None:
+        typed = self.fields[name].widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+        return date.fromisoformat(typed[:10]) if isinstance(typed, TypedDate) else None
 
     def offer_timezones(self) -> None:
         current, choices = self.instance.timezone, get_timezone_choices()
@@ -107,10 +119,8 @@ class EventPageForm(CreditedPageForm, WagtailAdminFormPageForm):
         return cleaned
 
     def check_start_has_changed(self, starts_at: datetime | None) -> None:
-        known = self.instance.published_state
-        unchanged = known and starts_at and datetime.fromisoformat(known["starts_at"]) == starts_at
-        if unchanged and not self.instance.previous_starts_at:
-            self.add_error("status", _("The start has not changed. Change it, or choose another status."))
+        if self.instance.has_published_start(starts_at):
+            self.add_error("status", UNCHANGED_START)
 
     def validate_instance(self):
         self.instance.is_draft_check = is_draft_validation(self)

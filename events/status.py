@@ -15,3 +15,4 @@ class Status(models.TextChoices):
 
 #: The event does not take place on the date that the page holds.
 CANCELLED_OR_POSTPONED = (Status.CANCELLED, Status.POSTPONED)
+UNCHANGED_START = _("The start has not changed. Change it, or choose another status.")

@@ -7,4 +7,4 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        from . import blocks, contexts, history, page_list, signals  # noqa: F401, PLC0415 - they register and connect
+        from . import blocks, checks, contexts, history, page_list, signals  # noqa: F401, PLC0415 - they register and connect

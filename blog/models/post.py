@@ -101,18 +101,18 @@ class BlogPage(RelatedPagesMixin, TopicsMixin, BasePage):
         content=[
             FieldPanel("title"),
             FieldPanel("strapline"),
+            summary_panel,
             MultiFieldPanel(
                 [FieldPanel("hero_image"), FieldPanel("hero_caption")],
                 heading=_("Main image"),
                 classname="collapsed",
             ),
             FieldPanel("body"),
+            topics_panel,
         ],
         key_details=[
-            summary_panel,
             FieldPanel("date"),
             InlinePanel("authors", heading=_("Authors"), label=_("author")),
-            topics_panel,
             FieldPanel("event_reported"),
             FieldPanel("tags"),
             InlinePanel("related_posts", heading=_("Related posts"), label=_("related post")),
@@ -146,6 +146,9 @@ class BlogPage(RelatedPagesMixin, TopicsMixin, BasePage):
     @property
     def visible_from(self) -> datetime:
         return self.date
+
+    def set_date(self, moment: datetime) -> None:
+        self.date = moment
 
     @property
     def teaser_image(self):

@@ -105,6 +105,13 @@ class PublishedChangesMixin(ScheduleMixin, LocationMixin, BasePage):
             "online_url": self.online_url if self.is_online else "",
         }
 
+    def has_published_start(self, starts_at: datetime | None) -> bool:
+        """Return whether ``starts_at`` is the start that was published, and no other one was published before."""
+        published = (self.published_state or {}).get("starts_at")
+        return bool(starts_at and published and not self.previous_starts_at) and (
+            datetime.fromisoformat(published) == starts_at
+        )
+
     @property
     def modified_at(self) -> datetime:
         """When what is published of it changed last: the page, its published snapshot, or its venue."""

@@ -115,9 +115,8 @@ class EventSeries(BasePage):
 
     search_fields = [*BasePage.search_fields, index.AutocompleteField("title"), index.SearchField("body")]
     edit_handler = page_tabs(
-        content=[FieldPanel("title"), FieldPanel("body")],
+        content=[FieldPanel("title"), summary_panel, FieldPanel("body")],
         key_details=[
-            summary_panel,
             HelpPanel(_("Events that name this series are listed on its page by themselves.")),
         ],
     )

@@ -8,7 +8,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..times import get_end_of_day, get_start_of_day, get_zone_label, is_timezone, to_zone, validate_timezone
+from core.dates.zones import get_zone_label
+
+from ..times import get_end_of_day, get_start_of_day, is_timezone, to_zone, validate_timezone
 
 
 def default_timezone() -> str:

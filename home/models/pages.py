@@ -66,11 +66,11 @@ class HomePage(BasePage):
         content=[
             FieldPanel("title"),
             FieldPanel("strapline"),
+            summary_panel,
             PageChooserPanel("lead_post"),
             MultiFieldPanel([PageChooserPanel("quote_post"), FieldPanel("quote_number")], heading=_("One voice")),
         ],
         key_details=[
-            summary_panel,
             HelpPanel(_("The latest posts, next events and topics show themselves.")),
         ],
         base_form_class=HomePageForm,
@@ -126,7 +126,7 @@ class StandardPage(BasePage):
     body = StreamField(BodyStreamBlock, verbose_name=_("body"), blank=True)
 
     search_fields = [*BasePage.search_fields, index.AutocompleteField("title"), index.SearchField("body")]
-    edit_handler = page_tabs(content=[FieldPanel("title"), FieldPanel("body")], key_details=[summary_panel])
+    edit_handler = page_tabs(content=[FieldPanel("title"), summary_panel, FieldPanel("body")])
 
     class Meta:
         verbose_name = _("page")

@@ -140,13 +140,13 @@ class PersonPage(PageDefaultsMixin, TopicsMixin, BasePage):
             MultiFieldPanel(
                 [FieldPanel("role"), FieldPanel("organisation"), FieldPanel("organisation_ror")], heading=_("Today")
             ),
+            summary_panel,
             FieldPanel("biography"),
+            topics_panel,
             HelpPanel(_("Posts, events and quotes are listed on this page by themselves.")),
         ],
         key_details=[
-            summary_panel,
             FieldPanel("photo"),
-            topics_panel,
             FieldRowPanel([FieldPanel("orcid"), FieldPanel("website")]),
         ],
     )

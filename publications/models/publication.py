@@ -132,6 +132,9 @@ class PublicationPage(ImprintMixin, RelatedPagesMixin, TopicsMixin, EditionPage)
         """The beginning of the day, on the clocks of the site."""
         return timezone.make_aware(datetime.datetime.combine(self.date, datetime.time.min))
 
+    def set_date(self, moment: datetime.datetime) -> None:
+        self.date = timezone.localdate(moment)
+
     @property
     def author_list(self) -> list:
         return list(self.authors.all())

@@ -153,12 +153,22 @@ class PostForm:
         self.wait_for_autosave()
         self.page.get_by_role("button", name="Save draft").click()
 
+    def publish(self, name: str = "Publish") -> None:
+        """Press *Publish*, *Submit* or *Approve*, and the same in the panel, where the page goes out now."""
+        self.open_panel(name)
+        self.page.get_by_role("button", name=name, exact=True).click()
+
+    def open_panel(self, name: str = "Publish") -> None:
+        self.wait_for_autosave()
+        self.page.get_by_role("button", name=name, exact=True).click()
+        self.page.wait_for_url("**/publish/")
+
     def act(self, name: str) -> None:
-        """Choose from the menu beside "Save draft"."""
+        """Choose from the menu beside "Publish"."""
         self.actions().get_by_role("button", name=name, exact=True).click()
 
     def actions(self) -> Locator:
-        """Open the menu beside "Save draft", once nothing is left to be saved by itself."""
+        """Open the menu beside "Publish", once nothing is left to be saved by itself."""
         self.wait_for_autosave()
         self.page.get_by_role("button", name="More actions").click()
         return self.page.get_by_role("navigation", name="Actions (footer)")

@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from .editor import PostForm, sign_in, start_post
+from .editor import PostForm, field_of, sign_in, start_post
 from .prepare import AUTHOR, EVENT, TOPICS
+from .test_people_journey import expect_accessible_part
 from .visitor import expect_accessible, search
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -35,6 +36,7 @@ CLOSING = "The next event at the Crossing will be a lecture on ferries in the sp
 def write_report(page: Page) -> PostForm:
     form = start_post(page, TITLE)
     form.fill("Strapline", STRAPLINE)
+    form.fill("Summary", SUMMARY)
     form.write(form.add_block("Paragraph"), *OPENING)
     speaker = form.add_block("Speaker")
     form.create_person(speaker, SPEAKER, Given_name="Perdita", Family_name="Quarrendon", Letters_after_the_name="MP")
@@ -47,10 +49,9 @@ def write_report(page: Page) -> PostForm:
     )
     quote.get_by_label("Role that day").fill(CHAIR_ROLE)
     form.write(form.add_block("Paragraph"), CLOSING)
-    form.tab("Key details")
-    form.fill("Summary", SUMMARY)
-    form.add_author(AUTHOR, "Editor")
     form.choose_topics(*TOPICS)
+    form.tab("Key details")
+    form.add_author(AUTHOR, "Editor")
     form.choose_event(EVENT)
     return form
 
@@ -71,8 +72,8 @@ def test_an_editor_reports_a_round_table_and_visitors_find_it(new_page):
     form = write_report(page)
     expect_report(form.preview())
     expect_report(form.preview_in_new_tab().locator("body"))
-    form.act("Publish")
-    form.expect_message("published")
+    form.publish()
+    form.expect_message("Live")
 
     visitor = new_page()
     for words in (WORD_OF_QUOTE, SPEAKER):
@@ -128,12 +129,14 @@ def test_a_draft_needs_no_more_than_a_title(new_page):
     page.reload()
     expect(page.locator("input[name=body-0-type]")).to_have_value("quote")
 
-    form.act("Publish")
-    form.expect_message("could not be saved due to validation errors")
-    expect(form.errors("text")).to_contain_text("This field is required.")
-    expect(form.errors("person")).to_contain_text("Choose a person, or type the name of a guest.")
-    form.tab("Key details")
-    expect(form.errors("summary")).to_contain_text("This field is required.")
+    form.open_panel()
+    expect(page.get_by_role("button", name="Publish", exact=True)).to_have_count(0)
+    missing = page.get_by_role("region", name="Still missing")
+    expect(missing).to_contain_text("Text: This field is required.")
+    expect(missing).to_contain_text("Person: Choose a person, or type the name of a guest.")
+    expect_accessible_part(page)
+    missing.get_by_role("link", name="Summary is missing.").click()
+    expect(field_of(page, "Summary")).to_be_focused()
 
 
 def test_a_contributor_submits_and_an_editor_approves(new_page):
@@ -141,12 +144,10 @@ def test_a_contributor_submits_and_an_editor_approves(new_page):
     contributor = new_page(account="contributor")
     form = start_post(contributor, title)
     form.write(form.add_block("Paragraph"), "The heating is on the left-hand side.")
-    form.tab("Key details")
     form.fill("Summary", "What can be seen from there.")
-    actions = form.actions()
-    expect(actions.get_by_role("button", name="Publish")).to_have_count(0)
-    actions.get_by_role("button", name="Submit to Editors’ approval").click()
-    form.expect_message("submitted for moderation")
+    expect(contributor.get_by_role("button", name="Publish")).to_have_count(0)
+    form.publish("Submit")
+    form.expect_message("Waits for Edda Torres")
     visitor = new_page()
     visitor.goto("/blog/")
     expect(visitor.get_by_role("link", name=title)).to_have_count(0)
@@ -154,7 +155,8 @@ def test_a_contributor_submits_and_an_editor_approves(new_page):
     editor = new_page(account="editor")
     editor.goto("/admin/")
     editor.get_by_role("main").get_by_role("link", name=title).click()
-    PostForm(editor).act("Approve and Publish")
+    PostForm(editor).publish("Approve")
+    PostForm(editor).expect_message("Live")
     visitor.reload()
     visitor.get_by_role("link", name=title).click()
     expect(visitor.get_by_role("main")).to_contain_text("The heating is on the left-hand side.")

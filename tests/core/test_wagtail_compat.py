@@ -13,6 +13,7 @@ from PIL import Image
 from wagtail import urls as wagtail_urls
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.admin.views.generic import IndexView
+from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput, AdminTimeInput
 from wagtail.models import Page, Site
 from wagtail.rich_text import features
 from wagtail.url_routing import RouteResult
@@ -177,3 +178,17 @@ def test_the_title_column(rf):
         column = compat.get_title_column(view, "name")
         assert column.name == "name"
         assert column.get_link_url(Group(pk=3), {}) == reverse("wagtailusers_groups:edit", args=[3])
+
+
+class TestDateWidgets:
+    @pytest.mark.parametrize("widget_class", [AdminDateInput, AdminDateTimeInput, AdminTimeInput])
+    def test_the_mixin_is_asked(self, widget_class):
+        with contract("Wagtail's date widgets have changed", "extend_date_widget", "dates as people write them"):
+            widget = widget_class()
+            config = widget.get_config()
+            assert config["validateOnBlur"] is False
+            assert config["format"] == widget.js_format
+            assert "js/admin-dates.js" in str(widget.media)
+            assert "date-time-chooser.js" in str(widget.media)
+            assert widget.value_from_datadict({"name": "unclear"}, {}, "name") == "unclear"
+            assert 'id="id_name-words"' in widget.render("name", None, {"id": "id_name"})

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from blog.models import BlogPage
+from core.dates.zones import get_zone_label
 from demo.builders import block, build_event, build_person, build_post, build_series, build_topic
 from events.models import EventPage
-from events.times import get_zone_label, validate_timezone
+from events.times import validate_timezone
 from tests.randomised import examples
 
 NOW = datetime(2026, 3, 29, 0, 30, tzinfo=UTC)  # half an hour before British clocks go forward

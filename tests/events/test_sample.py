@@ -7,9 +7,9 @@ from xml.etree import ElementTree
 import pytest
 from django.core.exceptions import ValidationError
 
+from core.dates.zones import get_zone_label, parse_local_time
 from demo.builders import add_page
 from events.models import EventIndexPage, EventPage
-from events.times import get_zone_label, parse_local_time
 from tests.samples import sample
 
 META = "{http://wordpress.org/export/1.2/}postmeta"

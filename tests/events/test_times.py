@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
+from core.dates.zones import parse_local_time
 from demo.builders import block, build_event, build_post, build_venue
 from events.models import EventIndexPage, EventPage
-from events.times import get_end_of_day, get_start_of_day, get_timezone_names, parse_local_time
+from events.times import get_end_of_day, get_start_of_day, get_timezone_names
 
 LONDON, NEW_YORK = "Europe/London", "America/New_York"
 ZONES = sorted(name for name in get_timezone_names() if "/" in name)

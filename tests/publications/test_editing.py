@@ -108,7 +108,7 @@ def test_whoever_publishes_needs_a_file_or_a_text():
         ("doi", "rents", "10.5555/12345678"),
         ("doi", "https://example.org/10.5555/rents", "10.5555/12345678"),
         ("slug", "feed", "address of the list"),
-        ("date", "yesterday", "date"),
+        ("date", "some day", "date"),
     ],
 )
 def test_what_makes_no_sense_is_refused_with_a_reason(editor_client, field, value, message):

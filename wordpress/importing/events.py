@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 
 from conversion.html.tree import plain_text
 from conversion.results import Conversion
+from core.dates.zones import parse_local_time
 from events.models import EventPage
-from events.times import is_timezone, parse_local_time
+from events.times import is_timezone
 
 from ..reading.build import parse_integer
 from ..reading.php import NotSerialisedError, unserialize

@@ -1,0 +1,1 @@
+"""The content checks of every page type (``content.publishing``). ``ContentConfig.ready`` imports them."""

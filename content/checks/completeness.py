@@ -1,0 +1,106 @@
+"""What is missing from a page before it can be published: the validation of its fields, blocks and child records.
+
+A draft may be unfinished. Here the page is validated as the editor's form does it for publication, so that the publish
+panel can name everything that is missing at once.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.blocks import StreamValue
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from ..models import BasePage
+from ..publishing import Finding, get_publication_errors, register_content_check
+from ..references.walk import is_child_relation
+from ..titles import is_untitled
+
+#: The codes of errors of a required field that is empty.
+EMPTY = {"required", "blank", "null"}
+
+
+@register_content_check(BasePage, "missing", gettext_lazy("Missing or wrong"))
+def check_fields(page: BasePage) -> Iterator[Finding]:
+    if is_untitled(page.title):
+        yield Finding(_("Write a title."), "title", is_required=True)
+    try:
+        page.full_clean(exclude=["path", "depth", "numchild", "url_path"])
+    except ValidationError as error:
+        for name, errors in error.error_dict.items():
+            for message in errors:
+                yield Finding(describe_field(page, name, message), "" if name == NON_FIELD_ERRORS else name, True)
+
+
+@register_content_check(BasePage, "missing", gettext_lazy("Missing or wrong"))
+def check_blocks(page: BasePage) -> Iterator[Finding]:
+    for field in page._meta.get_fields():
+        if isinstance(field, StreamField):
+            yield from check_stream(field, getattr(page, field.name))
+
+
+def check_stream(field: StreamField, value: StreamValue) -> Iterator[Finding]:
+    label = str(field.verbose_name).capitalize()
+    if not value and not field.blank:
+        yield Finding(_("%(field)s is missing.") % {"field": label}, field.name, True)
+        return
+    try:
+        field.stream_block.clean(value)
+    except ValidationError as error:
+        for message in getattr(error, "non_block_errors", ()):
+            yield Finding(_("%(field)s: %(message)s") % {"field": label, "message": message}, field.name, True)
+        for index, block_error in (getattr(error, "block_errors", None) or {}).items():
+            for name, message in iter_messages(block_error):
+                text = _("%(field)s: %(message)s") % {"field": name, "message": message}
+                yield Finding(text, value[index].id or field.name, True)
+
+
+def iter_messages(error: Any, label: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the sentences of an error of a block of any depth, each with the label of its field."""
+    children = getattr(error, "block_errors", None)
+    if not children:
+        messages = getattr(error, "messages", None) or [str(error)]
+        yield from ((label or _("Block"), message) for message in messages)
+        return
+    pairs = children.items() if isinstance(children, dict) else enumerate(children)
+    for name, child in pairs:
+        if child is not None:
+            own = name.replace("_", " ").capitalize() if isinstance(name, str) else label
+            yield from iter_messages(child, own)
+    for message in getattr(error, "non_block_errors", ()):
+        yield label or _("Block"), str(message)
+
+
+@register_content_check(BasePage, "missing", gettext_lazy("Missing or wrong"))
+def check_children(page: BasePage) -> Iterator[Finding]:
+    """Validate the records that belong to the page, such as its authors."""
+    for relation in page._meta.get_fields():
+        if is_child_relation(relation) and relation.related_model.__module__.split(".")[0] != "wagtail":
+            name = relation.get_accessor_name()
+            for child in getattr(page, name).all():
+                try:
+                    child.full_clean(exclude=[relation.field.name])
+                except ValidationError as error:
+                    label = relation.related_model._meta.verbose_name
+                    for message in error.messages:
+                        text = _("%(record)s: %(message)s") % {"record": str(label).capitalize(), "message": message}
+                        yield Finding(text, name, True)
+
+
+@register_content_check(BasePage, "refused", gettext_lazy("May not be published"))
+def check_publication(page: BasePage) -> Iterator[Finding]:
+    for reason in get_publication_errors(page):
+        yield Finding(reason, is_required=True)
+
+
+def describe_field(page: Page, name: str, error: ValidationError) -> str:
+    message = " ".join(error.messages)
+    if name == NON_FIELD_ERRORS:
+        return message
+    label = str(page._meta.get_field(name).verbose_name)
+    if error.code in EMPTY:
+        return _("%(field)s is missing.") % {"field": label.capitalize()}
+    return _("%(field)s: %(message)s") % {"field": label.capitalize(), "message": message}

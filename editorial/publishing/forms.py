@@ -1,0 +1,92 @@
+"""The form of the publish panel: when a page goes out, and whether it is taken offline again."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from content.status import say_when
+from core.dates.fields import DateTimeField
+
+from .panel import Action, Panel, get_tomorrow
+
+NOW, ON_DATE, TOMORROW, PICK = "now", "date", "tomorrow", "pick"
+
+
+class PublishForm(forms.Form):
+    when = forms.ChoiceField(label=_("When it goes out"), widget=forms.RadioSelect)
+    at = DateTimeField(
+        label=_("At this time"),
+        required=False,
+        prefers="future",
+        help_text=_("E.g. “next Tuesday 6pm” or “3 February at 9”."),
+    )
+    expire_at = DateTimeField(
+        label=_("Take it offline again"),
+        required=False,
+        prefers="future",
+        help_text=_("Most pages stay. E.g. “31 March, noon” for a vacancy."),
+    )
+    comment = forms.CharField(
+        label=_("Comment"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("For whoever submitted it."),
+    )
+    #: The version that the panel shows. What somebody saved meanwhile must not go out unseen.
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, panel: Panel, revision_id: int, **kwargs: Any):
+        page, now = panel.page, timezone.now()
+        planned = panel.live_page.scheduled_revision
+        go_live_at = planned.approved_go_live_at if planned else page.go_live_at
+        is_planned = bool(go_live_at and go_live_at > now)
+        kwargs["initial"] = {
+            "when": PICK if is_planned else ON_DATE if panel.future_date else NOW,
+            "at": go_live_at if is_planned else None,
+            "expire_at": page.expire_at if page.expire_at and page.expire_at > now else None,
+            "revision": revision_id,
+        }
+        super().__init__(*args, **kwargs)
+        self.panel, self.revision_id = panel, revision_id
+        self.fields["when"].choices = self.get_choices()  # type: ignore[attr-defined]
+        if panel.action != Action.APPROVE:
+            del self.fields["comment"]
+
+    def get_choices(self) -> list[tuple[str, Any]]:
+        date = self.panel.future_date
+        on_date = [(ON_DATE, _("On its date, %(date)s") % {"date": say_when(date)})] if date else []
+        now = _("Now, and it bears today’s date") if date else _("Now")
+        tomorrow = _("Tomorrow at 9:00 (%(day)s)") % {"day": say_when(get_tomorrow())}
+        return [*on_date, (NOW, now), (TOMORROW, tomorrow), (PICK, _("At a time I choose"))]
+
+    def clean_revision(self) -> int:
+        if self.cleaned_data["revision"] != self.revision_id:
+            raise forms.ValidationError(
+                _("Somebody has changed the page since you opened this. Look at it again, then publish."),
+                code="changed",
+            )
+        return self.cleaned_data["revision"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        at, expire_at, now = cleaned.get("at"), cleaned.get("expire_at"), timezone.now()
+        if cleaned.get("when") == PICK and "at" not in self.errors:
+            if not at:
+                self.add_error("at", _("Write when it goes out."))
+            elif at <= now:
+                self.add_error("at", _("This time has passed. Write one to come, or choose “Now”."))
+        go_live_at = self.get_go_live_at(cleaned)
+        if expire_at and expire_at <= (go_live_at or now):
+            self.add_error("expire_at", _("It must go offline after it has gone out. Write a later time."))
+        return cleaned
+
+    def get_go_live_at(self, cleaned: dict[str, Any] | None = None) -> datetime | None:
+        """Return when the page is to go out; None for now."""
+        data = self.cleaned_data if cleaned is None else cleaned
+        when = data.get("when")
+        if when == PICK:
+            return data.get("at")
+        return {TOMORROW: get_tomorrow(), ON_DATE: self.panel.future_date}.get(when or "")

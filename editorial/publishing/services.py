@@ -1,0 +1,79 @@
+"""Publish, schedule, submit or approve the latest version of a page, in one transaction."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+from wagtail.models import Page, Revision, WorkflowState
+
+from content.actions import lock_page
+from content.models import BasePage
+
+from .panel import Action
+
+
+class PageChangedError(Exception):
+    """Somebody saved another version after the one that was to be published."""
+
+
+@transaction.atomic
+def carry_out(
+    action: Action,
+    page: BasePage,
+    revision_id: int,
+    user: Any,
+    *,
+    go_live_at: datetime | None = None,
+    expire_at: datetime | None = None,
+    comment: str = "",
+) -> None:
+    """Do ``action`` with the version ``revision_id`` of a page, which goes out at ``go_live_at``; None is now.
+
+    Raises ``PageChangedError``, and ``PublicationRefusedError`` if a check refuses it.
+    """
+    lock_page(page.pk)
+    revision = Page.objects.get(pk=page.pk).get_latest_revision()
+    if revision is None or revision.pk != revision_id:
+        raise PageChangedError
+    revision = save_schedule(revision, user, go_live_at, expire_at)
+    if action == Action.SUBMIT:
+        submit(page, user)
+    elif action == Action.APPROVE:
+        approve(page, user, comment)
+    else:
+        PublishPageRevisionAction(revision, user=user, changed=True).execute()
+
+
+def save_schedule(revision: Revision, user: Any, go_live_at: datetime | None, expire_at: datetime | None) -> Revision:
+    """Return a version of the page with these times: the given one if it has them already, else a new one.
+
+    A page never bears a date after the one on which it goes out: it would stay hidden until then.
+    """
+    page = revision.as_object()
+    bears_later_date = page.visible_from and page.visible_from > get_public_from(go_live_at)
+    if (page.go_live_at, page.expire_at) == (go_live_at, expire_at) and not bears_later_date:
+        return revision
+    page.go_live_at, page.expire_at, page.expired = go_live_at, expire_at, False
+    if bears_later_date:
+        page.set_date(get_public_from(go_live_at))
+    return page.save_revision(user=user, log_action=True, clean=False)
+
+
+def get_public_from(go_live_at: datetime | None) -> datetime:
+    return go_live_at or timezone.now()
+
+
+def submit(page: BasePage, user: Any) -> None:
+    """Start the workflow of a page, or resume it where changes were asked for."""
+    state = page.current_workflow_state
+    if state and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+        state.resume(user)
+    else:
+        page.get_workflow().start(page, user)
+
+
+def approve(page: BasePage, user: Any, comment: str) -> None:
+    task_state = page.current_workflow_task_state
+    task_state.task.specific.on_action(task_state, user, "approve", comment=comment)

@@ -1,0 +1,105 @@
+"""The publish panel of a page."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.generic import FormView
+from wagtail.admin import messages
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.models import Page
+
+from content.models import BasePage
+from content.publishing import PublicationRefusedError
+from content.status import get_status
+
+from .forms import PublishForm
+from .panel import Action, Panel
+from .services import PageChangedError, carry_out
+
+
+class PublishView(WagtailAdminTemplateMixin, FormView):
+    """Shows what publishing the latest version of a page means, and does it."""
+
+    template_name = "editorial/publish.html"
+    form_class = PublishForm
+    header_icon = "upload"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        page = get_object_or_404(Page, pk=kwargs["page_id"])
+        self.revision = page.get_latest_revision() or page.specific.save_revision(user=request.user, clean=False)
+        latest = self.revision.as_object()
+        if not isinstance(latest, BasePage) or not page.permissions_for_user(request.user).can_edit():
+            raise PermissionDenied
+        self.panel = Panel(latest, request.user)
+        if self.panel.action is None:
+            messages.warning(request, get_status(page).text)
+            return redirect("wagtailadmin_pages:edit", page.pk)
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def page(self) -> BasePage:
+        return self.panel.page
+
+    def get_page_title(self) -> str:
+        return str(get_label(self.panel.action))
+
+    def get_page_subtitle(self) -> str:
+        return self.page.get_admin_display_title()
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return []
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"panel": self.panel, "revision_id": self.revision.pk}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {
+            "panel": self.panel,
+            "edit_url": self.get_edit_url(),
+            "button_label": get_label(self.panel.action),
+            "preview_url": reverse("wagtailadmin_pages:view_draft", args=[self.page.pk]),
+        }
+
+    def get_edit_url(self) -> str:
+        return reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+
+    def form_valid(self, form: PublishForm) -> HttpResponse:
+        if self.panel.missing or self.panel.action is None:
+            return self.form_invalid(form)
+        data = form.cleaned_data
+        try:
+            carry_out(
+                self.panel.action,
+                self.page,
+                data["revision"],
+                self.request.user,
+                go_live_at=form.get_go_live_at(),
+                expire_at=data["expire_at"],
+                comment=data.get("comment", ""),
+            )
+        except PageChangedError:
+            form.add_error(None, _("Somebody has just changed the page. Look at it again, then publish."))
+            return self.form_invalid(form)
+        except PublicationRefusedError as refusal:
+            for reason in refusal.messages:
+                form.add_error(None, reason)
+            return self.form_invalid(form)
+        self.say_what_happened()
+        return redirect(self.get_edit_url())
+
+    def say_what_happened(self) -> None:
+        page = Page.objects.get(pk=self.page.pk)
+        status = get_status(page)
+        buttons = [messages.button(page.url, _("Visit the page"), new_window=True)] if status.is_public else []
+        text = _("“%(page)s”: %(status)s") % {"page": page.get_admin_display_title(), "status": status.text}
+        messages.success(self.request, text, buttons=buttons)
+
+
+def get_label(action: Action | None) -> Any:
+    """Return the words on the button of an action."""
+    return {Action.SUBMIT: _("Submit"), Action.APPROVE: _("Approve")}.get(action or Action.PUBLISH, _("Publish"))

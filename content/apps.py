@@ -7,10 +7,14 @@ class ContentConfig(AppConfig):
     verbose_name = _("Content")
 
     def ready(self) -> None:
+        from core.trash import leave_out_trash  # noqa: PLC0415 - as below
+        from core.wagtail_compat import restrict_page_managers  # noqa: PLC0415 - as below
+
         from . import signals  # noqa: F401, PLC0415 - connects the receivers, once the models are loaded
         from .actions import wrap_actions  # noqa: PLC0415 - Wagtail's actions import models
         from .aliases import refuse_aliases  # noqa: PLC0415 - as above
         from .references import deletion  # noqa: F401, PLC0415 - as above
 
+        restrict_page_managers(leave_out_trash)
         wrap_actions()
         refuse_aliases()

@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "publications",
     "home",
     "editorial",
+    "editorial.trash",
     "search",
     "delivery",
     "demo",

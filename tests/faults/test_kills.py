@@ -32,4 +32,4 @@ def test_killed_before_any_statement_nothing_is_half_done(database):
     )
     print(result.stdout, result.stderr)  # shown if the test fails
     assert result.returncode == 0
-    assert result.stdout.count(" problems") == 10
+    assert result.stdout.count(" problems") == 11

@@ -49,7 +49,8 @@ class NextEventForm(forms.Form):
         if last and last.all_day:
             del self.fields["starts"], self.fields["ends"]
         elif last and last.has_times:
-            self.initial |= {"starts": f"{last.local_start:%H:%M}", "ends": f"{last.local_end:%H:%M}"}
+            self.initial["starts"] = f"{last.local_start:%H:%M}"
+            self.initial["ends"] = f"{last.local_end:%H:%M}"
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "publications",
     "home",
     "editorial",
+    "editorial.clipboard",
     "editorial.trash",
     "search",
     "delivery",

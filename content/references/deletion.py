@@ -97,8 +97,8 @@ def _iter_protecting_rows(page: Page) -> Iterator[QuerySet]:
     deleted = Page.objects.filter(path__startswith=page.path).order_by()
     for model in apps.get_models():
         for key in model._meta.fields:
-            relation = key.remote_field
-            if relation and relation.on_delete is PROTECT and issubclass(key.related_model, Page):
+            relation, target = key.remote_field, key.related_model
+            if relation and relation.on_delete is PROTECT and target and issubclass(target, Page):
                 rows = model._base_manager.filter(**{f"{key.name}__in": deleted.values("pk")})
                 parents = [parent.name for parent in model._meta.fields if isinstance(parent, ParentalKey)]
                 # Of a byline, say, the page whose byline it is counts, unless it is deleted or in the trash itself.

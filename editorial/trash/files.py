@@ -80,7 +80,8 @@ def move_to_trash(record: File, user) -> TrashedFile:
 
 
 def _iter_dependent_rows(collector: Collector, record: File):
-    for rows in [*collector.data.values(), *collector.fast_deletes]:
+    collected: list[Any] = [*collector.data.values(), *collector.fast_deletes]
+    for rows in collected:
         for row in rows:
             if row != record and row._meta.label not in DERIVED:
                 yield row
@@ -88,7 +89,8 @@ def _iter_dependent_rows(collector: Collector, record: File):
 
 def _get_emptied_keys(collector: Collector, target: int) -> list:
     emptied = []
-    for (field, _value), batches in collector.field_updates.items():
+    updates: dict[Any, Any] = collector.field_updates
+    for (field, _value), batches in updates.items():
         pks = [row.pk for batch in batches for row in batch]
         emptied += [[field.model._meta.label, field.name, pk, target] for pk in pks]
     return emptied
@@ -100,7 +102,7 @@ def restore(trashed: TrashedFile, user) -> File:
     trashed = TrashedFile.objects.select_for_update().get(pk=trashed.pk)
     model = get_model(trashed)
     deserialised = next(iter(serializers.deserialize("python", [trashed.row], ignorenonexistent=True)))
-    record = deserialised.object
+    record: Any = deserialised.object
     if not Collection.objects.filter(pk=record.collection_id).exists():
         record.collection = Collection.get_first_root_node()
     if not User.objects.filter(pk=record.uploaded_by_user_id).exists():

@@ -1,5 +1,7 @@
 """Forms of the trash: a filter of its list, and where a page goes that is restored."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
@@ -16,7 +18,7 @@ PAGES, IMAGES, DOCUMENTS = "pages", "images", "documents"
 class TrashFilterForm(forms.Form):
     q = forms.CharField(label=_("Search"), required=False, max_length=200)
     kind = forms.ChoiceField(
-        label=_("Show"),
+        label=_("Kind"),
         required=False,
         choices=[("", _("Everything")), (PAGES, _("Pages")), (IMAGES, _("Images")), (DOCUMENTS, _("Documents"))],
     )
@@ -39,6 +41,8 @@ class RestoreForm(forms.Form):
         max_length=255,
         help_text=_("The last part of its address, e.g. “a-fair-rent-2”. Another page has the one that it had."),
     )
+
+    fields: dict[str, Any]
 
     def __init__(self, data, *, trashed: TrashedPage, user):
         super().__init__(data)

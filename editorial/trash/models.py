@@ -1,7 +1,7 @@
 """What is in the trash: pages, which wait below a root of their own, and files, whose rows are stored as JSON."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -44,7 +44,7 @@ class TrashedRecord(models.Model):
 
     class Meta:
         abstract = True
-        default_permissions = ()
+        default_permissions: ClassVar[tuple[str, ...]] = ()
         ordering = ("-deleted_at", "-pk")
 
     def __str__(self) -> str:
@@ -76,7 +76,7 @@ class TrashedPage(TrashedRecord):
         verbose_name = _("page in the trash")
         verbose_name_plural = _("pages in the trash")
         # Emptying the trash is for administrators; restoring needs no permission of its own.
-        default_permissions = ("delete",)
+        default_permissions: ClassVar[tuple[str, ...]] = ("delete",)
 
 
 class TrashedFile(TrashedRecord):

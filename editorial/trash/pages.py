@@ -11,7 +11,7 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, ProtectedError, QuerySet, Value
+from django.db.models import F, ProtectedError, Value
 from django.db.models.functions import Concat, Substr
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from wagtail.coreutils import find_available_slug
 from wagtail.log_actions import log
 from wagtail.models import Locale, Page, ReferenceIndex, Revision, Site, WorkflowState
+from wagtail.query import PageQuerySet
 from wagtail.signals import page_published, page_unpublished
 
 from content.models import BasePage, ScheduleFailure
@@ -133,7 +134,7 @@ def _cancel_workflows(ids: list[int], user) -> None:
         state.cancel(user=user)
 
 
-def _take_offline(pages: QuerySet) -> None:
+def _take_offline(pages: PageQuerySet) -> None:
     """Tell all apps that ``pages`` are no longer public.
 
     The rows are updated, and not saved: Wagtail's tasks after a save would look for pages that nobody can find.

@@ -30,7 +30,7 @@ from .permissions import may_empty_trash, may_restore
 
 PER_PAGE = 50
 FILE_MODELS = {IMAGES: CustomImage._meta.label, DOCUMENTS: CustomDocument._meta.label}
-MODELS = {"page": TrashedPage, "file": TrashedFile}
+MODELS: dict[str, type[TrashedPage] | type[TrashedFile]] = {"page": TrashedPage, "file": TrashedFile}
 
 
 def describe(trashed: TrashedPage | TrashedFile) -> dict[str, Any]:
@@ -99,11 +99,13 @@ class TrashedRecordMixin(WagtailAdminTemplateMixin):
 
     header_icon = "bin"
     _show_breadcrumbs = True
+    trashed: TrashedPage | TrashedFile
 
     def dispatch(self, request: HttpRequest, kind: str, pk: int) -> HttpResponseBase:
         if kind not in MODELS:
             raise Http404
-        self.trashed = get_object_or_404(MODELS[kind], pk=pk)
+        found: Any = get_object_or_404(MODELS[kind], pk=pk)
+        self.trashed = found
         if not self.is_allowed():
             raise PermissionDenied
         return super().dispatch(request, kind=kind, pk=pk)  # type: ignore[misc]  # of View

@@ -131,8 +131,9 @@ class EventPage(OffersPlacesMixin, PracticalInfoMixin, FollowUpMixin, BasePage):
         """Keep a copy as a draft, as it has no date, and take the days out of its programme."""
         if self.live:
             self.unpublish(log_action=False)
-        undated = remove_days(list(self.agenda.raw_data))
-        if undated != list(self.agenda.raw_data):
+        stored = list(self.agenda.raw_data)
+        undated: Any = remove_days(stored)
+        if undated != stored:
             self.agenda = undated
             self.save(update_fields=["agenda"], clean=False)
             self.save_revision(changed=False, clean=False)

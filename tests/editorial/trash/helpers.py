@@ -12,8 +12,8 @@ def delete(client: Client, page: Page):
     return client.post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
 
 
-def restore(client: Client, **data) -> Client:
-    trashed = TrashedPage.objects.first()
+def restore(client: Client, **data):
+    trashed = TrashedPage.objects.all()[0]
     return client.post(reverse("trash_restore", args=["page", trashed.pk]), data)
 
 

@@ -15,6 +15,7 @@ from functools import wraps
 from django.db import transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext
 from wagtail.actions.base import BaseAction
 from wagtail.actions.convert_alias import ConvertAliasPageAction
 from wagtail.actions.copy_page import CopyPageAction
@@ -26,6 +27,7 @@ from wagtail.actions.unpublish import UnpublishAction
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page
 
+from .models import BasePage
 from .publishing import PublicationRefusedError, get_publication_errors
 
 #: Each class has an ``execute`` of its own, and Wagtail runs it without a transaction.
@@ -44,6 +46,7 @@ def wrap_actions() -> None:
     """Make Wagtail's actions atomic, and check pages when they are published. Call it once."""
     for action in ACTIONS:
         replace_execute(action, transaction.atomic(action.execute))
+    replace_execute(CopyPageAction, complete_copies(CopyPageAction.execute))
     replace_execute(PublishPageRevisionAction, publish_if_allowed(PublishPageRevisionAction.execute))
 
 
@@ -58,12 +61,33 @@ def publish_if_allowed(execute: Callable) -> Callable:
     @transaction.atomic
     def check_and_execute(self: PublishPageRevisionAction, skip_permission_checks: bool = False) -> None:
         self.check(skip_permission_checks=skip_permission_checks)
-        lock_page(self.object.pk)
+        if not lock_page(self.object.pk):
+            raise PublicationRefusedError(self.object, [gettext("It was deleted meanwhile.")])
         if reasons := get_publication_errors(self.object):
             raise PublicationRefusedError(self.object, reasons)
         return execute(self, skip_permission_checks=skip_permission_checks)
 
     return check_and_execute
+
+
+def complete_copies(execute: Callable) -> Callable:
+    """Return ``execute`` of the action that copies pages with ``BasePage.complete_copy`` of each copy after it.
+
+    What ``can_be_copied_live`` forbids is copied as a draft, whatever the caller asks for.
+    """
+
+    @wraps(execute)
+    @transaction.atomic
+    def copy_and_complete(self: CopyPageAction, skip_permission_checks: bool = False) -> Page:
+        if not getattr(self.page.specific_class, "can_be_copied_live", True):
+            self.keep_live = False
+        copy = execute(self, skip_permission_checks=skip_permission_checks)
+        for page in copy.get_descendants(inclusive=True).specific().iterator(chunk_size=100):
+            if isinstance(page, BasePage):
+                page.complete_copy()
+        return copy
+
+    return copy_and_complete
 
 
 def lock_page(page_id: int, *, skip_locked: bool = False) -> bool:

@@ -7,6 +7,9 @@ class ContentConfig(AppConfig):
     verbose_name = _("Content")
 
     def ready(self) -> None:
+        from core.trash import leave_out_trash  # noqa: PLC0415 - as below
+        from core.wagtail_compat import restrict_page_managers  # noqa: PLC0415 - as below
+
         from . import checking, companions, signals  # noqa: F401, PLC0415 - jobs and receivers need the models
         from .actions import wrap_actions  # noqa: PLC0415 - Wagtail's actions import models
         from .aliases import refuse_aliases  # noqa: PLC0415 - as above
@@ -15,5 +18,6 @@ class ContentConfig(AppConfig):
         from .references import deletion  # noqa: F401, PLC0415 - as above
 
         register_page_policy()
+        restrict_page_managers(leave_out_trash)
         wrap_actions()
         refuse_aliases()

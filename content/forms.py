@@ -64,3 +64,11 @@ class CopyWithoutAliasForm(CopyForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields.pop("alias", None)
+
+
+class CopyAsDraftForm(CopyWithoutAliasForm):
+    """The form to copy a page whose copy is not complete, such as an event, which has no date yet."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields.pop("publish_copies", None)

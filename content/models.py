@@ -53,6 +53,8 @@ class BasePage(Page):
     metadata_template: ClassVar[str] = ""
     #: Whether a page of this type may be merged into another one (``content.references.merge``).
     can_be_merged: ClassVar[bool] = False
+    #: Whether a copy of such a page may be live at once, as it has all that visitors need.
+    can_be_copied_live: ClassVar[bool] = True
     #: Whether a page of this type cannot be deleted while others refer to it (``content.references.deletion``).
     protected_while_referenced: ClassVar[bool] = False
 
@@ -220,6 +222,12 @@ class BasePage(Page):
             alias.specific.unpublish()
 
     update_aliases.alters_data = True  # type: ignore[attr-defined]  # read by Django's templates
+
+    def complete_copy(self) -> None:
+        """Change this page, which has just been copied from another one, where leaving out fields is not enough.
+
+        ``exclude_fields_in_copy`` names what a copy does not take over.
+        """
 
     def prepare_merge(self, other: "BasePage") -> None:
         """Prepare this page for ``other`` being merged into it (``content.references.merge``)."""

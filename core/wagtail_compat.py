@@ -21,6 +21,8 @@ from django.http.request import split_domain_port
 from django.urls import URLPattern, URLResolver
 from psycopg.pq import Format
 from wagtail.blocks import ListBlock, StreamBlock, StreamValue
+from wagtail.models import Page
+from wagtail.models.pages import BasePageManager
 
 # Hooks and registries
 
@@ -188,6 +190,34 @@ class PageDefaultsMixin(models.Model):
 def set_parent(page: Any, parent: Any) -> None:
     """Make ``page.get_parent()`` return ``parent`` without a query."""
     page._cached_parent_obj = parent
+
+
+# The page tree
+
+
+def restrict_page_managers(restrict: Callable[[models.QuerySet], models.QuerySet]) -> None:
+    """Apply ``restrict`` to the queryset of every manager of pages: ``Page.objects``, and those of all page types.
+
+    Foreign keys to pages are not affected, as Django follows them with another manager. Call it once.
+    """
+    get_all = BasePageManager.get_queryset
+
+    def get_queryset(self: BasePageManager) -> models.QuerySet:
+        return restrict(get_all(self))
+
+    setattr(BasePageManager, "get_queryset", get_queryset)  # noqa: B010 - mypy refuses to assign to a method
+
+
+def get_next_child_path(parent: Page) -> str:
+    """Return the tree path of a page that is added as the last below ``parent``."""
+    last = Page.objects.filter(path__startswith=parent.path, depth=parent.depth + 1).order_by("path").last()
+    number = Page._str2int(last.path[-Page.steplen :]) if last else 0
+    return Page._get_path(parent.path, parent.depth + 1, number + 1)
+
+
+def update_addresses_below(page: Page, old_url_path: str) -> None:
+    """Correct the stored addresses of the pages below ``page``, which has a new ``url_path``."""
+    page._update_descendant_url_paths(old_url_path, page.url_path)
 
 
 # Admin views

@@ -46,6 +46,11 @@ def iter_sessions(event) -> Iterator[Session | None]:
         yield Session(block, starts_at, ends_at)
 
 
+def remove_days(parts: list[dict]) -> list[dict]:
+    """Return the parts of a programme, as they are stored, without their days."""
+    return [part | {"value": part["value"] | {"day": None}} for part in parts]
+
+
 def group_agenda_by_day(event) -> list[tuple[date, list[Session]]]:
     """Return the programme by day; nothing while the event has no times."""
     if not event.has_times:

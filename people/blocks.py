@@ -20,6 +20,7 @@ from core.wagtail_compat import is_draft_validation
 
 from .choosers import PersonChooserBlock
 from .credits import BOTH_NAMED, NOBODY_NAMED, UNNAMED_AND_NAMED, Attribution
+from .quote_marks import strip_quotation_marks
 
 
 class AttributionValue(Attribution, StructValue):
@@ -111,12 +112,23 @@ class AttributedTextBlock(AttributionBlock):
     )
 
 
+class QuoteTextBlock(BodyRichTextBlock):
+    """The words of a quote. Quotation marks around them come off when they are saved."""
+
+    def clean(self, value):
+        value = super().clean(value)
+        return RichText(strip_quotation_marks(value.source))
+
+
 @register_body_block("quote")
 class QuoteBlock(AttributedTextBlock):
-    text = BodyRichTextBlock(
+    text = QuoteTextBlock(
         label=_("Quote"),
         features=["bold", "italic", "link", "document-link"],
-        help_text=_("Word for word, one or several paragraphs. Without quotation marks: the page sets them."),
+        help_text=_(
+            "Word for word, one or several paragraphs. The page sets the quotation marks: those that you type around "
+            "it come off when you save."
+        ),
     )
     source = CharBlock(
         label=_("Source"),

@@ -9,6 +9,7 @@ from django.db.models import F, Func, Value
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import COMMENTS_RELATION_NAME, Page
+from wagtail.signals import page_unpublished
 
 from content.models import BasePage
 from topics.models import TopicPage
@@ -37,6 +38,12 @@ def update_quotes(sender, instance, raw=False, update_fields=None, **kwargs) -> 
     page = instance if update_fields is None and type(instance) is not Page else load_stored_page(instance)
     if isinstance(page, BasePage):
         sync_quotes(page)
+
+
+@receiver(page_unpublished)
+def remove_quotes(sender, instance, **kwargs) -> None:
+    """Remove the records of a page that goes to the trash: it sends this signal without having been saved."""
+    delete_quotes(instance)
 
 
 def load_stored_page(page: Page) -> Page:

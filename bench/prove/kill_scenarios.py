@@ -19,6 +19,8 @@ from bookings.models import Booking, BookingEmail
 from bookings.services import book
 from content.models import BasePage
 from demo.builders import build_event, build_page, build_post, build_topic, quote_block
+from editorial.trash.models import TrashedPage
+from editorial.trash.pages import RESTORED, TRASHED, restore
 from people.models import Quote
 from people.quote_index import QuoteExtractor
 from search.models import SearchDocument
@@ -63,7 +65,7 @@ class Scenario:
         """Return what does not hold: everything that follows from the page must agree with it at any moment."""
         problems = []
         page, done = case.stored, self.is_done(case)
-        if page is None and self.name != "delete":
+        if page is None and self.name not in ("delete", "restore"):
             problems.append("lost: the page is gone")
         if self.action:
             lines = case.count_log().get(self.action, 0) - case.actions.get(self.action, 0)
@@ -206,6 +208,17 @@ def delete(case: Case) -> None:
     Page.objects.get(pk=case.page.pk).specific.delete(user=get_editor())
 
 
+def make_deleted() -> Case:
+    case = make_post()
+    delete(case)
+    case.actions = case.count_log()
+    return case
+
+
+def restore_deleted(case: Case) -> None:
+    restore(TrashedPage.objects.get(page=case.page.pk), get_editor())
+
+
 def make_event() -> Case:
     word = make_word()
     event = build_event(f"Event {word}", takes_bookings=True, capacity=2)
@@ -231,7 +244,8 @@ SCENARIOS = [
     Scenario("unpublish", make_post, unpublish, is_not_live, "wagtail.unpublish"),
     Scenario("expire", make_expired, run_schedule, is_not_live, "wagtail.unpublish.scheduled", recovers=True),
     Scenario("move", make_branch, move, is_moved, "wagtail.move"),
-    Scenario("delete", make_post, delete, lambda case: case.stored is None, "wagtail.delete"),
+    Scenario("delete", make_post, delete, lambda case: case.stored is None, TRASHED),
+    Scenario("restore", make_deleted, restore_deleted, is_live, RESTORED),
     Scenario("book", make_event, make_booking, has_booking, "", may_be_repeated=True),
 ]
 

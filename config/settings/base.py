@@ -20,6 +20,8 @@ INSTALLED_APPS = [
     "publications",
     "home",
     "editorial",
+    "editorial.clipboard",
+    "editorial.trash",
     "search",
     "delivery",
     "demo",

@@ -184,6 +184,10 @@ class DetailsBlock(StructBlock):
 
 
 class TableBlock(WagtailTableBlock):
+    def get_table_options(self, table_options=None):
+        # The table editor has English only. Given “en-gb” it reports an error in the browser.
+        return super().get_table_options({"language": "en-US"} | (table_options or {}))
+
     class Meta:
         icon = "table"
         group = TEXT

@@ -4,15 +4,18 @@ The admin shows where a page is used, and what to do about it (``content.views.r
 such a page gets a ``PageInUseError``, unless it runs within ``without_protection()``.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from django.db.models import CASCADE, Model, QuerySet
+from django.apps import apps
+from django.db.models import CASCADE, PROTECT, Model, QuerySet
 from django.db.models.deletion import ProtectedError
 from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from modelcluster.fields import ParentalKey
 from wagtail.models import Page, get_page_models
 
 from .usage import Use, can_refer_to, filter_referenced, get_uses
@@ -69,6 +72,39 @@ def get_protected_uses(deleted_pages: Iterable[Page]) -> dict[Page, list[Use]]:
             if uses := get_external_uses(page, deleted_pages):
                 found[page] = uses
     return found
+
+
+def check_unused(page: Page) -> None:
+    """Raise ``ProtectedError`` if ``page`` or a page below it cannot be deleted, as something still refers to it."""
+    if _protection_enabled.get():
+        for used, uses in get_protected_uses([page]).items():
+            raise PageInUseError(used, uses)
+    for rows in _iter_protecting_rows(page):
+        if count := rows.count():
+            message = ngettext(
+                "“%(page)s” cannot be deleted: there is %(count)d %(kind)s that refers to it.",
+                "“%(page)s” cannot be deleted: there are %(count)d %(kinds)s that refer to it.",
+                count,
+            )
+            names = rows.model._meta.verbose_name, rows.model._meta.verbose_name_plural
+            raise ProtectedError(
+                message % {"page": page, "count": count, "kind": names[0], "kinds": names[1]}, set(rows[:20])
+            )
+
+
+def _iter_protecting_rows(page: Page) -> Iterator[QuerySet]:
+    """Yield the rows that the database protects pages at or below ``page`` for, such as the bookings of an event."""
+    deleted = Page.objects.filter(path__startswith=page.path).order_by()
+    for model in apps.get_models():
+        for key in model._meta.fields:
+            relation, target = key.remote_field, key.related_model
+            if relation and relation.on_delete is PROTECT and target and issubclass(target, Page):
+                rows = model._base_manager.filter(**{f"{key.name}__in": deleted.values("pk")})
+                parents = [parent.name for parent in model._meta.fields if isinstance(parent, ParentalKey)]
+                # Of a byline, say, the page whose byline it is counts, unless it is deleted or in the trash itself.
+                for name in parents:
+                    rows = rows.filter(**{f"{name}__in": Page.objects.exclude(path__startswith=page.path).values("pk")})
+                yield rows
 
 
 def _get_deleted_pages(origin: Model | QuerySet | None, page: Page) -> list[Page]:

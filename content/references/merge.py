@@ -15,6 +15,8 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
+from core.trash import deleting_for_good, including_trash
+
 from ..models import BasePage
 from .deletion import without_protection
 from .rewrite import rewrite_revisions, rewrite_stored
@@ -93,9 +95,10 @@ class Merge:
             raise PermissionDenied
         address = self.source.url
         self.survivor.prepare_merge(self.source)
-        changed = self._move_references()
+        with including_trash():  # a page that is restored later must not refer to the source
+            changed = self._move_references()
         self._create_redirects()
-        with without_protection():
+        with without_protection(), deleting_for_good():
             type(self.source).objects.get(pk=self.source.pk).delete(user=self.user)
         data = {"title": str(self.source), "id": self.source.pk, "url": address, "changed": changed}
         log(instance=self.survivor, action=MERGED, user=self.user, data=data, content_changed=True)

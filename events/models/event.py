@@ -16,6 +16,7 @@ from wagtail.search import index
 from content.body.blocks import BodyStreamBlock
 from content.body.search_text import join_lines, plain_text_lines, stream_headings, stream_text
 from content.extension import get_previews
+from content.forms import CopyAsDraftForm
 from content.models import BasePage
 from content.search_content import SearchContent
 from core.fields import StreamField
@@ -23,7 +24,7 @@ from people.attributions import get_quotation_nodes, get_quote_contents
 from people.credits import Credit
 from topics.relations import TopicsMixin
 
-from ..agenda import Session, check_agenda, group_agenda_by_day
+from ..agenda import Session, check_agenda, group_agenda_by_day, remove_days
 from ..attribution_rule import AttributionRule
 from ..blocks import AgendaStreamBlock
 from ..calendar_links import get_calendar_links, get_subscription_links
@@ -53,8 +54,14 @@ class EventPage(OffersPlacesMixin, PracticalInfoMixin, TopicsMixin, FollowUpMixi
     template = "pages/event_page.html"
     parent_page_types = ["events.EventIndexPage"]
     subpage_types: ClassVar[list[str]] = []
-    # A copy is another event: it has its own identity in calendars.
-    exclude_fields_in_copy = [*UNVERSIONED_FIELDS, "booking_closes_at", "fully_booked"]
+    # A copy is another event: it has its own identity in calendars, and neither a date nor a past.
+    exclude_fields_in_copy = [
+        *UNVERSIONED_FIELDS,
+        *("starts_at", "ends_at", "status", "status_reason", "booking_closes_at", "fully_booked"),
+        *("recording_url", "transcript_text", "transcript", "slides", "photos"),
+    ]
+    copy_form_class = CopyAsDraftForm
+    can_be_copied_live = False
 
     summary = models.TextField(
         _("summary"),
@@ -126,6 +133,17 @@ class EventPage(OffersPlacesMixin, PracticalInfoMixin, TopicsMixin, FollowUpMixi
         for name in (*UNVERSIONED_FIELDS, "fully_booked"):
             setattr(page, name, getattr(self, name))
         return page
+
+    def complete_copy(self) -> None:
+        """Keep a copy as a draft, as it has no date, and take the days out of its programme."""
+        if self.live:
+            self.unpublish(log_action=False)
+        stored = list(self.agenda.raw_data)
+        undated: Any = remove_days(stored)
+        if undated != stored:
+            self.agenda = undated
+            self.save(update_fields=["agenda"], clean=False)
+            self.save_revision(changed=False, clean=False)
 
     @property
     def display_date(self) -> datetime | None:

@@ -19,9 +19,13 @@ from wagtail.rich_text import features
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
+from blog.models import BlogIndexPage, BlogPage
 from content.body.link_handlers import BodyPageLinkHandler
 from content.wagtail_hooks import ReferenceCheckingDeleteBulkAction
 from core import wagtail_compat as compat
+from core.trash import TRASH_PATH, including_trash
+from demo.builders import build_page, build_post
+from editorial.trash.bulk_actions import TrashPages
 from media.models import CustomImage
 from people.models import PersonPage
 from users.models import User
@@ -51,7 +55,36 @@ class TestHooks:
             "Wagtail no longer uses the bulk action that was registered last", "AFTER_WAGTAIL", "deleting pages"
         ):
             found = bulk_action_registry.get_bulk_action_class("wagtailcore", "page", "delete")
-            assert found is ReferenceCheckingDeleteBulkAction
+            assert found is TrashPages
+            assert issubclass(found, ReferenceCheckingDeleteBulkAction)
+
+
+class TestPageTree:
+    def test_managers_leave_out_what_is_restricted(self):
+        with contract("Wagtail's managers of pages have no common base", "restrict_page_managers", "the trash"):
+            page = build_post("A post").page_ptr
+            Page.objects.filter(pk=page.pk).update(path=f"{TRASH_PATH}0001")
+            managers = (Page.objects, BlogPage.objects, Page._default_manager)
+            assert not any(manager.filter(pk=page.pk).exists() for manager in managers)
+            assert Page._base_manager.filter(pk=page.pk).exists()
+            with including_trash():
+                assert BlogPage.objects.filter(pk=page.pk).exists()
+
+    def test_the_next_path_below_a_page(self):
+        with contract("Treebeard numbers paths in another way", "get_next_child_path", "the trash"):
+            parent = BlogIndexPage.objects.get()
+            assert compat.get_next_child_path(parent) == f"{parent.path}0001"
+            expected = [compat.get_next_child_path(parent)]
+            assert [build_post("A post").path] == expected
+            assert compat.get_next_child_path(BlogIndexPage.objects.get()) == f"{parent.path}0002"
+
+    def test_addresses_below_a_page(self):
+        with contract("Wagtail updates addresses in another way", "update_addresses_below", "the trash"):
+            top = build_page("Top")
+            below = build_page("Below", parent=top)
+            before, top.url_path = top.url_path, "/home/summit/"
+            compat.update_addresses_below(top, before)
+            assert Page.objects.get(pk=below.pk).url_path == "/home/summit/below/"
 
 
 class TestRequests:

@@ -150,7 +150,7 @@ def test_an_unused_page_is_deleted(editor_client, build):
     page = build()
     Redirect.add_redirect("/old", page)
     address = reverse("wagtailadmin_pages:delete", args=[page.pk])
-    assert "Are you sure you want to delete" in editor_client.get(address).content.decode()
+    assert "Do you want to move" in editor_client.get(address).content.decode()
     assert editor_client.post(address).status_code == 302
     assert not Page.objects.filter(pk=page.pk).exists()
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("events", "0002_venue_permissions"),
+        ("events", "0003_confirm_addresses"),
     ]
 
     operations = [

@@ -1,0 +1,185 @@
+// In the page editor: blocks can be copied and pasted, on the same page, on another one and in another tab.
+//
+// Each block gets two buttons beside Wagtail's own: “copy”, with Shift a run of blocks from the last copied one to this
+// one, and “paste below”. What is copied is the JSON of the form's values, in local storage, so that every tab finds it;
+// its plain text goes to the system's clipboard for other programs. The server checks what is pasted
+// (editorial.clipboard), and new blocks get ids of their own. paste.js uses the same functions: they stand in
+// `window.blockClipboard`, as a module that is imported under two names would run twice.
+const { blocks: wagtail } = window.wagtailStreamField;
+const KEY = "roundtable-blocks";
+const MAX_LABEL = 2000;
+
+const settings = JSON.parse(document.getElementById("block-clipboard").textContent);
+
+// The child of a stream that an element belongs to: Wagtail's own object, with `sequence` and `index`.
+const children = new WeakMap();
+
+function findChild(element) {
+  return children.get(element.closest("[data-streamfield-child]"));
+}
+
+// Only the streams of the page itself: a stream within a block has no address that the server could look up.
+function isBody(sequence) {
+  return sequence instanceof wagtail.StreamBlock && !sequence.prefix.includes("-");
+}
+
+function format(one, many, number) {
+  return (number === 1 ? one : many).replace("%d", number);
+}
+
+let status;
+
+// Says what happened, to screen readers too, in a line at the bottom that goes away by itself.
+function say(text, { lasting = false } = {}) {
+  if (!status) {
+    status = document.createElement("div");
+    status.className = "block-clipboard-status";
+    status.setAttribute("role", "status");
+    document.body.append(status);
+  }
+  status.replaceChildren();
+  const words = document.createElement("p");
+  words.textContent = text;
+  const close = document.createElement("button");
+  close.type = "button";
+  close.className = "button button-small button-secondary";
+  close.textContent = settings.close;
+  close.addEventListener("click", () => status.replaceChildren());
+  status.append(words, close);
+  clearTimeout(say.timer);
+  if (!lasting) say.timer = setTimeout(() => status.replaceChildren(), 8000);
+}
+
+async function ask(url, sequence, data) {
+  const response = await fetch(url, {
+    method: "POST",
+    headers: {
+      "Content-Type": "application/json",
+      "X-Requested-With": "XMLHttpRequest",
+      "X-CSRFToken": document.querySelector("[name=csrfmiddlewaretoken]").value,
+    },
+    body: JSON.stringify({ path: location.pathname, field: sequence.prefix, ...data }),
+  });
+  if (!response.ok && response.status !== 413) throw new Error(`${response.status}`);
+  return response.json();
+}
+
+// Adds blocks at a place in a stream and moves the focus to the first of them.
+function insertBlocks(sequence, index, pasted) {
+  pasted.blocks.forEach(({ type, value }, offset) => {
+    sequence.insert({ type, value, id: crypto.randomUUID() }, index + offset, {});
+  });
+  const first = pasted.blocks.length ? sequence.children[index] : null;
+  if (first) {
+    first.element.scrollIntoView({ block: "center" });
+    first.focus();
+  }
+  const done = first ? format(settings.pasted, settings.pastedMany, pasted.blocks.length) : settings.nothing;
+  say([done, ...pasted.notes].join(" "), { lasting: pasted.notes.length > 0 });
+  sequence.element.closest("form")?.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+function read() {
+  try {
+    return JSON.parse(localStorage.getItem(KEY)) ?? [];
+  } catch {
+    return [];
+  }
+}
+
+let last = null;
+
+function copy(child, isRun) {
+  const { sequence } = child;
+  const start = isRun && last?.sequence === sequence && sequence.children.includes(last) ? last.index : child.index;
+  const run = sequence.children.slice(Math.min(start, child.index), Math.max(start, child.index) + 1);
+  last = child;
+  const copied = run.map((block) => block.getValue()).map(({ type, value }) => ({ type, value }));
+  localStorage.setItem(KEY, JSON.stringify(copied));
+  const text = run.map((block) => block.getTextLabel({ maxLength: MAX_LABEL })).filter(Boolean);
+  navigator.clipboard?.writeText(text.join("\n\n")).catch(() => {});
+  showPasteButtons();
+  say(format(settings.copied, settings.copiedMany, run.length));
+}
+
+async function paste(sequence, index) {
+  try {
+    insertBlocks(sequence, index, await ask(settings.blocksUrl, sequence, { blocks: read() }));
+  } catch {
+    say(settings.failed, { lasting: true });
+  }
+}
+
+function makeButton(label, icon, onClick) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button button--icon text-replace white";
+  button.title = label;
+  button.setAttribute("aria-label", label);
+  button.innerHTML = `<svg class="icon icon-${icon}" aria-hidden="true"><use href="#icon-${icon}"></use></svg>`;
+  button.addEventListener("click", onClick);
+  return button;
+}
+
+function showPasteButtons() {
+  const isEmpty = read().length === 0;
+  for (const button of document.querySelectorAll("[data-block-paste]")) button.hidden = isEmpty;
+  for (const button of document.querySelectorAll("[data-block-copy-run]")) button.hidden = last === null;
+}
+
+function addButtons(child) {
+  const { sequence, actionsContainerElement: actions } = child;
+  const copyButton = makeButton(settings.copy, "clipboard-list", (event) => copy(child, event.shiftKey));
+  copyButton.dataset.blockCopy = "";
+  copyButton.title = `${settings.copy}. Shift: ${settings.copyRun}`;
+  const runButton = makeButton(settings.copyRun, "list-ul", () => copy(child, true));
+  runButton.dataset.blockCopyRun = "";
+  runButton.hidden = last === null;
+  const pasteButton = makeButton(settings.paste, "download", () => paste(sequence, child.index + 1));
+  pasteButton.dataset.blockPaste = "";
+  pasteButton.hidden = read().length === 0;
+  actions.append(copyButton, runButton, pasteButton);
+}
+
+// An empty stream has no block to paste below.
+function addPasteButton(sequence) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button button-small button-secondary block-clipboard-paste";
+  button.textContent = settings.pasteHere;
+  button.dataset.blockPaste = "";
+  button.hidden = read().length === 0;
+  button.addEventListener("click", () => paste(sequence, sequence.children.length));
+  sequence.element.append(button);
+}
+
+function adopt(child) {
+  if (children.has(child.element) || !isBody(child.sequence)) return;
+  children.set(child.element, child);
+  addButtons(child);
+}
+
+function adoptStream(stream) {
+  if (!isBody(stream) || stream.element.dataset.blockClipboard) return;
+  stream.element.dataset.blockClipboard = "";
+  stream.children.forEach(adopt);
+  addPasteButton(stream);
+}
+
+// Blocks that are added later, and streams that are rendered after this module was loaded.
+const { _createChild: createChild } = wagtail.StreamBlock.prototype;
+wagtail.StreamBlock.prototype._createChild = function (...args) {
+  const child = createChild.apply(this, args);
+  adopt(child);
+  return child;
+};
+const { render } = wagtail.StreamBlockDefinition.prototype;
+wagtail.StreamBlockDefinition.prototype.render = function (...args) {
+  const stream = render.apply(this, args);
+  if (stream.element) adoptStream(stream);
+  return stream;
+};
+
+window.addEventListener("storage", ({ key }) => key === KEY && showPasteButtons());
+
+window.blockClipboard = { ask, findChild, format, insertBlocks, say, settings };

@@ -1,0 +1,122 @@
+"""Blocks are copied between tabs, texts are pasted as blocks, and a deleted page is restored."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+from .editor import PostForm, field_of, start_post
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+# What Chromium hands over when a part of a Google document is copied.
+FROM_DOCS = """<meta charset="utf-8"><b style="font-weight:normal" id="docs-internal-guid-1">
+<h2><span>What we heard</span></h2>
+<p><span>The </span><span style="font-weight:700">last</span> <a href="https://www.google.com/url?q=https://example.org/bus">bus</a>
+<a href="file:///C:/notes.docx">notes</a></p>
+<table><tbody><tr><td>Year</td><td>Buses</td></tr><tr><td>1974</td><td>12</td></tr></tbody></table>
+<p><img src="https://example.org/a.png" width="600" height="400"></p></b>"""
+PASTE = """(editor, {html, text}) => {
+    const data = new DataTransfer()
+    data.setData("text/html", html)
+    data.setData("text/plain", text)
+    editor.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}))
+}"""
+
+
+def check_accessibility(page: Page, place: str) -> None:
+    """Run axe-core on this project's part of an admin page; the rest is Wagtail's."""
+    found = Axe().run(page, context=place).response["violations"]
+    assert found == [], "\n".join(f"{rule['id']}: {[node['html'] for node in rule['nodes']]}" for rule in found)
+
+
+def paste(block: Locator, html: str, text: str = "") -> None:
+    editor = block.locator("[contenteditable=true]")
+    editor.click()
+    expect(editor).to_be_focused()
+    editor.evaluate(PASTE, {"html": html, "text": text})
+
+
+def kinds(page: Page) -> list[str]:
+    """The kinds of the blocks of the body that are there."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll("[data-streamfield-child]:not([aria-hidden]) > input[name$=-type]")]
+            .filter(input => /^body-\\d+-type$/.test(input.name)).map(input => input.value)"""
+    )
+
+
+def test_blocks_are_copied_from_one_tab_to_another(new_page):
+    page = new_page(account="editor")
+    form = start_post(page, "To copy from")
+    form.write(form.add_block("Paragraph"), "The last bus left at six.")
+    heading = form.add_block("Heading")
+    field_of(heading, "Heading").fill("Timetables")
+    form.write(form.add_block("Paragraph"), "Nobody had asked.")
+    copy = page.get_by_role("button", name="Copy this block")
+    copy.first.click()
+    expect(page.get_by_role("status").filter(has_text="1 block copied.")).to_be_visible()
+    page.get_by_role("button", name="Copy all blocks from the last copied one").nth(2).click()
+    expect(page.get_by_role("status").filter(has_text="3 blocks copied.")).to_be_visible()
+
+    other = page.context.new_page()
+    start_post(other, "To copy to")
+    # By keyboard.
+    other.get_by_role("button", name="Paste copied blocks", exact=True).focus()
+    other.keyboard.press("Enter")
+    expect(other.get_by_role("status").filter(has_text="3 blocks pasted.")).to_be_visible()
+    assert kinds(other) == ["paragraph", "heading", "paragraph"]
+    expect(other.locator("[contenteditable=true]").first).to_have_text("The last bus left at six.")
+    form_there = PostForm(other)
+    form_there.save_draft()
+    form_there.expect_message("has been")
+    assert kinds(other) == ["paragraph", "heading", "paragraph"]
+    check_accessibility(other, ".block-clipboard-paste")
+
+
+def test_what_is_pasted_becomes_blocks_once_that_was_confirmed(new_page):
+    page = new_page(account="editor")
+    form = start_post(page, "Pasted")
+    block = form.add_block("Paragraph")
+    paste(block, FROM_DOCS, "What we heard")
+    dialog = page.get_by_role("dialog", name="Keep the structure of what you paste?")
+    expect(dialog).to_be_visible()
+    check_accessibility(page, ".block-clipboard-dialog")
+    dialog.get_by_role("button", name="Paste as blocks").click()
+    status = page.get_by_role("status").filter(has_text="blocks pasted")
+    expect(status).to_contain_text("1 picture was not pasted")
+    expect(status).to_contain_text("The link to file:///C:/notes.docx came off")
+    assert kinds(page) == ["heading", "paragraph", "table"]
+    check_accessibility(page, ".block-clipboard-status")
+    form.save_draft()
+    form.expect_message("has been")
+    expect(page.locator("[data-streamfield-child] [contenteditable=true] a")).to_have_text("bus")
+
+    # As text, and without the structure no question is asked.
+    paragraph = page.locator("[data-streamfield-child]").nth(1)
+    paste(paragraph, FROM_DOCS, "What we heard")
+    dialog.get_by_role("button", name="Paste as text only").click()
+    expect(paragraph).to_contain_text("What we heard")
+    paste(paragraph, '<p>More <a href="http://127.0.0.1/x">words</a> <a href="file:///a">here</a></p>', "More")
+    expect(page.get_by_role("status").filter(has_text="1 link came off")).to_be_visible()
+    expect(paragraph).to_contain_text("More words here")
+    assert kinds(page) == ["heading", "paragraph", "table"]
+
+
+def test_a_deleted_page_is_restored_on_a_telephone(new_page):
+    page = new_page(account="editor", viewport={"width": 390, "height": 800})
+    start_post(page, "Thrown away by mistake")
+    page.goto(re.sub(r"/edit/$", "/delete/", page.url))
+    check_accessibility(page, "main form")
+    page.get_by_role("button", name="Move to the trash").click()
+    message = page.locator(".messages").filter(has_text="“Thrown away by mistake” is in the trash.")
+    expect(message).to_be_visible()
+    page.goto("/admin/trash/")
+    expect(page.get_by_role("heading", name="Thrown away by mistake")).to_be_visible()
+    check_accessibility(page, ".trash-list")
+    check_accessibility(page, ".trash-filters")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.get_by_role("button", name="Restore “Thrown away by mistake”").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/edit/")
+    expect(page.locator(".messages").filter(has_text="was restored")).to_be_visible()

@@ -15,7 +15,7 @@ from core.jobs import every
 KEPT_FOR = timedelta(days=1)
 
 
-class SubmissionQuerySet(models.QuerySet):
+class SubmissionQuerySet(models.QuerySet["Submission"]):
     def begin(self, token: uuid.UUID, user) -> "Submission":
         """Return the submission with this token, which is new if ``answer`` is None.
 
@@ -58,9 +58,10 @@ class Submission(models.Model):
 
     @property
     def response(self) -> HttpResponse:
-        if "redirect" in self.answer:
-            return HttpResponseRedirect(self.answer["redirect"])
-        return JsonResponse(self.answer["json"])
+        answer = self.answer or {}
+        if "redirect" in answer:
+            return HttpResponseRedirect(answer["redirect"])
+        return JsonResponse(answer["json"])
 
 
 @every(timedelta(hours=1))

@@ -22,8 +22,11 @@ MEASURE_KEYS = """() => {
 
 
 def address_of(page: Page, title: str) -> str:
-    page.goto(f"/admin/pages/search/?q={title.replace(' ', '+')}")
-    return page.get_by_role("main").get_by_role("link", name=title, exact=True).first.get_attribute("href")
+    page.goto("/admin/pages/")
+    page.get_by_role("link", name="Explore child pages of 'Blog'").click()
+    page.get_by_role("main").get_by_role("link", name=title, exact=True).first.click()
+    page.wait_for_url("**/edit/")
+    return page.url
 
 
 def opening_time(page: Page, address: str) -> float:

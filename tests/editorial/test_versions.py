@@ -116,8 +116,8 @@ def test_what_was_chosen_is_saved_as_a_draft(post, editor_client, meet):
     assert paragraphs(post) == [
         "Birch of theirs.",
         "Birch of mine.",
-        "Alder of mine.",
         "Dogwood.",
+        "Alder of mine.",
         "Elder.",
     ]
     assert len({block.id for block in stored(post).body}) == 5

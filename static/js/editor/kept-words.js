@@ -54,6 +54,7 @@ function post(url, fields) {
   const form = document.createElement("form");
   form.method = "post";
   form.action = url;
+  form.enctype = "multipart/form-data"; // the data is encoded already; twice would double its size
   form.hidden = true;
   const token = window.wagtailConfig.CSRF_TOKEN;
   for (const [name, value] of [...fields, ["csrfmiddlewaretoken", token]]) {

@@ -243,7 +243,7 @@ export function asQueue(Autosave) {
       this.unsaved.confirmationValue = false;
     }
 
-    /** Send the data as a form of the browser does, with a token of its own. */
+    /** Send the data as a form of the browser does: the server answers with a page. */
     sendNatively(body) {
       const form = document.createElement("form");
       form.method = "post";

@@ -7,8 +7,8 @@ from playwright.sync_api import Page, expect
 
 from demo.accounts import ACCOUNTS
 
-from .editor import PostForm
-from .test_saving import slow_down, stored, type_word, write_post
+from .editor import PostForm, sign_in
+from .test_saving import stored, type_word, write_post
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -39,12 +39,11 @@ def form(new_page) -> PostForm:
 
 def test_words_written_without_a_network_are_saved_when_it_is_back(form):
     page = form.page
-    slow_down(page, 0, offline=True)
+    page.context.set_offline(True)
     word = type_word(page, 0)
     expect(page.get_by_text("The site cannot be reached")).to_be_visible()
     assert len(kept(page)) == 1
-    slow_down(page, 0)
-    page.evaluate("window.dispatchEvent(new Event('online'))")
+    page.context.set_offline(False)
     form.wait_for_autosave()
     assert word in stored(page)
     assert kept(page) == []
@@ -53,11 +52,11 @@ def test_words_written_without_a_network_are_saved_when_it_is_back(form):
 def test_a_button_without_a_network_says_so_and_can_be_tried_again(form):
     page = form.page
     word = type_word(page, 0)
-    slow_down(page, 0, offline=True)
+    page.context.set_offline(True)
     page.keyboard.press("Control+s")
     dialogue = page.get_by_role("dialog", name="Not done yet")
     expect(dialogue).to_be_visible()
-    slow_down(page, 0)
+    page.context.set_offline(False)
     dialogue.get_by_role("button", name="Try again").click()
     form.expect_message("has been saved")
     assert word in stored(page)
@@ -119,8 +118,9 @@ def test_what_the_server_has_is_not_offered(form):
     assert word in page.content()
 
 
-def test_logging_out_forgets_kept_words(form):
-    page = form.page
+def test_logging_out_forgets_kept_words(new_page):
+    page = new_page()
+    sign_in(page, "editor")
     page.evaluate("key => localStorage.setItem(key, JSON.stringify({time: Date.now()}))", "roundtable:words:1:/x/")
     page.goto("/admin/")
     page.get_by_role("button", name=re.compile("Edda")).click()
@@ -135,10 +135,10 @@ def test_the_words_of_a_new_post_are_kept_as_well(new_page):
     page.get_by_role("link", name="Explore child pages of 'Blog'").click()
     page.get_by_role("link", name="Add child page").click()
     address = page.url
-    slow_down(page, 0, offline=True)
+    page.context.set_offline(True)
     PostForm(page).fill("Title", "Never sent")
     expect(page.get_by_text("The site cannot be reached")).to_be_visible()
-    slow_down(page, 0)
+    page.context.set_offline(False)
     other = page.context.new_page()
     page.close(run_before_unload=False)
     other.goto(address)

@@ -24,11 +24,11 @@ NOT_ACTING = """() => !window.wagtail.app.getControllerForElementAndIdentifier(
 words = (f"word{number}" for number in count(1))
 
 
-def slow_down(page: Page, latency: int = LATENCY, *, offline: bool = False) -> None:
+def slow_down(page: Page, latency: int = LATENCY) -> None:
     session = page.context.new_cdp_session(page)
     session.send(
         "Network.emulateNetworkConditions",
-        {"offline": offline, "latency": latency, "downloadThroughput": -1, "uploadThroughput": -1},
+        {"offline": False, "latency": latency, "downloadThroughput": -1, "uploadThroughput": -1},
     )
 
 

@@ -3,6 +3,7 @@
 // It runs before Wagtail's controllers start, and replaces two of them with subclasses.
 
 import { keepWords, sendToCompare } from "./kept-words.js";
+import { drawBlocksLate } from "./late-blocks.js";
 import { delayRichText } from "./long-posts.js";
 import { showNotice } from "./notice.js";
 import { asQueue } from "./save-queue.js";
@@ -38,6 +39,7 @@ function compare(answer) {
 function setUp() {
   enableUndo();
   delayRichText();
+  drawBlocksLate(form);
   replaceController("w-unsaved", withoutGaps);
   replaceController("w-autosave", asQueue);
   replaceController("w-session", withoutIntercepting);

@@ -6,23 +6,29 @@ const WRAPPER = "[data-draftail-editor-wrapper]";
 const COMMENT_STYLE = /^(COMMENT-|STYLE_RERENDER)/;
 const EDITS = ["keydown", "beforeinput", "paste", "cut", "drop", "click"];
 
-const touched = new Set();
+// Draftail's timer may still write an earlier state over a field that was flushed: it is flushed again for so long.
+const SETTLED = 2000; // milliseconds
+
+const touched = new Map(); // field -> when it was edited last
 
 function fieldOf(wrapper) {
   return wrapper?.parentNode.querySelector("input");
 }
 
+let latest = null; // the field that was edited last: Draftail's toolbars and lists may be outside its wrapper
+
 for (const name of EDITS) {
   document.addEventListener(name, (event) => {
-    const field = fieldOf(event.target.closest?.(WRAPPER));
-    if (field) touched.add(field);
+    latest = fieldOf(event.target.closest?.(WRAPPER)) ?? latest;
+    if (latest) touched.set(latest, performance.now());
   }, { capture: true });
 }
 
 /** Write what rich text fields show into the fields that the form sends. */
 export function flushText() {
-  for (const field of touched) {
+  for (const [field, time] of touched) {
     const editor = field.draftailEditor;
+    if (performance.now() - time > SETTLED) touched.delete(field);
     if (!field.isConnected || !editor) continue;
     const content = window.Draftail.serialiseEditorStateToRaw(editor.getEditorState());
     for (const block of content?.blocks ?? []) {
@@ -31,5 +37,4 @@ export function flushText() {
     field.rawContentState = content;
     field.value = JSON.stringify(content);
   }
-  touched.clear();
 }

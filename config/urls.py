@@ -17,11 +17,13 @@ from core.wagtail_compat import exclude_page_view
 from delivery import views as delivery
 from delivery.bad_requests import bad_request
 from delivery.unavailable import server_error
+from editorial.saving.guard import guard
 from home.views import theme_css
 from search import urls as search_urls
 from users.views import LimitedLoginView, LimitedPasswordResetView
 
-# The editor's views, which ``wagtailadmin_urls`` includes.
+# The editor's views, which ``wagtailadmin_urls`` includes. The guard runs within the transaction.
+decorate_urlpatterns(wagtailadmin_page_urls.urlpatterns, guard)
 decorate_urlpatterns(wagtailadmin_page_urls.urlpatterns, save_all_or_nothing)
 decorate_urlpatterns(wagtailadmin_page_urls.urlpatterns, refuse_hidden_pages)
 

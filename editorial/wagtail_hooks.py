@@ -1,15 +1,22 @@
 """Wagtail hooks of the editors' admin. The packages of ``editorial`` hold what they call."""
 
+from django.templatetags.static import static
+from django.urls import path
+from django.utils.html import format_html
 from wagtail import hooks
 
 from core.wagtail_compat import AFTER_WAGTAIL
 
 from .dashboard.panels import replace_panels
+from .history.views import NameVersionView
 from .lists.explorer import ExplorerViewSet, hide_arranging
 from .lists.viewsets import make_viewsets
 from .menu import arrange, leave_out_news
 from .page_chooser import load_rows
 from .publishing import hooks as _publishing  # noqa: F401 - it registers hooks
+from .saving.conflicts import VersionsView
+from .saving.scripts import render_editor_scripts
+from .saving.views import logged_in, session
 
 
 @hooks.register("register_admin_viewset")
@@ -50,3 +57,23 @@ def build_front_page(request, panels):
 @hooks.register("construct_homepage_summary_items", order=AFTER_WAGTAIL)
 def leave_out_numbers(request, items):
     items.clear()
+
+
+@hooks.register("register_admin_urls")
+def register_saving_addresses():
+    return [
+        path("editor/session/", session, name="editor_session"),
+        path("editor/logged-in/", logged_in, name="editor_logged_in"),
+        path("editor/versions/<int:page_id>/", VersionsView.as_view(), name="compare_versions"),
+        path("editor/version/<int:revision_id>/name/", NameVersionView.as_view(), name="name_version"),
+    ]
+
+
+@hooks.register("insert_global_admin_js")
+def forget_words_at_logout():
+    return format_html('<script type="module" src="{}"></script>', static("js/editor/forget-words.js"))
+
+
+@hooks.register("insert_editor_js")
+def load_editor_scripts():
+    return render_editor_scripts()

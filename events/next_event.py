@@ -23,8 +23,10 @@ from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Page
 
+from core.dates.zones import parse_local_time
+
 from .models import EventPage, EventSeries
-from .times import get_end_of_day, get_start_of_day, parse_local_time
+from .times import get_end_of_day, get_start_of_day
 
 #: What a new event takes over. Its words, speakers and pictures are its own.
 TAKEN_OVER = [

@@ -6,6 +6,7 @@ database from which the site's own is copied, and runs them before any test that
 
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -151,18 +152,21 @@ def new_page(browser, site, session_of, request) -> Iterator[Callable[..., Page]
     """Return a function that opens a page in a new browser context, without cookies and cache.
 
     With ``account``, the name of one of the demo's accounts, that account is signed in. Any error that the browser
-    reports fails the test.
+    reports fails the test, but for those that match ``expected_errors``.
     """
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
+    expected: dict[BrowserContext, str] = {}
 
     def complain(message) -> None:
-        if message.type == "error":
+        allowed = message.page and expected.get(message.page.context)
+        if message.type == "error" and not (allowed and re.search(allowed, message.text)):
             complaints.append(f"{message.page and message.page.url}: {message.text}")
 
-    def open_page(*, account: str | None = None, **options) -> Page:
+    def open_page(*, account: str | None = None, expected_errors: str = "", **options) -> Page:
         session = session_of(account) if account else None
         context = browser.new_context(base_url=site, locale="en-GB", storage_state=session, **options)
+        expected[context] = expected_errors
         context.set_default_timeout(PATIENCE)
         context.on("console", complain)
         context.on("weberror", lambda error: complaints.append(f"{error.page and error.page.url}: {error.error}"))

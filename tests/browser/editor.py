@@ -6,19 +6,12 @@ from playwright.sync_api import Locator, Page, expect
 
 from demo.accounts import ACCOUNTS
 
-# Wagtail takes input of the first two seconds for the initial state of the form and does not save it. The two seconds
-# start whenever the form is initialised, which on a busy machine can happen twice.
-REPORT_WATCHING = """let awaited = 0
-    document.addEventListener("w-unsaved:ready", () => awaited++)
-    document.addEventListener("w-unsaved:watch-edits", () =>
-        document.documentElement.toggleAttribute("data-watches-edits", --awaited === 0))"""
-# Whether what the form holds has been saved, or was there from the beginning. An autosave that is under way when a
-# button sends the form comes too late, for there is a newer revision then, and is refused.
+# Whether what the form holds has been saved, or was there from the beginning.
 IS_SAVED = """() => {
     const form = document.querySelector("form[data-edit-form]")
     const controller = name => window.wagtail?.app?.getControllerForElementAndIdentifier(form, name)
     const unsaved = controller("w-unsaved")
-    return unsaved?.formData === unsaved?.initialFormData && !controller("w-autosave")?.submitPromise
+    return !unsaved?.isDirty && !controller("w-autosave")?.running
 }"""
 PASSWORDS = {account.username: account.password for account in ACCOUNTS}
 
@@ -36,11 +29,9 @@ def start_post(page: Page, title: str) -> "PostForm":
 
     So no later click coincides with the first saving.
     """
-    page.add_init_script(REPORT_WATCHING)
     page.goto("/admin/pages/")
     page.get_by_role("link", name="Explore child pages of 'Blog'").click()
     page.get_by_role("link", name="Add child page").click()
-    page.wait_for_selector("html[data-watches-edits]", state="attached")
     form = PostForm(page)
     form.fill("Title", title)
     page.wait_for_url("**/edit/")
@@ -150,7 +141,6 @@ class PostForm:
         self.page.wait_for_function(IS_SAVED)
 
     def save_draft(self) -> None:
-        self.wait_for_autosave()
         self.page.get_by_role("button", name="Save draft").click()
 
     def publish(self, name: str = "Publish") -> None:
@@ -168,8 +158,7 @@ class PostForm:
         self.actions().get_by_role("button", name=name, exact=True).click()
 
     def actions(self) -> Locator:
-        """Open the menu beside "Publish", once nothing is left to be saved by itself."""
-        self.wait_for_autosave()
+        """Open the menu beside "Publish"."""
         self.page.get_by_role("button", name="More actions").click()
         return self.page.get_by_role("navigation", name="Actions (footer)")
 

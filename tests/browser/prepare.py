@@ -41,6 +41,7 @@ STATES: dict[str, dict[str, Any]] = {
 AUTHOR = "Dr Wilma Ashdown"
 EARLIER_POST = "What a timetable promises"
 LONG_POST = "The long way home"
+VERY_LONG_POST = "A hundred and fifty steps"
 
 
 def prepare() -> None:
@@ -116,6 +117,16 @@ def build_long_post() -> None:
         builders.paragraph_block("<p>That café of the ferryman’s is never quite shut, and so they went in.</p>"),
     ]
     builders.build_post(LONG_POST, body=body)
+    builders.build_post(VERY_LONG_POST, body=[step(number) for number in range(1, 151)], live=False)
+
+
+def step(number: int) -> dict[str, Any]:
+    """A block of the very long post: a quote or a heading now and then, paragraphs otherwise, also the last."""
+    if number % 7 == 0:
+        return builders.quote_block(f"Quotation {number}.", name="Isolde Marsh", role="Guest")
+    if number % 11 == 0:
+        return builders.heading_block(f"Heading {number}")
+    return builders.paragraph_block(f"<p>Paragraph {number}.</p>")
 
 
 def build_states(tomorrow: datetime) -> None:

@@ -1,0 +1,1 @@
+"""The history of a page: versions that somebody meant to keep, what changed in each, and their names."""

@@ -1,0 +1,6 @@
+"""Models of the editors' admin. Django looks for them here; each stands in the package of its feature."""
+
+from .history.models import Version
+from .saving.models import Submission
+
+__all__ = ["Submission", "Version"]

@@ -1,0 +1,73 @@
+// Long posts: the first blocks of a body are drawn at once, the others while the browser has nothing else to do.
+//
+// A block that is not drawn has no fields. So whoever reads the form (an event of the browser says so), or changes the
+// order of the blocks, has the others drawn first.
+
+const AT_ONCE = 12;
+const IN_A_ROW = 6;
+const NEAR = "1200px";
+
+const waiting = new Map(); // sequence -> the states of its blocks that are not drawn yet
+
+// What is far from the window is not laid out (static/css/editor.css).
+const distance = new IntersectionObserver((entries) => {
+  for (const { isIntersecting, target } of entries) target.classList.toggle("is-far", !isIntersecting);
+}, { rootMargin: NEAR });
+
+const whenIdle = window.requestIdleCallback ?? ((work) => setTimeout(work, 20));
+
+function draw(sequence, number) {
+  const states = waiting.get(sequence);
+  if (!states) return;
+  const next = states.splice(0, number);
+  if (!states.length) waiting.delete(sequence);
+  for (const state of next) {
+    const child = sequence.insert(state, sequence.children.length);
+    distance.observe(child.element);
+  }
+}
+
+function drawSome() {
+  for (const sequence of [...waiting.keys()]) draw(sequence, IN_A_ROW);
+  if (waiting.size) whenIdle(drawSome, { timeout: 200 });
+}
+
+/** Draw all blocks now. */
+export function drawAll() {
+  for (const sequence of [...waiting.keys()]) draw(sequence, Infinity);
+}
+
+/** Draw blocks late, and all of them before anything needs them. Call it before the blocks are drawn. */
+export function drawBlocksLate(form) {
+  const { prototype } = window.wagtailStreamField?.blocks.StreamBlock ?? {};
+  if (!prototype) return;
+  const setState = prototype.setState;
+  prototype.setState = function setStateLate(states) {
+    waiting.delete(this);
+    setState.call(this, states.slice(0, AT_ONCE));
+    for (const child of this.children) if (states.length > AT_ONCE) distance.observe(child.element);
+    if (states.length <= AT_ONCE) return;
+    waiting.set(this, states.slice(AT_ONCE));
+    whenIdle(drawSome, { timeout: 500 });
+  };
+  for (const name of ["setError", "getState", "getDuplicatedState", "getValue", "deleteBlock", "moveBlock", "duplicateBlock",
+    "splitBlock", "_onRequestInsert"]) {
+    const method = prototype[name];
+    prototype[name] = function afterDrawing(...args) {
+      draw(this, Infinity);
+      return method.apply(this, args);
+    };
+  }
+  completeFormData(form);
+}
+
+/** Make `new FormData(form)` complete, whoever calls it. */
+function completeFormData(form) {
+  form.addEventListener("formdata", ({ formData }) => {
+    if (!waiting.size) return;
+    drawAll();
+    const complete = new FormData(form);
+    for (const name of [...formData.keys()]) formData.delete(name);
+    for (const [name, value] of complete) formData.append(name, value);
+  });
+}

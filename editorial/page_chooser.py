@@ -11,7 +11,6 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views import chooser
 from wagtail.models import Page, PageQuerySet
-from wagtail.permissions import policy_registry
 
 from content.admin_choosers import VisibleBrowseView
 from content.visibility import is_restricted
@@ -64,11 +63,7 @@ class BrowseView(FixedColumnsMixin, VisibleBrowseView):
     def get_object_list(self) -> PageQuerySet:
         """Return the pages below the parent as plain pages: no row shows more of them."""
         super().get_object_list()  # refuses a parent that the user may not see
-        root = policy_registry.get_by_type(Page).explorable_root_instance(self.request.user)
-        parent = self.parent_page
-        if root and root.path == parent.path[: -Page.steplen]:
-            set_parent(parent, root)
-        return parent.get_children()
+        return self.parent_page.get_children()
 
 
 class SearchView(FixedColumnsMixin, chooser.SearchView):

@@ -1,9 +1,8 @@
 """Person chooser: the block, and the dialog in which editors choose or create a person while they write a post."""
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
-from wagtail.admin.ui.tables import Column, StatusTagColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.chooser import (
     ChooseResultsView,
     ChooseView,
@@ -16,6 +15,7 @@ from wagtail.blocks import ChooserBlock
 from wagtail.models import Page
 
 from content.body.choosers import BodyChooserMixin
+from content.choosers import find_index, status_column
 from content.page_visibility import get_visible_q
 from content.visibility import is_restricted
 
@@ -25,10 +25,7 @@ from .models import PersonIndexPage, PersonPage
 
 def get_person_index(user) -> Page | None:
     """Return the first list of people below which ``user`` may add a person; None if there is none."""
-    for index in PersonIndexPage.objects.order_by("path"):
-        if index.permissions_for_user(user).can_add_subpage():
-            return index
-    return None
+    return find_index(PersonIndexPage, user)
 
 
 class PersonCreationMixin(View):
@@ -74,15 +71,11 @@ class PersonColumnsMixin(VisiblePeopleMixin):
             *super().columns,
             Column("role", label=_("Role"), accessor="role"),
             Column("organisation", label=_("Organisation"), accessor="organisation"),
-            StatusTagColumn("status", label=_("Status"), accessor=get_status_label, primary=lambda person: person.live),
+            status_column(),
         ]
 
     def get_filter_form_class(self):
         return PersonSearchForm
-
-
-def get_status_label(person) -> str:
-    return gettext("Published") if person.live else gettext("Draft")
 
 
 class PersonChooseView(PersonColumnsMixin, PersonCreationMixin, ChooseView):

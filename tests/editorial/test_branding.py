@@ -142,7 +142,13 @@ class TestPermissions:
             reverse("wagtailredirects:index"),
         ):
             assert editor_client.get(address, follow=True).status_code == 200
-        data = {"old_path": "/old/", "site": "", "is_permanent": "on", "redirect_page": "", "redirect_link": "/new/"}
+        data = {
+            "old_path": "/old/",
+            "site": "",
+            "is_permanent": "on",
+            "redirect_page": "",
+            "redirect_link": "https://example.org/new/",
+        }
         response = editor_client.post(reverse("wagtailredirects:add"), data)
         assert response.status_code == 302, response.context["form"].errors
         assert Redirect.objects.get().old_path == "/old"

@@ -54,16 +54,6 @@ def get_topic(title: str) -> TopicPage:
     return TopicPage.objects.filter(title=title).first() or build_topic(title)
 
 
-def check_list_in_the_admin() -> None:
-    build_notice("Closed on Monday", topics=[get_topic("Opening hours")])
-    client = Client()
-    client.force_login(User.objects.create_superuser("list-reader"))
-    html = client.get("/admin/notices/", {"q": "monday closed"}).content.decode()
-    assert "Closed on Monday" in html
-    assert "Opening hours" in html
-    assert "Post a notice" in html
-
-
 def check_block() -> None:
     assert "key_figure" in BodyStreamBlock().child_blocks
     post = build_post("With a figure", body=[block("key_figure", KEY_FIGURE)])
@@ -138,6 +128,16 @@ def check_language() -> None:
     html = get_text("/notices/")
     assert "Alle Themen" in html
     assert "2. Januar" in html or "2 Januar" in html
+
+
+def check_list_in_the_admin() -> None:
+    build_notice("Closed on Monday", topics=[get_topic("Opening hours")])
+    client = Client()
+    client.force_login(User.objects.create_superuser("list-reader"))
+    html = client.get("/admin/notices/", {"q": "monday closed"}).content.decode()
+    assert "Closed on Monday" in html
+    assert "Opening hours" in html
+    assert "Post a notice" in html
 
 
 def print_outcomes(names: list[str]) -> None:

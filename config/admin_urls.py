@@ -14,6 +14,7 @@ from content.admin_choosers import (
     VisibleBrowseView,
     VisibleChosenMultipleView,
     VisibleExternalLinkView,
+    VisibleLogEntriesView,
     VisiblePageTypesUsageView,
     complete_tag,
 )
@@ -30,6 +31,8 @@ urlpatterns = [
     path("choose-external-link/", VisibleExternalLinkView.as_view()),
     path("reports/page-types-usage/", VisiblePageTypesUsageView.as_view()),
     path("reports/page-types-usage/results/", VisiblePageTypesUsageView.as_view(results_only=True)),
+    path("reports/site-history/", VisibleLogEntriesView.as_view()),
+    path("reports/site-history/results/", VisibleLogEntriesView.as_view(results_only=True)),
     path("tag-autocomplete/", complete_tag),
     path("tag-autocomplete/<slug:app_name>/<slug:model_name>/", complete_tag),
     # All of the API but the list and the details of pages, for reading.

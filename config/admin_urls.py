@@ -13,6 +13,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from content.admin_choosers import (
     VisibleChosenMultipleView,
     VisibleExternalLinkView,
+    VisibleLogEntriesView,
     VisiblePageTypesUsageView,
     complete_tag,
 )
@@ -31,6 +32,8 @@ urlpatterns = [
     path("choose-external-link/", VisibleExternalLinkView.as_view()),
     path("reports/page-types-usage/", VisiblePageTypesUsageView.as_view()),
     path("reports/page-types-usage/results/", VisiblePageTypesUsageView.as_view(results_only=True)),
+    path("reports/site-history/", VisibleLogEntriesView.as_view()),
+    path("reports/site-history/results/", VisibleLogEntriesView.as_view(results_only=True)),
     path("tag-autocomplete/", complete_tag),
     path("tag-autocomplete/<slug:app_name>/<slug:model_name>/", complete_tag),
     # All of the API but the list and the details of pages, for reading.

@@ -1,4 +1,4 @@
-"""Views of Wagtail's choosers and a report that name no page or file of which the user may not know.
+"""Views of Wagtail's choosers and two reports that name no page or file of which the user may not know.
 
 A hook narrows the lists (``content.wagtail_hooks``). These views also have parents, addresses and ids from outside.
 """
@@ -10,11 +10,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from taggit.models import GenericTaggedItemBase, ItemBase, Tag
+from wagtail.admin.modal_workflow import render_modal_workflow
 from wagtail.admin.views.chooser import BrowseView, ChosenMultipleView, ExternalLinkView
+from wagtail.admin.views.reports.audit_logging import LogEntriesView
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Page, PageQuerySet
+from wagtail.models import Page, PageLogEntry, PageQuerySet
 from wagtail.permissions import policy_registry
 
 from .page_visibility import get_visible_q, may_see
@@ -24,6 +26,8 @@ MAX_TAGS = 10
 
 class VisibleBrowseView(BrowseView):
     """The list of the pages below one that the user may see."""
+
+    parent_page: Page
 
     def get_object_list(self) -> PageQuerySet:
         if not may_see(self.request.user, self.parent_page):
@@ -46,15 +50,40 @@ class VisibleChosenMultipleView(ChosenMultipleView):
 
 
 class VisibleExternalLinkView(ExternalLinkView):
-    """Turns an address of this site into a link to its page, unless the user may not see that page."""
+    """Turns an address of this site into a link to its page, unless the user may not see that page or its draft.
+
+    Wagtail's answer names the page by the title of the draft.
+    """
 
     def post(self, request: HttpRequest) -> HttpResponse:
         response = super().post(request)
         data: dict[str, Any] = json.loads(response.content)
         found = data.get("internal") or data.get("result") or {}
-        if "id" in found and not Page.objects.filter(get_visible_q(request.user), pk=found["id"]).exists():
+        if "id" not in found:
+            return response
+        page = Page.objects.filter(get_visible_q(request.user), pk=found["id"]).first()
+        if page is None:
             return self.render_chosen_response(self.get_result_data())
-        return response
+        title = page.get_admin_display_title()
+        if title == found["adminTitle"]:
+            return response
+        found["adminTitle"] = title
+        return self.ask_for_internal_link(request, data) if "internal" in data else self.render_chosen_response(found)
+
+    def ask_for_internal_link(self, request: HttpRequest, data: dict[str, Any]) -> HttpResponse:
+        """Ask whether the link should be one to the page, as Wagtail does for an address with a query string."""
+        internal, external = data["internal"], data["external"]
+        return render_modal_workflow(
+            request,
+            "wagtailadmin/chooser/confirm_external_to_internal.html",
+            None,
+            {
+                "submitted_url": external["url"],
+                "internal_url": internal["url"],
+                "page": internal["adminTitle"],
+            },
+            json_data={"step": data["step"], "external": external, "internal": internal},
+        )
 
 
 class VisiblePageTypesUsageView(PageTypesUsageReportView):
@@ -68,6 +97,18 @@ class VisiblePageTypesUsageView(PageTypesUsageReportView):
                 page = visible.filter(content_type=page_type).first()
                 page_type.last_edited_page = page.specific if page else None
         return page_types
+
+
+class VisibleLogEntriesView(LogEntriesView):
+    """The site's history, with the lines of pages whose drafts the user may see: they have the titles of drafts."""
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        if queryset.model is PageLogEntry and not self.request.user.is_superuser:
+            policy = policy_registry.get_by_type(Page)
+            hidden = Page.objects.exclude(policy.drafts_q(self.request.user))
+            # Not by what is left: lines of deleted pages are for those to whom Wagtail shows them.
+            queryset = queryset.exclude(page__in=hidden.values("pk"))
+        return super().filter_queryset(queryset)
 
 
 def complete_tag(request: HttpRequest, app_name: str = "", model_name: str = "") -> HttpResponse:
@@ -86,8 +127,8 @@ def get_visible_tags(user: Any) -> QuerySet[Tag]:
         if not issubclass(model, ItemBase):
             continue
         items = model._default_manager.filter(tag=OuterRef("pk"))
-        unused &= ~Exists(items)
-        used |= Exists(items.filter(get_visible_items_q(model, user)))
+        unused &= Q(~Exists(items))
+        used |= Q(Exists(items.filter(get_visible_items_q(model, user))))
     return Tag.objects.filter(used | unused)
 
 

@@ -1,11 +1,14 @@
 """Forms of all page types: that of the editor, and that to copy a page."""
 
+from django.db.models import Q
 from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm
+from wagtail.models import Page
 
 from core.wagtail_compat import ValidateInstanceMixin, is_draft_validation
 
+from .page_visibility import get_visible_q
 from .publishing import get_publication_errors
 from .titles import get_untitled, has_untitled_slug, is_untitled
 
@@ -23,6 +26,8 @@ class PageForm(ValidateInstanceMixin, WagtailAdminPageForm):
             self.fields["slug"].required = False
         if self.is_bound and "title" in self.fields:
             self.follow_title()
+        if self.for_user and not self.for_user.is_superuser:
+            self.offer_visible_pages()
 
     def follow_title(self) -> None:
         """Drop a slug that was made from “Untitled”, once there is a title."""
@@ -38,6 +43,16 @@ class PageForm(ValidateInstanceMixin, WagtailAdminPageForm):
         super().defer_required_fields()
         if "title" in self.fields and not (self.data.get(self.add_prefix("title")) or "").strip():
             self.set_data("title", get_untitled())
+
+    def offer_visible_pages(self) -> None:
+        """Offer and accept the pages that the user may see, and those that are chosen already: saving keeps them."""
+        visible = Page.objects.filter(get_visible_q(self.for_user)).values("pk")
+        for relation in self.instance._meta.get_fields():
+            queryset = getattr(self.fields.get(relation.name), "queryset", None)
+            if queryset is not None and issubclass(queryset.model, Page):
+                value = relation.value_from_object(self.instance)
+                chosen = [page.pk for page in value] if isinstance(value, list) else [value]
+                self.fields[relation.name].queryset = queryset.filter(Q(pk__in=visible) | Q(pk__in=chosen))
 
     def validate_instance(self):
         """Run the publication checks on the page with its new values, unless it is saved as a draft.

@@ -20,8 +20,6 @@ from wagtail.models import Page, PageViewRestriction, Revision, get_page_models
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
-from core.admin_user import get_admin_user
-
 from .extension import find_view, get_annotations, get_extra_context, get_extra_errors
 from .findings import PageCheck, PageFinding  # noqa: F401 - models of this app
 from .forms import CopyWithoutAliasForm, PageForm
@@ -115,13 +113,6 @@ class BasePage(Page):
         if not hasattr(self, "restricted"):
             return type(self).objects.published().filter(pk=self.pk).exists()
         return self.live and not self.restricted and self.is_visible()
-
-    def get_admin_display_title(self) -> str:
-        """Return the title of the draft; for a user of the admin who may not see the draft, that of the live page."""
-        user = get_admin_user()
-        if self.live and self.draft_title != self.title and user and not self.permissions_for_user(user).can_edit():
-            return self.title
-        return super().get_admin_display_title()
 
     @property
     def display_date(self) -> datetime | None:

@@ -18,6 +18,9 @@ from wagtail.models import AbstractPage, Page, PageQuerySet, get_page_models
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import policy_registry, register_permission_policy
 
+from core.admin_user import get_admin_user
+from core.wagtail_compat import replace_admin_titles
+
 from .visibility import is_restricted, not_expired
 
 #: Parameters of Wagtail's addresses below ``admin/pages/`` that are ids of pages.
@@ -62,8 +65,11 @@ class VisiblePagesPolicy(PagePermissionPolicy):
         places = self.get_places(user, SEEING_ACTIONS | {"add"})
         # Sections, and what is above them, lead the way to the pages in them.
         steps = {place.path[:end] for place in places for end in range(Page.steplen, len(place.path) + 1, Page.steplen)}
-        may_see = get_branches_q(self.get_places(user, SEEING_ACTIONS))
-        return get_public_q() | Q(owner=user) | Q(path__in=steps) | may_see
+        return get_public_q() | Q(path__in=steps) | self.drafts_q(user)
+
+    def drafts_q(self, user: Any) -> Q:
+        """Return the condition that ``user``, who is no superuser, may know of what is not published of a page."""
+        return Q(owner=user.pk) | get_branches_q(self.get_places(user, SEEING_ACTIONS))
 
     def explorable_instances(self, user: Any) -> PageQuerySet:
         pages = super().explorable_instances(user)
@@ -87,8 +93,18 @@ def may_see(user: Any, page: Page) -> bool:
     return Page.objects.filter(get_visible_q(user), pk=page.pk).exists()
 
 
+def get_admin_title(page: AbstractPage) -> str:
+    """Return the title of the draft; for a user of the admin who may not see the draft, that of the live page."""
+    draft_title = page.draft_title or page.title  # Wagtail's own rule
+    if not page.live or draft_title == page.title:
+        return draft_title
+    user = get_admin_user()
+    return page.title if user and not page.permissions_for_user(user).can_edit() else draft_title
+
+
 def register_page_policy() -> None:
     register_permission_policy(AbstractPage, VisiblePagesPolicy())
+    replace_admin_titles(get_admin_title)
 
 
 def refuse_hidden_pages(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

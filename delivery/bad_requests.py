@@ -6,6 +6,7 @@ import traceback
 import django
 import wagtail
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.core.paginator import InvalidPage
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -31,9 +32,10 @@ def is_unreadable(error: Exception) -> bool:
     """Return whether ``error`` says that what was sent cannot be read.
 
     Wagtail's views take it for granted that a form comes from their own page: that it has each field, that an id is a
-    number. Such an error arises in the libraries while they read. One that our own code raises is a fault.
+    number, that a list has the page of that number. Such an error arises in the libraries while they read. One that our
+    own code raises is a fault.
     """
-    if isinstance(error, MultiValueDictKeyError):
+    if isinstance(error, MultiValueDictKeyError | InvalidPage):
         return True
     if not isinstance(error, AttributeError | LookupError | ValueError):
         return False

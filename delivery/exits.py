@@ -73,6 +73,7 @@ register_exit(
     routes=[
         ("events.EventPage", "book/sent/<str:token>/"),
         ("events.EventPage", "booking/<str:token>/"),
+        ("events.EventPage", "booking/<str:token>/confirm/"),
         ("events.EventPage", "booking/<str:token>/cancel/"),
     ],
 )

@@ -5,28 +5,14 @@ the orientation, which belong to the picture, and nothing else.
 """
 
 from dataclasses import dataclass
-from io import BytesIO
 from typing import IO
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from lxml import etree
-from PIL import ExifTags, Image, ImageFile, IptcImagePlugin, PngImagePlugin
+from PIL import ExifTags, Image, ImageFile, IptcImagePlugin
 
-#: Names in ``Image.info`` of what belongs to the picture, or to how its frames are played.
-KEPT_INFO = frozenset(
-    (
-        *("adobe", "adobe_transform", "jfif", "jfif_density", "jfif_unit", "jfif_version", "mpoptype", "progression"),
-        *("background", "bbox", "blend", "chromaticity", "compression", "default_image", "dpi", "gamma", "icc_profile"),
-        *("disposal", "duration", "extension", "loop", "progressive", "srgb", "timestamp", "transparency", "version"),
-    )
-)
-#: How each format is written again with as little loss as it allows.
-SAVE_OPTIONS: dict[str, dict] = {
-    "AVIF": {"quality": 92},
-    "GIF": {},
-    "JPEG": {"quality": "keep", "optimize": True},
-    "PNG": {},
-    "WEBP": {"quality": 95, "method": 4},
-}
+from .image_containers import strip_container
 
 DC = "{http://purl.org/dc/elements/1.1/}"
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
@@ -59,40 +45,24 @@ def read_rights(image: Image.Image) -> FoundRights:
     return FoundRights(credit[:255], licence[:255])
 
 
-def has_metadata(image: Image.Image) -> bool:
-    """Whether a file holds anything besides the picture, its colour profile and its orientation."""
-    tags = set(image.getexif()) - {ExifTags.Base.Orientation}
-    named = {str(name) for name, value in image.info.items() if value} - KEPT_INFO - {"exif"}
-    segments = [data for name, data in getattr(image, "applist", []) if name in {"APP1", "APP13", "COM"}]
-    foreign = [data for data in segments if not data.startswith(b"Exif")]
-    return bool(tags or named or foreign)
-
-
 def strip_metadata(file: IO[bytes]) -> bytes | None:
     """Return the file without its metadata; None if it has none, so that most files stay as they were made.
 
-    ``file`` is an image that Pillow opens, at any position; its frames are kept.
+    ``file`` is an image that Pillow opens, at any position. Raises ``ValidationError`` if it is damaged.
     """
     file.seek(0)
     with Image.open(file) as image:
-        if image.format not in SAVE_OPTIONS or not has_metadata(image):
-            return None
-        options = dict(SAVE_OPTIONS[image.format])
-        if getattr(image, "n_frames", 1) > 1:
-            options["save_all"] = True
-        if profile := image.info.get("icc_profile"):
-            options["icc_profile"] = profile
         orientation = image.getexif().get(ExifTags.Base.Orientation)
-        exif = Image.Exif()
-        if orientation:
-            exif[ExifTags.Base.Orientation] = orientation
-        if image.format == "PNG":
-            options["pnginfo"] = PngImagePlugin.PngInfo()
-        for name in ("comment", "exif", "xmp", "photoshop", "XML:com.adobe.xmp"):
-            image.info.pop(name, None)
-        stripped = BytesIO()
-        image.save(stripped, image.format, exif=exif.tobytes() if orientation else b"", **options)
-        return stripped.getvalue()
+    exif = Image.Exif()
+    if orientation:
+        exif[ExifTags.Base.Orientation] = orientation
+    file.seek(0)
+    data = file.read()
+    try:
+        stripped = strip_container(data, exif.tobytes().removeprefix(b"Exif\x00\x00") if orientation else b"")
+    except ValueError as error:
+        raise ValidationError(_("This file is damaged, or is no image."), code="invalid_image") from error
+    return None if stripped == data else stripped
 
 
 def _parse_xmp(packet: bytes | str) -> etree._Element | None:

@@ -15,12 +15,14 @@ from PIL import Image
 Image.MAX_IMAGE_PIXELS = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS
 #: The longest side that any browser shows.
 MAX_SIDE = 16_000  # pixels
+#: The decoders of these formats keep three copies of a picture while they make a fourth.
+MAX_PIXELS_OF_WEBP_AND_AVIF = 12_000_000
 
 
-def check_image_size(file: IO[bytes]) -> tuple[int, int]:
+def read_image_size(file: IO[bytes]) -> tuple[int, int]:
     """Return width and height of an image file, and leave it at its beginning.
 
-    Raises ``ValidationError`` where there are too many pixels, or no size is to be found.
+    Raises ``ValidationError`` where no size is to be found.
     """
     file.seek(0)
     try:
@@ -31,7 +33,13 @@ def check_image_size(file: IO[bytes]) -> tuple[int, int]:
         file.seek(0)
     if width <= 0 or height <= 0:
         raise ValidationError(_("This file is damaged, or is no image."), code="invalid_image")
-    most = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS
+    return width, height
+
+
+def check_image_size(file: IO[bytes]) -> tuple[int, int]:
+    """Return width and height as ``read_image_size`` does. Raises ``ValidationError`` for too many pixels, too."""
+    width, height = read_image_size(file)
+    most = get_max_pixels(file)
     if width * height > most or max(width, height) > MAX_SIDE:
         message = _(
             "This image is %(width)d by %(height)d pixels, which is too large. Make it smaller: at most %(most)d "
@@ -40,3 +48,12 @@ def check_image_size(file: IO[bytes]) -> tuple[int, int]:
         values = {"width": width, "height": height, "most": most // 1_000_000, "side": MAX_SIDE}
         raise ValidationError(message % values, code="file_too_many_pixels")
     return width, height
+
+
+def get_max_pixels(file: IO[bytes]) -> int:
+    """Return how many pixels an image of this format may have, so that no format takes more memory than others."""
+    file.seek(0)
+    head = file.read(12)
+    file.seek(0)
+    most = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS
+    return min(most, MAX_PIXELS_OF_WEBP_AND_AVIF) if head.endswith(b"WEBP") or head[4:8] == b"ftyp" else most

@@ -87,10 +87,12 @@ def make_drafts(canaries: Canaries, other: User) -> None:
     canaries.hide("a draft publication", build_publication, **drafts)
     canaries.hide("a draft plain page", build_page, **drafts)
     canaries.home["a draft plain page"] = canaries.hidden["a draft plain page"]
-    changed = build_post("Changed in public", owner=other)
-    canaries.hidden["the draft of a public post"] = changed.title = make_word()
-    changed.save_revision(clean=False)
-    canaries.pages["the draft of a public post"] = changed
+    for what, page in (("post", build_post("Changed in public")), ("series", build_series("Changed in public, too"))):
+        canaries.hidden[f"the draft of a public {what}"] = page.title = make_word()
+        page.save_revision(user=other, clean=False, log_action=True)
+        canaries.pages[f"the draft of a public {what}"] = page
+    # Found by its own title; lists name the series that it is in.
+    build_event(f"{PREFIX} of a changed series", parent=canaries.pages["the draft of a public series"])
 
 
 def make_tag(canaries: Canaries) -> str:
@@ -155,6 +157,10 @@ def make_files(canaries: Canaries, other: User) -> None:
             f"a tag of an image of {place}": tag,
         }
         canaries.files |= {f"an image of {place}": image, f"a document of {place}": document}
+
+
+def read_content(response: Any) -> bytes:
+    return b"".join(response.streaming_content) if response.streaming else response.content
 
 
 def find_leaks(content: bytes, words: dict[str, str]) -> list[str]:

@@ -1,5 +1,6 @@
 """A database for the proofs, which they may fill and spoil."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import quote
@@ -10,9 +11,9 @@ from django.db import connection
 
 @contextmanager
 def own_database() -> Iterator[None]:
-    """Connect to a new, migrated database, apart from that of the tests, which may run meanwhile."""
+    """Connect to a new, migrated database, apart from those of tests and other proofs, which may run meanwhile."""
     name = settings.DATABASES["default"]["NAME"]
-    connection.settings_dict["TEST"]["NAME"] = "roundtable_prove"
+    connection.settings_dict["TEST"]["NAME"] = f"roundtable_prove_{os.getpid()}"
     connection.creation.create_test_db(verbosity=0, autoclobber=True)
     try:
         yield

@@ -28,7 +28,16 @@ MAX_SECONDS = 5
 LARGE_SECONDS = 20  # for what is made once of an image: its sizes
 IMAGE_FORMS = ["/admin/images/add/", "/admin/images/multiple/add/", "/admin/images/chooser/create/"]
 DOCUMENT_FORMS = ["/admin/documents/add/", "/admin/documents/multiple/add/", "/admin/documents/chooser/create/"]
-RENDITIONS = ["max-165x165", "width-400", "fill-1200x630|format-jpeg", "width-1600|format-avif", "original|format-jpeg"]
+#: The sizes of the admin, and of a teaser, a hero, a cover, a portrait and what other sites show of a link.
+RENDITIONS = [
+    "max-165x165",
+    "max-800x600",
+    "fill-640x427",
+    "width-1280",
+    "max-480x720",
+    "fill-160x160",
+    "fill-1200x630",
+]
 ACTIVE_TYPES = ("text/html", "image/svg", "text/xml", "application/xhtml", "application/javascript", "text/javascript")
 
 
@@ -59,6 +68,8 @@ def measure(file: HostileFile, user: User, number: int) -> list[str]:
     _pid, status, usage = os.wait4(pid, 0)
     if os.WIFSIGNALED(status):
         problems.append(f"the process was killed by {signal.Signals(os.WTERMSIG(status)).name}")
+    elif status:
+        problems.append("the process failed")
     if usage.ru_maxrss > MAX_MEMORY:
         problems.append(f"{usage.ru_maxrss // 1024} MiB")
     return problems

@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PIL import Image, PngImagePlugin
@@ -18,6 +19,7 @@ FORMATS: dict[str, dict[str, Any]] = {
 EXTENSIONS = {"JPEG": "jpg", "TIFF": "tif", "PPM": "ppm", "JPEG2000": "jp2"}
 ACCEPTED = ["PNG", "JPEG", "GIF", "WEBP", "AVIF"]
 LARGEST = (5000, 4000)  # 20 million pixels, the most that the site takes
+LARGEST_OF_GREEDY = (4000, 3000)  # 12 million, the most of formats whose decoders take more memory
 
 
 @dataclass(frozen=True)
@@ -48,22 +50,31 @@ def damaged_images() -> Iterator[HostileFile]:
     """Every format whole, cut, extended, misnamed and with noise in it."""
     for kind in FORMATS:
         name = f"picture.{extension(kind)}"
-        yield HostileFile(f"{kind}, whole", name, lambda kind=kind: encode(kind))
+        yield HostileFile(f"{kind}, whole", name, partial(encode, kind))
         for part in (0, 10, 50, 95):
             yield HostileFile(
                 f"{kind}, {part} % of it",
                 name,
-                lambda kind=kind, part=part: encode(kind)[: len(encode(kind)) * part // 100],
+                partial(cut, partial(encode, kind), part),
             )
-        yield HostileFile(f"{kind} with a script behind", name, lambda kind=kind: encode(kind) + SCRIPT)
-        yield HostileFile(f"{kind} with noise", name, lambda kind=kind: add_noise(encode(kind)))
+        yield HostileFile(f"{kind} with a script behind", name, partial(join, partial(encode, kind), SCRIPT))
+        yield HostileFile(f"{kind} with noise", name, partial(add_noise, kind))
         other = "png" if kind != "PNG" else "webp"
-        yield HostileFile(f"{kind} named {other}", f"picture.{other}", lambda kind=kind: encode(kind))
-        yield HostileFile(f"{kind} as a PDF", "paper.pdf", lambda kind=kind: encode(kind))
+        yield HostileFile(f"{kind} named {other}", f"picture.{other}", partial(encode, kind))
+        yield HostileFile(f"{kind} as a PDF", "paper.pdf", partial(encode, kind))
 
 
-def add_noise(data: bytes) -> bytes:
-    noisy = bytearray(data)
+def cut(make: Callable[[], bytes], percent: int) -> bytes:
+    data = make()
+    return data[: len(data) * percent // 100]
+
+
+def join(make: Callable[[], bytes], more: bytes) -> bytes:
+    return make() + more
+
+
+def add_noise(kind: str) -> bytes:
+    noisy = bytearray(encode(kind))
     for position in range(20, len(noisy), 37):
         noisy[position] ^= 0x5A
     return bytes(noisy)
@@ -72,34 +83,30 @@ def add_noise(data: bytes) -> bytes:
 def large_images() -> Iterator[HostileFile]:
     """Images as large as the site takes, in every format and mode; larger ones; and those that grow when opened."""
     for kind in ACCEPTED:
-        yield HostileFile(
-            f"{kind} of 20 megapixels", f"large.{extension(kind)}", lambda kind=kind: encode(kind, LARGEST)
-        )
-        yield HostileFile(
-            f"{kind} of 30 megapixels", f"larger.{extension(kind)}", lambda kind=kind: encode(kind, (6000, 5000))
-        )
-        yield HostileFile(
-            f"{kind}, 16,000 wide", f"wide.{extension(kind)}", lambda kind=kind: encode(kind, (16_000, 1_250))
-        )
+        yield HostileFile(f"{kind} of 20 megapixels", f"large.{extension(kind)}", partial(encode, kind, LARGEST))
+        yield HostileFile(f"{kind} of 30 megapixels", f"larger.{extension(kind)}", partial(encode, kind, (6000, 5000)))
+        yield HostileFile(f"{kind}, 16,000 wide", f"wide.{extension(kind)}", partial(encode, kind, (16_000, 1_250)))
     modes = {"PNG": ["RGBA", "P", "L", "I;16"], "JPEG": ["CMYK", "L"], "WEBP": ["RGBA"], "AVIF": ["RGBA"], "GIF": ["P"]}
     for kind, names in modes.items():
         for mode in names:
             yield HostileFile(
                 f"{kind} of 20 megapixels, {mode}",
                 f"large-{mode[0]}.{extension(kind)}",
-                lambda kind=kind, mode=mode: encode(kind, LARGEST, mode),
+                partial(encode, kind, LARGEST, mode),
             )
     yield HostileFile("JPEG of 20 megapixels, progressive", "p.jpg", lambda: encode("JPEG", LARGEST, progressive=True))
-    yield HostileFile("JPEG with EXIF, 20 megapixels", "exif.jpg", lambda: encode("JPEG", LARGEST, exif=make_exif()))
+    yield HostileFile("JPEG with EXIF, 20 megapixels", "exif.jpg", partial(encode_with_exif, "JPEG"))
     yield HostileFile(
         "PNG with metadata, 20 megapixels", "text.png", lambda: encode("PNG", LARGEST, pnginfo=make_text())
     )
-    for kind, exif in (("WEBP", "large"), ("AVIF", "large")):
-        yield HostileFile(
-            f"{kind} with EXIF, 20 megapixels",
-            f"{exif}.{extension(kind)}",
-            lambda kind=kind: encode(kind, LARGEST, exif=make_exif()),
-        )
+    for kind in ("WEBP", "AVIF"):
+        for mode in ("RGB", "RGBA"):
+            yield HostileFile(
+                f"{kind} of 12 megapixels, {mode}",
+                f"large.{kind.lower()}",
+                partial(encode, kind, LARGEST_OF_GREEDY, mode, exif=make_exif()),
+            )
+        yield HostileFile(f"{kind} with EXIF, 20 megapixels", f"exif.{kind.lower()}", partial(encode_with_exif, kind))
     yield HostileFile("GIF of 600 frames", "frames.gif", lambda: make_frames("GIF", (400, 300), 600))
     yield HostileFile("GIF, 20 megapixels, 12 frames", "frames.gif", lambda: make_frames("GIF", LARGEST, 12))
     yield HostileFile("WebP of 300 frames", "frames.webp", lambda: make_frames("WEBP", (400, 300), 300))
@@ -109,10 +116,12 @@ def large_images() -> Iterator[HostileFile]:
     yield HostileFile("PNG with 200 MB of packed text", "bomb.png", make_text_bomb)
     yield HostileFile("PNG with a packed profile of 200 MB", "bomb.png", make_profile_bomb)
     for kind, size in (("PNG", 2**31 - 1), ("GIF", 65_535), ("WEBP", 16_383), ("JPEG", 65_535), ("BMP", 2**30)):
-        yield HostileFile(
-            f"{kind} that says it is huge", f"lie.{extension(kind)}", lambda kind=kind, size=size: lie(kind, size)
-        )
-        yield HostileFile(f"{kind} that says it is nothing", f"nil.{extension(kind)}", lambda kind=kind: lie(kind, 0))
+        yield HostileFile(f"{kind} that says it is huge", f"lie.{extension(kind)}", partial(lie, kind, size))
+        yield HostileFile(f"{kind} that says it is nothing", f"nil.{extension(kind)}", partial(lie, kind, 0))
+
+
+def encode_with_exif(kind: str) -> bytes:
+    return encode(kind, LARGEST, exif=make_exif())
 
 
 def make_exif() -> bytes:
@@ -192,6 +201,10 @@ def make_office(kind: str, content: bytes) -> bytes:
     return make_zip({"[Content_Types].xml": types, part: content})
 
 
+def make_spaces(kind: str) -> bytes:
+    return make_office(kind, b" " * 300_000_000)
+
+
 def make_pdf(body: bytes, *, end: bytes = b"") -> bytes:
     objects = b"1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
     return b"%PDF-1.7\n" + objects + body + (end or b"\ntrailer<</Root 1 0 R/Size 9>>\nstartxref\n9\n%%EOF")
@@ -225,9 +238,7 @@ def documents() -> Iterator[HostileFile]:
     """PDF, office files, archives and texts that are broken, packed or not what they are called."""
     for part in (0, 5, 50, 90):
         whole = make_pdf(b"3 0 obj<</Type/Page/Parent 2 0 R>>endobj")
-        yield HostileFile(
-            f"PDF, {part} % of it", "paper.pdf", lambda part=part, whole=whole: whole[: len(whole) * part // 100]
-        )
+        yield HostileFile(f"PDF, {part} % of it", "paper.pdf", partial(cut, partial(bytes, whole), part))
     pdfs = {
         "with a script": b"3 0 obj<</Type/Page/Parent 2 0 R/AA<</O<</S/JavaScript/JS(app.alert(1))>>>>>>endobj",
         "whose pages are a circle": b"3 0 obj<</Type/Pages/Kids[2 0 R]/Parent 3 0 R/Count 9999999>>endobj",
@@ -235,18 +246,14 @@ def documents() -> Iterator[HostileFile]:
         "that refers to itself": b"3 0 obj 3 0 R endobj",
     }
     for what, body in pdfs.items():
-        yield HostileFile(f"PDF {what}", "paper.pdf", lambda body=body: make_pdf(body))
+        yield HostileFile(f"PDF {what}", "paper.pdf", partial(make_pdf, body))
     yield HostileFile("PDF with a wrong table", "paper.pdf", lambda: make_pdf(b"", end=b"xref\n0 999999999\n%%EOF"))
     yield HostileFile("PDF with 260 MB of packed text", "paper.pdf", make_pdf_bomb)
     for kind in ("docx", "xlsx", "pptx", "odt"):
-        yield HostileFile(
-            f"{kind} with 300 MB of spaces", f"a.{kind}", lambda kind=kind: make_office(kind, b" " * 300_000_000)
-        )
-        yield HostileFile(
-            f"{kind} with entities in entities", f"a.{kind}", lambda kind=kind: make_office(kind, ENTITIES)
-        )
-        yield HostileFile(f"{kind} with an external entity", f"a.{kind}", lambda kind=kind: make_office(kind, EXTERNAL))
-        yield HostileFile(f"{kind}, nested deeply", f"a.{kind}", lambda kind=kind: make_office(kind, b"<a>" * 200_000))
+        yield HostileFile(f"{kind} with 300 MB of spaces", f"a.{kind}", partial(make_spaces, kind))
+        yield HostileFile(f"{kind} with entities in entities", f"a.{kind}", partial(make_office, kind, ENTITIES))
+        yield HostileFile(f"{kind} with an external entity", f"a.{kind}", partial(make_office, kind, EXTERNAL))
+        yield HostileFile(f"{kind}, nested deeply", f"a.{kind}", partial(make_office, kind, b"<a>" * 200_000))
         yield HostileFile(f"{kind} that is no archive", f"a.{kind}", lambda: b"PK\x03\x04" + bytes(200))
         yield HostileFile(f"{kind} without its parts", f"a.{kind}", lambda: make_zip({"a": b"a"}))
     yield HostileFile("archive of archives", "a.zip", lambda: make_nested_zip(4))
@@ -262,7 +269,7 @@ def documents() -> Iterator[HostileFile]:
         "a.doc": b"\xd0\xcf\x11\xe0" + bytes(600), "a.xht": SCRIPT, "a.js": b"alert(1)", "a.bib": b"@a{" * 9000, "a.tsv": b"\t" * 99_999,
     }  # fmt: skip
     for name, content in texts.items():
-        yield HostileFile("text or what it is called", name, lambda content=content: content)
+        yield HostileFile("text or what it is called", name, partial(bytes, content))
 
 
 NAMES = [

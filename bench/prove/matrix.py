@@ -9,13 +9,14 @@ import random
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 from django.test import Client
 
-from .canaries import PREFIX, find_leaks
+from .canaries import PREFIX, find_leaks, read_content
 from .patterns import Pattern, find_patterns
 from .world import ROLES, World
 
@@ -98,7 +99,7 @@ class Matrix:
 
     def ask(self, pattern: Pattern, column: str, role: str, *, query: str = "", data: Any = None) -> Answer:
         method, whose = column.split()
-        address = pattern.make_address(lambda route, name: self.world.find_value(whose, route, name))
+        address = pattern.make_address(partial(self.world.find_value, whose))
         client = Client(raise_request_exception=False, headers={"x-requested-with": "XMLHttpRequest"})
         if self.sessions[role]:
             client.cookies["sessionid"] = self.sessions[role]
@@ -106,7 +107,7 @@ class Matrix:
         began = time.monotonic()
         with transaction.atomic():
             response = client.get(address) if method == "get" else client.post(address, data or {})
-            content = b"".join(response.streaming_content) if response.streaming else response.content
+            content = read_content(response)
             transaction.set_rollback(True)
         error = getattr(response, "exc_info", None)
         return Answer(
@@ -123,10 +124,7 @@ class Matrix:
 
     def find_columns(self, pattern: Pattern) -> list[str]:
         """Return the columns of a pattern: others' records are asked for where the address names a record."""
-        own, others = (
-            pattern.make_address(lambda route, name, whose=whose: self.world.find_value(whose, route, name))
-            for whose in ("own", "others")
-        )
+        own, others = (pattern.make_address(partial(self.world.find_value, whose)) for whose in ("own", "others"))
         return [column for column in COLUMNS if own != others or column.endswith("own")]
 
     def check(self, pattern: Pattern, column: str, role: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ from django.test import Client
 
 from bookings.tokens import make_booking_token
 
-from .canaries import Canaries, find_leaks
+from .canaries import Canaries, find_leaks, read_content
 from .hostile_requests import EVIL, MARKER, HostileRequest, draw_requests
 from .world import World
 
@@ -41,6 +41,7 @@ def find_addresses(world: World) -> list[str]:
         f"{event.url}booking/{token}x/",
         f"{event.url}booking/{token[:-4]}/cancel/",
         f"{event.url}booking/{token}/cancel/",
+        f"{event.url}booking/{token}/confirm/",
     ]
     files = [file.url for what, file in world.canaries.files.items() if "document" in what]
     return [*SITE_ADDRESSES, *filter(None, pages), *links, *files]
@@ -52,7 +53,7 @@ def prove_requests(world: World, number: int, seed: int = 0) -> tuple[int, list[
     before, answers = count_records(), ask_cleanly(addresses)
     # Some have the time or a new token in them.
     answers = {address: answer for address, answer in ask_cleanly(addresses).items() if answers[address] == answer}
-    problems = []
+    problems: list[str] = []
     for request in draw_requests(addresses, number, seed):
         problems += check(request, world.canaries)
     problems += [f"lost or made: {name}" for name in compare(before, count_records())]
@@ -66,7 +67,7 @@ def check(request: HostileRequest, canaries: Canaries) -> Iterator[str]:
     began = time.monotonic()
     with transaction.atomic():
         response = client.request(**request.to_environ())
-        content = b"".join(response.streaming_content) if response.streaming else response.content
+        content = read_content(response)
         transaction.set_rollback(True)
     seconds = time.monotonic() - began
     if response.status_code >= 500 and response.status_code != 503:

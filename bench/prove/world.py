@@ -15,7 +15,7 @@ from demo.builders import build_event, build_image, build_post, build_venue
 from media.models import CustomDocument, CustomImage
 from search.models import IgnoredWord, Promotion, Synonym
 from users.models import User
-from wordpress.models import ImportRun
+from wordpress.models import ArchivedComment, ImportRun
 
 from .canaries import Canaries, draw_picture, make_canaries
 
@@ -44,6 +44,7 @@ RECORDS = [
     ("admin/search_promotions/", "pk", "promotion"),
     ("admin/search_ignored_words/", "pk", "ignored_word"),
     ("admin/wordpress/", "pk", "import_run"),
+    ("admin/archived_comments/", "pk", "archived_comment"),
     ("admin/settings/", "pk", "site"),
     ("admin/api/main/pages/", "pk", "page_id"),
     ("admin/api/main/images/", "pk", "image_id"),
@@ -124,6 +125,13 @@ def make_common_values(world: World) -> dict[str, Any]:
         "promotion": Promotion.objects.create(phrases="herring").pk,
         "ignored_word": IgnoredWord.objects.create(word="ye").pk,
         "import_run": ImportRun.objects.create(source="old.example.org").pk,
+        "archived_comment": ArchivedComment.objects.create(
+            page=world.canaries.pages["public"],
+            source="old.example.org",
+            comment_id=1,
+            name="Ida Quill",
+            text="Indeed.",
+        ).pk,
         "restriction": 1,
         "restriction_id": 1,
         "page_view_restriction_id": 1,

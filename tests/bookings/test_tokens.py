@@ -1,12 +1,12 @@
 """Tokens: what each gives access to, and for how long."""
 
+import uuid
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
 from django.http import Http404
 
-from bookings.results import BookingResult, Outcome
 from bookings.tokens import (
     get_booking,
     is_too_fast,
@@ -59,19 +59,21 @@ def test_a_form_of_another_event_has_no_id(event, make_event):
 
 def test_a_result_is_shown_for_an_hour(event, book):
     with later():
-        booking = book(event)
-        token = make_result_token(Outcome.WAITING, booking)
+        book(event, submission=uuid.uuid4())
+        submission = event.booking_submissions.get()
+        token = make_result_token(submission)
     with later(hours=1):
-        assert read_result_token(event, token) == BookingResult(Outcome.WAITING, booking)
+        assert read_result_token(event, token) == submission
     with later(hours=1, seconds=1):
         assert read_result_token(event, token) is None
 
 
-def test_the_result_of_a_booking_that_is_gone_is_not_shown(event, book):
+def test_the_answer_to_a_form_that_is_gone_is_not_shown(event, book):
     with later():
-        booking = book(event)
-        token = make_result_token(Outcome.CONFIRMED, booking)
-        booking.delete()
+        book(event, submission=uuid.uuid4())
+        submission = event.booking_submissions.get()
+        token = make_result_token(submission)
+        submission.delete()
         assert read_result_token(event, token) is None
 
 

@@ -9,8 +9,17 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 from wagtail.permissions import policy_registry
 
+from blog.models import BlogPage
 from content.page_visibility import get_public_q, get_visible_q, may_see
-from demo.builders import build_event, build_page, build_person, build_post, build_publication, build_series
+from demo.builders import (
+    build_event,
+    build_page,
+    build_person,
+    build_post,
+    build_publication,
+    build_series,
+    build_topic,
+)
 from users.models import User
 
 pytestmark = pytest.mark.django_db
@@ -136,14 +145,74 @@ def test_similar_people_are_those_who_may_be_seen(contributor_client, hidden):
     assert "same_person" not in answer.content.decode()
 
 
-def test_draft_of_a_public_page_keeps_its_title_to_itself(contributor_client, editor_client):
-    post = build_post("A public title")
-    post.title = "A secret title"
-    post.save_revision(clean=False)
-    address = f"/admin/choose-page/{post.get_parent().pk}/"
-    assert "A public title" in contributor_client.get(address).json()["html"]
-    assert "A secret title" not in contributor_client.get(address).json()["html"]
-    assert "A secret title" in editor_client.get(address).json()["html"]
+def test_draft_of_a_public_page_keeps_its_title_to_itself(contributor_client, editor_client, make_user):
+    series = build_series("A public title")
+    build_event("An evening of it", parent=series)
+    series.title = "A secret title"
+    series.save_revision(user=make_user("Editors", "saver"), clean=False, log_action=True)
+    addresses = [
+        f"/admin/choose-page/{series.get_parent().pk}/",
+        f"/admin/choose-page/{series.pk}/",
+        "/admin/choose-page/search/?q=evening",
+        "/admin/pages/search/?q=evening",
+        f"/admin/pages/{series.pk}/",
+        f"/admin/pages/{series.get_parent().pk}/?q=evening",
+    ]
+    for address in addresses:
+        assert "A secret title" not in json_or_text(contributor_client.get(address)), address
+        assert "A public title" in json_or_text(contributor_client.get(address)), address
+        assert "A secret title" in json_or_text(editor_client.get(address)), address
+    for address in (
+        "/admin/reports/site-history/",
+        "/admin/reports/site-history/results/?label=secret",
+        "/admin/reports/site-history/?export=csv",
+    ):
+        assert "A secret title" not in json_or_text(contributor_client.get(address)), address
+        assert "A secret title" in json_or_text(editor_client.get(address)), address
+    for address in (series.full_url, f"{series.full_url}?page=2"):
+        data = {"external-link-chooser-url": address, "external-link-chooser-link_text": "Words"}
+        answer = contributor_client.post("/admin/choose-external-link/", data).content.decode()
+        assert "A public title" in answer
+        assert str(series.pk) in answer
+        assert "A secret title" not in answer
+        assert "A secret title" in editor_client.post("/admin/choose-external-link/", data).content.decode()
+
+
+def test_forms_offer_visible_pages_and_keep_what_is_chosen(contributor, contributor_client, other):
+    visible, hidden = build_topic("Harbours"), build_topic("A secret topic", live=False, owner=other)
+    event = build_event("A secret event", live=False, owner=other)
+    post = build_post("My own draft", live=False, owner=contributor)
+    for address in (f"/admin/pages/{post.pk}/edit/", f"/admin/pages/add/blog/blogpage/{post.get_parent().pk}/"):
+        html = contributor_client.get(address).content.decode()
+        assert "Harbours" in html, address
+        assert "A secret topic" not in html, address
+    form_class = BlogPage.get_edit_handler().get_form_class()
+    form = form_class({"event_reported": event.pk, "topics": [hidden.pk]}, instance=post, for_user=contributor)
+    assert {"event_reported", "topics"} <= set(form.errors)
+    post.topics, post.event_reported = [hidden], event
+    form = form_class(
+        {"event_reported": event.pk, "topics": [hidden.pk, visible.pk]}, instance=post, for_user=contributor
+    )
+    assert not {"event_reported", "topics"} & set(form.errors)
+
+
+def json_or_text(response) -> str:
+    content = response.getvalue().decode()
+    return json.loads(content)["html"] if response.headers["Content-Type"] == "application/json" else content
+
+
+def test_history_of_own_pages_and_of_deleted_ones(contributor, contributor_client, make_user):
+    build_post("My own draft", live=False, owner=contributor).save_revision(
+        user=contributor, clean=False, log_action=True
+    )
+    deleter = make_user("Administrators", "deleter")
+    build_post("A deleted post").delete(user=deleter)
+    history = contributor_client.get("/admin/reports/site-history/").content.decode()
+    assert "My own draft" in history
+    assert "A deleted post" not in history
+    administrator = Client()
+    administrator.force_login(deleter)
+    assert "A deleted post" in administrator.get("/admin/reports/site-history/").content.decode()
 
 
 def test_tags_that_are_only_on_hidden_things_are_not_suggested(contributor_client, editor_client, other):

@@ -77,6 +77,7 @@ def test_lines_of_any_logger_and_their_extras(log):
         signing.Signer(key="k").sign("x"),
         "d3zq8v-0123456789abcdef0123456789abcdef",
     ],
+    ids=["token", "dated", "signed", "random"],
 )
 def test_what_is_signed_or_random_is_taken_out(secret):
     assert redact(f"Not Found: /x/{secret}/y/") == "Not Found: /x/…/y/"

@@ -10,10 +10,13 @@ from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from PIL import Image
+from taggit.models import Tag
 from wagtail import urls as wagtail_urls
+from wagtail.admin import filters
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput, AdminTimeInput
+from wagtail.images.views import chooser as image_chooser
 from wagtail.models import Page, Site
 from wagtail.rich_text import features
 from wagtail.url_routing import RouteResult
@@ -201,6 +204,36 @@ class TestPages:
             compat.set_parent(page, parent)
             with django_assert_num_queries(0):
                 assert page.get_parent() is parent
+
+
+@pytest.fixture
+def admin(client):
+    client.force_login(User.objects.create_superuser("superuser"))
+    return client
+
+
+def test_the_titles_of_pages_in_the_admin(admin, monkeypatch):
+    monkeypatch.setattr(Page, "get_admin_display_title", Page.get_admin_display_title)
+    home = Site.objects.get().root_page
+    with contract(
+        "Wagtail's admin no longer names pages by get_admin_display_title", "replace_admin_titles", "titles of drafts"
+    ):
+        compat.replace_admin_titles(lambda page: f"Page number {page.pk}")
+        for page in (home, home.specific):
+            assert page.get_admin_display_title() == f"Page number {home.pk}"
+        assert f"Page number {home.pk}" in admin.get(f"/admin/pages/{home.pk}/").content.decode()
+
+
+@pytest.mark.parametrize("address", ["/admin/images/", "/admin/images/chooser/", "/admin/documents/"])
+def test_popular_tags(admin, monkeypatch, address):
+    for module in (filters, image_chooser):
+        monkeypatch.setattr(module, "popular_tags_for_model", module.popular_tags_for_model)
+    tag = Tag.objects.create(name="herring")
+    with contract(
+        "Wagtail no longer suggests tags by popular_tags_for_model", "replace_popular_tags", "the tags of hidden files"
+    ):
+        compat.replace_popular_tags(lambda model, count=10: Tag.objects.filter(pk=tag.pk))
+        assert "herring" in admin.get(address).content.decode()
 
 
 def test_the_title_column(rf):

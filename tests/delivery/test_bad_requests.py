@@ -4,6 +4,7 @@ from unittest import mock
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from wagtail.models import Workflow
 
 from delivery.request_bodies import BodyLimits, get_max_bytes
 from demo.builders import build_post
@@ -69,6 +70,13 @@ def test_form_or_query_that_cannot_be_read(editor_client, address, data):
     page = build_post()
     address = address.format(page=page.pk, section=page.get_parent().pk)
     response = editor_client.get(address) if data is None else editor_client.post(address, data)
+    assert response.status_code == 400
+
+
+@pytest.mark.parametrize("number", ["-1", "0"])
+def test_page_of_a_list_that_is_not_there(client, make_user, number):
+    client.force_login(make_user("Administrators"))
+    response = client.get(f"/admin/workflows/edit/{Workflow.objects.get().pk}/?p={number}")
     assert response.status_code == 400
 
 

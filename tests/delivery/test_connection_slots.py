@@ -4,6 +4,7 @@ import threading
 
 import pytest
 from django.db import connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from delivery import connection_slots
 from delivery.connection_slots import THREADS, ConnectionSlots
@@ -15,7 +16,8 @@ class Gate:
     """An application whose requests wait until they are let go, and tell which connection they have."""
 
     def __init__(self) -> None:
-        self.open, self.entered, self.seen = threading.Event(), threading.Semaphore(0), []
+        self.open, self.entered = threading.Event(), threading.Semaphore(0)
+        self.seen: list[BaseDatabaseWrapper] = []
 
     def __call__(self, environ, start_response):
         self.seen.append(connections["default"])

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
+from uuid import uuid4
 
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
@@ -83,6 +84,7 @@ class World:
     hidden: list[Page] = field(default_factory=list)
     documents: list[CustomDocument] = field(default_factory=list)
     booking: Any = None
+    submission: Any = None
     old_paths: list[str] = field(default_factory=list)
 
 
@@ -277,7 +279,8 @@ def build_redirects(world: World) -> None:
 def build_bookings(world: World) -> None:
     """Two people book the open evening: the first has the place, and the second, on the waiting list, is the canary."""
     event = world.public["event"]
-    world.booking = services.book(event.pk, name="Ada Quill", email="ada@example.org").booking
+    result = services.book(event.pk, name="Ada Quill", email="ada@example.org", submission=uuid4())
+    world.booking, world.submission = result.booking, result.submission
     services.book(
         event.pk, name=f"{CANARY} Booker", email=f"{CANARY.lower()}@example.org", access_needs=f"{CANARY} needs"
     )

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from bookings.emails import compose
 from bookings.models import BookingEmail
-from bookings.results import Outcome
 from bookings.tokens import make_booking_token, make_result_token
 from core.exits import Exit
 
@@ -67,8 +66,9 @@ ROUTE_VALUES: dict[str, Callable[[World], list[str]]] = {
     r"^month/(?P<year>[1-9]\d{3})/(?P<number>[1-9]|1[0-2])/$": lambda world: [
         f"month/{timezone.now().year}/{timezone.now().month}/"
     ],
-    "book/sent/<str:token>/": lambda world: [f"book/sent/{make_result_token(Outcome.CONFIRMED, world.booking)}/"],
+    "book/sent/<str:token>/": lambda world: [f"book/sent/{make_result_token(world.submission)}/"],
     "booking/<str:token>/": lambda world: [f"booking/{make_booking_token(world.booking)}/", "booking/x/"],
+    "booking/<str:token>/confirm/": lambda world: [f"booking/{make_booking_token(world.booking)}/confirm/"],
     "booking/<str:token>/cancel/": lambda world: [f"booking/{make_booking_token(world.booking)}/cancel/"],
     "event.ics/": lambda world: ["event.ics"],
     "calendar.ics/": lambda world: ["calendar.ics"],

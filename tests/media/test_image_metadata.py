@@ -1,5 +1,6 @@
 """Photographs tell nobody where they were taken, and bombs are refused by their headers."""
 
+import contextlib
 import io
 import subprocess
 import sys
@@ -12,8 +13,9 @@ from django.core.files.images import ImageFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageCms
 
-from media.image_metadata import has_metadata, read_rights, strip_metadata
-from media.image_size import check_image_size
+from media.image_containers import strip_container
+from media.image_metadata import read_rights, strip_metadata
+from media.image_size import check_image_size, get_max_pixels
 from media.models import CustomImage
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +40,22 @@ def photograph(image_format: str, *, orientation: int = 6, size: tuple[int, int]
     picture = Image.effect_noise(size, 40).convert("RGB")
     picture.save(file, image_format, exif=exif.tobytes(), icc_profile=profile, **options)
     return file.getvalue()
+
+
+#: Names in ``Image.info`` of what belongs to the picture, or to how its frames are played.
+KEPT_INFO = {
+    *("adobe", "adobe_transform", "jfif", "jfif_density", "jfif_unit", "jfif_version", "progression"),
+    *("background", "bbox", "blend", "chromaticity", "compression", "default_image", "dpi", "gamma", "icc_profile"),
+    *("disposal", "duration", "extension", "loop", "progressive", "srgb", "timestamp", "transparency", "version"),
+}
+
+
+def has_metadata(image: Image.Image) -> bool:
+    """Whether a file holds anything besides the picture, its colour profile and its orientation."""
+    tags = set(image.getexif()) - {ORIENTATION}
+    named = {str(name) for name, value in image.info.items() if value} - KEPT_INFO - {"exif"}
+    segments = [data for name, data in getattr(image, "applist", []) if name in {"APP1", "APP13", "COM"}]
+    return bool(tags or named or [data for data in segments if not data.startswith(b"Exif")])
 
 
 def opened(data: bytes) -> Image.Image:
@@ -76,13 +94,53 @@ def test_xmp_iptc_and_comments_go_too():
     assert b"At home" not in strip_metadata(file)
 
 
-def test_frames_of_an_animation_are_kept():
+@pytest.mark.parametrize("image_format", FORMATS)
+def test_pixels_are_not_encoded_again(image_format):
+    taken = photograph(image_format)
+    assert opened(strip_metadata(io.BytesIO(taken))).tobytes() == opened(taken).tobytes()
+
+
+@pytest.mark.parametrize(
+    ("image_format", "options"),
+    [("GIF", {"comment": b"Okonjo"}), ("WEBP", {"xmp": XMP}), ("PNG", {}), ("AVIF", {"xmp": XMP})],
+)
+def test_frames_of_an_animation_are_kept(image_format, options):
     frames = [Image.new("RGB", (20, 20), colour) for colour in ("red", "green", "blue")]
-    for image_format, options in (("GIF", {"comment": b"x"}), ("WEBP", {"xmp": XMP}), ("PNG", {})):
-        file = io.BytesIO()
-        frames[0].save(file, image_format, save_all=True, append_images=frames[1:], duration=80, loop=0, **options)
-        stripped = strip_metadata(file)
-        assert opened(stripped or file.getvalue()).n_frames == 3, image_format
+    file = io.BytesIO()
+    frames[0].save(file, image_format, save_all=True, append_images=frames[1:], duration=80, loop=0, **options)
+    stripped = strip_metadata(file) or file.getvalue()
+    assert b"Okonjo" not in stripped
+    image, taken = opened(stripped), opened(file.getvalue())
+    assert image.n_frames == 3
+    for number in range(3):
+        image.seek(number)
+        taken.seek(number)
+        assert image.convert("RGB").tobytes() == taken.convert("RGB").tobytes()
+
+
+def test_what_a_telephone_puts_behind_the_picture_goes_too():
+    """Depth, brightness and moving pictures are files of their own behind the first, with metadata of their own."""
+    file, picture = io.BytesIO(), opened(photograph("JPEG"))
+    picture.save(file, "MPO", save_all=True, append_images=[opened(photograph("JPEG"))], exif=picture.getexif())
+    assert opened(file.getvalue()).format == "MPO"
+    stripped = strip_metadata(file)
+    image = opened(stripped)
+    assert image.format == "JPEG"
+    assert set(image.getexif()) == {ORIENTATION}
+    assert image.tobytes() == opened(file.getvalue()).tobytes()
+    for image_format in FORMATS[:3]:
+        clean = strip_metadata(io.BytesIO(photograph(image_format)))
+        assert strip_metadata(io.BytesIO(clean + b"a video of Ana Silva")) == clean, image_format
+
+
+@pytest.mark.parametrize("image_format", [*FORMATS, "GIF"])
+def test_a_file_that_is_cut_is_an_error_or_stays_one(image_format):
+    file = io.BytesIO()
+    Image.effect_noise((40, 30), 40).convert("RGB").save(file, image_format)
+    data = file.getvalue()
+    for length in range(12, len(data), 7):
+        with contextlib.suppress(ValueError):
+            assert len(strip_container(data[:length], b"")) <= length + 2
 
 
 def test_credit_and_licence_are_read():
@@ -134,11 +192,28 @@ class TestSize:
             assert file.tell() == 0
 
     @pytest.mark.parametrize(
+        ("image_format", "most"), [("JPEG", 20), ("PNG", 20), ("GIF", 20), ("WEBP", 12), ("AVIF", 12)]
+    )
+    def test_depends_on_the_memory_that_a_format_takes(self, image_format, most):
+        file = io.BytesIO()
+        Image.new("RGB", (8, 8)).save(file, image_format)
+        assert get_max_pixels(file) == most * 1_000_000
+
+    @pytest.mark.parametrize(
         "data", [b"", b"GIF89a", b"\x89PNG\r\n\x1a\n", b"RIFF\x04\0\0\0WEBP", b"%PDF-1.4", b"\xff\xd8\xff"]
     )
     def test_of_what_is_no_image_is_an_error_in_words(self, data):
         with pytest.raises(ValidationError, match=r"damaged|no image"):
             check_image_size(io.BytesIO(data))
+
+    def test_damaged_is_refused_in_words(self, editor_client):
+        data = photograph("PNG", size=(1200, 900))
+        start = data.index(b"eXIf") - 4
+        broken = data[:start] + b"\x7f\xff\xff\xff" + data[start + 4 :]
+        upload = SimpleUploadedFile("broken.png", broken, "image/png")
+        response = editor_client.post("/admin/images/add/", {"title": "A", "description": "A", "file": upload})
+        assert response.status_code == 200
+        assert not CustomImage.objects.exists()
 
     def test_too_large_is_refused_in_words(self, editor_client):
         upload = SimpleUploadedFile("bomb.png", bomb("PNG", 9000), "image/png")

@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
-from wagtail.models import Workflow
+from wagtail.models import Collection, Workflow
 
 from blog.models import BlogIndexPage, BlogPage
 from demo.builders import build_post
@@ -51,6 +51,7 @@ def test_each_role_reaches_the_admin_images_and_documents(make_user, role):
         ("/admin/users/", {"Administrators"}),
         ("/admin/groups/", {"Administrators"}),
         ("/admin/sites/", {"Administrators"}),
+        ("/admin/collections/", {"Administrators"}),
         ("/admin/settings/home/sitesettings/", {"Editors", "Administrators"}),
         ("/admin/redirects/", {"Editors", "Administrators"}),
     ],
@@ -64,6 +65,18 @@ def test_who_governs(make_user, path, roles):
         if all(url != "/admin/" for url, _status in client.get(path, follow=True).redirect_chain):
             allowed.add(role)
     assert allowed == roles
+
+
+def test_an_administrator_makes_and_closes_a_collection(make_user):
+    client = Client()
+    client.force_login(make_user("Administrators"))
+    root = Collection.get_first_root_node()
+    client.post("/admin/collections/add/", {"name": "Minutes", "parent": root.pk})
+    minutes = Collection.objects.get(name="Minutes")
+    client.post(f"/admin/collections/{minutes.pk}/privacy/", {"restriction_type": "login"})
+    assert minutes.get_view_restrictions().get().restriction_type == "login"
+    client.post(f"/admin/collections/{minutes.pk}/delete/")
+    assert not Collection.objects.filter(name="Minutes").exists()
 
 
 def test_a_contributor_submits_and_an_editor_approves(make_user):

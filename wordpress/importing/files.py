@@ -8,8 +8,12 @@ from pathlib import PurePosixPath
 from typing import IO
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
+
+from media.image_metadata import strip_metadata
+from media.image_size import get_max_pixels, read_image_size
 
 # Larger files are neither photographs nor papers; recordings belong on a video site.
 MAX_FILE_BYTES = 300 * 1024 * 1024
@@ -60,23 +64,24 @@ def check_image(content: IO[bytes]) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Pillow warns of many pixels, which are counted here
         try:
+            # By its header: Pillow makes room for a whole picture of some formats when it opens one.
+            width, height = read_image_size(content)
+            if width * height > get_max_pixels(content):
+                raise FileRefusedError(
+                    _("the picture has too many pixels (%(width)d × %(height)d)") % {"width": width, "height": height}
+                )
             with Image.open(content) as image:
-                width, height = image.size
                 if image.format not in FORMATS:
                     raise FileRefusedError(
                         _("it is called a picture but is of the type %(type)s") % {"type": image.format}
                     )
-                if width * height > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
-                    raise FileRefusedError(
-                        _("the picture has too many pixels (%(width)d × %(height)d)")
-                        % {"width": width, "height": height}
-                    )
                 # JPEG can be decoded at an eighth of its size, which reads all of it and is faster.
                 image.draft("RGB", (width // 8, height // 8))
                 image.load()
+            strip_metadata(content)  # as it is done when the image is saved
         except FileRefusedError:
             raise
-        except UnidentifiedImageError as error:
+        except (UnidentifiedImageError, ValidationError) as error:
             raise FileRefusedError(_("it is called a picture and is damaged, or none")) from error
         # Pillow's decoders raise whatever damaged data leads them to: OSError, SyntaxError, struct.error, ...
         except Exception as error:

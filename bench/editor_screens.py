@@ -41,7 +41,7 @@ def get_screens() -> dict[str, tuple[str, int | None]]:
     for page_list in get_page_lists():
         address = reverse(f"{page_list.name}:index")
         screens[f"list of {page_list.name}"] = (address, lists)
-        screens[f"list of {page_list.name}, searched"] = (f"{address}?q=a", lists)
+        screens[f"list of {page_list.name}, searched"] = (f"{address}?q=i", lists)
     screens["tree, below the blog"] = (reverse("wagtailadmin_explore", args=[blog]), None)
     screens["tree, in the order of the menu"] = (f"{reverse('wagtailadmin_explore', args=[blog])}?ordering=ord", None)
     for name in ("topic_chooser", "event_chooser", "person_chooser"):

@@ -31,12 +31,12 @@ def check_fields(page: BasePage) -> Iterator[Finding]:
         page.full_clean(exclude=["path", "depth", "numchild", "url_path"])
     except ValidationError as error:
         for name, errors in error.error_dict.items():
-            field = None if name == NON_FIELD_ERRORS else page._meta.get_field(name)
+            is_stream = name in page.get_streamfield_names()
             for item in errors:
-                if isinstance(field, StreamField) and hasattr(item, "block_errors"):
-                    yield from describe_stream_error(field, getattr(page, name), item)
+                if is_stream and hasattr(item, "block_errors"):
+                    yield from describe_stream_error(page._meta.get_field(name), getattr(page, name), item)
                 else:
-                    yield Finding(describe_field(page, name, item), name if field else "", True)
+                    yield Finding(describe_field(page, name, item), "" if name == NON_FIELD_ERRORS else name, True)
 
 
 @register_content_check(BasePage, "missing", gettext_lazy("Missing or wrong"))

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import F, Q
 from django.utils import timezone
@@ -26,7 +27,7 @@ def check_due_pages() -> None:
     models = [model for model in get_page_models() if issubclass(model, BasePage)]
     due = Page.objects.live().type(*models).filter(never | changed | old)
     due = due.order_by(F("content_check__checked_at").asc(nulls_first=True), "pk")[:BATCH]
-    ids: dict[type, list[int]] = defaultdict(list)
+    ids: dict[Any, list[int]] = defaultdict(list)
     for page in due:
         if page.specific_class:
             ids[page.specific_class].append(page.pk)

@@ -1,5 +1,7 @@
 """Forms of all page types: that of the editor, and that to copy a page."""
 
+from typing import Any
+
 from django.db.models import Q
 from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -19,6 +21,8 @@ class PageForm(ValidateInstanceMixin, WagtailAdminPageForm):
     The slug is optional: without one, the page derives it from its title (a person from their name). So is the title
     of a draft: it is “Untitled” until somebody writes one, and the slug follows as long as the page was never public.
     """
+
+    data: Any
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

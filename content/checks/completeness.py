@@ -31,15 +31,18 @@ def check_fields(page: BasePage) -> Iterator[Finding]:
         page.full_clean(exclude=["path", "depth", "numchild", "url_path"])
     except ValidationError as error:
         for name, errors in error.error_dict.items():
-            for message in errors:
-                yield Finding(describe_field(page, name, message), "" if name == NON_FIELD_ERRORS else name, True)
+            is_stream = name in page.get_streamfield_names()
+            for item in errors:
+                if is_stream and hasattr(item, "block_errors"):
+                    yield from describe_stream_error(page._meta.get_field(name), getattr(page, name), item)
+                else:
+                    yield Finding(describe_field(page, name, item), "" if name == NON_FIELD_ERRORS else name, True)
 
 
 @register_content_check(BasePage, "missing", gettext_lazy("Missing or wrong"))
 def check_blocks(page: BasePage) -> Iterator[Finding]:
-    for field in page._meta.get_fields():
-        if isinstance(field, StreamField):
-            yield from check_stream(field, getattr(page, field.name))
+    for name in page.get_streamfield_names():
+        yield from check_stream(page._meta.get_field(name), getattr(page, name))
 
 
 def check_stream(field: StreamField, value: StreamValue) -> Iterator[Finding]:
@@ -50,12 +53,18 @@ def check_stream(field: StreamField, value: StreamValue) -> Iterator[Finding]:
     try:
         field.stream_block.clean(value)
     except ValidationError as error:
-        for message in getattr(error, "non_block_errors", ()):
-            yield Finding(_("%(field)s: %(message)s") % {"field": label, "message": message}, field.name, True)
-        for index, block_error in (getattr(error, "block_errors", None) or {}).items():
-            for name, message in iter_messages(block_error):
-                text = _("%(field)s: %(message)s") % {"field": name, "message": message}
-                yield Finding(text, value[index].id or field.name, True)
+        yield from describe_stream_error(field, value, error)
+
+
+def describe_stream_error(field: StreamField, value: StreamValue, error: Any) -> Iterator[Finding]:
+    """Yield what is wrong in a stream, each with the block in which it is."""
+    for message in getattr(error, "non_block_errors", ()):
+        text = {"field": str(field.verbose_name).capitalize(), "message": message}
+        yield Finding(_("%(field)s: %(message)s") % text, field.name, True)
+    for index, block_error in (getattr(error, "block_errors", None) or {}).items():
+        for name, message in iter_messages(block_error):
+            text = {"field": name, "message": message}
+            yield Finding(_("%(field)s: %(message)s") % text, value[index].id or field.name, True)
 
 
 def iter_messages(error: Any, label: str = "") -> Iterator[tuple[str, str]]:

@@ -115,7 +115,9 @@ def read_counted_days(text: str, today: date) -> date | None:
 
 def add(day: date, number: str, unit: str, sign: int) -> date:
     count = sign * (NUMBERS.get(number) or int(number))
-    return day + (UNITS[unit] * count if unit in UNITS else relativedelta(**{f"{unit}s": count}))
+    if unit in UNITS:
+        return day + UNITS[unit] * count
+    return day + (relativedelta(months=count) if unit == "month" else relativedelta(years=count))
 
 
 def read_calendar_date(text: str, weekday: int | None, today: date, prefers: Preference) -> date | None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -29,7 +30,7 @@ class PublishView(WagtailAdminTemplateMixin, FormView):
     form_class = PublishForm
     header_icon = "upload"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         page = get_object_or_404(Page, pk=kwargs["page_id"])
         self.revision = page.get_latest_revision() or page.specific.save_revision(user=request.user, clean=False)
         latest = self.revision.as_object()

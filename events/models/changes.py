@@ -108,9 +108,9 @@ class PublishedChangesMixin(ScheduleMixin, LocationMixin, BasePage):
     def has_published_start(self, starts_at: datetime | None) -> bool:
         """Return whether ``starts_at`` is the start that was published, and no other one was published before."""
         published = (self.published_state or {}).get("starts_at")
-        return bool(starts_at and published and not self.previous_starts_at) and (
-            datetime.fromisoformat(published) == starts_at
-        )
+        if not (starts_at and published) or self.previous_starts_at:
+            return False
+        return datetime.fromisoformat(published) == starts_at
 
     @property
     def modified_at(self) -> datetime:

@@ -77,10 +77,10 @@ that, "tomorrow noon" would be another day when the form is saved once more on t
       timer = setTimeout(read, PAUSE);
     });
     input.addEventListener("change", read);
-    for (const name of [reader.zoneField, reader.dayField]) {
-      const field = name && input.form?.elements.namedItem(name);
-      field?.addEventListener?.("change", read);
-    }
+    // The other fields may not be in the document yet.
+    document.addEventListener("change", ({ target }) => {
+      if (target !== input && target.name && [reader.zoneField, reader.dayField].includes(target.name)) read();
+    });
     if (!words.textContent) read();
   }
 

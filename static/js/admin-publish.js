@@ -1,6 +1,6 @@
 /* The publish panel: to write a time is to choose it. */
 
-(() => {
+document.addEventListener("DOMContentLoaded", () => {
   const pick = document.querySelector("input[name=when][value=pick]");
   const at = document.querySelector("input[name=at]");
   if (!pick || !at) return;
@@ -9,4 +9,4 @@
       if (at.value.trim()) pick.checked = true;
     });
   }
-})();
+});

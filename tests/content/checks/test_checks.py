@@ -70,6 +70,16 @@ def test_an_event_needs_its_place_and_times():
     assert ("Starts is missing.", "starts_at") in find(event, required=True)
 
 
+def test_a_programme_that_does_not_fit_leads_to_its_block():
+    session = block("session", {"time": "03:00", "ends": None, "day": None, "title": "At night", "speakers": []})
+    event = build_event(live=False, topics=[build_topic()], agenda=[session])
+    event.starts_at, event.ends_at = (datetime(2030, 4, 25, hour, tzinfo=UTC) for hour in (17, 19))
+    event.save_revision(clean=False)
+    ((message, place),) = find(event, required=True)
+    assert place == session["id"]
+    assert "StreamBlock" not in message
+
+
 def test_a_quote_needs_a_speaker():
     quote = quote_block("We lost the key.")
     assert find(ready_post(body=[quote]), required=True) == [

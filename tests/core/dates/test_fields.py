@@ -21,8 +21,9 @@ from wagtail.models import get_page_models
 from blog.models import BlogPage
 from core.dates.fields import DateField, DateTimeField, TimeField
 from core.dates.widgets import ReadingWidget
-from demo.builders import build_event, build_post
+from demo.builders import build_event
 from events.models import EventPage
+from tests.blog.test_editing import send
 
 NOW = datetime(2026, 2, 4, 10, 0, tzinfo=UTC)  # a Wednesday
 OWN = {forms.DateTimeField: DateTimeField, forms.DateField: DateField, forms.TimeField: TimeField}
@@ -192,8 +193,13 @@ class TestReader:
 
 
 @pytest.mark.django_db
-def test_a_post_is_saved_with_the_date_as_it_was_typed(admin_client):
-    post = build_post()
-    form = BlogPage.get_edit_handler().get_form_class()
-    assert form.base_fields["date"].clean("25 April 2018, 6pm") == datetime(2018, 4, 25, 17, tzinfo=UTC)
-    assert post.date
+class TestEditing:
+    def test_a_date_is_saved_as_it_was_meant(self, editor_client):
+        assert send(editor_client, publish=False, authors=[], date="next Tuesday 6pm").status_code == 302
+        assert BlogPage.objects.get().date == datetime(2026, 2, 10, 18, tzinfo=UTC)
+
+    def test_what_is_not_understood_comes_back_as_it_was_typed(self, editor_client):
+        response = send(editor_client, publish=False, authors=[], date="soonish")
+        assert response.context["form"].errors["date"][0].startswith("“soonish” was not understood.")
+        assert 'value="soonish"' in response.content.decode()
+        assert not BlogPage.objects.exists()

@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from .editor import PostForm, field_of, start_post
+from .prepare import AUTHOR
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -53,10 +54,15 @@ def test_blocks_are_copied_from_one_tab_to_another(new_page):
     heading = form.add_block("Heading")
     field_of(heading, "Heading").fill("Timetables")
     form.write(form.add_block("Paragraph"), "Nobody had asked.")
-    copy = page.get_by_role("button", name="Copy this block")
-    copy.first.click()
+    menus = page.get_by_role("button", name="Copy and paste")
+    menus.first.click()
+    page.get_by_role("button", name="Copy this block").click()
     expect(page.get_by_role("status").filter(has_text="1 block copied.")).to_be_visible()
-    page.get_by_role("button", name="Copy all blocks from the last copied one").nth(2).click()
+    menus.last.focus()
+    page.keyboard.press("Enter")
+    check_accessibility(page, ".block-clipboard-menu")
+    page.get_by_role("button", name="Copy from the last copied block to this one").click()
+    expect(menus.last).to_be_focused()
     expect(page.get_by_role("status").filter(has_text="3 blocks copied.")).to_be_visible()
 
     other = page.context.new_page()
@@ -67,10 +73,14 @@ def test_blocks_are_copied_from_one_tab_to_another(new_page):
     expect(other.get_by_role("status").filter(has_text="3 blocks pasted.")).to_be_visible()
     assert kinds(other) == ["paragraph", "heading", "paragraph"]
     expect(other.locator("[contenteditable=true]").first).to_have_text("The last bus left at six.")
+    other.get_by_role("button", name="Copy and paste").first.click()
+    other.get_by_role("button", name="Paste 3 copied blocks below").click()
+    expect(other.locator("[contenteditable=true]")).to_have_count(4)
+    assert kinds(other) == ["paragraph", *["paragraph", "heading", "paragraph"], "heading", "paragraph"]
     form_there = PostForm(other)
     form_there.save_draft()
     form_there.expect_message("has been")
-    assert kinds(other) == ["paragraph", "heading", "paragraph"]
+    assert len(kinds(other)) == 6
     check_accessibility(other, ".block-clipboard-paste")
 
 
@@ -101,6 +111,18 @@ def test_what_is_pasted_becomes_blocks_once_that_was_confirmed(new_page):
     expect(page.get_by_role("status").filter(has_text="1 link came off")).to_be_visible()
     expect(paragraph).to_contain_text("More words here")
     assert kinds(page) == ["heading", "paragraph", "table"]
+
+
+def test_a_page_without_a_body_takes_clean_text(new_page):
+    page = new_page(account="editor")
+    page.goto("/admin/pages/")
+    page.get_by_role("link", name="Explore child pages of 'People'").click()
+    page.get_by_role("link", name=AUTHOR).first.click()
+    biography = page.locator("[data-contentpath=biography]")
+    paste(biography, '<h2>About</h2><p>She <a href="C:\\a.docx">walks</a>.</p><img src="a.png">', "About")
+    status = page.get_by_role("status").filter(has_text="1 picture was not pasted.")
+    expect(status).to_contain_text("1 link came off")
+    expect(biography).to_contain_text("She walks.")
 
 
 def test_a_deleted_page_is_restored_on_a_telephone(new_page):

@@ -1,11 +1,12 @@
 // In the page editor: blocks can be copied and pasted, on the same page, on another one and in another tab.
 //
-// Each block gets two buttons beside Wagtail's own: “copy”, with Shift a run of blocks from the last copied one to this
-// one, and “paste below”. What is copied is the JSON of the form's values, in local storage, so that every tab finds it;
+// Each block gets a menu beside Wagtail's own buttons: copy it, copy a run of blocks from the last copied one to it, and
+// paste below it. What is copied is the JSON of the form's values, in local storage, so that every tab finds it;
 // its plain text goes to the system's clipboard for other programs. The server checks what is pasted
 // (editorial.clipboard), and new blocks get ids of their own. paste.js uses the same functions: they stand in
 // `window.blockClipboard`, as a module that is imported under two names would run twice.
-const { blocks: wagtail } = window.wagtailStreamField;
+// Wagtail's block classes; a page without a body has none.
+const wagtail = window.wagtailStreamField?.blocks;
 const KEY = "roundtable-blocks";
 const MAX_LABEL = 2000;
 
@@ -110,35 +111,55 @@ async function paste(sequence, index) {
   }
 }
 
-function makeButton(label, icon, onClick) {
+function showPasteButtons() {
+  const isEmpty = read().length === 0;
+  for (const button of document.querySelectorAll(".block-clipboard-paste")) button.hidden = isEmpty;
+}
+
+// The one menu of the page, which stands beside the button of the block that opened it.
+let menu;
+
+function openMenu(child, button) {
+  menu ??= document.body.appendChild(document.createElement("div"));
+  menu.className = "block-clipboard-menu";
+  menu.popover = "auto";
+  const { sequence } = child;
+  const isRun = last?.sequence === sequence && last !== child && sequence.children.includes(last);
+  const number = read().length;
+  const entries = [
+    [settings.copy, () => copy(child, false)],
+    isRun && [settings.copyRun, () => copy(child, true)],
+    number && [format(settings.paste, settings.pasteMany, number), () => paste(sequence, child.index + 1)],
+  ];
+  const buttons = entries.filter(Boolean).map(([label, act]) => {
+    const entry = document.createElement("button");
+    entry.type = "button";
+    entry.textContent = label;
+    entry.addEventListener("click", () => {
+      menu.hidePopover();
+      button.focus();
+      act();
+    });
+    return entry;
+  });
+  menu.replaceChildren(...buttons);
+  menu.showPopover();
+  const { bottom, right } = button.getBoundingClientRect();
+  menu.style.top = `${Math.min(bottom, innerHeight - menu.offsetHeight)}px`;
+  menu.style.left = `${Math.max(8, Math.min(right, innerWidth - 8) - menu.offsetWidth)}px`;
+  buttons[0].focus();
+}
+
+function addButton(child) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "button button--icon text-replace white";
-  button.title = label;
-  button.setAttribute("aria-label", label);
-  button.innerHTML = `<svg class="icon icon-${icon}" aria-hidden="true"><use href="#icon-${icon}"></use></svg>`;
-  button.addEventListener("click", onClick);
-  return button;
-}
-
-function showPasteButtons() {
-  const isEmpty = read().length === 0;
-  for (const button of document.querySelectorAll("[data-block-paste]")) button.hidden = isEmpty;
-  for (const button of document.querySelectorAll("[data-block-copy-run]")) button.hidden = last === null;
-}
-
-function addButtons(child) {
-  const { sequence, actionsContainerElement: actions } = child;
-  const copyButton = makeButton(settings.copy, "clipboard-list", (event) => copy(child, event.shiftKey));
-  copyButton.dataset.blockCopy = "";
-  copyButton.title = `${settings.copy}. Shift: ${settings.copyRun}`;
-  const runButton = makeButton(settings.copyRun, "list-ul", () => copy(child, true));
-  runButton.dataset.blockCopyRun = "";
-  runButton.hidden = last === null;
-  const pasteButton = makeButton(settings.paste, "download", () => paste(sequence, child.index + 1));
-  pasteButton.dataset.blockPaste = "";
-  pasteButton.hidden = read().length === 0;
-  actions.append(copyButton, runButton, pasteButton);
+  button.title = settings.menu;
+  button.setAttribute("aria-label", settings.menu);
+  button.setAttribute("aria-haspopup", "true");
+  button.innerHTML = '<svg class="icon icon-clipboard-list" aria-hidden="true"><use href="#icon-clipboard-list"></use></svg>';
+  button.addEventListener("click", () => openMenu(child, button));
+  child.actionsContainerElement.append(button);
 }
 
 // An empty stream has no block to paste below.
@@ -147,7 +168,6 @@ function addPasteButton(sequence) {
   button.type = "button";
   button.className = "button button-small button-secondary block-clipboard-paste";
   button.textContent = settings.pasteHere;
-  button.dataset.blockPaste = "";
   button.hidden = read().length === 0;
   button.addEventListener("click", () => paste(sequence, sequence.children.length));
   sequence.element.append(button);
@@ -156,7 +176,7 @@ function addPasteButton(sequence) {
 function adopt(child) {
   if (children.has(child.element) || !isBody(child.sequence)) return;
   children.set(child.element, child);
-  addButtons(child);
+  addButton(child);
 }
 
 function adoptStream(stream) {
@@ -166,19 +186,21 @@ function adoptStream(stream) {
   addPasteButton(stream);
 }
 
-// Blocks that are added later, and streams that are rendered after this module was loaded.
-const { _createChild: createChild } = wagtail.StreamBlock.prototype;
-wagtail.StreamBlock.prototype._createChild = function (...args) {
-  const child = createChild.apply(this, args);
-  adopt(child);
-  return child;
-};
-const { render } = wagtail.StreamBlockDefinition.prototype;
-wagtail.StreamBlockDefinition.prototype.render = function (...args) {
-  const stream = render.apply(this, args);
-  if (stream.element) adoptStream(stream);
-  return stream;
-};
+// Streams are rendered after this module was loaded, and blocks are added at any time.
+if (wagtail) {
+  const { _createChild: createChild } = wagtail.StreamBlock.prototype;
+  wagtail.StreamBlock.prototype._createChild = function (...args) {
+    const child = createChild.apply(this, args);
+    adopt(child);
+    return child;
+  };
+  const { render } = wagtail.StreamBlockDefinition.prototype;
+  wagtail.StreamBlockDefinition.prototype.render = function (...args) {
+    const stream = render.apply(this, args);
+    if (stream.element) adoptStream(stream);
+    return stream;
+  };
+}
 
 window.addEventListener("storage", ({ key }) => key === KEY && showPasteButtons());
 

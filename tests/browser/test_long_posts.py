@@ -70,3 +70,20 @@ def test_text_far_down_is_there_and_is_saved(new_page):
     expect(page.locator(".messages")).to_contain_text("has been saved")
     page.reload()
     expect(page.locator("[data-streamfield-child]").last).to_contain_text("Paragraph 150. And the end.")
+
+
+def test_the_form_is_whole_before_all_blocks_are_drawn(new_page):
+    """Whoever reads the form gets what it would send once everything is drawn."""
+    page = new_page(account="editor")
+    # Nothing is drawn later by itself.
+    page.add_init_script("window.requestIdleCallback = () => 0")
+    page.goto(address_of(page, VERY_LONG_POST))
+    expect(page.locator("[data-contentpath=body] [contenteditable=true]").first).to_be_visible()
+    read = """() => {
+        const form = document.getElementById("page-edit-form")
+        const read = () => JSON.stringify([...new FormData(form)].sort())
+        const drawn = document.querySelectorAll("[data-streamfield-child]").length
+        const before = read()
+        return [drawn, before === read(), new FormData(form).get("body-count")]
+    }"""
+    assert page.evaluate(read) == [12, True, "150"]

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from demo.accounts import ACCOUNTS
 
 from .editor import PostForm, sign_in
-from .test_saving import stored, type_word, write_post
+from .test_saving import address_of, stored, type_word, write_post
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -82,7 +82,7 @@ def test_somebody_whose_session_ends_logs_in_again_in_place(form, button):
 
 def test_words_of_a_closed_window_are_offered_field_by_field_and_only_once(form):
     page = form.page
-    address = page.url
+    address = address_of(page)
     page.route("**/edit/", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
     word = type_word(page, 0)
     form.tab("Key details")

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from .test_saving import stored, type_word, write_post
+from .test_saving import address_of, stored, type_word, write_post
 from .visitor import RULES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -18,7 +18,7 @@ def group(page, name: str):
 
 def test_the_second_to_save_chooses_block_by_block(new_page):
     first = write_post(new_page(account="editor"))
-    mine, address = first.page, first.page.url
+    mine, address = first.page, address_of(first.page)
     theirs = new_page(account="administrator")
     theirs.goto(address)
     their_word = type_word(theirs, 0)
@@ -46,7 +46,7 @@ def test_the_second_to_save_chooses_block_by_block(new_page):
 
 def test_what_only_one_has_changed_is_chosen_already(new_page):
     first = write_post(new_page(account="editor"))
-    mine, address = first.page, first.page.url
+    mine, address = first.page, address_of(first.page)
     theirs = new_page(account="administrator")
     theirs.goto(address)
     their_word = type_word(theirs, 0)

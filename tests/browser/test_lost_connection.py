@@ -134,6 +134,7 @@ def test_the_words_of_a_new_post_are_kept_as_well(new_page):
     page.goto("/admin/pages/")
     page.get_by_role("link", name="Explore child pages of 'Blog'").click()
     page.get_by_role("link", name="Add child page").click()
+    page.wait_for_url("**/add/**")  # with its scripts
     address = page.url
     page.context.set_offline(True)
     PostForm(page).fill("Title", "Never sent")

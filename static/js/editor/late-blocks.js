@@ -4,7 +4,7 @@
 // order of the blocks, has the others drawn first.
 
 const AT_ONCE = 12;
-const IN_A_ROW = 6;
+const IN_A_ROW = 50; // each time, Wagtail draws its map of the page anew
 const NEAR = "1200px";
 
 const waiting = new Map(); // sequence -> the states of its blocks that are not drawn yet

@@ -9,6 +9,8 @@ search/test_any_input.py                  searches for any text, with any filter
 search/test_parser.py, test_tokenizer.py  queries as text; words of any script
 search/test_spelling.py                   how much two words differ
 publications/test_identifiers.py          ISBNs and DOIs
+editorial/test_concurrency.py             pairs of editors who save at the same moment
+browser/test_saving.py                    times from the last key to a button of the editor
 conversion/test_account.py                words before and after a conversion
 wordpress/test_kill.py                    moments at which the process of an import is killed
 wordpress/test_editing.py                 all pages of real exports in the editor, not only those that differ in kind

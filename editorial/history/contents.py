@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.text import capfirst
@@ -53,10 +55,24 @@ def count_changed_blocks(before: str | None, after: str | None) -> int:
     return changed or int(list(old) != list(new))
 
 
-def by_id(stored: str | None) -> dict[Any, Any]:
-    """Return the blocks of a stored body by their ID, or by their place where they have none."""
+def by_id(stored: str | None) -> dict[str, Any]:
+    """Return the blocks of a stored body by their keys (``get_keys``)."""
     blocks = json.loads(stored) if stored else []
-    return {block.get("id") or number: normalise(block) for number, block in enumerate(blocks)}
+    return dict(zip(get_keys(block.get("id") for block in blocks), map(normalise, blocks), strict=True))
+
+
+def get_keys(ids: Iterable[str | None]) -> list[str]:
+    """Return a key for each block of a body: its ID, with a number where others before it have the same, or none.
+
+    Wagtail gives each block an ID of its own, but code and imports may have stored a block twice.
+    """
+    seen: Counter[str] = Counter()
+    keys = []
+    for block_id in ids:
+        name = block_id or "block"
+        seen[name] += 1
+        keys.append(name if seen[name] == 1 else f"{name}.{seen[name]}")
+    return keys
 
 
 def get_label(page_class: type[BasePage], name: str) -> str:

@@ -15,9 +15,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from content.models import BasePage
-from editorial.history.contents import normalise
+from editorial.history.contents import get_keys, normalise
 
-from .showing import show_block, show_field
+from .showing import get_blocks, show_block, show_field
 
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
 
@@ -90,8 +90,8 @@ class Comparison:
 
     def _get_block_label(self, name: str, key: str) -> str:
         for page in (self.mine, self.theirs):
-            for number, block in enumerate(getattr(page, name), start=1):
-                if block.id == key:
+            for number, (other, block) in enumerate(get_blocks(page, name).items(), start=1):
+                if other == key:
                     return gettext("%(kind)s, block %(number)s") % {"kind": block.block.label, "number": number}
         raise KeyError(key)
 
@@ -110,7 +110,7 @@ class Comparison:
         return self.theirs.with_content_json(content)
 
     def _merge_blocks(self, name: str, choices: dict[str, str], theirs: str, mine: str) -> list[dict]:
-        stored = {MINE: by_id(mine), THEIRS: by_id(theirs)}
+        stored = {MINE: by_key(mine), THEIRS: by_key(theirs)}
         sides = (MINE, THEIRS) if choices.get(f"{name}/order") == MINE else (THEIRS, MINE)
         blocks = []
         for key in merge_order(*(list(stored[side]) for side in sides)):
@@ -128,23 +128,24 @@ def get_content(page: BasePage, field_names: list[str]) -> dict[str, Any]:
     content = {}
     for name in field_names:
         if is_stream(page, name):
-            content[name] = [get_block_content(block) for block in getattr(page, name)]
+            content[name] = [get_block_content(key, block) for key, block in get_blocks(page, name).items()]
         else:
             content[name] = normalise(stored.get(name))
     return content
 
 
-def get_block_content(block) -> dict[str, Any]:
+def get_block_content(key: str, block) -> dict[str, Any]:
     value = json.loads(json.dumps(block.block.get_prep_value(block.value), default=str))
-    return {"type": block.block_type, "value": normalise(value), "id": block.id}
+    return {"type": block.block_type, "value": normalise(value), "id": key}
 
 
 def is_stream(page: BasePage, name: str) -> bool:
     return name in page.get_streamfield_names()
 
 
-def by_id(stored: str) -> dict[str, dict]:
-    return {block["id"]: block for block in json.loads(stored)}
+def by_key(stored: str) -> dict[str, dict]:
+    blocks = json.loads(stored)
+    return dict(zip(get_keys(block.get("id") for block in blocks), blocks, strict=True))
 
 
 def who_changed(values: dict[str, Any]) -> str:

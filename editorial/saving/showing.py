@@ -1,5 +1,7 @@
 """How a field or a block of one version is shown beside the other version, with what has changed marked."""
 
+from typing import Any
+
 from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -9,6 +11,7 @@ from django.utils.translation import gettext
 from wagtail.admin.compare import diff_text, get_comparison_class_for_block
 
 from content.models import BasePage
+from editorial.history.contents import get_keys
 
 
 def show_field(page: BasePage, name: str, base: BasePage | None) -> SafeString:
@@ -34,9 +37,9 @@ def get_text(page: BasePage, name: str) -> str:
     return "" if value is None else strip_tags(str(value))
 
 
-def show_block(page: BasePage, name: str, block_id: str, base: BasePage | None) -> SafeString:
+def show_block(page: BasePage, name: str, key: str, base: BasePage | None) -> SafeString:
     """Return a block of a body as HTML, likewise."""
-    block, before = find_block(page, name, block_id), find_block(base, name, block_id)
+    block, before = find_block(page, name, key), find_block(base, name, key)
     if block is None:
         return format_html("<em>{}</em>", gettext("(not in this version)"))
     compare = get_comparison_class_for_block(block.block)
@@ -45,6 +48,11 @@ def show_block(page: BasePage, name: str, block_id: str, base: BasePage | None) 
     return compare(block.block, True, True, before.value, block.value).htmldiff()
 
 
-def find_block(page: BasePage | None, name: str, block_id: str):
-    stream = getattr(page, name) if page else []
-    return next((block for block in stream if block.id == block_id), None)
+def get_blocks(page: BasePage, name: str) -> dict[str, Any]:
+    """Return the blocks of a body by their keys, in their order."""
+    stream = getattr(page, name)
+    return dict(zip(get_keys(block.id for block in stream), stream, strict=True))
+
+
+def find_block(page: BasePage | None, name: str, key: str) -> Any:
+    return get_blocks(page, name).get(key) if page else None

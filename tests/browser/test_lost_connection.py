@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from demo.accounts import ACCOUNTS
 
 from .editor import PostForm, sign_in
-from .test_saving import stored, type_word, write_post
+from .test_saving import address_of, stored, type_word, write_post
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -82,7 +82,7 @@ def test_somebody_whose_session_ends_logs_in_again_in_place(form, button):
 
 def test_words_of_a_closed_window_are_offered_field_by_field_and_only_once(form):
     page = form.page
-    address = page.url
+    address = address_of(page)
     page.route("**/edit/", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
     word = type_word(page, 0)
     form.tab("Key details")
@@ -101,7 +101,7 @@ def test_words_of_a_closed_window_are_offered_field_by_field_and_only_once(form)
     other.get_by_role("group", name=re.compile("Paragraph")).get_by_label("Mine").check()
     other.get_by_role("group", name=re.compile("Summary")).get_by_label("The saved version").check()
     other.get_by_role("button", name="Save as I chose").click()
-    other.wait_for_url("**/edit/")
+    other.wait_for_url(re.compile("/edit/"))
     assert f" {word}" in other.content()
     assert f"Summary with {word}" not in other.content()
     assert kept(other) == []
@@ -134,14 +134,15 @@ def test_the_words_of_a_new_post_are_kept_as_well(new_page):
     page.goto("/admin/pages/")
     page.get_by_role("link", name="Explore child pages of 'Blog'").click()
     page.get_by_role("link", name="Add child page").click()
+    page.wait_for_url("**/add/**")  # with its scripts
     address = page.url
     page.context.set_offline(True)
     PostForm(page).fill("Title", "Never sent")
     expect(page.get_by_text("The site cannot be reached")).to_be_visible()
-    page.context.set_offline(False)
     other = page.context.new_page()
     page.close(run_before_unload=False)
+    other.context.set_offline(False)
     other.goto(address)
     other.get_by_role("alert").get_by_role("button", name="Show them").click()
-    other.wait_for_url("**/edit/")
+    other.wait_for_url(re.compile("/edit/"))
     expect(other.get_by_role("textbox", name=re.compile("^Title"))).to_have_value("Never sent")

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from .test_saving import stored, type_word, write_post
+from .test_saving import address_of, stored, type_word, write_post
 from .visitor import RULES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -18,7 +18,7 @@ def group(page, name: str):
 
 def test_the_second_to_save_chooses_block_by_block(new_page):
     first = write_post(new_page(account="editor"))
-    mine, address = first.page, first.page.url
+    mine, address = first.page, address_of(first.page)
     theirs = new_page(account="administrator")
     theirs.goto(address)
     their_word = type_word(theirs, 0)
@@ -38,7 +38,7 @@ def test_the_second_to_save_chooses_block_by_block(new_page):
     assert not results.violations_count, results.generate_report()
     group(mine, "Paragraph").get_by_label("Keep both").check()
     mine.get_by_role("button", name="Save as I chose").click()
-    mine.wait_for_url("**/edit/")
+    mine.wait_for_url(re.compile("/edit/"))
     expect(mine.locator(".messages")).to_contain_text("Both versions are together in this draft")
     assert my_word in mine.content()
     assert their_word in mine.content()
@@ -46,7 +46,7 @@ def test_the_second_to_save_chooses_block_by_block(new_page):
 
 def test_what_only_one_has_changed_is_chosen_already(new_page):
     first = write_post(new_page(account="editor"))
-    mine, address = first.page, first.page.url
+    mine, address = first.page, address_of(first.page)
     theirs = new_page(account="administrator")
     theirs.goto(address)
     their_word = type_word(theirs, 0)
@@ -59,6 +59,6 @@ def test_what_only_one_has_changed_is_chosen_already(new_page):
     expect(group(mine, "Summary")).to_contain_text("changed by you")
     expect(group(mine, "Paragraph")).to_contain_text("changed in the saved version")
     mine.get_by_role("button", name="Save as I chose").click()
-    mine.wait_for_url("**/edit/")
+    mine.wait_for_url(re.compile("/edit/"))
     assert "A better summary." in mine.content()
     assert their_word in mine.content()

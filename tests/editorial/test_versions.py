@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.html import strip_tags
 from wagtail.models import Page
+from wagtail.test.utils.form_data import rich_text
 
 from blog.models import BlogPage
 from demo.builders import build_post, paragraph_block
@@ -122,6 +123,28 @@ def test_what_was_chosen_is_saved_as_a_draft(post, editor_client, meet):
     ]
     assert len({block.id for block in stored(post).body}) == 5
     assert not Page.objects.get(pk=post.pk).live
+
+
+def test_a_block_that_is_stored_twice_under_one_id_stays_twice(post, editor_client, other_client):
+    twice = [paragraph_block("<p>Refrain.</p>"), paragraph_block("<p>Refrain.</p>")]
+    twice[1]["id"] = twice[0]["id"] = "refrain"
+    post = build_post("Song", summary="In brief.", body=twice, live=False)
+    send(other_client, post, form_of(post, summary="Theirs.", **two_refrains()))
+    data = data_of(post, summary="Theirs.", **two_refrains("Mine."))
+    response = compare(editor_client, post, data=data)
+    assert differences(response) == {"body/refrain.2": "both"}
+    compare(editor_client, post, data=data, merge="1", **loaded_from(post), **{"choice:body/refrain.2": "mine"})
+    assert paragraphs(post) == ["Refrain.", "Mine."]
+
+
+def two_refrains(second: str = "Refrain.") -> dict[str, str]:
+    """The fields of a body that has two blocks of the same ID."""
+    fields = {"body-count": "2"}
+    for number, text in enumerate(["Refrain.", second]):
+        block = {"deleted": "", "order": str(number), "type": "paragraph", "id": "refrain"}
+        fields |= {f"body-{number}-{name}": value for name, value in block.items()}
+        fields[f"body-{number}-value"] = rich_text(f"<p>{text}</p>")
+    return fields
 
 
 def test_what_nobody_chose_stays_as_it_is_saved(post, editor_client, meet):

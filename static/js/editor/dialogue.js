@@ -27,7 +27,7 @@ export function openDialogue({ title, content, buttons = {} }) {
   if (typeof content === "string") body.textContent = content;
   const form = document.createElement("form");
   form.method = "dialog";
-  form.append(...Object.entries(buttons).map(([value, label], number) => button(label, value, number > 0)));
+  form.append(...Object.entries(buttons).map(([value, label], number) => button(label, value, number > 0 || value === "later")));
   element.append(heading, body, form);
   document.body.append(element);
   element.showModal();

@@ -4,7 +4,7 @@
 // order of the blocks, has the others drawn first.
 
 const AT_ONCE = 12;
-const IN_A_ROW = 6;
+const IN_A_ROW = 50; // each time, Wagtail draws its map of the page anew
 const NEAR = "1200px";
 
 const waiting = new Map(); // sequence -> the states of its blocks that are not drawn yet
@@ -61,13 +61,22 @@ export function drawBlocksLate(form) {
   completeFormData(form);
 }
 
-/** Make `new FormData(form)` complete, whoever calls it. */
+/** The names and values that the browser would send of a control (HTML standard, “constructing the entry list”). */
+function entriesOf(control) {
+  const { name, type } = control;
+  if (!name || control.matches(":disabled, button, [type=submit], [type=reset], [type=button], [type=image]")) return [];
+  if ((type === "checkbox" || type === "radio") && !control.checked) return [];
+  if (type === "file") return control.files.length ? [...control.files].map((file) => [name, file]) : [[name, new File([], "")]];
+  if (control.matches("select")) return [...control.selectedOptions].map((option) => [name, option.value]);
+  return control.matches("input, textarea") ? [[name, control.value]] : [];
+}
+
+/** Make `new FormData(form)` complete, whoever calls it. The browser does not allow to call it within this event. */
 function completeFormData(form) {
   form.addEventListener("formdata", ({ formData }) => {
     if (!waiting.size) return;
     drawAll();
-    const complete = new FormData(form);
     for (const name of [...formData.keys()]) formData.delete(name);
-    for (const [name, value] of complete) formData.append(name, value);
+    for (const entry of [...form.elements].flatMap(entriesOf)) formData.append(...entry);
   });
 }

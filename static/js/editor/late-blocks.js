@@ -3,7 +3,8 @@
 // A block that is not drawn has no fields. So whoever reads the form (an event of the browser says so), or changes the
 // order of the blocks, has the others drawn first.
 
-const AT_ONCE = 12;
+// An address that leads to a block needs them all.
+const AT_ONCE = window.location.hash.startsWith("#block-") ? Infinity : 12;
 const IN_A_ROW = 50; // each time, Wagtail draws its map of the page anew
 const NEAR = "1200px";
 

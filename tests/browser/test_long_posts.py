@@ -46,7 +46,13 @@ def test_a_very_long_post_opens_and_can_be_written_in(new_page):
     small, large = (address_of(page, title) for title in (LONG_POST, VERY_LONG_POST))
     ratio = opening_time(page, large) / opening_time(page, small)
     page.goto(large)
-    expect(page.locator("[data-streamfield-child]")).to_have_count(150)
+    blocks = page.locator("[data-streamfield-child]")
+    expect(blocks).to_have_count(150)
+    numbers = [re.search(r"(?:Paragraph|Quotation|Heading) (\d+)", text) for text in blocks.all_text_contents()]
+    orders = page.locator("input[name^=body-][name$=-order]").evaluate_all("fields => fields.map(field => field.value)")
+    assert [int(found[1]) for found in numbers if found][-1] == 150
+    assert sorted(int(found[1]) for found in numbers if found) == [int(found[1]) for found in numbers if found]
+    assert [int(order) for order in orders] == list(range(150))
     text = page.locator("[data-contentpath=body] [contenteditable=true]").first
     text.click()
     page.evaluate(MEASURE_KEYS)

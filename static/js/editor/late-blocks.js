@@ -3,7 +3,8 @@
 // A block that is not drawn has no fields. So whoever reads the form (an event of the browser says so), or changes the
 // order of the blocks, has the others drawn first.
 
-const AT_ONCE = 12;
+// An address that leads to a block needs them all.
+const AT_ONCE = window.location.hash.startsWith("#block-") ? Infinity : 12;
 const IN_A_ROW = 50; // each time, Wagtail draws its map of the page anew
 const NEAR = "1200px";
 
@@ -17,14 +18,13 @@ const distance = new IntersectionObserver((entries) => {
 const whenIdle = window.requestIdleCallback ?? ((work) => setTimeout(work, 20));
 
 function draw(sequence, number) {
-  const states = waiting.get(sequence);
-  if (!states) return;
-  const next = states.splice(0, number);
-  if (!states.length) waiting.delete(sequence);
-  for (const state of next) {
-    const child = sequence.insert(state, sequence.children.length);
+  const states = waiting.get(sequence) ?? [];
+  // One by one: an insertion may ask for the rest, which follows what is drawn already.
+  for (let drawn = 0; drawn < number && states.length; drawn += 1) {
+    const child = sequence.insert(states.shift(), sequence.children.length);
     distance.observe(child.element);
   }
+  if (!states.length) waiting.delete(sequence);
 }
 
 function drawSome() {
@@ -50,8 +50,14 @@ export function drawBlocksLate(form) {
     waiting.set(this, states.slice(AT_ONCE));
     whenIdle(drawSome, { timeout: 500 });
   };
-  for (const name of ["setError", "getState", "getDuplicatedState", "getValue", "deleteBlock", "moveBlock", "duplicateBlock",
-    "splitBlock", "_onRequestInsert"]) {
+  const setError = prototype.setError;
+  prototype.setError = function setErrorLate(error) {
+    // Each insertion calls it as well, without errors of blocks.
+    if (error?.blockErrors) draw(this, Infinity);
+    setError.call(this, error);
+  };
+  for (const name of ["getState", "getDuplicatedState", "getValue", "deleteBlock", "moveBlock", "duplicateBlock", "splitBlock",
+    "_onRequestInsert"]) {
     const method = prototype[name];
     prototype[name] = function afterDrawing(...args) {
       draw(this, Infinity);

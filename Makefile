@@ -11,6 +11,7 @@
 # make bench-search   how good and how fast the search is (BENCH_ARGS="--only quality" for some of it)
 # make bench-editors   what choosers, reports, merging and related posts take at 5,000 posts and 5,000 people
 # make bench-words EXPORT=export.xml.gz   how many words of a WordPress export's bodies become words of blocks
+# make bench-publish  what publishing a post costs at 25 and at 20,000 posts
 # make bench-people   what pages of people and topics cost as a site grows
 # make prove   what takes too long for CI: kills before every SQL statement, hostile requests and files, every address by
 #              every role, a frozen database (PARTS="roles requests" for some of it)
@@ -40,7 +41,7 @@ example = DJANGO_SETTINGS_MODULE=config.settings.production ALLOWED_HOSTS=www.ex
 	SITE_URL=https://www.example.org EMAIL_URL=smtp://mail.example.org:25 SECRET_KEY=an-example-that-is-as-long-and-as-random-as-0f3c9b7e51d2a846
 
 .PHONY: run dev test test-changed test-long coverage mutants lint types checks install bench-search bench-editors \
-	 bench-import bench-words bench-people prove
+	 bench-import bench-words bench-people bench-publish prove
 .NOTPARALLEL:
 
 run:
@@ -94,6 +95,9 @@ bench-words: install
 
 bench-people: install
 	$(python) -m bench.people_pages
+
+bench-publish: install
+	$(python) -m bench.publishing
 
 prove: install
 	$(python) -m bench.prove $(PARTS)

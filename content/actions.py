@@ -44,10 +44,11 @@ ACTIONS: list[type[BaseAction]] = [
 
 def wrap_actions() -> None:
     """Make Wagtail's actions atomic, and check pages when they are published. Call it once."""
+    # Of pages first, while it is still the method of Wagtail: one transaction is enough.
+    replace_execute(PublishPageRevisionAction, publish_if_allowed(PublishPageRevisionAction.execute))
     for action in ACTIONS:
         replace_execute(action, transaction.atomic(action.execute))
     replace_execute(CopyPageAction, complete_copies(CopyPageAction.execute))
-    replace_execute(PublishPageRevisionAction, publish_if_allowed(PublishPageRevisionAction.execute))
 
 
 def replace_execute(action: type[BaseAction], execute: Callable) -> None:
@@ -65,7 +66,7 @@ def publish_if_allowed(execute: Callable) -> Callable:
             raise PublicationRefusedError(self.object, [gettext("It was deleted meanwhile.")])
         if reasons := get_publication_errors(self.object):
             raise PublicationRefusedError(self.object, reasons)
-        return execute(self, skip_permission_checks=skip_permission_checks)
+        return execute(self, skip_permission_checks=True)  # they were done above
 
     return check_and_execute
 

@@ -9,6 +9,7 @@ class ContentConfig(AppConfig):
     def ready(self) -> None:
         from core.trash import leave_out_trash  # noqa: PLC0415 - as below
         from core.wagtail_compat import restrict_page_managers  # noqa: PLC0415 - as below
+        from core.wagtail_compat_saving import validate_log_entries_without_queries  # noqa: PLC0415 - as below
 
         from . import checking, companions, signals  # noqa: F401, PLC0415 - jobs and receivers need the models
         from .actions import wrap_actions  # noqa: PLC0415 - Wagtail's actions import models
@@ -19,5 +20,6 @@ class ContentConfig(AppConfig):
 
         register_page_policy()
         restrict_page_managers(leave_out_trash)
+        validate_log_entries_without_queries()
         wrap_actions()
         refuse_aliases()

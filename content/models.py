@@ -24,6 +24,7 @@ from .extension import find_view, get_annotations, get_extra_context, get_extra_
 from .findings import PageCheck, PageFinding  # noqa: F401 - models of this app
 from .forms import CopyWithoutAliasForm, PageForm
 from .querysets import BasePageManager
+from .saving import PageSavingMixin
 from .search_content import SearchContent
 from .sections import get_sections
 from .status import get_status
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 
-class BasePage(Page):
+class BasePage(PageSavingMixin, Page):
     """The interface of pages for lists, feeds, search and sitemaps, whatever their type."""
 
     #: A stable key of the type, used in query strings (``type=post``) and data.

@@ -1,12 +1,14 @@
-"""Signal receivers that send ``document_changed`` to the apps above the media library."""
+"""Signal receivers: changes of documents are sent on to the apps above, deleted pages leave the admin's search."""
 
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
+from modelsearch.index import remove_object
 from wagtail.documents import get_document_model
 
 from media.signals import text_extracted
 
 from .documents import document_changed
+from .models import BasePage
 
 
 @receiver(post_save, sender=get_document_model())
@@ -17,3 +19,9 @@ def send_document_changed_on_save(sender, instance, **kwargs) -> None:
 @receiver(text_extracted)
 def send_document_changed_on_text(sender, document, **kwargs) -> None:
     document_changed.send(sender, document=document)
+
+
+@receiver(post_delete)
+def remove_from_admin_search(sender, instance, **kwargs) -> None:
+    if isinstance(instance, BasePage):
+        remove_object(instance)

@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from blog.models import BlogIndexPage, BlogPage, BlogPageAuthor
 from bookings.models import BookingQuestion
+from core.wagtail_compat_saving import pause_index_updates
 from events.models import EventIndexPage, EventPage, EventSeries, EventSpeaker, Venue
 from home.models import HomePage, StandardPage
 from media.models import CustomDocument, CustomImage
@@ -60,11 +61,13 @@ def publish(page: Page, user=None) -> Page:
 def add_page(page: Page, parent: Page, *, live: bool = True) -> Page:
     """Add a new page below ``parent``, published or as a draft."""
     page.live = False
-    parent.add_child(instance=page)
-    if live:
-        return publish(page)
-    page.save_revision(clean=False)
-    return page
+    if not live:
+        parent.add_child(instance=page)
+        page.save_revision(clean=False)
+        return page
+    with pause_index_updates():  # the publication has the page indexed
+        parent.add_child(instance=page)
+    return publish(page)
 
 
 def build_topic(

@@ -13,8 +13,6 @@ from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVect
 from django.db import models
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
-from django.db.models.signals import post_save
-from django.dispatch import receiver
 
 from content.models import BasePage
 
@@ -40,6 +38,19 @@ else:
     _PageMixin = models.Model
 
 
+class RelatedVectorField(SearchVectorField):
+    """The words of ``get_related_text``. The database computes them in the statement that saves the page."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> SearchVector:
+        assert isinstance(model_instance, RelatedPagesMixin)
+        return SearchVector(Value(model_instance.get_related_text()), config=TEXT_SEARCH_CONFIG)
+
+    def deconstruct(self) -> tuple[str, str, list, dict]:
+        """Leave this class out of migrations: in the database it is any ``SearchVectorField``."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.contrib.postgres.search.SearchVectorField", args, kwargs
+
+
 class RelatedPagesMixin(_PageMixin):
     """Adds related pages to a page type: a ``BasePage`` with ``topics``, ``body`` and credits."""
 
@@ -47,7 +58,7 @@ class RelatedPagesMixin(_PageMixin):
     credit_relations: ClassVar[tuple[str, ...]] = ("authors",)
 
     #: The words of title, strapline and summary.
-    related_vector = SearchVectorField(null=True, editable=False, serialize=False)
+    related_vector = RelatedVectorField(null=True, editable=False, serialize=False)
 
     class Meta:
         abstract = True
@@ -110,11 +121,3 @@ def find_related(
         for rank, other in enumerate(best)
         if other.pinned is not None or (other.score >= MIN_SCORE and rank < MAX_RELATED)
     ]
-
-
-@receiver(post_save)
-def update_related_vector(sender, instance, raw=False, update_fields=None, **kwargs) -> None:
-    """Update ``related_vector`` when a page is saved, unless only some fields are saved, as for the draft of a page."""
-    if isinstance(instance, RelatedPagesMixin) and update_fields is None and not raw:
-        vector = SearchVector(Value(instance.get_related_text()), config=TEXT_SEARCH_CONFIG)
-        type(instance).objects.filter(pk=instance.pk).update(related_vector=vector)

@@ -8,31 +8,24 @@ its transaction. The database deletes the records of a deleted page (``on_delete
 from django.db.models import F, Func, Value
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from wagtail.models import COMMENTS_RELATION_NAME, Page
+from wagtail.models import Page
 from wagtail.signals import page_unpublished
 
 from content.models import BasePage
+from content.saving import changes_draft_only
 from topics.models import TopicPage
 
 from .models import Quote
 from .quote_index import delete_quotes, sync_quotes
 
-#: The fields of a page that are saved when only its draft changes.
-DRAFT_FIELDS = {
-    COMMENTS_RELATION_NAME,
-    "draft_title",
-    "has_unpublished_changes",
-    "latest_revision",
-    "latest_revision_created_at",
-}
-
 
 @receiver(post_save)
-def update_quotes(sender, instance, raw=False, update_fields=None, **kwargs) -> None:
-    if raw or not isinstance(instance, Page) or (update_fields is not None and DRAFT_FIELDS.issuperset(update_fields)):
+def update_quotes(sender, instance, created, raw=False, update_fields=None, **kwargs) -> None:
+    if raw or not isinstance(instance, Page) or changes_draft_only(update_fields):
         return
     if not instance.live:
-        delete_quotes(instance)
+        if not created:
+            delete_quotes(instance)
         return
     # The instance may be a draft of which only some fields were saved, or a plain ``Page`` without its specific fields.
     page = instance if update_fields is None and type(instance) is not Page else load_stored_page(instance)

@@ -40,7 +40,7 @@ def refresh_pages(pages: Iterable[BasePage]) -> list[SearchDocument]:
     pages = list(pages)
     rows = [row for page in pages for row in build_page_rows(page)]
     before = SearchDocument.objects.filter(page__in=[page.pk for page in pages], document=None)
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         # No relation points at these rows: Django need not read them, texts and all, to find that out.
         before._raw_delete(before.db)
         return SearchDocument.objects.bulk_create(rows)

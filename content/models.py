@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamValue
 from wagtail.fields import RichTextField
-from wagtail.models import Page, PageViewRestriction, Revision, get_page_models
+from wagtail.models import Page, PageViewRestriction, Revision
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
@@ -29,7 +29,7 @@ from .search_content import SearchContent
 from .sections import get_sections
 from .status import get_status
 from .structured_data import json_ld
-from .visibility import is_restricted, not_expired
+from .visibility import is_restricted
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -296,17 +296,6 @@ class ScheduleFailure(models.Model):
     @property
     def text(self) -> str:
         return " ".join(self.reasons)
-
-
-def is_published_page(now: datetime | None = None) -> Q:
-    """The rule of ``published()`` for a query of ``Page``, whose types are not known: for links and redirects."""
-    now = now or timezone.now()
-    rule = Q(live=True) & not_expired(now) & ~Q(is_restricted())
-    for model in get_page_models():
-        if issubclass(model, BasePage) and (visible := model.visible_q(now)):
-            hidden = model.objects.order_by().filter(~visible, pk=OuterRef("pk"))
-            rule &= ~Q(Exists(hidden))
-    return rule
 
 
 def filter_published(pages: Iterable[Page]) -> list[BasePage]:

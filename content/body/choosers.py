@@ -9,7 +9,7 @@ from wagtail.images.blocks import ImageChooserBlock
 
 from media.querysets import in_private_collection
 
-from ..models import is_published_page
+from ..page_visibility import get_public_q
 from ..querysets import BasePageQuerySet
 from ..visibility import is_restricted
 from .preload import PreloadedBlock
@@ -52,4 +52,4 @@ class BodyPageChooserBlock(BodyChooserMixin, PageChooserBlock):
         pages = super().get_queryset().defer_streamfields()
         if isinstance(pages, BasePageQuerySet):
             return pages.annotate(restricted=is_restricted()).for_listing()
-        return pages.annotate(is_shown=ExpressionWrapper(is_published_page(), BooleanField()))
+        return pages.annotate(is_shown=ExpressionWrapper(get_public_q(), BooleanField()))

@@ -5,7 +5,7 @@ from wagtail.documents.rich_text import DocumentLinkHandler
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
-from ..models import is_published_page
+from ..page_visibility import get_public_q
 from .rich_text import linked_pages
 
 
@@ -24,7 +24,7 @@ class BodyPageLinkHandler(PageLinkHandler):
         ids = get_ids(attrs_list)
         pages = linked_pages.get()
         if pages is None:
-            pages = Page.objects.filter(is_published_page()).in_bulk({pk for pk in ids if pk is not None})
+            pages = Page.objects.filter(get_public_q()).in_bulk({pk for pk in ids if pk is not None})
         return [None if pk is None else pages.get(pk) for pk in ids]
 
 

@@ -9,7 +9,8 @@ from wagtail.search import index
 from blog.models import BlogIndexPage, BlogPage
 from content.body.blocks import BodyStreamBlock
 from content.body.search_text import stream_headings, stream_text
-from content.models import BasePage, is_published_page
+from content.models import BasePage
+from content.page_visibility import get_public_q
 from content.panels import page_tabs, summary_panel
 from content.search_content import SearchContent
 from core.fields import StreamField
@@ -102,7 +103,7 @@ class HomePage(BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         lead, latest = self.get_posts()
-        sections = self.get_children().filter(is_published_page()).type(BlogIndexPage, EventIndexPage, PersonIndexPage)
+        sections = self.get_children().filter(get_public_q()).type(BlogIndexPage, EventIndexPage, PersonIndexPage)
         indexes = {page.specific_class: page for page in sections}
         return context | {
             "lead": lead,

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q
 from wagtail.models import Page
 
-from content.models import is_published_page
+from content.page_visibility import get_public_q
 
 from ...result_types import get_kind_number, get_result_types
 
@@ -49,7 +49,7 @@ def get_facet_conditions(filters: Mapping[str, Any]) -> dict[str, Q]:
     for name in ("topic", "person"):
         if name in filters:
             # A topic or person that visitors may not see is as unknown as a slug that nothing has.
-            pages = Page.objects.filter(is_published_page(), slug=filters[name]).values_list("pk", flat=True)
+            pages = Page.objects.filter(get_public_q(), slug=filters[name]).values_list("pk", flat=True)
             conditions[name] = Q(**{f"{name}_ids__overlap": list(pages)})
     if "year" in filters:
         conditions["year"] = Q(year=filters["year"])

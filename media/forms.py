@@ -5,22 +5,20 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from .image_metadata import strip_metadata
-from .image_size import check_image_size
+from .image_size import check_image_decodes, check_image_size
 
 
 class ImageFileField(WagtailImageField):
-    """Refuses an image that is too large before anything opens it, and one whose metadata cannot be taken off."""
+    """Refuses an image that is too large before anything opens it, and one that is damaged before anything shows it."""
 
     def to_python(self, data):
-        is_file = data and data not in self.empty_values and hasattr(data, "seek")
-        if is_file:
+        if data and data not in self.empty_values and hasattr(data, "seek"):
             self.check_image_file_size(data)
             check_image_size(data)
-        file = super().to_python(data)
-        if is_file:
+            check_image_decodes(data)
             strip_metadata(data)
             data.seek(0)
-        return file
+        return super().to_python(data)
 
 
 class CustomImageForm(BaseImageForm):

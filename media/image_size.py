@@ -1,4 +1,4 @@
-"""The size of an image, read from the header of its file: no pixel is decoded before it is known how many there are.
+"""Checks of an image file. Its size is read from the header: no pixel is decoded before it is known how many there are.
 
 Pillow makes room for a whole WebP or AVIF when it opens the file, so that four kilobytes can take two gigabytes.
 """
@@ -57,3 +57,21 @@ def get_max_pixels(file: IO[bytes]) -> int:
     file.seek(0)
     most = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS
     return min(most, MAX_PIXELS_OF_WEBP_AND_AVIF) if head.endswith(b"WEBP") or head[4:8] == b"ftyp" else most
+
+
+def check_image_decodes(file: IO[bytes]) -> None:
+    """Raise ``ValidationError`` unless the picture and its EXIF can be read; of an animation, the first frame.
+
+    Call it when the size is known to be small enough. It leaves the file at its beginning.
+    """
+    file.seek(0)
+    try:
+        with Image.open(file) as image:
+            # JPEG can be decoded at an eighth of its size, which reads all of it and is faster.
+            image.draft("RGB", (image.width // 8, image.height // 8))
+            image.load()
+            image.getexif()
+    except Exception as error:  # Pillow's decoders raise whatever damaged data leads them to
+        raise ValidationError(_("This file is damaged, or is no image."), code="invalid_image") from error
+    finally:
+        file.seek(0)

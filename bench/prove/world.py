@@ -8,7 +8,17 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from wagtail.admin.models import EditingSession
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Collection, Locale, Page, Site, Task, UploadedFile, Workflow
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    Locale,
+    Page,
+    PageViewRestriction,
+    Site,
+    Task,
+    UploadedFile,
+    Workflow,
+)
 
 from bookings.models import Booking
 from demo.builders import build_event, build_image, build_post, build_venue
@@ -132,9 +142,8 @@ def make_common_values(world: World) -> dict[str, Any]:
             name="Ida Quill",
             text="Indeed.",
         ).pk,
-        "restriction": 1,
-        "restriction_id": 1,
-        "page_view_restriction_id": 1,
+        "restriction": CollectionViewRestriction.objects.get().pk,
+        "page_view_restriction_id": PageViewRestriction.objects.earliest("pk").pk,
         "app_label": "blog",
         "model_name": "blogpage",
         "content_type_app_name": "blog",

@@ -187,11 +187,15 @@ def test_forms_offer_visible_pages_and_keep_what_is_chosen(contributor, contribu
         assert "Harbours" in html, address
         assert "A secret topic" not in html, address
     form_class = BlogPage.get_edit_handler().get_form_class()
-    form = form_class({"event_reported": event.pk, "topics": [hidden.pk]}, instance=post, for_user=contributor)
+    form = form_class(
+        {"event_reported": event.pk, "topics": [hidden.pk], "body-count": "0"}, instance=post, for_user=contributor
+    )
     assert {"event_reported", "topics"} <= set(form.errors)
     post.topics, post.event_reported = [hidden], event
     form = form_class(
-        {"event_reported": event.pk, "topics": [hidden.pk, visible.pk]}, instance=post, for_user=contributor
+        {"event_reported": event.pk, "topics": [hidden.pk, visible.pk], "body-count": "0"},
+        instance=post,
+        for_user=contributor,
     )
     assert not {"event_reported", "topics"} & set(form.errors)
 

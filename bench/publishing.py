@@ -63,7 +63,10 @@ def measure(name: str, work: Callable[[], object]) -> None:
             work()
         queries.append(len(captured))
     median = statistics.median(times)
-    print(f"  {name:<34} {median:6.1f} + {database:5.1f} = {median + database:6.1f} ms {max(queries):5} queries")
+    print(
+        f"  {name:<34} {median:6.1f} + {database:5.1f} = {median + database:6.1f} ms {max(queries):5} queries",
+        flush=True,
+    )
 
 
 def load(number: int) -> None:

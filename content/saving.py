@@ -8,13 +8,13 @@ update of each index, a save of the draft alone asks for none, and the database'
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models, transaction
 from modelcluster.models import ClusterableModel, get_all_child_relations
-from wagtail.models import COMMENTS_RELATION_NAME, Page
+from wagtail.models import COMMENTS_RELATION_NAME
 
 from core.wagtail_compat import (
     are_index_updates_paused,
@@ -37,7 +37,7 @@ DRAFT_FIELDS = {
 KEPT_RELATIONS = {"alias_of", "content_type", "latest_revision", "locale", "locked_by", "owner"}
 
 if TYPE_CHECKING:
-    _PageMixin = Page
+    from wagtail.models import Page as _PageMixin
 else:
     _PageMixin = models.Model
 
@@ -47,13 +47,13 @@ def changes_draft_only(update_fields: Iterable[str] | None) -> bool:
     return update_fields is not None and DRAFT_FIELDS.issuperset(update_fields)
 
 
-def iter_references(model: type[models.Model], data: dict[str, Any]) -> Iterator[tuple[models.Field, Any]]:
+def iter_references(model: type[models.Model], data: dict[str, Any]) -> Iterator[tuple[models.ForeignKey, Any]]:
     """Yield the foreign keys in the serialised data of an object and its child objects, each with its value.
 
     Those of child objects to their parent are left out.
     """
     for field in model._meta.concrete_fields:
-        if (field.many_to_one or field.one_to_one) and data.get(field.name) is not None:
+        if isinstance(field, models.ForeignKey) and data.get(field.name) is not None:
             yield field, data[field.name]
     for relation in get_all_child_relations(model):
         for child in data.get(relation.get_accessor_name(), []):
@@ -116,7 +116,7 @@ class PageSavingMixin(_PageMixin):
 
     update_indexes.alters_data = True  # type: ignore[attr-defined]  # read by Django's templates
 
-    def clean_fields(self, exclude: Iterable[str] | None = None) -> None:
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
         """Validate the fields, but for relations that a query each would find valid.
 
         Those are the ones that only Wagtail sets, and those that were looked up when the page was restored.
@@ -124,7 +124,7 @@ class PageSavingMixin(_PageMixin):
         intact = {field.name for field, value in self._intact_relations if getattr(self, field.attname) == value}
         super().clean_fields({*(exclude or ()), *KEPT_RELATIONS, "live_revision", *intact})
 
-    def validate_unique(self, exclude: Iterable[str] | None = None) -> None:
+    def validate_unique(self, exclude: Collection[str] | None = None) -> None:
         """Validate unique fields, but for the place in the tree and the translation key of a page that is there."""
         if not self._state.adding:
             exclude = {*(exclude or ()), "path", "translation_key"}

@@ -7,19 +7,21 @@ update of each index, a save of the draft alone asks for none, and the database'
 (docs/decisions/0051).
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models, transaction
-from wagtail.models import COMMENTS_RELATION_NAME, Page
+from modelcluster.models import ClusterableModel, get_all_child_relations
+from wagtail.models import COMMENTS_RELATION_NAME
 
 from core.wagtail_compat import set_parent
 from core.wagtail_compat_saving import are_index_updates_paused, get_unsaved_children, pause_index_updates
 
 from .tasks import update_page_indexes
 
-#: The fields of a page that are saved when only its draft changes. The indexes hold none of them.
+#: The fields of a page that are saved when only its draft changes. Neither index in the database holds one of them.
 DRAFT_FIELDS = {
     COMMENTS_RELATION_NAME,
     "draft_title",
@@ -31,7 +33,7 @@ DRAFT_FIELDS = {
 KEPT_RELATIONS = {"alias_of", "content_type", "latest_revision", "locale", "locked_by", "owner"}
 
 if TYPE_CHECKING:
-    _PageMixin = Page
+    from wagtail.models import Page as _PageMixin
 else:
     _PageMixin = models.Model
 
@@ -41,11 +43,41 @@ def changes_draft_only(update_fields: Iterable[str] | None) -> bool:
     return update_fields is not None and DRAFT_FIELDS.issuperset(update_fields)
 
 
+def iter_references(model: type[models.Model], data: dict[str, Any]) -> Iterator[tuple[models.ForeignKey, Any]]:
+    """Yield the foreign keys in the serialised data of an object and its child objects, each with its value.
+
+    Those of child objects to their parent are left out.
+    """
+    for field in model._meta.concrete_fields:
+        if isinstance(field, models.ForeignKey) and data.get(field.name) is not None:
+            yield field, data[field.name]
+    for relation in get_all_child_relations(model):
+        for child in data.get(relation.get_accessor_name(), []):
+            for field, value in iter_references(relation.related_model, child):
+                if field != relation.field or value != data["pk"]:
+                    yield field, value
+
+
+def are_references_intact(model: type[models.Model], data: dict[str, Any]) -> bool:
+    """Return whether all that serialised data refer to is there, by one query for each model that they refer to."""
+    wanted: dict[models.Field, set] = defaultdict(set)
+    for field, value in iter_references(model, data):
+        target = field.target_field
+        wanted[target].add(target.to_python(value))
+    for target, values in wanted.items():
+        rows = target.model._default_manager.filter(**{f"{target.name}__in": values}).order_by()
+        if values.difference(rows.values_list(target.name, flat=True)):
+            return False
+    return True
+
+
 class PageSavingMixin(_PageMixin):
     """Saves, validates and restores a page with few queries. Put it before ``Page``."""
 
     #: ``save`` asks for the update of the admin's search index.
     search_auto_update: ClassVar[bool] = False
+    #: The foreign keys that ``with_content_json`` found valid, with their values.
+    _intact_relations: Sequence[tuple[models.Field, Any]] = ()
 
     class Meta:
         abstract = True
@@ -62,6 +94,11 @@ class PageSavingMixin(_PageMixin):
         draft_only = changes_draft_only(kwargs.get("update_fields")) and not get_unsaved_children(
             self, COMMENTS_RELATION_NAME
         )
+        if draft_only and not kwargs.get("clean", True) and not kwargs.get("log_action"):
+            with transaction.atomic(savepoint=False), pause_index_updates():
+                # Past ``Page.save``, which in this case only asks whether the page is the root of a site.
+                ClusterableModel.save(self, update_fields=kwargs["update_fields"])
+            return
         # What waits for the end of the transaction may save other objects, so that it must not run within the pause.
         with nullcontext() if transaction.get_connection().in_atomic_block else transaction.atomic():
             with pause_index_updates():
@@ -75,15 +112,30 @@ class PageSavingMixin(_PageMixin):
 
     update_indexes.alters_data = True  # type: ignore[attr-defined]  # read by Django's templates
 
-    def clean_fields(self, exclude: Iterable[str] | None = None) -> None:
-        """Validate the fields, but for the relations that only Wagtail sets: a query for each would find them valid."""
-        super().clean_fields({*(exclude or ()), *KEPT_RELATIONS, "live_revision"})
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Validate the fields, but for relations that a query each would find valid.
 
-    def validate_unique(self, exclude: Iterable[str] | None = None) -> None:
+        Those are the ones that only Wagtail sets, and those that were looked up when the page was restored.
+        """
+        intact = {field.name for field, value in self._intact_relations if getattr(self, field.attname) == value}
+        super().clean_fields({*(exclude or ()), *KEPT_RELATIONS, "live_revision", *intact})
+
+    def validate_unique(self, exclude: Collection[str] | None = None) -> None:
         """Validate unique fields, but for the place in the tree and the translation key of a page that is there."""
         if not self._state.adding:
             exclude = {*(exclude or ()), "path", "translation_key"}
         super().validate_unique(exclude)
+
+    @classmethod
+    def from_serializable_data(
+        cls, data: dict[str, Any], check_fks: bool = True, strict_fks: bool = False
+    ) -> Self | None:
+        """Return the page that a revision describes, without foreign keys to what is gone.
+
+        django-modelcluster looks up each foreign key of each child object. Here it does so only where one is dangling.
+        """
+        check_fks = check_fks and not are_references_intact(cls, data)
+        return super().from_serializable_data(data, check_fks=check_fks, strict_fks=strict_fks)
 
     def with_content_json(self, content: dict[str, Any]) -> Self:
         """Return this page with the content of a revision; see Wagtail's method.
@@ -97,4 +149,8 @@ class PageSavingMixin(_PageMixin):
         if is_of_live_version:
             page.live_revision_id = self.live_revision_id
         set_parent(page, self.get_parent())
+        foreign_keys = [
+            (field, getattr(page, field.attname)) for field in self._meta.concrete_fields if field.many_to_one
+        ]
+        page._intact_relations = [(field, value) for field, value in foreign_keys if value is not None]
         return page

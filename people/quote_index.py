@@ -38,16 +38,18 @@ class QuoteExtractor:
     """Extracts the quotes and mentions from the bodies of a page.
 
     ``people`` are the ids of all people, which saves a query for each page when many are read. Without it, the database
-    is asked.
+    is asked for those who are not among ``known``.
     """
 
-    def __init__(self, page: BasePage, people: Collection[int] | None = None):
+    def __init__(self, page: BasePage, people: Collection[int] | None = None, known: Collection[int] = ()):
         self.page = page
         self.blocks = list(iter_stored_blocks(page))
         attributions = (value for block in self.blocks for value in get_stored_attributions(block))
         named = {value["person"] for value in attributions if value.get("person")}
         if people is None:
-            people = set(PersonPage.objects.filter(pk__in=named).values_list("pk", flat=True)) if named else ()
+            others = named.difference(known)
+            found = PersonPage.objects.filter(pk__in=others).values_list("pk", flat=True) if others else ()
+            people = {*known, *found}
         #: Of the people who still exist.
         self.person_ids = named.intersection(people)
 
@@ -83,9 +85,10 @@ class QuoteExtractor:
 
 def sync_quotes(page: BasePage) -> None:
     """Update the rows of a live page. Rows that did not change are not written."""
-    extractor = QuoteExtractor(page)
+    mentions = dict(Mention.objects.filter(page_id=page.pk).values_list("person_id", "pk"))
+    extractor = QuoteExtractor(page, known=mentions.keys())  # a mention is deleted with its person
     _sync_quote_rows(page, extractor.quotes())
-    _sync_mention_rows(page, extractor.mentions())
+    _sync_mention_rows(mentions, extractor.mentions())
 
 
 def delete_quotes(page: Page) -> None:
@@ -120,9 +123,8 @@ def _sync_quote_rows(page: BasePage, quotes: list[Quote]) -> None:
         Quote.objects.bulk_create(new)
 
 
-def _sync_mention_rows(page: BasePage, mentions: list[Mention]) -> None:
+def _sync_mention_rows(kept: dict[int, int], mentions: list[Mention]) -> None:
     wanted = {mention.person_id for mention in mentions}
-    kept = dict(Mention.objects.filter(page_id=page.pk).values_list("person_id", "pk"))
     if gone := [pk for person_id, pk in kept.items() if person_id not in wanted]:
         Mention.objects.filter(pk__in=gone).delete()
     if new := [mention for mention in mentions if mention.person_id not in kept]:

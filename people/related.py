@@ -6,7 +6,7 @@ query: for each shared thing an index finds the pages once, and every page is co
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
@@ -45,7 +45,7 @@ class RelatedVectorField(SearchVectorField):
         assert isinstance(model_instance, RelatedPagesMixin)
         return SearchVector(Value(model_instance.get_related_text()), config=TEXT_SEARCH_CONFIG)
 
-    def deconstruct(self) -> tuple[str, str, list, dict]:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         """Leave this class out of migrations: in the database it is any ``SearchVectorField``."""
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.contrib.postgres.search.SearchVectorField", args, kwargs

@@ -9,6 +9,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 from content.body.search_text import content_changed
 from content.documents import document_changed
 from content.models import BasePage
+from content.visibility import is_restricted
 
 from . import engine
 from .tasks import refresh_pages
@@ -25,7 +26,8 @@ def index_published_page(sender, instance, **kwargs) -> None:
         engine.remove_page(instance)
         return
     title_before = engine.get_indexed_title(instance)
-    engine.index_pages([instance])
+    # Loaded anew, with credits and tags in a query each, where the page in memory would ask for them one by one.
+    engine.index_pages([type(instance).for_indexing().annotate(restricted=is_restricted()).get(pk=instance.pk)])
     if title_before != instance.title:
         refresh_or_enqueue(engine.get_pages_mentioning(instance.pk))
 

@@ -146,10 +146,11 @@ class TestValidation:
             double.full_clean()
 
     def test_what_a_form_can_set_is_verified(self, post):
-        post.event_reported_id = 999_999
-        with pytest.raises(ValidationError) as failure:
-            post.full_clean()
-        assert set(failure.value.message_dict) == {"event_reported"}
+        for page in (post, post.save_revision().as_object()):
+            page.event_reported_id = 999_999
+            with pytest.raises(ValidationError) as failure:
+                page.full_clean()
+            assert set(failure.value.message_dict) == {"event_reported"}
 
 
 class TestRevisions:
@@ -165,6 +166,31 @@ class TestRevisions:
         assert restored.latest_revision_id == revision.pk
         assert restored.live_revision_id == post.live_revision_id
         assert "locale" in content
+
+    def test_what_is_gone_is_left_out(self, post, people):
+        content = post.save_revision().content
+        gone = content["authors"][0] | {"person": 999_999, "pk": None}
+        for missing in (
+            {"event_reported": 999_999},
+            {"tagged_items": [content["tagged_items"][0] | {"tag": 999_999}]},
+        ):
+            restored = post.with_content_json(content | missing)
+            assert restored.event_reported_id == (None if "event_reported" in missing else post.event_reported_id)
+            assert [item.tag_id for item in restored.tagged_items.all()] == (
+                [] if "tagged_items" in missing else [content["tagged_items"][0]["tag"]]
+            )
+            assert [author.person for author in restored.authors.all()] == people
+        with pytest.raises(Exception, match="on_delete types"):
+            post.with_content_json(content | {"authors": [gone]})
+
+    def test_restoring_costs_the_same_whatever_the_number_of_authors(self, post, people, django_assert_max_num_queries):
+        post.authors.set([BlogPageAuthor(person=person, sort_order=n) for n, person in enumerate(people * 5)])
+        revision = post.save_revision()
+        revision = type(revision).objects.get(pk=revision.pk)
+        page = BlogPage.objects.get(pk=post.pk)
+        with django_assert_max_num_queries(8):
+            restored = page.with_content_json(revision.content)
+        assert len(restored.authors.all()) == 10
 
     def test_a_live_revision_that_was_deleted_is_none(self, post):
         content = post.save_revision().content | {"live_revision": 999_999}

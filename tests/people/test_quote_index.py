@@ -76,7 +76,7 @@ def test_what_did_not_change_is_not_written_again(django_assert_num_queries):
     person = build_person()
     post = build_post(body=[quote_block("One.", person=person)])
     post = BlogPage.objects.get(pk=post.pk)
-    with django_assert_num_queries(4) as queries:  # who of them exists, topics, quotes, mentions
+    with django_assert_num_queries(3) as queries:  # mentions, topics, quotes
         sync_quotes(post)
     assert all(query["sql"].startswith("SELECT") for query in queries.captured_queries)
 

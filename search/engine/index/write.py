@@ -6,6 +6,7 @@ from datetime import datetime
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models, transaction
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Cast
 from wagtail.documents import get_document_model
 from wagtail.models import Page, ReferenceIndex, get_page_models
 
@@ -88,11 +89,12 @@ def _attach_linked_documents(pages: list) -> None:
     linked = ReferenceIndex.objects.filter(
         base_content_type=page_type, object_id__in=[str(page.pk) for page in pages], to_content_type=documents
     )
-    ids = {int(pk) for pk in linked.values_list("to_object_id", flat=True) if pk.isdigit()}
     attached = SearchDocument.objects.filter(page__in=[page.pk for page in pages]).exclude(document=None)
-    ids |= set(attached.values_list("document_id", flat=True))
-    if ids:
-        _attach_documents(ids)
+    ids = linked.values_list("to_object_id").union(
+        attached.annotate(key=Cast("document_id", models.TextField())).values_list("key")
+    )
+    if numbers := {int(pk) for (pk,) in ids if pk.isdigit()}:
+        _attach_documents(numbers)
 
 
 def get_indexed_title(page: Page) -> str | None:

@@ -1,5 +1,6 @@
 """The publish panel of a page."""
 
+import uuid
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -63,6 +64,7 @@ class PublishView(WagtailAdminTemplateMixin, FormView):
             "panel": self.panel,
             "edit_url": self.get_edit_url(),
             "button_label": get_label(self.panel.action),
+            "submission": uuid.uuid4(),  # a button that is pressed twice acts once (editorial.saving.guard)
             "preview_url": reverse("wagtailadmin_pages:view_draft", args=[self.page.pk]),
         }
 

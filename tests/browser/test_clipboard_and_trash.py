@@ -97,7 +97,7 @@ def test_what_is_pasted_becomes_blocks_once_that_was_confirmed(new_page):
     expect(status).to_contain_text("1 picture was not pasted")
     expect(status).to_contain_text("The link to file:///C:/notes.docx came off")
     assert kinds(page) == ["heading", "paragraph", "table"]
-    check_accessibility(page, ".block-clipboard-status")
+    check_accessibility(page, ".editor-undo")
     form.save_draft()
     form.expect_message("has been")
     expect(page.locator("[data-streamfield-child] [contenteditable=true] a")).to_have_text("bus")

@@ -55,7 +55,6 @@ class PageForm(ValidateInstanceMixin, WagtailAdminPageForm):
             queryset = getattr(self.fields.get(relation.name), "queryset", None)
             if queryset is not None and issubclass(queryset.model, Page):
                 value = relation.value_from_object(self.instance)
-                # Of several pages it is a list or, by modelcluster, a queryset of records that may not be stored yet.
                 chosen = [page.pk for page in value] if relation.many_to_many else [value]
                 self.fields[relation.name].queryset = queryset.filter(Q(pk__in=visible) | Q(pk__in=chosen))
 

@@ -1,5 +1,6 @@
 """The publish panel of a page."""
 
+import uuid
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.mixins import HookResponseMixin
 from wagtail.models import Page
 
 from content.models import BasePage
@@ -23,8 +25,11 @@ from .panel import Action, Panel
 from .services import PageChangedError, carry_out
 
 
-class PublishView(WagtailAdminTemplateMixin, FormView):
-    """Shows what publishing the latest version of a page means, and does it."""
+class PublishView(HookResponseMixin, WagtailAdminTemplateMixin, FormView):
+    """Shows what publishing the latest version of a page means, and does it.
+
+    It runs Wagtail's hooks of publishing, as the editor's view does.
+    """
 
     template_name = "editorial/publish.html"
     form_class = PublishForm
@@ -63,6 +68,7 @@ class PublishView(WagtailAdminTemplateMixin, FormView):
             "panel": self.panel,
             "edit_url": self.get_edit_url(),
             "button_label": get_label(self.panel.action),
+            "submission": uuid.uuid4(),  # a button that is pressed twice acts once (editorial.saving.guard)
             "preview_url": reverse("wagtailadmin_pages:view_draft", args=[self.page.pk]),
         }
 
@@ -72,6 +78,8 @@ class PublishView(WagtailAdminTemplateMixin, FormView):
     def form_valid(self, form: PublishForm) -> HttpResponse:
         if self.panel.missing or self.panel.action is None:
             return self.form_invalid(form)
+        if response := self.run_publish_hook("before_publish_page"):
+            return response
         data = form.cleaned_data
         try:
             carry_out(
@@ -91,7 +99,13 @@ class PublishView(WagtailAdminTemplateMixin, FormView):
                 form.add_error(None, reason)
             return self.form_invalid(form)
         self.say_what_happened()
-        return redirect(self.get_edit_url())
+        return self.run_publish_hook("after_publish_page") or redirect(self.get_edit_url())
+
+    def run_publish_hook(self, name: str) -> HttpResponse | None:
+        """Run the hook if the page is published here. Approving and submitting have none, in Wagtail's views either."""
+        if self.panel.action != Action.PUBLISH:
+            return None
+        return self.run_hook(name, self.request, Page.objects.get(pk=self.page.pk).specific)
 
     def say_what_happened(self) -> None:
         page = Page.objects.get(pk=self.page.pk)

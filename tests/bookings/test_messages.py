@@ -69,7 +69,7 @@ class TestWriting:
 class TestReminder:
     @staticmethod
     def publish(client, event, **changes) -> str:
-        """Publish the event in the editor with one thing changed."""
+        """Publish the event in the editor, by the publish panel, with one thing changed."""
         data = {
             "title": event.title,
             "slug": event.slug,
@@ -93,11 +93,14 @@ class TestReminder:
             "speakers": inline_formset([]),
             "booking_questions": inline_formset([]),
             "comments": inline_formset([]),
-            "action-publish": "1",
+            "action-open-publish-panel": "1",
         }
         address = reverse("wagtailadmin_pages:edit", args=[event.pk])
-        html = client.post(address, nested_form_data(data | changes), follow=True).content.decode()
-        assert "has been published" in html
+        client.post(address, nested_form_data(data | changes))
+        event.refresh_from_db()
+        panel = {"when": "now", "at": "", "expire_at": "", "revision": event.latest_revision_id}
+        html = client.post(reverse("publish_page", args=[event.pk]), panel, follow=True).content.decode()
+        assert "”: Live" in html
         return html
 
     def test_whoever_changes_what_people_booked_is_told(self, editor_client, make_event, book):

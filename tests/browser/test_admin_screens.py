@@ -56,7 +56,6 @@ def test_several_posts_are_chosen_and_changed_by_keyboard(new_page):
 def test_a_topic_is_created_in_the_form_of_a_post(new_page):
     page = new_page(account="editor")
     form = start_post(page, "Night buses")
-    form.tab("Key details")
     page.get_by_role("button", name="Choose or create topics").click()
     dialog = page.get_by_role("dialog")
     expect_accessible_part(page, "#search-results table")
@@ -67,5 +66,4 @@ def test_a_topic_is_created_in_the_form_of_a_post(new_page):
     expect(page.get_by_role("checkbox", name="Buses after midnight")).to_be_checked()
     form.wait_for_autosave()
     page.reload()
-    form.tab("Key details")
     expect(page.get_by_role("checkbox", name=re.compile("Buses after midnight"))).to_be_checked()

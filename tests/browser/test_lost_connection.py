@@ -76,8 +76,8 @@ def test_somebody_whose_session_ends_logs_in_again_in_place(form, button):
     form.wait_for_autosave()
     assert word in stored(page)
     assert kept(page) == []
-    form.act("Publish")  # with the new token against forged requests
-    form.expect_message("published")
+    form.publish()  # with the new token against forged requests
+    form.expect_message("Live")
 
 
 def test_words_of_a_closed_window_are_offered_field_by_field_and_only_once(form):
@@ -85,7 +85,6 @@ def test_words_of_a_closed_window_are_offered_field_by_field_and_only_once(form)
     address = address_of(page)
     page.route("**/edit/", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
     word = type_word(page, 0)
-    form.tab("Key details")
     form.fill("Summary", f"Summary with {word}.")
     expect(page.get_by_text("The site cannot be reached")).to_be_visible()
     page.unroute("**/edit/")

@@ -29,7 +29,7 @@ def test_the_second_to_save_chooses_block_by_block(new_page):
     notice = mine.get_by_role("alert").filter(has_text="Ada Ministrel has saved this page since you opened it.")
     expect(notice).to_be_visible()
     assert my_word not in stored(mine)
-    mine.locator("[name=action-publish]").evaluate("button => button.click()")  # it publishes nothing unseen
+    mine.locator("[name=action-open-publish-panel]").evaluate("button => button.click()")  # it publishes nothing unseen
     expect(mine.get_by_role("heading", name="This page has two versions")).to_be_visible()
     expect(group(mine, "Paragraph")).to_contain_text("changed in both")
     expect(group(mine, "Paragraph")).to_contain_text(my_word)
@@ -53,7 +53,6 @@ def test_what_only_one_has_changed_is_chosen_already(new_page):
     theirs.keyboard.press("Control+s")
     expect(theirs.locator(".messages")).to_contain_text("has been saved")
 
-    first.tab("Key details")
     first.fill("Summary", "A better summary.")
     mine.get_by_role("button", name="See both versions and choose").click()
     expect(group(mine, "Summary")).to_contain_text("changed by you")

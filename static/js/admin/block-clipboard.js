@@ -5,6 +5,8 @@
 // its plain text goes to the system's clipboard for other programs. The server checks what is pasted
 // (editorial.clipboard), and new blocks get ids of their own. paste.js uses the same functions: they stand in
 // `window.blockClipboard`, as a module that is imported under two names would run twice.
+import { drawAll } from "../editor/late-blocks.js";
+
 // Wagtail's block classes; a page without a body has none.
 const wagtail = window.wagtailStreamField?.blocks;
 const KEY = "roundtable-blocks";
@@ -65,19 +67,34 @@ async function ask(url, sequence, data) {
   return response.json();
 }
 
-// Adds blocks at a place in a stream and moves the focus to the first of them.
-function insertBlocks(sequence, index, pasted) {
-  pasted.blocks.forEach(({ type, value }, offset) => {
-    sequence.insert({ type, value, id: crypto.randomUUID() }, index + offset, {});
+// Adds blocks at a place in a stream, in the place of a block if one is given, and moves the focus to the first of them.
+// All of it is undone in one step.
+function insertBlocks(sequence, index, pasted, replaced = null) {
+  const old = replaced && pasted.blocks.length ? replaced.getState() : null;
+  if (old) sequence.deleteBlock(index, { undoable: false });
+  const added = pasted.blocks.map(({ type, value }, offset) => {
+    return sequence.insert({ type, value, id: crypto.randomUUID() }, index + offset, {});
   });
-  const first = pasted.blocks.length ? sequence.children[index] : null;
-  if (first) {
-    first.element.scrollIntoView({ block: "center" });
-    first.focus();
-  }
-  const done = first ? format(settings.pasted, settings.pastedMany, pasted.blocks.length) : settings.nothing;
-  say([done, ...pasted.notes].join(" "), { lasting: pasted.notes.length > 0 });
+  added[0]?.element.scrollIntoView({ block: "center" });
+  added[0]?.focus();
+  const done = added.length ? format(settings.pasted, settings.pastedMany, added.length) : settings.nothing;
+  const text = [done, ...pasted.notes].join(" ");
+  const lasting = pasted.notes.length > 0;
+  const undo = () => {
+    for (const child of added) {
+      if (sequence.children.includes(child)) sequence.deleteBlock(child.index, { undoable: false });
+    }
+    if (old) sequence.insert(old, Math.min(index, sequence.children.length), {});
+    const near = sequence.children[index] ?? sequence.children.at(-1);
+    near?.toggleElement?.focus();
+  };
+  if (!added.length || !offerUndo({ text, lasting, undo })) say(text, { lasting });
   sequence.element.closest("form")?.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+// Returns whether somebody offers it: the editor of pages does (static/js/editor/undo.js).
+function offerUndo(detail) {
+  return !document.dispatchEvent(new CustomEvent("editor:undoable", { cancelable: true, detail }));
 }
 
 function read() {
@@ -103,9 +120,12 @@ function copy(child, isRun) {
   say(format(settings.copied, settings.copiedMany, run.length));
 }
 
-async function paste(sequence, index) {
+// Pastes below a block, or without one at the end.
+async function paste(sequence, child = null) {
   try {
-    insertBlocks(sequence, index, await ask(settings.blocksUrl, sequence, { blocks: read() }));
+    const pasted = await ask(settings.blocksUrl, sequence, { blocks: read() });
+    drawAll();
+    insertBlocks(sequence, child ? child.index + 1 : sequence.children.length, pasted);
   } catch {
     say(settings.failed, { lasting: true });
   }
@@ -129,7 +149,7 @@ function openMenu(child, button) {
   const entries = [
     [settings.copy, () => copy(child, false)],
     isRun && [settings.copyRun, () => copy(child, true)],
-    number && [format(settings.paste, settings.pasteMany, number), () => paste(sequence, child.index + 1)],
+    number && [format(settings.paste, settings.pasteMany, number), () => paste(sequence, child)],
   ];
   const buttons = entries.filter(Boolean).map(([label, act]) => {
     const entry = document.createElement("button");
@@ -169,7 +189,7 @@ function addPasteButton(sequence) {
   button.className = "button button-small button-secondary block-clipboard-paste";
   button.textContent = settings.pasteHere;
   button.hidden = read().length === 0;
-  button.addEventListener("click", () => paste(sequence, sequence.children.length));
+  button.addEventListener("click", () => paste(sequence));
   sequence.element.append(button);
 }
 

@@ -85,8 +85,8 @@ async function pasteBlocks(child, html) {
   try {
     const pasted = await ask(settings.htmlUrl, sequence, { html });
     const isEmpty = child.type === "paragraph" && !child.getTextLabel({ maxLength: 10 });
-    insertBlocks(sequence, child.index + 1, pasted);
-    if (isEmpty && pasted.blocks.length) sequence.deleteBlock(child.index);
+    if (isEmpty) insertBlocks(sequence, child.index, pasted, child);
+    else insertBlocks(sequence, child.index + 1, pasted);
   } catch {
     say(settings.failed, { lasting: true });
   }

@@ -1,7 +1,8 @@
 // Undo for blocks: after a block was deleted or moved a line offers to undo it, and so does Ctrl+Z outside text.
 //
 // Other scripts announce what can be undone, such as pasting blocks, by the event `editor:undoable` on the document,
-// with `{text, undo}`: a sentence, and the function that undoes it.
+// with `{text, undo, lasting}`: a sentence, the function that undoes it, and whether the line stays until the next step.
+// A script that makes one step of several deletes blocks with the option `undoable: false`.
 
 import { flushText } from "./text.js";
 import { words } from "./settings.js";
@@ -26,7 +27,7 @@ export function undoLast() {
   step?.undo();
 }
 
-function show(text) {
+function show(text, lasting) {
   hide();
   line = document.createElement("div");
   line.className = "editor-undo";
@@ -40,13 +41,13 @@ function show(text) {
   button.addEventListener("click", undoLast);
   line.append(message, button);
   document.body.append(line);
-  timer = setTimeout(hide, SHOWN_FOR);
+  if (!lasting) timer = setTimeout(hide, SHOWN_FOR);
 }
 
-function remember({ text, undo }) {
+function remember({ text, undo, lasting = false }) {
   steps.push({ undo });
   if (steps.length > MAX_STEPS) steps.shift();
-  show(text);
+  show(text, lasting);
 }
 
 function nameOf(child) {
@@ -62,6 +63,10 @@ function focusOn(child) {
 function withUndo(deleteBlock) {
   return function deleteWithUndo(index, options) {
     flushText();
+    if (options?.undoable === false) {
+      deleteBlock.call(this, index, options);
+      return;
+    }
     const child = this.children[index];
     const state = child.getState();
     const text = words.deleted.replace("%(block)s", nameOf(child));
@@ -111,7 +116,10 @@ export function enableUndo() {
     prototype.deleteBlock = withUndo(prototype.deleteBlock);
     prototype.moveBlock = withUndoOfMove(prototype.moveBlock);
   }
-  document.addEventListener("editor:undoable", ({ detail }) => remember(detail));
+  document.addEventListener("editor:undoable", (event) => {
+    event.preventDefault(); // whoever announces it need not say it as well
+    remember(event.detail);
+  });
   document.addEventListener("keydown", (event) => {
     const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key === "z";
     if (!isUndo || !steps.length || event.target.closest(TEXT)) return;

@@ -8,7 +8,7 @@ from django.db import connection
 from delivery.backup.making import TABLES
 from delivery.backup.media_files import list_files
 
-# What a restore itself writes: nothing but the records of backups, made after the backup's own snapshot.
+# The record of a backup is made after its snapshot, and by the restore.
 UNEQUAL_TABLES = {"delivery_backuprecord"}
 
 

@@ -14,7 +14,7 @@ class JobRun(models.Model):
 
 
 class BackupRecord(models.Model):
-    """A complete backup. After a restore the list ends with the backup before the one that was restored."""
+    """A complete backup."""
 
     made_at = models.DateTimeField()  # the database is as it was then
     finished_at = models.DateTimeField()

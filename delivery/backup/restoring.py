@@ -13,6 +13,7 @@ from django.db import connection, connections
 from wagtail.models import Revision
 
 from delivery import startup
+from delivery.models import BackupRecord
 
 from . import programs
 from .making import Report, copy, count_rows
@@ -75,6 +76,9 @@ def restore(folder: Path, identities: list[Any], *, replace: bool, report: Repor
         raise CommandError(f"The backup could not be restored: {error}. Nothing was changed.") from error
     connections.close_all()
     startup.migrate(report)
+    # The backup's own record came after its snapshot.
+    record = {"finished_at": manifest.time, "place": str(folder), "size": manifest.bytes}
+    BackupRecord.objects.get_or_create(made_at=manifest.time, defaults=record)
     for cache in caches.all():
         cache.clear()
     report(f"Restored: the site is as it was at {manifest.time:%Y-%m-%d %H:%M:%S} UTC.")

@@ -41,14 +41,14 @@ def ready(request: HttpRequest) -> HttpResponse:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
+        findings = {"worker": check_worker(), "jobs": check_jobs(), "backup": check_backup()}
+        backup = get_last_backup()
     except Error:
         response = unavailable.make_response(request, unavailable.Reason.AWAY)
         response.content = b'{"status": "unavailable", "database": "away"}'
         return response
-    findings = {"worker": check_worker(), "jobs": check_jobs(), "backup": check_backup()}
     status = "ok" if all(finding.is_good for finding in findings.values()) else "degraded"
     words = {name: "ok" if finding.is_good else "failing" for name, finding in findings.items()}
-    backup = get_last_backup()
     return JsonResponse(
         {"status": status, "database": "ok", **words, "last_backup": backup.made_at.isoformat() if backup else None}
     )

@@ -182,6 +182,21 @@ class TestDatabaseAtTheStart:
             startup.wait_for_database(said.append)
         assert said == []
 
+    @pytest.mark.parametrize(
+        "error",
+        [
+            OSError(28, "No space left on device", "/srv/site/var/static"),
+            OperationalError('could not extend file "base/1/2": No space left on device\nHINT: Check free disk space.'),
+        ],
+    )
+    def test_full_disk_is_named_in_one_line(self, error):
+        with (
+            mock.patch.object(startup, "wait_for_database", side_effect=error),
+            pytest.raises(CommandError, match="No space left on device") as caught,
+        ):
+            call_command("serve", port=0)
+        assert "\n" not in str(caught.value)
+
 
 @pytest.mark.django_db
 class TestSmokeTest:

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.management import BaseCommand, call_command
+from django.core.management import BaseCommand, CommandError, call_command
+from django.db import DatabaseError
 
 from core.mail import MISSING, is_configured
 from delivery import startup, supervisor
@@ -43,6 +44,9 @@ class Command(BaseCommand):
             self.prepare(host, port, demo)
         except KeyboardInterrupt:
             return
+        except (OSError, DatabaseError) as error:  # a full disk, a folder or a right that is missing
+            reason = str(error).strip().partition("\n")[0]
+            raise CommandError(f"The site cannot start: {reason} (--traceback shows where)") from error
         # For reloading one process is enough, and restarts faster.
         command = supervisor.build_server_command(host, port, 1 if reload else workers, reload)
         supervisor.supervise(command, host, port, on_ready=lambda: self.print_addresses(demo))

@@ -17,7 +17,7 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 DATABASE_TIMEOUT_SECONDS = 60
-# Older ones are refused before anything is migrated (docs/deploying.md): the search's SQL needs it.
+# Older ones are refused before anything is migrated (docs/decisions/0071-operating-a-site.md).
 OLDEST_POSTGRESQL = 16
 # What PostgreSQL says when waiting is of no use: a wrong password or user, a database that is not there. It has codes
 # for them (28..., 3D000), which psycopg does not pass on when a connection fails.

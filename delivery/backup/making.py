@@ -6,6 +6,7 @@ import fcntl
 import os
 import shutil
 import tempfile
+import time
 import tomllib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -42,8 +43,8 @@ def make_backup(target: Path, recipients: list[Any], keys: list[str], keep: int 
     """
     with _explain_disk(target), _only_one(target):
         _remove_unfinished(target)
-        made_at = datetime.now(UTC).replace(microsecond=0)
-        folder = target / f"roundtable-{made_at:%Y%m%dT%H%M%SZ}"
+        made_at = _choose_time(target)
+        folder = target / _make_name(made_at)
         partial = folder.with_name(folder.name + PARTIAL)
         partial.mkdir(mode=0o700)
         try:
@@ -63,6 +64,17 @@ def make_backup(target: Path, recipients: list[Any], keys: list[str], keep: int 
             shutil.rmtree(outdated)
             report(f"Deleted {outdated.name}: the last {keep} are kept.")
     return folder
+
+
+def _make_name(made_at: datetime) -> str:
+    return f"roundtable-{made_at:%Y%m%dT%H%M%SZ}"
+
+
+def _choose_time(target: Path) -> datetime:
+    """Return now, in whole seconds; wait for the next one if there is a backup of this one."""
+    while (target / _make_name(now := datetime.now(UTC).replace(microsecond=0))).exists():
+        time.sleep(0.1)
+    return now
 
 
 def _write(folder: Path, made_at: datetime, recipients: list[Any], keys: list[str]) -> Manifest:

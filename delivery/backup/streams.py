@@ -24,9 +24,12 @@ class ChecksumWriter:
         self._file = file
         self._digest = hashlib.sha256()
         self.bytes = 0
+        self.is_over = False
         self.error: OSError | None = None
 
     def write(self, data: bytes) -> int:
+        if self.is_over:  # tarfile writes its rest when it is deleted, also after an error
+            return len(data)
         try:
             self._file.write(data)
         except OSError as error:
@@ -48,11 +51,14 @@ def write_file(path: Path, produce: Callable[[Any], None], recipients: list[Any]
     """Let `produce` write to a new file, encrypted if there are recipients; return its size and checksum."""
     with path.open("xb") as file:
         writer = ChecksumWriter(file)
-        if recipients:
-            with _encrypting_pipe(writer, recipients) as pipe:
-                produce(pipe)
-        else:
-            produce(writer)
+        try:
+            if recipients:
+                with _encrypting_pipe(writer, recipients) as pipe:
+                    produce(pipe)
+            else:
+                produce(writer)
+        finally:
+            writer.is_over = True
         if writer.error:
             raise writer.error
         file.flush()
@@ -113,18 +119,18 @@ def _in_thread(function: Callable, *arguments: Any, closing: IO[bytes]) -> Itera
         yield work
     except Exception as error:
         work.join()
-        if work.error and not isinstance(work.error, BrokenPipeError):
-            raise _explain(work.error) from error
-        raise
+        _raise(work.error)
+        raise error
     work.join()
-    if work.error and not isinstance(work.error, BrokenPipeError):
-        raise _explain(work.error) from work.error
+    _raise(work.error)
 
 
-def _explain(error: Exception) -> Exception:
+def _raise(error: Exception | None) -> None:
     if isinstance(error, DecryptError):
-        return CommandError(f"The backup cannot be decrypted: {error}. Is it the key that it was encrypted for?")
-    return error
+        message = f"The backup cannot be decrypted: {error}. Is it the key that it was encrypted for?"
+        raise CommandError(message) from error
+    if error and not isinstance(error, BrokenPipeError):  # of a reader that has what it wants
+        raise error
 
 
 def parse_recipients(keys: list[str]) -> list[Any]:

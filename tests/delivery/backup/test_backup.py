@@ -176,7 +176,7 @@ def test_full_disk_leaves_no_half_backup(site, backup, monkeypatch):
     assert sorted(site.backups.iterdir()) == before
 
 
-def test_disk_that_fills_up_while_encrypting_is_found(site, monkeypatch):
+def test_disk_that_fills_up_while_encrypting_is_found():
     key = str(x25519.Identity.generate().to_public())
 
     class FullDisk:

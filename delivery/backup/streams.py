@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from django.core.management import CommandError
-from pyrage import DecryptError, IdentityError, RecipientError, decrypt_io, encrypt_io, ssh, x25519
+from pyrage import DecryptError, EncryptError, IdentityError, RecipientError, decrypt_io, encrypt_io, ssh, x25519
 
 CHUNK_BYTES = 1 << 20
 
@@ -69,14 +69,17 @@ def write_file(path: Path, produce: Callable[[Any], None], recipients: list[Any]
 @contextlib.contextmanager
 def _encrypting_pipe(target: ChecksumWriter, recipients: list[Any]) -> Iterator[IO[bytes]]:
     source, sink = (os.fdopen(number, mode) for number, mode in zip(os.pipe(), ("rb", "wb"), strict=True))
-    with _in_thread(encrypt_io, source, target, recipients, closing=source) as work:
-        try:
-            with sink:
-                yield sink
-        except BrokenPipeError:
-            work.join()
-            if not work.error:
-                raise
+    try:
+        with _in_thread(encrypt_io, source, target, recipients, closing=source) as work:
+            try:
+                with sink:
+                    yield sink
+            except BrokenPipeError:
+                work.join()
+                if not work.error:
+                    raise
+    except EncryptError as error:  # pyrage's, around that of the disk
+        raise target.error or error from None
 
 
 @contextlib.contextmanager

@@ -4,22 +4,22 @@ FROM python:3.13-slim AS packages
 WORKDIR /site
 COPY requirements.txt .
 RUN python -m venv .venv \
-    && .venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.txt
+    && .venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes --no-deps -r requirements.txt
 
 FROM python:3.13-slim
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 LOG_FORMAT=json
 WORKDIR /site
 RUN useradd --system --uid 10001 --no-create-home --home-dir /site site \
-    && install -d -o site -g site var var/media
+    && install -d -o site -g site var var/media /backups
 COPY --from=packages /site/.venv .venv
 COPY . .
 USER 10001
 # The static files are collected here, so that the container starts at once; `serve` finds them unchanged.
 RUN DJANGO_SETTINGS_MODULE=config.settings.production \
-    SECRET_KEY=for-collecting-only ALLOWED_HOSTS=localhost SITE_URL=http://localhost \
+    SECRET_KEY=only-for-collecting-static-files-and-never-used-by-a-site ALLOWED_HOSTS=localhost SITE_URL=http://localhost \
     .venv/bin/python -c "import django; django.setup(); from delivery import startup; startup.collect_static(print)"
 
-VOLUME /site/var
+VOLUME ["/site/var", "/backups"]
 EXPOSE 8000
 # With a host name that the site answers to, as it refuses any other.
 HEALTHCHECK --interval=15s --timeout=5s --start-period=120s --retries=3 CMD [ \

@@ -15,6 +15,8 @@
 # make bench-people   what pages of people and topics cost as a site grows
 # make prove   what takes too long for CI: kills before every SQL statement, hostile requests and files, every address by
 #              every role, a frozen database (PARTS="roles requests" for some of it)
+# make upgrade what is new: backs up, updates, migrates, checks, and goes back if a check fails (VERSION=v0.2.0)
+# make drill   a site with bookings is made, destroyed and restored in a folder of its own, and compared
 # PYTHON=/path/to/python3.12 chooses the interpreter.
 
 PYTEST_ARGS ?=
@@ -41,7 +43,7 @@ example = DJANGO_SETTINGS_MODULE=config.settings.production ALLOWED_HOSTS=www.ex
 	SITE_URL=https://www.example.org EMAIL_URL=smtp://mail.example.org:25 SECRET_KEY=an-example-that-is-as-long-and-as-random-as-0f3c9b7e51d2a846
 
 .PHONY: run dev test test-changed test-long coverage mutants lint types checks install bench-search bench-editors \
-	 bench-import bench-words bench-people bench-publish prove
+	 bench-import bench-words bench-people bench-publish prove upgrade drill
 .NOTPARALLEL:
 
 run:
@@ -101,3 +103,9 @@ bench-publish: install
 
 prove: install
 	$(python) -m bench.prove $(PARTS)
+
+upgrade:
+	@$(if $(PYTHON),"$(PYTHON)",python3) config/upgrade.py $(VERSION)
+
+drill: install
+	$(python) -m bench.drill

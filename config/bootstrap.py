@@ -5,6 +5,7 @@ Usage, with any Python that is supported:
     python3 config/bootstrap.py run                 the packages, then the site as deployed, with its demo
     python3 config/bootstrap.py dev                 the same for working on it
     python3 config/bootstrap.py serve [OPTIONS]     the site as deployed, with the packages that are there
+    python3 config/bootstrap.py manage COMMAND ...  a command of manage.py, with the settings of that
 """
 
 # Use no syntax newer than f-strings: an old Python must get as far as the message that it is too old.
@@ -26,15 +27,17 @@ def main(arguments):
     check_python()
     os.chdir(ROOT)
     command = arguments[0] if arguments else "install"
-    if command not in ("install", "run", "dev", "serve"):
+    if command not in ("install", "run", "dev", "serve", "manage"):
         sys.exit(__doc__)
     try:
-        if command != "serve":
+        if command not in ("serve", "manage"):
             install(["requirements.txt"] + (["requirements-dev.txt"] if "--dev" in arguments else []))
         if command != "install":
             os.environ.update(environment(development=command == "dev"))
-            options = {"run": ["--demo"], "dev": ["--demo", "--reload"], "serve": arguments[1:]}[command]
-            os.execv(PYTHON, [PYTHON, "manage.py", "serve", *options])  # noqa: S606
+            options = {"run": ["serve", "--demo"], "dev": ["serve", "--demo", "--reload"]}.get(
+                command, (["serve"] if command == "serve" else []) + arguments[1:]
+            )
+            os.execv(PYTHON, [PYTHON, "manage.py", *options])  # noqa: S606
     except OSError as error:
         sys.exit(f"Roundtable cannot be set up here: {error}")
     except KeyboardInterrupt:
@@ -65,6 +68,7 @@ def install(lock_files):
             os.unlink(MARKER)
         print("Installing the packages into .venv: this takes a minute or two, once.", flush=True)
         options = ["--quiet", "--no-input", "--disable-pip-version-check", "--require-hashes"]
+        options += ["--no-deps"]  # the lock files have them all, but for one that is left out (pyproject.toml)
         for name in missing:
             options += ["-r", name]
         if subprocess.call([PYTHON, "-m", "pip", "install", *options]) != 0:  # noqa: S603
@@ -118,7 +122,7 @@ def environment(development):
     if not development:
         # On one's own machine e-mails are to be seen; a public site without EMAIL_URL keeps them until it is set.
         defaults.update(ALLOWED_HOSTS="127.0.0.1,localhost", LOG_FORMAT="plain", EMAIL_URL="consolemail://")
-        if "SECRET_KEY" not in given:
+        if not given & {"SECRET_KEY", "SECRET_KEY_FILE"}:
             defaults["SECRET_KEY"] = secret_key()
     chosen = {name: value for name, value in defaults.items() if name not in given}
     settings = "config.settings.development" if development else "config.settings.production"

@@ -3,10 +3,13 @@
 A ``.env`` file in the project folder is read first; real environment variables override it.
 """
 
+import os
 from pathlib import Path
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+
+from config.env_checks import check_variables
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -16,6 +19,7 @@ SCHEMA = {
     "ALLOWED_HOSTS": (list, None),
     "SITE_URL": (str, None),
     "DATABASE_URL": (str, ""),
+    "DATABASE_PASSWORD": (str, ""),
     "CACHE_URL": (str, ""),
     "EMAIL_URL": (str, ""),
     "DEFAULT_FROM_EMAIL": (str, "Roundtable <webmaster@localhost>"),
@@ -26,10 +30,30 @@ SCHEMA = {
     "LOG_LEVEL": (str, "INFO"),
     "SECURITY_CONTACT": (str, ""),
     "ARCHIVED_COMMENTS_KEPT_DAYS": (int, 1825),
+    "HSTS_SECONDS": (int, 3600),
+    "HSTS_PRELOAD": (bool, False),
+    "BACKUP_DIR": (str, ""),
+    "BACKUP_KEEP": (int, 14),
+    "BACKUP_RECIPIENTS": (list, []),
 }
+
+
+def read_secret(name: str, path: str) -> str:
+    """Return the content of a file that holds the value of a variable, as Docker's and systemd's secrets are."""
+    try:
+        return Path(path).read_text().strip()
+    except OSError as error:
+        raise ImproperlyConfigured(f"{name}_FILE cannot be read: {error} (docs/settings.md).") from error
+
 
 env = environ.Env(**SCHEMA)
 environ.Env.read_env(BASE_DIR / ".env")
+for _name in SCHEMA:
+    if _name not in os.environ and (_file := os.environ.get(f"{_name}_FILE")):
+        os.environ[_name] = read_secret(_name, _file)
+    if not os.environ.get(_name, "-").strip():
+        del os.environ[_name]  # empty is not set: it has the default
+check_variables(os.environ)
 
 
 def require(*names: str) -> None:

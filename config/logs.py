@@ -1,6 +1,7 @@
 """Logging configuration: one JSON object per line on standard error, or plain lines for people."""
 
 from core.log_redaction import PlainFormatter, RedactingFilter, RedactingJsonFormatter
+from core.refused_hosts import RefusedHostFilter
 
 
 def logging_config(*, level: str, log_format: str) -> dict:
@@ -23,7 +24,7 @@ def logging_config(*, level: str, log_format: str) -> dict:
                 "datefmt": "%H:%M:%S",
             },
         },
-        "filters": {"redact": {"()": RedactingFilter}},
+        "filters": {"redact": {"()": RedactingFilter}, "refused_hosts": {"()": RefusedHostFilter}},
         "handlers": {
             "console": {
                 "class": "logging.StreamHandler",
@@ -38,6 +39,6 @@ def logging_config(*, level: str, log_format: str) -> dict:
             # Actions of editors are in Wagtail's own log, which the admin shows.
             "wagtail": {"level": "WARNING"},
             "django_tasks": {"level": "WARNING"},
-            "django.security.DisallowedHost": {"level": "CRITICAL"},
+            "django.security.DisallowedHost": {"filters": ["refused_hosts"]},
         },
     }

@@ -8,3 +8,4 @@ class DeliveryConfig(AppConfig):
 
     def ready(self) -> None:
         from . import exits  # noqa: F401, PLC0415 - it registers them
+        from .backup import tasks  # noqa: F401, PLC0415 - it registers a job, and needs the app registry

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.http import HttpResponseBadRequest
 
 from core.log_redaction import redact
+from core.ratelimit import client_address
+from core.wagtail_compat import get_loaded_user_id
 
 from . import unavailable
 
@@ -38,6 +40,8 @@ class RequestLogMiddleware:
                 response.status_code,
                 extra={
                     "request_id": request.id,
+                    "client": client_address(request),
+                    "user": get_loaded_user_id(request),
                     "status": response.status_code,
                     "milliseconds": round((time.perf_counter() - started) * 1000, 1),
                 },

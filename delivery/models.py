@@ -1,4 +1,4 @@
-"""The record of the last start of each recurring job."""
+"""Records of the site's own running: the last start of each recurring job, and the backups that succeeded."""
 
 from django.db import models
 
@@ -11,3 +11,18 @@ class JobRun(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class BackupRecord(models.Model):
+    """A complete backup."""
+
+    made_at = models.DateTimeField()  # the database is as it was then
+    finished_at = models.DateTimeField()
+    place = models.CharField(max_length=500)
+    size = models.BigIntegerField()  # bytes
+
+    class Meta:
+        get_latest_by = "made_at"
+
+    def __str__(self) -> str:
+        return f"{self.made_at:%Y-%m-%d %H:%M} {self.place}"

@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import re
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -16,6 +17,14 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 DATABASE_TIMEOUT_SECONDS = 60
+# Older ones are refused before anything is migrated (docs/decisions/0071-operating-a-site.md).
+OLDEST_POSTGRESQL = 16
+# What PostgreSQL says when waiting is of no use: a wrong password or user, a database that is not there. It has codes
+# for them (28..., 3D000), which psycopg does not pass on when a connection fails.
+FINAL = re.compile(
+    r"authentication failed|no password supplied|role .* does not exist|database .* does not exist|no pg_hba.conf entry"
+    r"|permission denied for database"
+)
 STARTUP_LOCK_KEY = 7_468_121  # an arbitrary number: the key of a PostgreSQL advisory lock
 
 Report = Callable[[str], object]  # prints one line
@@ -38,24 +47,37 @@ def check_port(host: str, port: int) -> None:
 def wait_for_database(report: Report) -> None:
     """Wait for a database that is still starting, as that of docker-compose.yml may be.
 
-    Raises ``CommandError`` after ``DATABASE_TIMEOUT_SECONDS``.
+    Raises ``CommandError`` after ``DATABASE_TIMEOUT_SECONDS``, and at once for a password, user, database or version
+    that waiting does not change.
     """
     deadline = time.monotonic() + DATABASE_TIMEOUT_SECONDS
     is_reported = False
     while True:
         try:
             connection.ensure_connection()
-            return
+            return check_database_version()
         except ImproperlyConfigured as error:
             raise CommandError(str(error)) from error
         except OperationalError as error:
             reason = str(error).strip().partition("\n")[0]
+            if FINAL.search(str(error)):
+                raise CommandError(f"The database refuses this site: {reason} Correct DATABASE_URL.") from error
             if time.monotonic() > deadline:
                 raise CommandError(f"The database does not answer: {reason}") from error
             if not is_reported:
                 report(f"Waiting up to {DATABASE_TIMEOUT_SECONDS} seconds for the database: {reason}")
                 is_reported = True
             time.sleep(0.5)
+
+
+def check_database_version() -> None:
+    """Raise ``CommandError`` with one line for a PostgreSQL that is older than ``OLDEST_POSTGRESQL``."""
+    number = connection.connection.info.server_version  # as libpq gives it: 150004 for 15.4
+    if number // 10_000 < OLDEST_POSTGRESQL:
+        raise CommandError(
+            f"PostgreSQL {number // 10_000} is too old: Roundtable needs {OLDEST_POSTGRESQL} or newer. Update it, or "
+            "unset DATABASE_URL for the one that Roundtable brings along. Nothing was changed."
+        )
 
 
 @contextlib.contextmanager

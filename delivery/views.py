@@ -15,6 +15,8 @@ from django.views.static import serve
 from wagtail.models import Site
 
 from . import unavailable
+from .backup.status import check_backup, get_last_backup
+from .heartbeat import check_jobs, check_worker
 from .sitemaps import PageSitemap
 
 # Originals and documents are served by views that check permissions, never by this one.
@@ -31,15 +33,25 @@ def live(request: HttpRequest) -> JsonResponse:
 @never_cache
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
-    """Readiness: 200 if the process and its database answer, else 503."""
+    """Readiness: 200 if the process and its database answer, else 503.
+
+    With a worker, jobs or backups that fail the status is ``degraded`` and the answer still 200: pages can be read, and
+    another web process would have the same worker. Each has a word for programs; ``manage.py doctor`` says more.
+    """
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
+        findings = {"worker": check_worker(), "jobs": check_jobs(), "backup": check_backup()}
+        backup = get_last_backup()
     except Error:
         response = unavailable.make_response(request, unavailable.Reason.AWAY)
         response.content = b'{"status": "unavailable", "database": "away"}'
         return response
-    return JsonResponse({"status": "ok", "database": "ok"})
+    status = "ok" if all(finding.is_good for finding in findings.values()) else "degraded"
+    words = {name: "ok" if finding.is_good else "failing" for name, finding in findings.items()}
+    return JsonResponse(
+        {"status": status, "database": "ok", **words, "last_backup": backup.made_at.isoformat() if backup else None}
+    )
 
 
 @require_safe

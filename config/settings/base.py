@@ -1,6 +1,6 @@
 """Settings that every environment shares. Environment variables come from ``config.env``."""
 
-from config.env import BASE_DIR, env
+from config.env import BASE_DIR, SCHEMA, env
 from config.identity import organisation
 from config.logs import logging_config
 from config.security import ADMIN_CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY  # noqa: F401 - settings
@@ -98,6 +98,8 @@ TEMPLATES = [
 
 if env("DATABASE_URL"):
     DATABASES = {"default": env.db("DATABASE_URL")}
+    if env("DATABASE_PASSWORD"):
+        DATABASES["default"]["PASSWORD"] = env("DATABASE_PASSWORD")
 else:
     DATABASES = {
         "default": {
@@ -162,6 +164,12 @@ STORAGES = {
     "default": {"BACKEND": "core.storage.WholeFileStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+# The names of environment variables, of which a backup lists those that are set (delivery.backup).
+ENVIRONMENT_VARIABLES = sorted(SCHEMA)
+BACKUP_DIR = env("BACKUP_DIR")
+BACKUP_KEEP = env("BACKUP_KEEP")
+BACKUP_RECIPIENTS = env("BACKUP_RECIPIENTS")
 
 # A long post is one form with several fields for each block, more than the default of 1,000.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

@@ -29,7 +29,8 @@ SECRET_KEY = "for-this-test-only"
 ALLOWED_HOSTS = ["127.0.0.1"]
 ROOT_URLCONF = "small_site"
 INSTALLED_APPS = [
-    "core", "delivery", "small_app", "django_tasks_db", "django.contrib.contenttypes", "django.contrib.staticfiles",
+    "core", "delivery", "small_app", "django_tasks_db", "django.contrib.auth", "django.contrib.contenttypes",
+    "django.contrib.staticfiles",
 ]
 DATABASES = {{"default": {{
     "ENGINE": "config.embedded_postgres", "NAME": "roundtable", "EMBEDDED_POSTGRES_DATA": HERE / "var" / "postgres-18",
@@ -42,6 +43,7 @@ TEMPLATES = [{{
 STATIC_URL, STATIC_ROOT = "/static/", HERE / "var" / "static"
 STATICFILES_DIRS = [HERE / "assets"]
 SITE_URL = "http://127.0.0.1:{port}"
+BACKUP_DIR = ""
 TASKS = {{"default": {{"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}}}
 """
 SITE = """
@@ -174,6 +176,7 @@ def test_serves_until_it_is_told_to_stop(site, number):
     assert process.wait(120) == 0
     said = site.log.read_text()
     assert f"http://127.0.0.1:{site.port}/admin/" in said
+    assert "Make the first administrator:  .venv/bin/python manage.py createsuperuser" in said
     assert said.index("demo if empty") < said.index("Collecting") < said.index("editor / a-password")
     assert "Traceback" not in said
     assert site.port_is_free()

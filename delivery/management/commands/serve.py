@@ -2,13 +2,27 @@
 
 import os
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand, call_command
+from django.contrib.auth import get_user_model
+from django.core.management import BaseCommand, CommandError, call_command
+from django.db import DatabaseError
 
 from core.mail import MISSING, is_configured
 from delivery import startup, supervisor
+
+
+def get_account_command() -> str:
+    """Return the command for another terminal that makes an administrator of this site."""
+    if Path("/.dockerenv").exists():
+        return "docker compose exec web .venv/bin/python manage.py createsuperuser"
+    return ".venv/bin/python manage.py createsuperuser"
+
+
+def has_account() -> bool:
+    return get_user_model()._default_manager.filter(is_active=True).exists()
 
 
 class Command(BaseCommand):
@@ -30,6 +44,9 @@ class Command(BaseCommand):
             self.prepare(host, port, demo)
         except KeyboardInterrupt:
             return
+        except (OSError, DatabaseError) as error:  # a full disk, a folder or a right that is missing
+            reason = str(error).strip().partition("\n")[0]
+            raise CommandError(f"The site cannot start: {reason} (--traceback shows where)") from error
         # For reloading one process is enough, and restarts faster.
         command = supervisor.build_server_command(host, port, 1 if reload else workers, reload)
         supervisor.supervise(command, host, port, on_ready=lambda: self.print_addresses(demo))
@@ -49,6 +66,8 @@ class Command(BaseCommand):
         self.print_line(f"\nThe site:      {settings.SITE_URL}/\nIts admin:     {settings.SITE_URL}/admin/")
         if demo:
             call_command("load_demo", accounts=True)
+        if not has_account():
+            self.print_line(f"\nNobody can log in yet. Make the first administrator:  {get_account_command()}\n")
         if not is_configured():
             self.print_line(MISSING)
         self.print_line("Ctrl-C stops it.")

@@ -5,6 +5,7 @@ from typing import Any
 from django_tasks_db.management.commands.db_worker import Command as DatabaseWorkerCommand
 
 from delivery.database import WorkerConnection, limit_database_time
+from delivery.heartbeat import start_heartbeat
 from delivery.supervisor import exit_with_supervisor
 
 
@@ -14,4 +15,5 @@ class Command(DatabaseWorkerCommand):
     def handle(self, **options: Any) -> None:
         exit_with_supervisor()
         limit_database_time(WorkerConnection)
+        start_heartbeat()
         super().handle(**options)

@@ -1,0 +1,29 @@
+"""`manage.py licences`: what is installed, and under which licence each package says that it is."""
+
+from importlib.metadata import Distribution, distributions
+from typing import Any
+
+from django.core.management import BaseCommand
+
+CLASSIFIER = "License :: "
+
+
+class Command(BaseCommand):
+    help = "List the packages that are installed, with their licences."
+    requires_system_checks: list[str] = []
+
+    def handle(self, **options: Any) -> None:
+        found = {package.metadata["Name"]: (package.version, get_licence(package)) for package in distributions()}
+        for name in sorted(found, key=str.lower):
+            version, licence = found[name]
+            self.stdout.write(f"{name}\t{version}\t{licence}")
+
+
+def get_licence(package: Distribution) -> str:
+    """Return the SPDX expression (PEP 639), else the classifiers, else the first line of the older field."""
+    metadata = package.metadata
+    if expression := metadata.get("License-Expression"):
+        return expression
+    classifiers = [value for value in metadata.get_all("Classifier", []) if value.startswith(CLASSIFIER)]
+    named = [value.rpartition(" :: ")[2] for value in classifiers if value != "License :: OSI Approved"]
+    return ", ".join(named) or (metadata.get("License") or "not stated").strip().partition("\n")[0]

@@ -1,7 +1,15 @@
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
 class DeliveryConfig(AppConfig):
     name = "delivery"
     verbose_name = _("Delivery")
+
+    def ready(self) -> None:
+        from . import generation, moments  # noqa: F401, PLC0415 - they need models; moments registers a job
+
+        post_migrate.connect(generation.install_triggers, sender=self, dispatch_uid="delivery.generation")
+        connection_created.connect(generation.listen, dispatch_uid="delivery.generation")

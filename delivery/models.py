@@ -1,4 +1,4 @@
-"""The record of the last start of each recurring job."""
+"""The last start of each recurring job, and the generation of the public site."""
 
 from django.db import models
 
@@ -11,3 +11,17 @@ class JobRun(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Generation(models.Model):
+    """One row with the number of the last change of the public site (``delivery.generation``)."""
+
+    number = models.PositiveBigIntegerField(default=0)
+    #: Until when ``delivery.moments`` has looked for times that change a page.
+    moments_until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="delivery_one_generation")]
+
+    def __str__(self) -> str:
+        return str(self.number)

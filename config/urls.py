@@ -13,6 +13,7 @@ from content.serving.lookup import serve
 from content.serving.passwords import open_private_page
 from core.wagtail_compat import exclude_page_view
 from delivery import views as delivery
+from delivery.not_found import page_not_found
 from delivery.unavailable import server_error
 from home.views import theme_css
 from search import urls as search_urls
@@ -21,6 +22,7 @@ from users.views import LimitedLoginView, LimitedPasswordResetView
 # The editor's views, which ``wagtailadmin_urls`` includes.
 decorate_urlpatterns(wagtailadmin_page_urls.urlpatterns, save_all_or_nothing)
 
+handler404 = page_not_found
 handler500 = server_error
 
 urlpatterns = [

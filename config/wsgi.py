@@ -6,13 +6,15 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 from delivery.database import limit_database_time
+from delivery.page_cache.start import keep_pages
 from delivery.request_bodies import BodyLimits
 from delivery.supervisor import exit_with_supervisor
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
-application = BodyLimits(get_wsgi_application())
+django_application = BodyLimits(get_wsgi_application())
 limit_database_time()
+application = keep_pages(django_application)
 # Objects made at start-up are never garbage. Without this, each full collection would look through all of them and
 # delay a request for as long as three searches take.
 gc.collect()

@@ -48,7 +48,6 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
 ]
 
@@ -57,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "delivery.middleware.ContentSecurityPolicyMiddleware",
+    "delivery.middleware.PrivateAnswersMiddleware",
     "delivery.middleware.UnavailableMiddleware",
     "delivery.middleware.RejectNullCharactersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -68,7 +68,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "wordpress.middleware.OldAddressMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "delivery.not_found.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -116,6 +116,12 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 5000},
     },
 }
+
+# Pages that are kept in front of Django (delivery.page_cache): megabytes in each web process, and in files.
+PAGE_CACHE_MEGABYTES = env("PAGE_CACHE_MEGABYTES")
+PAGE_CACHE_FILES_MEGABYTES = 512
+PAGE_CACHE_ROOT = env("PAGE_CACHE_ROOT") or str(VAR_DIR / "cache")
+CDN_SECONDS = env("CDN_SECONDS")
 
 AUTH_USER_MODEL = "users.User"
 AUTH_PASSWORD_VALIDATORS = [

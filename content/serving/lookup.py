@@ -6,6 +6,7 @@ that one query can find it, already joined with what its template shows (``BaseP
 
 from itertools import accumulate
 
+from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
@@ -27,7 +28,8 @@ def find_page(addresses: list[str]) -> Page | None:
     """Return the page of the last of these ``url_path`` values that exists. Each value is the start of the next."""
     parent, address = addresses[-2] if len(addresses) > 1 else "", addresses[-1]
     usual_type = _usual_types.get(parent)
-    if usual_type and (page := usual_type.for_serving().filter(url_path=address).first()):
+    # Most addresses that do not exist are asked for by robots: they must not cost a query with ten joins.
+    if usual_type and _exists(address) and (page := usual_type.for_serving().filter(url_path=address).first()):
         return page
     page = Page.objects.filter(url_path__in=addresses).order_by("-depth").first()
     page_class = page and page.specific_class
@@ -36,6 +38,12 @@ def find_page(addresses: list[str]) -> Page | None:
     if page.url_path == address:
         _usual_types[parent] = page_class
     return page_class.for_serving().get(pk=page.pk)
+
+
+def _exists(address: str) -> bool:
+    with connection.cursor() as cursor:  # in plain SQL, because building the query would take most of the time
+        cursor.execute("SELECT 1 FROM wagtailcore_page WHERE url_path = %s", [address])
+        return cursor.fetchone() is not None
 
 
 def find_route(site: Site, request: HttpRequest, path: str) -> RouteResult | None:

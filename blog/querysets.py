@@ -30,8 +30,8 @@ class BlogPageQuerySet(BasePageQuerySet):
         return prefetch_credits(self, "authors")
 
     def for_feed(self):
-        """Load the authors and the main image, together with the bodies."""
-        return self.with_credits().select_related("hero_image")
+        """Load the authors, the topics and the main image, together with the bodies."""
+        return self.with_credits().prefetch_related("topics").select_related("hero_image")
 
     def for_listing(self):
         """Load the authors and the image of each teaser, without the bodies."""

@@ -115,9 +115,12 @@ class PageFeed(Feed):
 
     def items(self) -> Iterable[BasePage]:
         newest = [list(source.newest_first().for_feed()[:MAX_ENTRIES]) for source in self.sources]
-        if len(newest) == 1:
-            return newest[0]
-        return nlargest(MAX_ENTRIES, (page for pages in newest for page in pages), key=lambda page: page.display_date)
+        found = (page for pages in newest for page in pages)
+        pages = newest[0] if len(newest) == 1 else nlargest(MAX_ENTRIES, found, key=lambda page: page.display_date)
+        bodies = [body for page in pages for body in page.get_bodies() if hasattr(body, "preload_together")]
+        if bodies:
+            bodies[0].preload_together(bodies)
+        return pages
 
     def item_title(self, page):
         return page.title

@@ -9,6 +9,8 @@ from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.feedgenerator import Rss201rev2Feed, SyndicationFeed
+from django.utils.functional import cached_property
+from wagtail.models import Site
 
 from .extension import get_label, register_context, register_route
 from .models import BasePage
@@ -101,8 +103,12 @@ class PageFeed(Feed):
         self.request = request
         return super().__call__(request, *args, **kwargs)
 
+    @cached_property
+    def site(self) -> Site:
+        return self.page.get_site()
+
     def title(self):
-        return f"{self.page.title} – {self.page.get_site().site_name}"
+        return f"{self.page.title} – {self.site.site_name}"
 
     def link(self):
         return self.page.full_url
@@ -148,7 +154,7 @@ class PageFeed(Feed):
         text = render_to_string("components/feed_content.html", {"page": page}, request=self.request)
         return {
             "creators": [credit.display_name for credit in page.credits],
-            "content": make_absolute(text, self.page.get_site().root_url),
+            "content": make_absolute(text, self.site.root_url),
         }
 
 

@@ -6,16 +6,14 @@ one file with a copy of it, because every request looks it up: that takes a fift
 times as long (docs/decisions/0068-page-cache.md).
 """
 
-import fcntl
-import mmap
-import os
-import threading
 from collections.abc import Callable, Hashable
 from functools import wraps
-from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from django.db import connection
+
+if TYPE_CHECKING:
+    from .shared_counter import SharedCounter
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -23,48 +21,18 @@ Result = TypeVar("Result")
 MAX_VALUES = 500  # of each function with ``per_generation``
 
 
-class SharedCounter:
-    """A number in a file that several processes map. It never falls.
-
-    Raises ``OSError`` if the file cannot be made, e.g. on a full disk.
-    """
-
-    def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-        # Writing to a mapped page that has no block on the disk would end the process if the disk is full.
-        os.posix_fallocate(self._descriptor, 0, mmap.PAGESIZE)
-        self._numbers = memoryview(mmap.mmap(self._descriptor, mmap.PAGESIZE)).cast("Q")
-        self._mutex = threading.Lock()
-
-    @property
-    def value(self) -> int:
-        return self._numbers[0]
-
-    def raise_to(self, number: int) -> None:
-        """Set the number unless it is higher already, whatever other threads and processes do meanwhile."""
-        if number <= self._numbers[0]:
-            return
-        with self._mutex:  # the lock of a file does not part the threads of a process
-            fcntl.flock(self._descriptor, fcntl.LOCK_EX)
-            try:
-                self._numbers[0] = max(number, self._numbers[0])
-            finally:
-                fcntl.flock(self._descriptor, fcntl.LOCK_UN)
-
-
 class _Process:
     """What this process knows: the counter, if it follows one. Web processes do; commands and tests do not."""
 
-    counter: SharedCounter | None = None
+    counter: "SharedCounter | None" = None
 
 
-def follow(counter: SharedCounter | None) -> None:
+def follow(counter: "SharedCounter | None") -> None:
     """Let this process use ``counter``; None ends that."""
     _Process.counter = counter
 
 
-def get_counter() -> SharedCounter | None:
+def get_counter() -> "SharedCounter | None":
     return _Process.counter
 
 

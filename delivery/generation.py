@@ -6,16 +6,19 @@ row is locked while it is committed, and never while another lock is waited for.
 """
 
 import logging
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import InternalError, connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 
-from core.generation import SharedCounter, get_counter
+from core.generation import get_counter
 
 from .models import Generation
+
+if TYPE_CHECKING:
+    from core.shared_counter import SharedCounter
 
 logger = logging.getLogger(__name__)
 
@@ -145,7 +148,7 @@ def _raise(cursor: Any, at_least: int) -> None:
     cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, str(cursor.fetchone()[0])])
 
 
-def reconcile(database: BaseDatabaseWrapper, counter: SharedCounter) -> None:
+def reconcile(database: BaseDatabaseWrapper, counter: "SharedCounter") -> None:
     """Copy the number to ``counter``, in case a process was killed between its commit and the copy.
 
     A database that was restored from a backup has a lower number than the kept pages: then it is raised above theirs.

@@ -94,7 +94,7 @@ def measure_cold(site: Server, folder: Path) -> None:
 
 
 def cold(site: Server, folder: Path, name: str, get_path: Callable[[], str], limit: int | None = None) -> None:
-    from core.generation import SharedCounter  # noqa: PLC0415 - it needs Django's set-up
+    from core.shared_counter import SharedCounter  # noqa: PLC0415 - it needs Django's set-up
 
     counter = SharedCounter(folder / "generation")
 

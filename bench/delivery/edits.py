@@ -86,7 +86,7 @@ def is_right(kind: str, path: str, word: str, status: int, headers: dict[str, st
 
 def prove_without_database(port: int, folder: Path) -> list[str]:
     """Shut the database to the web processes: what was read is still served, also when it is out of date."""
-    from core.generation import SharedCounter  # noqa: PLC0415 - as above
+    from core.shared_counter import SharedCounter  # noqa: PLC0415 - as above
 
     name = connection.settings_dict["NAME"]
     connections.close_all()

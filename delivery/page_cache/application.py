@@ -10,7 +10,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 
-from core.generation import SharedCounter
+from core.shared_counter import SharedCounter
 
 from .requests import Application, Environ, Key, RequestReader, make_anonymous
 from .responses import Headers, Page, StartResponse, may_be_kept

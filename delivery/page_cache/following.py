@@ -12,7 +12,7 @@ import time
 from django.db import Error, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from core.generation import SharedCounter
+from core.shared_counter import SharedCounter
 
 from ..generation import reconcile
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-from core.generation import SharedCounter, empty_local_caches, follow
+from core.generation import empty_local_caches, follow
+from core.shared_counter import SharedCounter
 
 from .application import PageCache
 from .following import Follower

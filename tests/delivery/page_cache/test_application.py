@@ -8,8 +8,8 @@ from pathlib import Path
 import brotli
 import pytest
 
-from core.generation import SharedCounter
 from core.query_parameters import register_parameters, register_uncached_parameters
+from core.shared_counter import SharedCounter
 from delivery.page_cache.application import PageCache
 from delivery.page_cache.responses import choose_encoding, matches
 from delivery.page_cache.storage import Files, Memory

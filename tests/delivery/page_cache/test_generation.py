@@ -14,8 +14,9 @@ from wagtail.models import Page, PageViewRestriction, Site
 
 from blog.models import BlogPage
 from bookings.models import Booking
-from core.generation import SharedCounter, follow, per_generation
+from core.generation import follow, per_generation
 from core.models import RateLimitCounter
+from core.shared_counter import SharedCounter
 from delivery import moments
 from delivery.generation import DRAFT_COLUMNS, NOT_PUBLIC, OPERATIONS, is_public, raise_generation, reconcile
 from delivery.models import Generation

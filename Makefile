@@ -7,6 +7,7 @@
 # make mutants       a sample of small faults that the tests should notice (MUTANTS_ARGS="--area quotes" for some of it)
 # make lint    the quick part of that
 # make types   the types, by mypy
+# make bench   what kept and cold answers cost, and a thousand random edits under readers: no page may be stale
 # make bench-import  what moving a blog in reaches and costs (docs/moving-in.md); PARTS="archive growth" for some of it
 # make bench-search   how good and how fast the search is (BENCH_ARGS="--only quality" for some of it)
 # make bench-editors   what choosers, reports, merging and related posts take at 5,000 posts and 5,000 people
@@ -42,7 +43,7 @@ bootstrap = for candidate in $(if $(PYTHON),"$(PYTHON)",python3 python3.14 pytho
 example = DJANGO_SETTINGS_MODULE=config.settings.production ALLOWED_HOSTS=www.example.org \
 	SITE_URL=https://www.example.org EMAIL_URL=smtp://mail.example.org:25 SECRET_KEY=an-example-that-is-as-long-and-as-random-as-0f3c9b7e51d2a846
 
-.PHONY: run dev test test-changed test-long coverage mutants lint types checks install bench-search bench-editors \
+.PHONY: run dev test test-changed test-long coverage mutants lint types checks install bench bench-search bench-editors \
 	 bench-import bench-words bench-people bench-publish prove upgrade drill
 .NOTPARALLEL:
 
@@ -94,6 +95,10 @@ bench-import: install
 
 bench-words: install
 	DJANGO_SETTINGS_MODULE=config.settings.test $(python) -m bench.wordpress.words $(EXPORT)
+
+bench: install
+	$(python) -m bench.delivery
+	$(python) -m bench.delivery.edits --edits 1000
 
 bench-people: install
 	$(python) -m bench.people_pages

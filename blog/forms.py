@@ -1,6 +1,7 @@
 """Filter form of the list of posts."""
 
 from django import forms
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from content.listings import ListingForm
@@ -36,9 +37,9 @@ class BlogFilterForm(ListingForm):
     def __init__(self, *args, posts, **kwargs):
         super().__init__(*args, **kwargs)
         posts = posts.order_by()
-        self.fields["topic"].queryset = TopicPage.objects.published().filter(posts__in=posts).distinct()
-        self.fields["author"].queryset = (
-            PersonPage.objects.published().filter(pk__in=posts.values("authors__person")).by_family_name()
-        )
-        years = [date.year for date in posts.datetimes("date", "year", order="DESC")]
+        links = posts.model.topics.through.objects.filter(topicpage=OuterRef("pk"), blogpage__in=posts.values("pk"))
+        self.fields["topic"].queryset = self.offer("topics", TopicPage.objects.published().filter(Exists(links)))
+        authors = PersonPage.objects.published().filter(pk__in=posts.values("authors__person")).by_family_name()
+        self.fields["author"].queryset = self.offer("authors", authors)
+        years = self.keep("years", lambda: [date.year for date in posts.datetimes("date", "year", order="DESC")])
         self.fields["year"].choices = [("", _("All years")), *((year, year) for year in years)]

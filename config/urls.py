@@ -16,6 +16,7 @@ from content.serving.passwords import open_private_page
 from core.wagtail_compat import exclude_page_view
 from delivery import views as delivery
 from delivery.bad_requests import bad_request
+from delivery.not_found import page_not_found
 from delivery.unavailable import server_error
 from editorial.saving.guard import guard
 from home.views import theme_css
@@ -28,6 +29,7 @@ decorate_urlpatterns(wagtailadmin_page_urls.urlpatterns, save_all_or_nothing)
 decorate_urlpatterns(wagtailadmin_page_urls.urlpatterns, refuse_hidden_pages)
 
 handler400 = bad_request
+handler404 = page_not_found
 handler500 = server_error
 
 urlpatterns = [

@@ -1,12 +1,16 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from core.generation import register_local_cache
+
 
 class ContentConfig(AppConfig):
     name = "content"
     verbose_name = _("Content")
 
     def ready(self) -> None:
+        from wagtail.models import Site  # noqa: PLC0415 - models must be loaded first
+
         from core.trash import leave_out_trash  # noqa: PLC0415 - as below
         from core.wagtail_compat import restrict_page_managers  # noqa: PLC0415 - as below
         from core.wagtail_compat_saving import validate_log_entries_without_queries  # noqa: PLC0415 - as below
@@ -21,5 +25,7 @@ class ContentConfig(AppConfig):
         register_page_policy()
         restrict_page_managers(leave_out_trash)
         validate_log_entries_without_queries()
+        # Wagtail keeps the addresses of sites in each process, and forgets them where a site is saved only.
+        register_local_cache(Site.clear_site_root_paths_cache)
         wrap_actions()
         refuse_aliases()

@@ -9,6 +9,8 @@ from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.feedgenerator import Rss201rev2Feed, SyndicationFeed
+from django.utils.functional import cached_property
+from wagtail.models import Site
 
 from .extension import find_view, get_label, register_context, register_route
 from .models import BasePage
@@ -106,8 +108,12 @@ class PageFeed(Feed):
         self.request = request
         return super().__call__(request, *args, **kwargs)
 
+    @cached_property
+    def site(self) -> Site:
+        return self.page.get_site()
+
     def title(self):
-        return f"{self.page.title} – {self.page.get_site().site_name}"
+        return f"{self.page.title} – {self.site.site_name}"
 
     def link(self):
         return self.page.full_url
@@ -120,9 +126,12 @@ class PageFeed(Feed):
 
     def items(self) -> Iterable[BasePage]:
         newest = [list(source.newest_first().for_feed()[:MAX_ENTRIES]) for source in self.sources]
-        if len(newest) == 1:
-            return newest[0]
-        return nlargest(MAX_ENTRIES, (page for pages in newest for page in pages), key=lambda page: page.display_date)
+        found = (page for pages in newest for page in pages)
+        pages = newest[0] if len(newest) == 1 else nlargest(MAX_ENTRIES, found, key=lambda page: page.display_date)
+        bodies = [body for page in pages for body in page.get_bodies() if hasattr(body, "preload_together")]
+        if bodies:
+            bodies[0].preload_together(bodies)
+        return pages
 
     def item_title(self, page):
         return page.title
@@ -150,7 +159,7 @@ class PageFeed(Feed):
         text = render_to_string("components/feed_content.html", {"page": page}, request=self.request)
         return {
             "creators": [credit.display_name for credit in page.credits],
-            "content": make_absolute(text, self.page.get_site().root_url),
+            "content": make_absolute(text, self.site.root_url),
         }
 
 

@@ -1,23 +1,65 @@
 """Filter forms and pagination for lists of pages."""
 
+from collections.abc import Callable, Hashable
+from typing import TYPE_CHECKING, Any, TypeVar
+
 from django import forms
 from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
+
+from core.generation import get_counter, per_generation
+from core.query_parameters import register_parameters
+
+if TYPE_CHECKING:
+    from wagtail.models import Page
+
+Kept = TypeVar("Kept")
 
 
 class ListingForm(forms.Form):
     """A filter form for a public list, bound to the query string.
 
-    Invalid values are ignored, so that a list answers any query string without an error (``filters``).
+    Invalid values are ignored, so that a list answers any query string without an error (``filters``). Fields must be
+    declared in the class: their names are the parameters that the page cache tells apart.
     """
 
     template_name = "components/filters.html"
+
+    def __init__(self, *args: Any, listed_by: "Page | None" = None, **kwargs: Any) -> None:
+        """``listed_by`` is the page of the list: what the form offers is looked up once for it in each generation."""
+        super().__init__(*args, **kwargs)
+        self._listed_by = listed_by
+
+    def offer(self, name: str, objects: QuerySet) -> QuerySet:
+        """Return a queryset of ``objects``. That they have something in the list is costly to find out."""
+        if get_counter() is None or self._listed_by is None:
+            return objects
+        ids = self.keep(f"{name} ids", lambda: list(objects.order_by().values_list("pk", flat=True)))
+        found = objects.model._default_manager.filter(pk__in=ids)
+        return found.order_by(*objects.query.order_by) if objects.query.order_by else found
+
+    def keep(self, name: str, find: Callable[[], list[Kept]]) -> list[Kept]:
+        """Return what ``find`` returned in this generation for this list. ``name`` is what it finds."""
+        if self._listed_by is None:
+            return find()
+        return _keep((type(self), self._listed_by.pk, name), find)
+
+    def __init_subclass__(cls, **kwargs) -> None:
+        super().__init_subclass__(**kwargs)
+        for base in cls.__mro__:
+            register_parameters(*getattr(base, "declared_fields", {}))
 
     @property
     def filters(self) -> dict:
         """The chosen values that are valid, by field name."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+@per_generation(lambda key, find: key)
+def _keep(key: Hashable, find: Callable[[], list]) -> list:
+    return find()
 
 
 def paginate(request, objects, per_page: int) -> PaginatorPage:

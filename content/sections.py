@@ -12,11 +12,15 @@ from typing import TYPE_CHECKING, Any
 from django.core.paginator import Page as PaginatorPage
 from django.http import HttpRequest
 
+from core.query_parameters import register_parameters
+
 from .extension import get_label
 from .listings import paginate
 
 if TYPE_CHECKING:
     from .models import BasePage
+
+register_parameters("type")
 
 
 class ListSlice(list):

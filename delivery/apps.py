@@ -1,4 +1,6 @@
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,5 +9,8 @@ class DeliveryConfig(AppConfig):
     verbose_name = _("Delivery")
 
     def ready(self) -> None:
-        from . import exits  # noqa: F401, PLC0415 - it registers them
+        from . import exits, generation, moments  # noqa: F401, PLC0415 - they register exits and a job, and need models
         from .backup import tasks  # noqa: F401, PLC0415 - it registers a job, and needs the app registry
+
+        post_migrate.connect(generation.install_triggers, sender=self, dispatch_uid="delivery.generation")
+        connection_created.connect(generation.listen, dispatch_uid="delivery.generation")

@@ -1,4 +1,4 @@
-"""Middleware: request log, content security policy, rejection of null characters, 503 without a database."""
+"""Middleware: request log, security policy, private answers, rejection of null characters, 503 without a database."""
 
 import logging
 import time
@@ -66,6 +66,19 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         if request.path.startswith("/admin/") and not report_only:
             parts.replace = (parts.replace or {}) | settings.ADMIN_CONTENT_SECURITY_POLICY
         return parts
+
+
+class PrivateAnswersMiddleware:
+    """Let no cache between keep what somebody with a session was answered, unless the view says what may be kept."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "private, max-age=0"
+        return response
 
 
 class RejectNullCharactersMiddleware:

@@ -1,4 +1,4 @@
-"""Records of the site's own running: the last start of each recurring job, and the backups that succeeded."""
+"""Records of the site's own running: starts of recurring jobs, backups, and the generation of the public site."""
 
 from django.db import models
 
@@ -26,3 +26,17 @@ class BackupRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.made_at:%Y-%m-%d %H:%M} {self.place}"
+
+
+class Generation(models.Model):
+    """One row with the number of the last change of the public site (``delivery.generation``)."""
+
+    number = models.PositiveBigIntegerField(default=0)
+    #: Until when ``delivery.moments`` has looked for times that change a page.
+    moments_until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="delivery_one_generation")]
+
+    def __str__(self) -> str:
+        return str(self.number)

@@ -1,29 +1,36 @@
-"""sitemap.xml (sitemaps.org protocol 0.9): every published page that search engines may index."""
+"""sitemap.xml (sitemaps.org protocol 0.9): every published page that search engines may index.
 
-from django.contrib.sitemaps import Sitemap
+Written from rows: to make an object of each page would take thirty times as long.
+"""
+
+from collections.abc import Iterator
+from html import escape
+
+from django.db.models.functions import TruncDate
+from django.utils.encoding import iri_to_uri
 from wagtail.models import Site, get_page_models
 
 from content.models import BasePage
 
+MAX_URLS = 50_000  # in one file, says the protocol
+HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+TAIL = "</urlset>\n"
 
-class PageSitemap(Sitemap):
-    """The pages of one site. Their URLs begin with the host of the request."""
 
-    limit = 50_000
+def write_sitemap(site: Site, base: str) -> str:
+    """Return the XML of a site's sitemap. ``base`` is what URLs begin with, e.g. ``https://www.example.org``."""
+    return "".join([HEAD, *list(_write_urls(site, base))[:MAX_URLS], TAIL])
 
-    def __init__(self, site: Site):
-        self.site = site
 
-    def items(self) -> list[BasePage]:
-        root, pages = self.site.root_page, []
-        for model in get_page_models():
-            if issubclass(model, BasePage):
-                published = model.objects.published().descendant_of(root, inclusive=True)
-                pages += published.filter(noindex=False).order_by("path").defer_streamfields()
-        return pages
-
-    def location(self, page: BasePage) -> str:
-        return page.relative_url(self.site)
-
-    def lastmod(self, page: BasePage):
-        return page.last_published_at
+def _write_urls(site: Site, base: str) -> Iterator[str]:
+    root = site.root_page
+    start = len(root.url_path) - 1
+    base = escape(base)
+    for model in get_page_models():
+        if issubclass(model, BasePage):
+            published = model.objects.published().descendant_of(root, inclusive=True).filter(noindex=False)
+            rows = published.order_by("path").values_list("url_path", TruncDate("last_published_at"))
+            # Not by a server-side cursor: PostgreSQL would plan for the first rows, and take ten times as long for all.
+            for url_path, day in rows:
+                lastmod = f"<lastmod>{day.isoformat()}</lastmod>" if day else ""
+                yield f"<url><loc>{base}{escape(iri_to_uri(url_path[start:]))}</loc>{lastmod}</url>\n"

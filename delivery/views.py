@@ -4,7 +4,6 @@ import posixpath
 from datetime import timedelta
 
 from django.conf import settings
-from django.contrib.sitemaps.views import sitemap as django_sitemap
 from django.db import Error, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
@@ -17,7 +16,7 @@ from wagtail.models import Site
 from . import unavailable
 from .backup.status import check_backup, get_last_backup
 from .heartbeat import check_jobs, check_worker
-from .sitemaps import PageSitemap
+from .sitemaps import write_sitemap
 
 # Originals and documents are served by views that check permissions, never by this one.
 PRIVATE_MEDIA = ("documents/", "original_images/")
@@ -56,7 +55,13 @@ def ready(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    return django_sitemap(request, {"pages": PageSitemap(Site.find_for_request(request))})
+    """The sitemap of the request's site. 404 if no site has the request's host."""
+    site = Site.find_for_request(request)
+    if site is None:
+        raise Http404
+    xml = write_sitemap(site, request.build_absolute_uri("/").rstrip("/"))
+    # Search engines read the sitemap, and do not show it.
+    return HttpResponse(xml, content_type="application/xml", headers={"X-Robots-Tag": "noindex, noodp, noarchive"})
 
 
 @require_safe

@@ -45,14 +45,15 @@ class EventFilterForm(ListingForm):
         ids = events.values("pk")
         # By the relation: the models' module needs this form.
         series = events.model._meta.get_field("series").related_model
-        self.fields["topic"].queryset = TopicPage.objects.published().filter(events__in=ids).distinct()
-        self.fields["series"].queryset = series.objects.published().filter(events__in=ids).distinct()
-        self.fields["person"].queryset = (
-            PersonPage.objects.published().filter(pk__in=events.shown_person_ids()).by_family_name()
+        topics = TopicPage.objects.published().filter(events__in=ids).distinct()
+        self.fields["topic"].queryset = self.offer("topics", topics)
+        self.fields["series"].queryset = self.offer(
+            "series", series.objects.published().filter(events__in=ids).distinct()
         )
-        self.years = list(
-            events.past().order_by().values(year=ExtractYear("starts_at")).annotate(count=Count("pk")).order_by("-year")
-        )
+        people = PersonPage.objects.published().filter(pk__in=events.shown_person_ids()).by_family_name()
+        self.fields["person"].queryset = self.offer("people", people)
+        years = events.past().order_by().values(year=ExtractYear("starts_at")).annotate(count=Count("pk"))
+        self.years = self.keep("years", lambda: list(years.order_by("-year")))
         self.fields["year"].choices = [
             ("", _("All years")),
             *((row["year"], row["year"]) for row in self.years),

@@ -1,4 +1,4 @@
-"""Navigation: main menu, footer, current section and breadcrumbs of a request, in one query."""
+"""Navigation: main menu, footer, current section and breadcrumbs of a request, in one query or none."""
 
 from dataclasses import dataclass, field
 from functools import cache
@@ -12,6 +12,7 @@ from wagtail.models import Page
 from blog.models import BlogIndexPage
 from content.serving.sites import get_site
 from content.visibility import is_restricted, not_expired
+from core.generation import per_generation
 from core.prepared_queries import CompiledQuery, Param, param
 
 
@@ -48,6 +49,18 @@ class Navigation:
     feed_url: str = ""
 
 
+@per_generation(lambda home_path, depth: (home_path, depth))
+def _get_sections(home_path: str, depth: int) -> list[Page]:
+    """Return the public pages of the first level below the home page."""
+    return _fetch_pages(home_path=home_path, depth=depth)
+
+
+def _fetch_pages(*, home_path: str = "", depth: int = 0, ancestor_paths: list[str] | None = None) -> list[Page]:
+    return _NAVIGATION_PAGES.fetch(
+        depth=depth, home_path=home_path, now=timezone.now(), ancestor_paths=ancestor_paths or []
+    )
+
+
 def get_navigation(request: HttpRequest) -> Navigation:
     """Return the navigation for the page that ``request`` shows; without a page, only menu and footer."""
     site = get_site(request)
@@ -59,11 +72,13 @@ def get_navigation(request: HttpRequest) -> Navigation:
     ancestor_paths: list[str] = []
     if current and current.depth:
         ancestor_paths = [current.path[: depth * Page.steplen] for depth in range(section_depth, current.depth)]
-    values = {"depth": section_depth, "home_path": home.path, "now": timezone.now(), "ancestor_paths": ancestor_paths}
-    pages: list[Page] = _NAVIGATION_PAGES.fetch(**values)
-    menu = [page for page in pages if page.depth == section_depth and page.show_in_menus]
-    footer = [page for page in pages if page.depth == section_depth and not page.show_in_menus]
-    breadcrumbs = [page for page in pages if page.path in ancestor_paths]
+    sections = _get_sections(home.path, section_depth)
+    pages = {page.path: page for page in sections}
+    if further := [path for path in ancestor_paths if path not in pages]:
+        pages |= {page.path: page for page in _fetch_pages(ancestor_paths=further)}
+    menu = [page for page in sections if page.show_in_menus]
+    footer = [page for page in sections if not page.show_in_menus]
+    breadcrumbs = [pages[path] for path in ancestor_paths if path in pages]
     section = breadcrumbs[0] if breadcrumbs else current
     blog = next((page for page in [*menu, *footer] if page.specific_class is BlogIndexPage), None)
     feed_url = blog.get_url(request) + _get_feed_path() if blog else ""

@@ -29,13 +29,16 @@ class PersonFilterForm(ListingForm):
         super().__init__(*args, **kwargs)
         self.people = people.annotate(letter=Upper(Left("sort_name", 1)))
         plain = self.people.select_related(None).prefetch_related(None).order_by()
-        letters = plain.values_list("letter", flat=True).distinct().order_by("letter")
+        letters = self.keep(
+            "letters", lambda: list(plain.values_list("letter", flat=True).distinct().order_by("letter"))
+        )
         self.fields["letter"].choices = [("", _("A to Z")), *((letter, letter) for letter in letters if letter)]
-        names = plain.exclude(organisation="").values_list("organisation", flat=True).distinct()
+        organisations = plain.exclude(organisation="").values_list("organisation", flat=True).distinct()
+        names = self.keep("organisations", lambda: list(organisations))
         choices = [(name, name) for name in sorted(names, key=str.casefold)]
         self.fields["organisation"].choices = [("", _("All organisations")), *choices]
         topics = people.model.topics.through.objects.filter(personpage__in=plain).values("topicpage")
-        self.fields["topic"].queryset = TopicPage.objects.published().filter(pk__in=topics)
+        self.fields["topic"].queryset = self.offer("topics", TopicPage.objects.published().filter(pk__in=topics))
 
     def filter_people(self):
         chosen, people = self.filters, self.people
@@ -63,10 +66,12 @@ class QuoteFilterForm(ListingForm):
     def __init__(self, *args, quotes, people, **kwargs):
         super().__init__(*args, **kwargs)
         self.quotes = quotes
-        self.fields["person"].queryset = people.filter(pk__in=quotes.values("speaker")).by_family_name()
+        speakers = people.filter(pk__in=quotes.values("speaker")).by_family_name()
+        self.fields["person"].queryset = self.offer("speakers", speakers)
         topic_ids = Func(F("topic_ids"), function="unnest", output_field=IntegerField())
-        self.fields["topic"].queryset = TopicPage.objects.published().filter(pk__in=quotes.values(each=topic_ids))
-        years = [date.year for date in quotes.datetimes("date", "year", order="DESC")]
+        topics = TopicPage.objects.published().filter(pk__in=quotes.values(each=topic_ids))
+        self.fields["topic"].queryset = self.offer("topics", topics)
+        years = self.keep("years", lambda: [date.year for date in quotes.datetimes("date", "year", order="DESC")])
         self.fields["year"].choices = [("", _("All years")), *((year, year) for year in years)]
 
     def filter_quotes(self):

@@ -53,15 +53,17 @@ class PublicationFilterForm(ListingForm):
         self.publications = publications
         listed = publications.order_by()
         kinds = dict(listed.model.PublicationType.choices)
-        used = set(listed.values_list("publication_type", flat=True).distinct())
+        used = self.keep("kinds", lambda: list(listed.values_list("publication_type", flat=True).distinct()))
         self.fields["kind"].choices = [
             ("", _("All kinds")),
             *((key, name) for key, name in kinds.items() if key in used),
         ]
-        self.fields["topic"].queryset = TopicPage.objects.published().filter(publications__in=listed).distinct()
+        topics = TopicPage.objects.published().filter(publications__in=listed).distinct()
+        self.fields["topic"].queryset = self.offer("topics", topics)
         people = listed.values("authors__person").union(listed.values("editors__person"))
-        self.fields["author"].queryset = PersonPage.objects.published().filter(pk__in=people).by_family_name()
-        years = [day.year for day in listed.dates("date", "year", order="DESC")]
+        authors = PersonPage.objects.published().filter(pk__in=people).by_family_name()
+        self.fields["author"].queryset = self.offer("authors", authors)
+        years = self.keep("years", lambda: [day.year for day in listed.dates("date", "year", order="DESC")])
         self.fields["year"].choices = [("", _("All years")), *((year, year) for year in years)]
 
     @property

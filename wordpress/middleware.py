@@ -19,6 +19,8 @@ from wagtail.models import Page, Site
 from blog.models import BlogIndexPage
 from content.serving.access import may_open
 from content.serving.redirects import find_redirect
+from core.generation import per_generation
+from core.query_parameters import register_uncached_parameters
 from events.models import EventIndexPage
 
 from .importing.addresses import CATEGORY_BASES, DATE_ARCHIVE, PAGE_NUMBER, TAIL
@@ -32,6 +34,7 @@ OLD_PARAMETERS = (
     *("s", "paged"),
 )
 LIST_PARAMETERS = ("s", "paged")
+register_uncached_parameters(*OLD_PARAMETERS)
 # A year, or a year and a month, perhaps with a day, for which there is no list here.
 DATE = re.compile(r"(\d{4})(\d\d)?(?:\d\d)?")
 ID_PARAMETERS = ("p", "attachment_id")
@@ -53,11 +56,18 @@ class OldAddressMiddleware:
         if name and (target := find_by_parameter(request, name)):
             return HttpResponsePermanentRedirect(target)
         response = self.get_response(request)
-        if response.status_code == 404 and (
-            target := find_file(request.path) or find_by_long_path(request) or find_by_part(request)
+        if (
+            response.status_code == 404
+            and has_old_addresses()
+            and (target := find_file(request.path) or find_by_long_path(request) or find_by_part(request))
         ):
             return HttpResponsePermanentRedirect(target)
         return response
+
+
+@per_generation(lambda: ())
+def has_old_addresses() -> bool:
+    return ImportedItem.objects.exists() or Redirect.objects.exists()
 
 
 def find_by_parameter(request: HttpRequest, name: str) -> str | None:

@@ -34,7 +34,7 @@ class BlogIndexPage(VisibleRoutesMixin, IndexPage):
     def get_listing(self, request, *, year: int | None = None, month: int | None = None) -> dict:
         """Return the template context of the list, filtered by the query string and by the archive's year and month."""
         posts = self.get_posts()
-        form = BlogFilterForm(request.GET, posts=posts)
+        form = BlogFilterForm(request.GET, posts=posts, listed_by=self)
         chosen = form.filters
         year = year or chosen.get("year")
         month = month or chosen.get("month")

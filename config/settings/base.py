@@ -51,7 +51,6 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
 ]
 
@@ -60,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "delivery.middleware.ContentSecurityPolicyMiddleware",
+    "delivery.middleware.PrivateAnswersMiddleware",
     "delivery.middleware.UnavailableMiddleware",
     "delivery.middleware.RejectNullCharactersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -123,6 +123,12 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 5000},
     },
 }
+
+# Pages that are kept in front of Django (delivery.page_cache): megabytes in each web process, and in files.
+PAGE_CACHE_MEGABYTES = env("PAGE_CACHE_MEGABYTES")
+PAGE_CACHE_FILES_MEGABYTES = 512
+PAGE_CACHE_ROOT = env("PAGE_CACHE_ROOT") or str(VAR_DIR / "cache")
+CDN_SECONDS = env("CDN_SECONDS")
 
 AUTH_USER_MODEL = "users.User"
 AUTH_PASSWORD_VALIDATORS = [

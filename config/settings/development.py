@@ -11,3 +11,4 @@ ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 if not env("EMAIL_URL"):
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 LOGGING = logging_config(level=env("LOG_LEVEL"), log_format="plain")
+PAGE_CACHE_MEGABYTES = 0  # a change of a template shows at once

@@ -3,6 +3,7 @@
 import tempfile
 from pathlib import Path
 
+from config.env import env
 from config.logs import logging_config
 
 from .base import *  # noqa: F403
@@ -20,3 +21,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 LOGGING = logging_config(level="WARNING", log_format="plain")
+# The test client is behind the page cache, as Django is. Tests of the cache start processes that have one.
+PAGE_CACHE_MEGABYTES = env.int("PAGE_CACHE_MEGABYTES", default=0)
+PAGE_CACHE_ROOT = env("PAGE_CACHE_ROOT") or f"{_files.name}/cache"

@@ -40,19 +40,15 @@ class BodyStreamValue(LoadableStreamValue):
     @cached_property
     def preloaded(self) -> dict[tuple, dict[int, Model]]:
         """The records that the blocks refer to: by ``preload_key``, then by primary key."""
-        blocks: dict[tuple, PreloadedBlock] = {}
-        ids: dict[tuple, set[int]] = defaultdict(set)
-        for item in self.raw_data:
-            for block, keys in iter_references(self.stream_block.child_blocks[item["type"]], item["value"]):
-                blocks[block.preload_key] = block
-                ids[block.preload_key].update(keys)
-        image_keys = {key for key, block in blocks.items() if isinstance(block, BodyImageChooserBlock)}
-        records = {key: blocks[key].load(ids[key]) for key in blocks.keys() - image_keys if ids[key]}
-        record_images = [
-            image for key in records for record in records[key].values() for image in blocks[key].get_images(record)
-        ]
-        images = load_images(set().union(*(ids[key] for key in image_keys)), [*record_images, *self.extra_images])
-        return records | dict.fromkeys(image_keys, images)
+        return load_references([self])
+
+    @staticmethod
+    def preload_together(bodies: "Iterable[BodyStreamValue]") -> None:
+        """Load the records of many bodies, such as those of a feed, in the queries that one body takes."""
+        bodies = list(bodies)
+        records = load_references(bodies)
+        for body in bodies:
+            body.preloaded = records
 
     def preload(self, images: Iterable) -> None:
         """Load the body now, together with the renditions of ``images`` that the page shows outside its body."""
@@ -67,6 +63,23 @@ class BodyStreamValue(LoadableStreamValue):
             super().load_blocks(type_name)
         finally:
             preloaded_records.reset(token)
+
+
+def load_references(bodies: list[BodyStreamValue]) -> dict[tuple, dict[int, Model]]:
+    """Return the records that the blocks of ``bodies`` refer to: by ``preload_key``, then by primary key."""
+    blocks: dict[tuple, PreloadedBlock] = {}
+    ids: dict[tuple, set[int]] = defaultdict(set)
+    for body in bodies:
+        for item in body.raw_data:
+            for block, keys in iter_references(body.stream_block.child_blocks[item["type"]], item["value"]):
+                blocks[block.preload_key] = block
+                ids[block.preload_key].update(keys)
+    image_keys = {key for key, block in blocks.items() if isinstance(block, BodyImageChooserBlock)}
+    records = {key: blocks[key].load(ids[key]) for key in blocks.keys() - image_keys if ids[key]}
+    shown = [image for key in records for record in records[key].values() for image in blocks[key].get_images(record)]
+    shown += [image for body in bodies for image in body.extra_images]
+    images = load_images(set().union(*(ids[key] for key in image_keys)), shown)
+    return records | dict.fromkeys(image_keys, images)
 
 
 class BaseStreamBlock(LockedStreamBlock):

@@ -1,4 +1,4 @@
-"""Page lookup: finds the page of a URL path in one or two queries, however deep it is in the tree.
+"""Page lookup: finds the page of a URL path in two queries, however deep it is in the tree.
 
 Wagtail walks down from the home page with two queries for each level. A page stores its whole path (``url_path``), so
 that one query can find it, already joined with what its template shows (``BasePage.for_serving``).
@@ -6,36 +6,64 @@ that one query can find it, already joined with what its template shows (``BaseP
 
 from itertools import accumulate
 
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import Resolver404
+from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
 
 from core.wagtail_compat import set_route
 
+from ..extension import find_view
 from ..models import BasePage
+from .routing import VisibleRoutesMixin
 from .sites import get_site
 
 MAX_DEPTH = 30
 
-# The page type that was last found below a parent's ``url_path``. Most pages of one parent have one type, so this type
-# is queried first. It is only a hint: if it finds nothing, all pages are searched.
-_usual_types: dict[str, type[BasePage]] = {}
+# In plain SQL, because building the query would take longer than running it.
+DEEPEST_PAGE = """
+SELECT id, url_path, content_type_id FROM wagtailcore_page WHERE url_path = ANY(%s) ORDER BY depth DESC LIMIT 1
+"""
 
 
 def find_page(addresses: list[str]) -> Page | None:
-    """Return the page of the last of these ``url_path`` values that exists. Each value is the start of the next."""
-    parent, address = addresses[-2] if len(addresses) > 1 else "", addresses[-1]
-    usual_type = _usual_types.get(parent)
-    if usual_type and (page := usual_type.for_serving().filter(url_path=address).first()):
-        return page
-    page = Page.objects.filter(url_path__in=addresses).order_by("-depth").first()
-    page_class = page and page.specific_class
+    """Return the page of the last of these ``url_path`` values that exists, if it may answer for the rest of the path.
+
+    Each value is the start of the next. Most paths that do not exist are tried by robots. They cost this look-up alone:
+    a page is loaded only if its type has such a route.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(DEEPEST_PAGE, [addresses])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    pk, address, content_type_id = row
+    page_class = ContentType.objects.get_for_id(content_type_id).model_class()
     if not page_class or not issubclass(page_class, BasePage):
+        page = Page.objects.filter(pk=pk).first()
         return page and page.specific
-    if page.url_path == address:
-        _usual_types[parent] = page_class
-    return page_class.for_serving().get(pk=page.pk)
+    if not may_route(page_class, addresses[-1].removeprefix(address).split("/")[:-1]):
+        return None
+    return page_class.for_serving().filter(pk=pk).first()
+
+
+def may_route(page_class: type[BasePage], components: list[str]) -> bool:
+    """Return whether pages of this type may answer for the parts of a path below them."""
+    if not components or page_class.route not in (BasePage.route, VisibleRoutesMixin.route):
+        return True  # a route of its own may take anything
+    if find_view(page_class, components):
+        return True
+    if not issubclass(page_class, RoutablePageMixin):
+        return False
+    try:
+        page_class.get_resolver().resolve("/" + "/".join(components) + "/")
+    except Resolver404:
+        return False
+    return True
 
 
 def find_route(site: Site, request: HttpRequest, path: str) -> RouteResult | None:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from wagtail.contrib.redirects.middleware import get_redirect
 from wagtail.contrib.redirects.models import Redirect
 
+from core.generation import per_generation
 from core.web_addresses import get_printable_address
 
 from .access import may_open
@@ -30,7 +31,7 @@ class RedirectMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if response.status_code != 404:
+        if response.status_code != 404 or not _has_redirects():
             return response
         path = Redirect.normalise_path(request.get_full_path(), decode_unicode=False)
         redirect = find_redirect(request, path) or find_redirect(request, urlsplit(path).path)
@@ -38,3 +39,8 @@ class RedirectMiddleware:
             return response
         answer = HttpResponsePermanentRedirect if redirect.is_permanent else HttpResponseRedirect
         return answer(redirect.link)
+
+
+@per_generation(lambda: ())
+def _has_redirects() -> bool:
+    return Redirect.objects.exists()

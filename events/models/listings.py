@@ -53,7 +53,7 @@ class EventIndexPage(VisibleRoutesMixin, IndexPage):
         return EventPage.objects.published().descendant_of(self)
 
     def get_filters(self, request) -> EventFilterForm:
-        return EventFilterForm(request.GET, events=self.get_events())
+        return EventFilterForm(request.GET, events=self.get_events(), listed_by=self)
 
     def get_context(self, request, *args, **kwargs):
         form = self.get_filters(request)

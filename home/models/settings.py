@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.blocks import CharBlock, StructBlock
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Site
 
 from content.body.addresses import WebAddressBlock
 from content.serving.sites import get_site
 from core.fields import StreamField
+from core.generation import per_generation
 
 from ..colour import DARK_BACKGROUND, LIGHT_BACKGROUND, MIN_CONTRAST, get_contrast, is_hex_colour, lighten
 
@@ -102,9 +104,7 @@ class SiteSettings(BaseSiteSetting):
     def for_visitor(cls, request) -> "SiteSettings":
         """Return the settings of the request's site, or the defaults without creating a row."""
         site = get_site(request)
-        # In plain SQL, because building the query would take most of the time. Images are loaded when they are shown.
-        found = list(cls.objects.raw("SELECT * FROM home_sitesettings WHERE site_id = %s", [site and site.pk]))
-        return found[0] if found else cls(site=site)
+        return _load_settings(site) or cls(site=site)
 
     @classmethod
     def for_default_site(cls) -> "SiteSettings":
@@ -124,3 +124,10 @@ class SiteSettings(BaseSiteSetting):
     @property
     def social_links(self) -> list[dict]:
         return [{"label": link.value["label"], "url": link.value["url"]} for link in self.social]
+
+
+@per_generation(lambda site: site and site.pk)
+def _load_settings(site: Site | None) -> SiteSettings | None:
+    # In plain SQL, because building the query would take most of the time. Images are loaded when they are shown.
+    found = list(SiteSettings.objects.raw("SELECT * FROM home_sitesettings WHERE site_id = %s", [site and site.pk]))
+    return found[0] if found else None

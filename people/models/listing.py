@@ -31,7 +31,7 @@ class PersonIndexPage(VisibleRoutesMixin, IndexPage):
         return PersonPage.objects.published().child_of(self).for_listing().by_family_name()
 
     def get_context(self, request, *args, **kwargs):
-        form = PersonFilterForm(request.GET, people=self.get_people())
+        form = PersonFilterForm(request.GET, people=self.get_people(), listed_by=self)
         return super().get_context(request, *args, **kwargs) | {
             "people": paginate(request, form.filter_people(), self.people_per_page),
             "filters": form,
@@ -42,7 +42,8 @@ class PersonIndexPage(VisibleRoutesMixin, IndexPage):
     @path("voices/", name="quotes")
     def list_quotes(self, request):
         """Every published quote of this site, newest first."""
-        form = QuoteFilterForm(request.GET, quotes=Quote.objects.published(), people=PersonPage.objects.published())
+        quotes, people = Quote.objects.published(), PersonPage.objects.published()
+        form = QuoteFilterForm(request.GET, quotes=quotes, people=people, listed_by=self)
         quotes = paginate(request, form.filter_quotes().newest_first().for_listing(), self.quotes_per_page)
         prefetch_links(quotes)
         # Not self.render(), which would make the list of people, too.

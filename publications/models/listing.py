@@ -28,7 +28,7 @@ class PublicationIndexPage(IndexPage):
         return PublicationPage.objects.published().descendant_of(self).current().newest_first()
 
     def get_context(self, request, *args, **kwargs):
-        form = PublicationFilterForm(request.GET, publications=self.get_publications())
+        form = PublicationFilterForm(request.GET, publications=self.get_publications(), listed_by=self)
         found = form.chosen_publications.for_listing()
         return super().get_context(request, *args, **kwargs) | {
             "publications": paginate(request, found, self.publications_per_page),

@@ -81,6 +81,7 @@ def site(chromium, django_db_setup, django_db_blocker, tmp_path_factory) -> Iter
             "LOG_FORMAT": "plain",
             "LOG_LEVEL": "WARNING",
             "MEDIA_ROOT": str(tmp_path_factory.mktemp("media")),
+            "PAGE_CACHE_ROOT": str(tmp_path_factory.mktemp("cache")),
             "SECRET_KEY": "for-browser-tests-only-and-long-enough-for-the-checks",
             "SITE_URL": address,
         }

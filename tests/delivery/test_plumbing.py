@@ -92,6 +92,10 @@ class TestHeaders:
         assert "default-src 'self'" in policy
         assert "'unsafe-inline'" in client.get("/admin/login/").headers["Content-Security-Policy"]
 
+    def test_no_cache_keeps_what_an_editor_is_answered(self, client, editor_client):
+        assert "Cache-Control" not in client.get("/").headers  # the page cache has it
+        assert editor_client.get("/").headers["Cache-Control"] == "private, max-age=0"
+
     def test_visitors_get_no_cookie(self, client):
         post = build_post()
         for url in ("/", "/blog/", post.url, "/search/?q=a", "/events/", "/no-such-page/"):

@@ -44,6 +44,7 @@ STATIC_URL, STATIC_ROOT = "/static/", HERE / "var" / "static"
 STATICFILES_DIRS = [HERE / "assets"]
 SITE_URL = "http://127.0.0.1:{port}"
 BACKUP_DIR = ""
+PAGE_CACHE_MEGABYTES = 0
 TASKS = {{"default": {{"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}}}
 """
 SITE = """

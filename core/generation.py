@@ -1,0 +1,81 @@
+"""The generation of the public site: a number that every change of what visitors may see raises.
+
+What was made from the database (a page, a menu) is kept together with the generation it was made in, and is out of date
+once the number has changed. The database has the number (``delivery.generation``). All web processes of a machine map
+one file with a copy of it, because every request looks it up: that takes a fifth of a microsecond, a query a thousand
+times as long (docs/decisions/0068-page-cache.md).
+"""
+
+from collections.abc import Callable, Hashable
+from functools import wraps
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+from django.db import connection
+
+if TYPE_CHECKING:
+    from .shared_counter import SharedCounter
+
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
+
+MAX_VALUES = 500  # of each function with ``per_generation``
+
+
+class _Process:
+    """What this process knows: the counter, if it follows one. Web processes do; commands and tests do not."""
+
+    counter: "SharedCounter | None" = None
+
+
+def follow(counter: "SharedCounter | None") -> None:
+    """Let this process use ``counter``; None ends that."""
+    _Process.counter = counter
+
+
+def get_counter() -> "SharedCounter | None":
+    return _Process.counter
+
+
+_local_caches: list[Callable[[], object]] = []
+
+
+def register_local_cache(empty: Callable[[], object]) -> None:
+    """Register a function that empties a cache of this process. It is called once the generation has changed."""
+    _local_caches.append(empty)
+
+
+def empty_local_caches() -> None:
+    for empty in _local_caches:
+        empty()
+
+
+def per_generation(
+    get_key: Callable[Parameters, Hashable],
+) -> Callable[[Callable[Parameters, Result]], Callable[Parameters, Result]]:
+    """Keep the results of a function until the public site changes, by what ``get_key`` returns for its arguments.
+
+    In a process that follows no counter the function runs each time; in a transaction, too, as it may be rolled back.
+    Do not use it for what depends on the time to the second: ``delivery.moments`` looks once a minute.
+    """
+
+    def decorate(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
+        kept: dict[Hashable, tuple[int, Result]] = {}
+
+        @wraps(function)
+        def wrapper(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
+            counter = _Process.counter
+            if counter is None or connection.in_atomic_block:
+                return function(*args, **kwargs)
+            generation, key = counter.value, get_key(*args, **kwargs)
+            found = kept.get(key)
+            if found and found[0] == generation:
+                return found[1]
+            result = function(*args, **kwargs)
+            if len(kept) >= MAX_VALUES:
+                kept.clear()
+            kept[key] = generation, result
+            return result
+
+        return wrapper
+
+    return decorate

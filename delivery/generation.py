@@ -37,10 +37,13 @@ NOT_PUBLIC = {
     *("wagtailcore.Task", "wagtailcore.TaskState", "wagtailcore.GroupApprovalTask", "wagtailcore.UploadedFile"),
     *("wagtailcore.GroupApprovalTask_groups", "wagtailcore.WorkflowContentType", "wagtailcore.APIToken"),
     *("wagtailadmin.Admin", "wagtailadmin.EditingSession", "wagtailadmin.FormState", "content.ScheduleFailure"),
+    *("content.PageCheck", "content.PageFinding", "editorial.Submission", "editorial.Version"),
+    *("trash.TrashedPage", "trash.TrashedFile"),
     # Records of what was done
     *("wagtailcore.ModelLogEntry", "wagtailcore.PageLogEntry", "wordpress.ImportRun", "wagtailforms.FormSubmission"),
     # What follows from other tables, or runs the site
     *("wagtailcore.ReferenceIndex", "wagtailsearch.IndexEntry", "delivery.JobRun", "delivery.Generation"),
+    "delivery.BackupRecord",
     *("core.RateLimitCounter", "core.HeldEmail", "django_tasks_database.DBTaskResult"),
     # Bookings: that an event is full is a column of the event
     *("bookings.Booking", "bookings.BookingSubmission", "bookings.BookingMessage", "bookings.BookingEmail"),

@@ -9,7 +9,7 @@ NO_INDEX = "DROP INDEX content_page_url_path;"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("content", "0001_initial"),
+        ("content", "0002_page_findings"),
     ]
 
     operations = [

@@ -6,9 +6,10 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import Error, connection
+from django.db.models import Q
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 from core.jobs import registered_jobs
 
@@ -55,7 +56,8 @@ def check_worker() -> Finding:
     if now - last > SILENCE:
         return bad(f"The task worker is dead: it was last seen at {last:%Y-%m-%d %H:%M} UTC.", START)
     due = DBTaskResult.objects.filter(status=TaskResultStatus.READY, enqueued_at__lt=now - WAITING)
-    waiting = due.exclude(run_after__gt=now - WAITING).count()
+    # A task without a time of its own has the last one there is (django_tasks_db).
+    waiting = due.filter(Q(run_after__lte=now - WAITING) | Q(run_after=get_date_max())).count()
     if waiting:
         return bad(f"{waiting} background tasks wait for more than 15 minutes.", "see the worker's log")
     return good("The task worker runs.")

@@ -12,8 +12,8 @@ from tests.databases import copy_of_test_database
 # The database is a copy of the one that this mark makes.
 pytestmark = pytest.mark.django_db
 
-EDITS = 20
-PATIENCE = 300  # seconds, on a machine that does much else
+EDITS = 10
+PATIENCE = 500  # seconds, on a machine that does much else
 
 
 def test_no_page_is_stale_after_an_edit_and_none_fails_without_the_database(django_db_setup, django_db_blocker):

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from .middleware import INDEPENDENT_PREFIXES
+from .independent_paths import INDEPENDENT_PREFIXES
 from .request_bodies import MAX_BODIES, TEXT_HEADERS, Application, Environ
 
 CONNECTIONS = 8

@@ -3,6 +3,8 @@
 Triggers, as code cannot forget them: they see bulk updates, commands and SQL by hand. After each ``migrate`` every
 table of a model has them, unless ``NOT_PUBLIC`` names it. They are deferred to the end of the transaction: then the one
 row is locked while it is committed, and never while another lock is waited for.
+
+Imports no models: ``config.wsgi`` imports it before Django is set up.
 """
 
 import logging
@@ -14,8 +16,6 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 
 from core.generation import get_counter
-
-from .models import Generation
 
 if TYPE_CHECKING:
     from core.shared_counter import SharedCounter
@@ -110,7 +110,7 @@ def install_triggers(**kwargs: Any) -> None:
     """
     with transaction.atomic(), connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))
-        if Generation._meta.db_table not in tables:  # this app's migrations have been undone
+        if apps.get_model("delivery", "Generation")._meta.db_table not in tables:  # this app's migrations have been undone
             return
         cursor.execute(FUNCTION)
         for model in apps.get_models(include_auto_created=True):

@@ -13,12 +13,11 @@ from core.ratelimit import client_address
 from core.wagtail_compat import get_loaded_user_id
 
 from . import unavailable
+from .independent_paths import INDEPENDENT_PREFIXES
 
 logger = logging.getLogger("roundtable.requests")
 
 UNLOGGED_PREFIXES = ("/static/", "/health/")
-# What is answered without the database.
-INDEPENDENT_PREFIXES = ("/static/", "/media/", "/health/live/", "/robots.txt", "/.well-known/")
 
 
 class RequestLogMiddleware:

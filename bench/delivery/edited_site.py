@@ -18,7 +18,7 @@ from wagtail.contrib.redirects.models import Redirect  # noqa: E402
 from wagtail.models import Page, Site  # noqa: E402
 
 from blog.models import BlogPage  # noqa: E402
-from delivery.database import limit_database_time  # noqa: E402
+from delivery.database import WebConnection, limit_database_time  # noqa: E402
 from delivery.page_cache.start import keep_pages  # noqa: E402
 from home.models import SiteSettings  # noqa: E402
 from people.models import PersonPage  # noqa: E402
@@ -78,5 +78,5 @@ def edit(environ: dict[str, Any], start_response: Callable[..., object]) -> Iter
     return [b"done"]
 
 
-limit_database_time()
+limit_database_time(WebConnection)
 application = keep_pages(edit)

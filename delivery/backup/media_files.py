@@ -106,8 +106,8 @@ class StagedMedia:
         owner = self._root.stat()
         if os.geteuid() == 0 and owner.st_uid != 0:
             for folder, _, names in os.walk(self._new):
-                for path in (folder, *(os.path.join(folder, name) for name in names)):
-                    os.chown(path, owner.st_uid, owner.st_gid)
+                for name in (folder, *(os.path.join(folder, name) for name in names)):
+                    os.chown(name, owner.st_uid, owner.st_gid)
         for path in list(self._root.iterdir()):
             if not path.name.startswith(TEMPORARY):
                 path.rename(self._old / path.name)

@@ -114,9 +114,9 @@ def choose_encoding(accepted: str) -> str:
     qualities: dict[str, float] = {}
     for part in accepted.lower().split(","):
         name, *parameters = (piece.strip() for piece in part.split(";"))
-        quality = next((piece[2:] for piece in parameters if piece.startswith("q=")), "1")
+        stated = next((piece[2:] for piece in parameters if piece.startswith("q=")), "1")
         try:
-            qualities[name] = float(quality)
+            qualities[name] = float(stated)
         except ValueError:
             qualities[name] = 0
     wished = [(qualities.get(name, qualities.get("*", 0)), name) for name in ("gzip", "br")]

@@ -113,4 +113,4 @@ upgrade:
 	@$(if $(PYTHON),"$(PYTHON)",python3) config/upgrade.py $(VERSION)
 
 drill: install
-	$(python) -m bench.drill
+	BENCH_SETTINGS=config.settings.drill $(python) -m bench.drill

@@ -1,6 +1,7 @@
 """Benchmarks, run by ``make bench-...``.
 
-Importing the package sets Django up, so that its modules can import models at the top.
+Importing the package sets Django up, so that its modules can import models at the top, with
+the settings that ``BENCH_SETTINGS`` names: the restore drill has its own.
 """
 
 import os
@@ -9,5 +10,5 @@ import django
 from django.apps import apps
 
 if not apps.ready:
-    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
+    os.environ["DJANGO_SETTINGS_MODULE"] = os.environ.get("BENCH_SETTINGS", "config.settings.test")
     django.setup()

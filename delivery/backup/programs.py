@@ -46,9 +46,10 @@ def start(name: str, *arguments: str, stdin: int | IO[bytes], stdout: int | IO[b
 
 
 def read_errors(stderr: IO[bytes]) -> str:
-    """Return the first error that programs wrote to a temporary file, else the last line."""
+    """Return the first error that programs wrote to a temporary file, else the last line that is no hint."""
     stderr.seek(0)
-    lines = stderr.read().decode(errors="replace").strip().splitlines() or ["no reason given"]
+    lines = stderr.read().decode(errors="replace").strip().splitlines()
+    lines = [line for line in lines if "hint:" not in line.lower()] or ["no reason given"]
     return next((line for line in lines if "error:" in line.lower()), lines[-1]).strip().rstrip(".") + "."
 
 

@@ -106,6 +106,10 @@ class PageCache:
         if not is_first:
             return self._wait(key, flight, page, environ, start_response)
         try:
+            # Another request may have rendered the page after this one had looked for it.
+            fresh = self._memory.get(key) or self._not_found.get(key)
+            if fresh is not None and fresh.generation == self._counter.value and self._suits(fresh, key, environ):
+                return fresh.answer(environ, start_response, "hit")
             return self._render(key, flight, page, environ, start_response)
         finally:
             with self._mutex:

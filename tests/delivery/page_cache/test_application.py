@@ -1,76 +1,15 @@
-"""The page cache in front of a small application: what is kept, when it is rendered anew, how it is answered."""
+"""The page cache in front of a small application: what is kept, and when it is rendered anew."""
 
-import gzip
 import threading
-from collections.abc import Callable, Iterator
-from pathlib import Path
 
-import brotli
 import pytest
 
 from core.query_parameters import register_parameters, register_uncached_parameters
-from core.shared_counter import SharedCounter
-from delivery.page_cache.application import PageCache
-from delivery.page_cache.responses import choose_encoding, matches
-from delivery.page_cache.storage import Files, Memory
 
-BODY = b"<p>Words of a page.</p>" * 50
+from .conftest import BODY, Answer
+
 register_parameters("topic", "year")
 register_uncached_parameters("old_id")
-
-
-class Answer:
-    def __init__(self, cache: PageCache, path: str = "/", method: str = "GET", **extra: str) -> None:
-        path, _mark, query = path.partition("?")
-        environ = {
-            "REQUEST_METHOD": method,
-            "PATH_INFO": path,
-            "QUERY_STRING": query,
-            "HTTP_HOST": "testserver",
-            "wsgi.url_scheme": "http",
-        }
-        chunks = cache(environ | extra, self._start)
-        self.body = b"".join(chunks)
-        self.state = self.headers.get("X-Cache", "django")
-
-    def _start(self, status: str, headers: list[tuple[str, str]], exc_info: object = None) -> None:
-        self.status, self.headers = int(status[:3]), dict(headers)
-
-
-class Site:
-    """An application whose answer a test changes, behind the cache."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.status, self.body = "200 OK", BODY
-        self.headers: dict[str, str] = {"Content-Type": "text/html"}
-        self.requests: list[dict] = []
-        self.during: Callable[[], object] = lambda: None
-        self.counter = SharedCounter(folder / "generation")
-        self.cache = self.make_cache()
-
-    def make_cache(self) -> PageCache:
-        """Another process of the same machine."""
-        files = Files(self.folder / "pages", 10_000_000)
-        return PageCache(self.application, SharedCounter(self.folder / "generation"), Memory(1_000_000), files)
-
-    def application(self, environ: dict, start_response: Callable) -> Iterator[bytes]:
-        self.requests.append(environ)
-        status, headers, body = self.status, list(self.headers.items()), self.body
-        self.during()
-        start_response(status, headers)
-        return iter([body])
-
-    def get(self, path: str = "/", **extra: str) -> Answer:
-        return Answer(self.cache, path, **extra)
-
-    def change(self) -> None:
-        self.counter.raise_to(self.counter.value + 1)
-
-
-@pytest.fixture
-def site(tmp_path):
-    return Site(tmp_path)
 
 
 def test_a_page_is_rendered_once(site):
@@ -268,83 +207,3 @@ class TestNotFound:
         site.status = "200 OK"
         site.change()
         assert [site.get().status, site.get().state] == [200, "hit"]
-
-
-class TestAnswers:
-    def test_the_three_encodings(self, site):
-        site.get()
-        plain = site.get()
-        assert (plain.body, plain.headers.get("Content-Encoding")) == (BODY, None)
-        zipped = site.get(HTTP_ACCEPT_ENCODING="gzip, deflate")
-        assert (gzip.decompress(zipped.body), zipped.headers["Content-Encoding"]) == (BODY, "gzip")
-        small = site.get(HTTP_ACCEPT_ENCODING="gzip, deflate, br, zstd")
-        assert (brotli.decompress(small.body), small.headers["Content-Encoding"]) == (BODY, "br")
-        for answer in (plain, zipped, small):
-            assert answer.headers["Content-Length"] == str(len(answer.body))
-            assert answer.headers["Vary"] == "Accept-Encoding, Cookie"
-            assert answer.headers["Cache-Control"] == "public, max-age=0, stale-if-error=86400"
-
-    def test_head_has_the_headers_without_a_body(self, site):
-        for _ in range(2):
-            answer = site.get(method="HEAD")
-            assert (answer.body, answer.headers["Content-Length"]) == (b"", str(len(BODY)))
-        assert site.requests[0]["REQUEST_METHOD"] == "GET"
-
-    def test_a_client_that_has_the_page_gets_304_also_after_a_change_of_another_page(self, site):
-        etag = site.get().headers["ETag"]
-        for known in (etag, f'"a", {etag}', etag.removeprefix("W/"), "*"):
-            answer = site.get(HTTP_IF_NONE_MATCH=known)
-            assert (answer.status, answer.body, answer.headers["ETag"]) == (304, b"", etag)
-        site.change()
-        assert site.get(HTTP_IF_NONE_MATCH=etag).status == 304
-        site.body = b"New words"
-        site.change()
-        assert site.get(HTTP_IF_NONE_MATCH=etag).status == 200
-
-    def test_a_cdn_is_told_how_long_it_may_keep_pages(self, site, settings):
-        settings.CDN_SECONDS = 60
-        header = site.get().headers["Cache-Control"]
-        assert header == "public, max-age=0, s-maxage=60, stale-while-revalidate=60, stale-if-error=86400"
-
-    @pytest.mark.parametrize(
-        ("accepted", "encoding"),
-        [("", ""), ("gzip;q=0, br;q=0", ""), ("*", "br"), ("br;q=0.1, gzip", "gzip"), ("GZIP", "gzip"), ("br;q=x", "")],
-    )
-    def test_accept_encoding(self, accepted, encoding):
-        assert choose_encoding(accepted) == encoding
-
-    def test_etags_of_others_do_not_match(self):
-        assert not matches('W/"abd"', 'W/"abc"')
-
-
-class TestStorage:
-    def test_memory_is_bounded(self, site):
-        memory = Memory(3000 + 3 * len(BODY))
-        site.cache = PageCache(site.application, site.counter, memory, Files(site.folder / "pages", 10**7))
-        for number in range(10):
-            site.get(f"/{number}/")
-        assert memory._bytes <= 3000 + 3 * len(BODY)
-        assert site.get("/9/").state == site.get("/1/").state == "hit"  # the latter from its file
-        assert len(site.requests) == 10
-
-    def test_files_are_bounded(self, site):
-        files = Files(site.folder / "pages", 20_000)
-        site.cache = PageCache(site.application, site.counter, Memory(10**7), files)
-        for number in range(40):
-            site.get(f"/{number}/")
-        files.trim()
-        assert sum(path.stat().st_size for path in site.folder.glob("pages/*/*")) <= 20_000
-
-    def test_a_damaged_file_is_rendered_anew(self, site):
-        site.get()
-        for path in site.folder.glob("pages/*/*"):
-            path.write_bytes(path.read_bytes()[:-10])
-        assert Answer(site.make_cache()).state == "new"
-
-    def test_a_full_disk_leaves_pages_in_memory(self, site, monkeypatch, caplog):
-        def fail(*args):
-            raise OSError(28, "No space left on device")
-
-        monkeypatch.setattr(Path, "write_bytes", fail)
-        assert [site.get("/a/").state, site.get("/b/").state, site.get("/a/").state] == ["new", "new", "hit"]
-        assert caplog.text.count("No space left") == 1

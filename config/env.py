@@ -5,6 +5,7 @@ A ``.env`` file in the project folder is read first; real environment variables 
 
 import os
 from pathlib import Path
+from typing import Any
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -14,7 +15,7 @@ from config.env_checks import check_variables
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 # name: (type, default). None marks a variable that production requires.
-SCHEMA = {
+SCHEMA: dict[str, tuple[type, Any]] = {
     "SECRET_KEY": (str, None),
     "ALLOWED_HOSTS": (list, None),
     "SITE_URL": (str, None),

@@ -66,7 +66,7 @@ EDITS: dict[str, tuple[Callable[[str], object], tuple[str, ...]]] = {
 }
 
 
-def edit(environ: dict[str, Any], start_response: Callable[..., object]) -> Iterable[bytes]:
+def edit(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
     if not environ["PATH_INFO"].startswith("/edit/"):
         return django_application(environ, start_response)
     _empty, _edit, kind, word, _end = environ["PATH_INFO"].split("/")

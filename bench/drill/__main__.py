@@ -23,7 +23,7 @@ from delivery.backup.manifest import find_backup, read_manifest
 from demo.builders import build_event, build_post
 
 BOOKINGS = 40
-FOLDER: Path = settings.DRILL_DIR  # only the settings of the drill have it
+FOLDER: Path = settings.DRILL_DIR  # type: ignore[misc]  # only the settings of the drill have it
 
 
 def main() -> None:

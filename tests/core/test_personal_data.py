@@ -64,6 +64,7 @@ CONTENT = {
     "search.Stem": "words of published content",
     "content.ScheduleFailure": "reasons of checks",
     "delivery.JobRun": "names of jobs",
+    "delivery.BackupRecord": "folders of backups",
     "core.RateLimitCounter": "keyed hashes",
     "auth": "names of permissions and groups",
     "contenttypes": "names of models",

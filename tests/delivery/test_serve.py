@@ -283,6 +283,7 @@ def test_database_that_is_starting_is_waited_for(monkeypatch):
 
     said = []
     monkeypatch.setattr(startup.connection, "ensure_connection", connect)
+    monkeypatch.setattr(startup, "check_database_version", lambda: None)  # no connection was made
     monkeypatch.setattr(startup.time, "sleep", lambda seconds: None)
     startup.wait_for_database(said.append)
     assert said == ["Waiting up to 60 seconds for the database: connection refused"]

@@ -22,8 +22,9 @@ class Command(BaseCommand):
 def get_licence(package: Distribution) -> str:
     """Return the SPDX expression (PEP 639), else the classifiers, else the first line of the older field."""
     metadata = package.metadata
-    if expression := metadata.get("License-Expression"):
-        return expression
+    if "License-Expression" in metadata:
+        return metadata["License-Expression"]
     classifiers = [value for value in metadata.get_all("Classifier", []) if value.startswith(CLASSIFIER)]
     named = [value.rpartition(" :: ")[2] for value in classifiers if value != "License :: OSI Approved"]
-    return ", ".join(named) or (metadata.get("License") or "not stated").strip().partition("\n")[0]
+    stated = (metadata.get_all("License") or ["not stated"])[0]
+    return ", ".join(named) or stated.strip().partition("\n")[0]

@@ -74,4 +74,4 @@ def site(module_site, django_db_blocker) -> Iterator[SmallSite]:
 def _forget_location() -> None:
     for name in ("base_location", "location"):
         with suppress(AttributeError, KeyError):
-            del default_storage._wrapped.__dict__[name]
+            del default_storage._wrapped.__dict__[name]  # type: ignore[attr-defined]  # Django's LazyObject

@@ -288,8 +288,3 @@ def use_binary_results(cursor: CursorWrapper) -> None:
     """Have the rows of the cursor's statements sent in binary format, if its parameters are bound by the server."""
     if isinstance(cursor.cursor, ServerBindingCursor):
         cursor.cursor.format = Format.BINARY  # type: ignore[attr-defined]  # of psycopg.Cursor
-
-
-def get_loaded_user_id(request: HttpRequest) -> int | None:
-    """Return the id of the user if a view has looked at ``request.user``; this asks no database."""
-    return getattr(getattr(request, "_cached_user", None), "pk", None)

@@ -8,9 +8,9 @@ from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.http import HttpResponseBadRequest
 
+from core.django_compat import get_loaded_user_id
 from core.log_redaction import redact
 from core.ratelimit import client_address
-from core.wagtail_compat import get_loaded_user_id
 
 from . import unavailable
 from .independent_paths import INDEPENDENT_PREFIXES

@@ -12,6 +12,9 @@ from tests.test_environment import NEEDED, run_check
 ANYTHING = {"SECRET_KEY", "DATABASE_PASSWORD"}
 
 WRONG = [
+    ("PAGE_CACHE_MEGABYTES", "32 MB"),
+    ("PAGE_CACHE_ROOT", "cache"),
+    ("CDN_SECONDS", "-1"),
     ("ALLOWED_HOSTS", "https://www.example.org"),
     ("ALLOWED_HOSTS", "www.example.org:8000"),
     ("ALLOWED_HOSTS", "www.example.org/, blog.example.org"),
@@ -57,6 +60,9 @@ RIGHT = {
     "EMAIL_URL": ["smtp+tls://user:password@mail.example.org:587", "consolemail://"],
     "DEFAULT_FROM_EMAIL": ["blog@example.org", "The Institute <blog@example.org>", "Roundtable <webmaster@localhost>"],
     "TIME_ZONE": ["Europe/London", "UTC", "America/Argentina/Buenos_Aires"],
+    "PAGE_CACHE_MEGABYTES": ["0", "32"],
+    "PAGE_CACHE_ROOT": ["/srv/cache"],
+    "CDN_SECONDS": ["0", "60"],
     "MEDIA_ROOT": ["/srv/media"],
     "TRUST_PROXY": ["true", "False", "1", "off"],
     "LOG_FORMAT": ["json", "plain"],

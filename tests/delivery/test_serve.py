@@ -298,25 +298,3 @@ def test_database_that_never_starts_is_given_up(monkeypatch):
     monkeypatch.setattr(startup, "DATABASE_TIMEOUT_SECONDS", -1)
     with pytest.raises(CommandError, match="does not answer: connection refused"):
         startup.wait_for_database(print)
-
-
-def test_failing_minute_is_logged_and_survived(monkeypatch, caplog):
-    def fail(*arguments, **options):
-        raise OperationalError("the database is away")
-
-    monkeypatch.setattr(supervisor, "call_command", fail)
-    monkeypatch.setattr(supervisor.connections, "close_all", lambda: None)
-    supervisor.run_periodic_commands()
-    assert "publish_scheduled failed" in caplog.text
-    assert "run_jobs failed" in caplog.text
-
-
-def test_granian_reloads_on_demand_only():
-    assert "--reload" in supervisor.build_server_command("127.0.0.1", 8000, 1, reload=True)
-    assert "--reload" not in supervisor.build_server_command("127.0.0.1", 8000, 2, reload=False)
-
-
-def test_worker_without_a_supervisor_watches_nobody(monkeypatch):
-    monkeypatch.delenv(supervisor.SUPERVISOR_VARIABLE, raising=False)
-    monkeypatch.setattr(supervisor.threading, "Thread", None)
-    supervisor.exit_with_supervisor()

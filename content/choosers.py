@@ -8,12 +8,19 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import StatusTagColumn
-from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView, CreateView
+from wagtail.admin.views.generic.chooser import (
+    ChooseResultsView,
+    ChooseView,
+    ChosenMultipleView,
+    ChosenView,
+    CreateView,
+)
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.models import Page
 
 from .companions import add_companion
 from .models import BasePage, IndexPage
+from .page_visibility import get_visible_q
 
 
 def find_index(index_model: type[IndexPage], user) -> Page | None:
@@ -56,6 +63,10 @@ class ChooserOptions:
     def can_create(self) -> bool:
         return find_index(self.index_model, self.request.user) is not None  # type: ignore[attr-defined]
 
+    def filter_object_list(self, objects: QuerySet) -> QuerySet:
+        visible = objects.filter(get_visible_q(self.request.user))  # type: ignore[attr-defined]
+        return super().filter_object_list(visible)  # type: ignore[misc]
+
     def get_creation_form_kwargs(self) -> dict[str, Any]:
         """Give the fields of the form ids of their own: the page that is being written has a title, too."""
         return super().get_creation_form_kwargs() | {"auto_id": "new_%s"}  # type: ignore[misc]
@@ -73,6 +84,18 @@ class CreationOptions(ChooserOptions):
         return add_companion(form.save(commit=False), parent, user)
 
 
+class VisibleObjects:
+    """The look-up of what was chosen, among the pages that the user may see. Put it before Wagtail's view."""
+
+    def get_object(self, pk: str) -> Page:
+        return self.get_objects([pk]).get()
+
+    def get_objects(self, pks: list[str]) -> QuerySet:
+        ids = [pk for pk in pks if pk.isdecimal() and len(pk) < 10]
+        visible = get_visible_q(self.request.user)  # type: ignore[attr-defined]
+        return self.model_class.objects.filter(visible, pk__in=ids)  # type: ignore[attr-defined]
+
+
 class PageTypeChooserViewSet(ChooserViewSet):
     """A chooser of one page type. Subclasses name the models, the form of a new page and the search."""
 
@@ -88,4 +111,6 @@ class PageTypeChooserViewSet(ChooserViewSet):
         listing = options | {"filter_form_class": self.filter_form_class}
         self.choose_view_class = type("PageChooseView", (ChooserOptions, ChooseView), listing)
         self.choose_results_view_class = type("PageChooseResultsView", (ChooserOptions, ChooseResultsView), listing)
+        self.chosen_view_class = type("PageChosenView", (VisibleObjects, ChosenView), {})
+        self.chosen_multiple_view_class = type("PageChosenMultipleView", (VisibleObjects, ChosenMultipleView), {})
         self.create_view_class = type("PageCreateView", (CreationOptions, CreateView), options)

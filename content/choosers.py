@@ -22,6 +22,9 @@ from .companions import add_companion
 from .models import BasePage, IndexPage
 from .page_visibility import get_visible_q
 
+#: Digits; the database's integers have fewer than ten.
+MAX_ID_LENGTH = 10
+
 
 def find_index(index_model: type[IndexPage], user) -> Page | None:
     """Return the first list below which ``user`` may add a page; None if there is none."""
@@ -63,10 +66,6 @@ class ChooserOptions:
     def can_create(self) -> bool:
         return find_index(self.index_model, self.request.user) is not None  # type: ignore[attr-defined]
 
-    def filter_object_list(self, objects: QuerySet) -> QuerySet:
-        visible = objects.filter(get_visible_q(self.request.user))  # type: ignore[attr-defined]
-        return super().filter_object_list(visible)  # type: ignore[misc]
-
     def get_creation_form_kwargs(self) -> dict[str, Any]:
         """Give the fields of the form ids of their own: the page that is being written has a title, too."""
         return super().get_creation_form_kwargs() | {"auto_id": "new_%s"}  # type: ignore[misc]
@@ -74,6 +73,30 @@ class ChooserOptions:
     @property
     def columns(self) -> list[Any]:
         return [*super().columns, *self.extra_columns, status_column()]  # type: ignore[misc]
+
+
+class VisibleListing(ChooserOptions):
+    """Lists only pages of which the user may know: no drafts of others, no private pages."""
+
+    def filter_object_list(self, objects: QuerySet) -> QuerySet:
+        user = self.request.user  # type: ignore[attr-defined]
+        return super().filter_object_list(objects.filter(get_visible_q(user)))  # type: ignore[misc]
+
+
+class VisiblePageChosenView(ChosenView):
+    def get_object(self, pk: str) -> Any:
+        pages = self.model_class._default_manager.filter(get_visible_q(self.request.user), pk__in=keep_ids([pk]))
+        return pages.get()
+
+
+class VisiblePagesChosenView(ChosenMultipleView):
+    def get_objects(self, pks: list[str]) -> QuerySet:
+        return self.model_class._default_manager.filter(get_visible_q(self.request.user), pk__in=keep_ids(pks))
+
+
+def keep_ids(pks: list[str]) -> list[str]:
+    """Return those of ``pks``, from an address, that may be ids of pages."""
+    return [pk for pk in pks if pk.isdecimal() and len(pk) < MAX_ID_LENGTH]
 
 
 class CreationOptions(ChooserOptions):
@@ -84,24 +107,14 @@ class CreationOptions(ChooserOptions):
         return add_companion(form.save(commit=False), parent, user)
 
 
-class VisibleObjects:
-    """The look-up of what was chosen, among the pages that the user may see. Put it before Wagtail's view."""
-
-    def get_object(self, pk: str) -> Page:
-        return self.get_objects([pk]).get()
-
-    def get_objects(self, pks: list[str]) -> QuerySet:
-        ids = [pk for pk in pks if pk.isdecimal() and len(pk) < 10]
-        visible = get_visible_q(self.request.user)  # type: ignore[attr-defined]
-        return self.model_class.objects.filter(visible, pk__in=ids)  # type: ignore[attr-defined]
-
-
 class PageTypeChooserViewSet(ChooserViewSet):
     """A chooser of one page type. Subclasses name the models, the form of a new page and the search."""
 
     index_model: type[IndexPage]
     extra_columns: list[Any] = []
     filter_form_class: type[WordSearchForm]
+    chosen_view_class = VisiblePageChosenView
+    chosen_multiple_view_class = VisiblePagesChosenView
     per_page = 20
     create_action_label = _("Create and choose")
 
@@ -109,8 +122,6 @@ class PageTypeChooserViewSet(ChooserViewSet):
         super().__init__(*args, **kwargs)
         options = {"index_model": self.index_model, "extra_columns": self.extra_columns}
         listing = options | {"filter_form_class": self.filter_form_class}
-        self.choose_view_class = type("PageChooseView", (ChooserOptions, ChooseView), listing)
-        self.choose_results_view_class = type("PageChooseResultsView", (ChooserOptions, ChooseResultsView), listing)
-        self.chosen_view_class = type("PageChosenView", (VisibleObjects, ChosenView), {})
-        self.chosen_multiple_view_class = type("PageChosenMultipleView", (VisibleObjects, ChosenMultipleView), {})
+        self.choose_view_class = type("PageChooseView", (VisibleListing, ChooseView), listing)
+        self.choose_results_view_class = type("PageChooseResultsView", (VisibleListing, ChooseResultsView), listing)
         self.create_view_class = type("PageCreateView", (CreationOptions, CreateView), options)

@@ -3,7 +3,7 @@
 // Each of Draftail's editors has a hundred elements and its own timers. A body of 150 blocks with all of them at once
 // opens slowly, and each key is slow. Blocks outside the window are not laid out either (static/css/editor.css).
 
-const NEAR = "800px";
+const NEAR = "400px";
 
 /** Observe what comes within that distance of the window. The admin's `main` scrolls, and so cuts off any margin around
  * the window itself. */

@@ -8,12 +8,22 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import StatusTagColumn
-from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView, CreateView
+from wagtail.admin.views.generic.chooser import (
+    ChooseResultsView,
+    ChooseView,
+    ChosenMultipleView,
+    ChosenView,
+    CreateView,
+)
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.models import Page
 
 from .companions import add_companion
 from .models import BasePage, IndexPage
+from .page_visibility import get_visible_q
+
+#: Digits; the database's integers have fewer than ten.
+MAX_ID_LENGTH = 10
 
 
 def find_index(index_model: type[IndexPage], user) -> Page | None:
@@ -65,6 +75,30 @@ class ChooserOptions:
         return [*super().columns, *self.extra_columns, status_column()]  # type: ignore[misc]
 
 
+class VisibleListing(ChooserOptions):
+    """Lists only pages of which the user may know: no drafts of others, no private pages."""
+
+    def filter_object_list(self, objects: QuerySet) -> QuerySet:
+        user = self.request.user  # type: ignore[attr-defined]
+        return super().filter_object_list(objects.filter(get_visible_q(user)))  # type: ignore[misc]
+
+
+class VisiblePageChosenView(ChosenView):
+    def get_object(self, pk: str) -> Any:
+        pages = self.model_class._default_manager.filter(get_visible_q(self.request.user), pk__in=keep_ids([pk]))
+        return pages.get()
+
+
+class VisiblePagesChosenView(ChosenMultipleView):
+    def get_objects(self, pks: list[str]) -> QuerySet:
+        return self.model_class._default_manager.filter(get_visible_q(self.request.user), pk__in=keep_ids(pks))
+
+
+def keep_ids(pks: list[str]) -> list[str]:
+    """Return those of ``pks``, from an address, that may be ids of pages."""
+    return [pk for pk in pks if pk.isdecimal() and len(pk) < MAX_ID_LENGTH]
+
+
 class CreationOptions(ChooserOptions):
     def save_form(self, form) -> BasePage:
         user = self.request.user  # type: ignore[attr-defined]
@@ -79,6 +113,8 @@ class PageTypeChooserViewSet(ChooserViewSet):
     index_model: type[IndexPage]
     extra_columns: list[Any] = []
     filter_form_class: type[WordSearchForm]
+    chosen_view_class = VisiblePageChosenView
+    chosen_multiple_view_class = VisiblePagesChosenView
     per_page = 20
     create_action_label = _("Create and choose")
 
@@ -86,6 +122,6 @@ class PageTypeChooserViewSet(ChooserViewSet):
         super().__init__(*args, **kwargs)
         options = {"index_model": self.index_model, "extra_columns": self.extra_columns}
         listing = options | {"filter_form_class": self.filter_form_class}
-        self.choose_view_class = type("PageChooseView", (ChooserOptions, ChooseView), listing)
-        self.choose_results_view_class = type("PageChooseResultsView", (ChooserOptions, ChooseResultsView), listing)
+        self.choose_view_class = type("PageChooseView", (VisibleListing, ChooseView), listing)
+        self.choose_results_view_class = type("PageChooseResultsView", (VisibleListing, ChooseResultsView), listing)
         self.create_view_class = type("PageCreateView", (CreationOptions, CreateView), options)

@@ -32,10 +32,15 @@ SEEING_ACTIONS = {"change", "publish", "lock", "unlock", "bulk_delete"}
 def get_public_q(now: datetime | None = None) -> Q:
     """Return the condition that a ``Page`` of any type is published: ``BasePageQuerySet.published`` for mixed types."""
     now = now or timezone.now()
-    condition = Q(live=True) & not_expired(now) & Q(~is_restricted())
+    return Q(live=True) & not_expired(now) & Q(~is_restricted()) & ~get_hidden_q(now)
+
+
+def get_hidden_q(now: datetime) -> Q:
+    """Return the condition that the type of a ``Page`` keeps it from visitors (``visible_q``): by a date to come."""
+    condition = Q(pk__in=[])
     for model in get_page_models():
         if visible := getattr(model, "visible_q", lambda now: Q())(now):
-            condition &= Q(~Exists(model.objects.filter(pk=OuterRef("pk")).exclude(visible)))
+            condition |= Q(Exists(model.objects.filter(pk=OuterRef("pk")).exclude(visible)))
     return condition
 
 
@@ -89,7 +94,10 @@ def get_visible_q(user: Any) -> Q:
 
 
 def may_see(user: Any, page: Page) -> bool:
-    """Return whether ``user`` may know of ``page``."""
+    """Return whether ``user`` may know of ``page``; without a query for the sections where the user works."""
+    policy = policy_registry.get_by_type(Page)
+    if user.is_active and any(page.path.startswith(place.path) for place in policy.get_places(user, SEEING_ACTIONS)):
+        return True
     return Page.objects.filter(get_visible_q(user), pk=page.pk).exists()
 
 

@@ -14,7 +14,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from wagtail.models import Page
+
+from .titles import is_untitled
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -73,6 +76,8 @@ def register_publication_check(page_class: type[Page]) -> Callable[[PublicationC
 
 def get_publication_errors(page: Page) -> list[str]:
     """Return the reasons why ``page``, as it is in memory, may not be published."""
+    if is_untitled(page.title):
+        return [_("Give the page a title before it is published.")]
     return [str(reason) for check in _checks[type(page)] for reason in check(page)]
 
 

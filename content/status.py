@@ -80,18 +80,25 @@ def get_statuses(pages: Iterable[Page]) -> dict[int, Status]:
     if pages:
         add_schedules(pages, facts)
         add_workflows(pages, facts)
-        add_failures(pages, facts)
+        add_failures(facts)
         add_visibility([page for page in pages if page.live], facts)
     return {page.pk: describe(page, facts[page.pk]) for page in pages}
 
 
 def add_schedules(pages: list[Page], facts: dict[int, Facts]) -> None:
+    pages = [page for page in pages if getattr(page, "_approved_schedule", True)]  # set by annotate_approved_schedule
+    if not pages:
+        return
     scheduled = Revision.page_revisions.filter(approved_go_live_at__isnull=False, object_id__in=get_object_ids(pages))
     for object_id, go_live_at in scheduled.values_list("object_id", "approved_go_live_at"):
         facts[int(object_id)].go_live_at = go_live_at
 
 
 def add_workflows(pages: list[Page], facts: dict[int, Facts]) -> None:
+    # Set by prefetch_workflow_states.
+    pages = [page for page in pages if getattr(page, "_current_workflow_states", True)]
+    if not pages:
+        return
     states = (
         get_workflow_states()
         .filter(object_id__in=get_object_ids(pages))
@@ -117,9 +124,13 @@ def get_refusal(task_state: Any) -> str:
     return _("changes were asked for by %(name)s") % {"name": name} if name else _("changes were asked for")
 
 
-def add_failures(pages: list[Page], facts: dict[int, Facts]) -> None:
+def add_failures(facts: dict[int, Facts]) -> None:
+    """Add why a scheduled publication was refused. A page stays scheduled then, so others need no look-up."""
+    scheduled = [pk for pk, fact in facts.items() if fact.go_live_at]
+    if not scheduled:
+        return
     failures = apps.get_model("content", "ScheduleFailure").objects
-    for failure in failures.filter(page__in=[page.pk for page in pages], revision__isnull=False):
+    for failure in failures.filter(page__in=scheduled, revision__isnull=False):
         facts[failure.page_id].refusal = failure.text
 
 
@@ -128,15 +139,24 @@ def add_visibility(pages: list[Page], facts: dict[int, Facts]) -> None:
     now = timezone.now()
     ids: dict[Any, list[int]] = defaultdict(list)
     for page in pages:
-        if page.cached_content_type and page.specific_class:
+        if type(page) is not Page and hasattr(page, "visible_from"):
+            if page.visible_from and page.visible_from > now:
+                facts[page.pk].hidden_until = page.visible_from
+        elif getattr(page, "is_dated_later", True) and page.cached_content_type and page.specific_class:
             ids[page.specific_class].append(page.pk)
     for page_class, pks in ids.items():
         if (visible := getattr(page_class, "visible_q", lambda now: Q())(now)) != Q():
             for page in page_class.objects.filter(pk__in=pks).exclude(visible).defer_streamfields():
                 facts[page.pk].hidden_until = page.visible_from
-    restricted = Page.objects.filter(is_restricted(), pk__in=[page.pk for page in pages])
-    for pk in restricted.values_list("pk", flat=True) if pages else ():
-        facts[pk].is_private = True
+    unknown = []
+    for page in pages:
+        if hasattr(page, "restricted"):  # annotated
+            facts[page.pk].is_private = page.restricted
+        else:
+            unknown.append(page.pk)
+    if unknown:
+        for pk in Page.objects.filter(is_restricted(), pk__in=unknown).values_list("pk", flat=True):
+            facts[pk].is_private = True
 
 
 def describe(page: Page, facts: Facts) -> Status:

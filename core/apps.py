@@ -10,15 +10,15 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from . import mail, ratelimit, retention  # noqa: F401, PLC0415 - they register jobs and need the app registry
         from .checks import check_mail, check_migrations_are_known  # noqa: PLC0415 - it needs the app registry
-        from .dates import fields, widgets  # noqa: PLC0415 - Wagtail's forms import models
         from .personal_data.own_sources import register_own_sources  # noqa: PLC0415 - it imports models
 
-        widgets.extend_widgets()
-        fields.register_fields()
         register(check_migrations_are_known, Tags.database)
         register(check_mail, deploy=True)
         register_own_sources()
         if apps.is_installed("wagtail.admin"):  # the site that tests start has no pages
+            from .dates import fields, widgets  # noqa: PLC0415 - Wagtail's forms import models
             from .spreadsheets import make_exports_safe  # noqa: PLC0415 - it imports Wagtail's views
 
+            widgets.extend_widgets()
+            fields.register_fields()
             make_exports_safe()

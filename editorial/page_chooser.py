@@ -6,21 +6,25 @@ addresses (config.urls); the pages come through the hook ``construct_page_choose
 
 from typing import Any
 
+from django.db.models import BooleanField, ExpressionWrapper
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views import chooser
 from wagtail.models import Page, PageQuerySet
 
 from content.admin_choosers import VisibleBrowseView
+from content.page_visibility import get_hidden_q
 from content.visibility import is_restricted
 from core.wagtail_compat import set_parent
 
 
 def load_rows(pages: PageQuerySet) -> PageQuerySet:
     """Load what a row of the chooser shows of a page."""
-    pages = pages.annotate_site_root_state().annotate_approved_schedule().prefetch_workflow_states()
-    return pages.annotate(restricted=is_restricted())
+    pages = pages.annotate_site_root_state().annotate_approved_schedule()
+    hidden = ExpressionWrapper(get_hidden_q(timezone.now()), BooleanField())
+    return pages.annotate(restricted=is_restricted(), is_dated_later=hidden)
 
 
 class TitleColumn(chooser.PageTitleColumn):

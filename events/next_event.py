@@ -23,6 +23,7 @@ from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Page
 
+from content.page_visibility import get_visible_q, may_see
 from core.dates.zones import parse_local_time
 
 from .models import EventPage, EventSeries
@@ -79,9 +80,10 @@ class NextEventForm(forms.Form):
         return parse_local_time(starts, event.timezone), parse_local_time(ends, event.timezone)
 
 
-def get_last_event(series: EventSeries) -> EventPage | None:
-    """Return the last event of a series by date, be it past or to come, published or a draft."""
-    return EventPage.objects.filter(series=series, starts_at__isnull=False).order_by("-starts_at", "-pk").first()
+def get_last_event(series: EventSeries, user) -> EventPage | None:
+    """Return the last event of a series by date that ``user`` may see, be it past or to come, published or a draft."""
+    events = EventPage.objects.filter(get_visible_q(user), series=series, starts_at__isnull=False)
+    return events.order_by("-starts_at", "-pk").first()
 
 
 @transaction.atomic
@@ -104,7 +106,8 @@ def create_next_event(series: EventSeries, last: EventPage | None, title: str, s
 
 
 def may_create_in(user, series: Page) -> bool:
-    return series.get_parent().permissions_for_user(user).can_add_subpage()
+    """Return whether ``user`` may add an event beside ``series``, and may know of the series."""
+    return series.get_parent().permissions_for_user(user).can_add_subpage() and may_see(user, series)
 
 
 class NextEventView(WagtailAdminTemplateMixin, FormView):
@@ -123,7 +126,7 @@ class NextEventView(WagtailAdminTemplateMixin, FormView):
 
     @cached_property
     def last(self) -> EventPage | None:
-        return get_last_event(self.series)
+        return get_last_event(self.series, self.request.user)
 
     def get_page_subtitle(self) -> str:
         return self.series.title

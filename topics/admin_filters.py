@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django_filters.filters import ModelMultipleChoiceFilter
 
+from content.page_visibility import get_visible_q
+
 from .models import TopicPage
 from .usage import order_by_use
 
@@ -16,10 +18,11 @@ OFFERED_TOPICS = 40
 
 
 def get_offered_topics(request: HttpRequest):
-    """Return the topics that are used most, and those that are chosen already, by title."""
+    """Return the topics that are used most, and those that are chosen already, as far as the user may see them."""
     chosen = [int(pk) for pk in request.GET.getlist("topics") if pk.isdecimal() and len(pk) < 18]
-    most_used = order_by_use(TopicPage.objects.all()).values("pk")[:OFFERED_TOPICS]
-    return TopicPage.objects.filter(Q(pk__in=most_used) | Q(pk__in=chosen)).defer_streamfields()
+    topics = TopicPage.objects.filter(get_visible_q(request.user))
+    most_used = order_by_use(topics).values("pk")[:OFFERED_TOPICS]
+    return topics.filter(Q(pk__in=most_used) | Q(pk__in=chosen)).defer_streamfields()
 
 
 class TopicFilter(ModelMultipleChoiceFilter):

@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from content.bulk_actions import PageByPageAction, RefusedError, change_newest_version
 from content.models import BasePage
+from content.page_visibility import get_visible_q
 
 from .choosers import TopicsInput
 from .models import TopicPage
@@ -45,6 +46,13 @@ class ChangeTopicsAction(PageByPageAction):
 
     #: The page types that have topics.
     models = classproperty(lambda _class: [relation.related_model for relation in get_topic_relations()])
+
+    def get_form(self, form_class: type[forms.Form] | None = None) -> forms.Form:
+        """Offer the topics that the user may see."""
+        form = super().get_form(form_class)
+        for name in ("added", "removed"):
+            form.fields[name].queryset = TopicPage.objects.filter(get_visible_q(self.request.user))
+        return form
 
     def check_perm(self, page: Page) -> bool:
         return page.permissions_for_user(self.request.user).can_edit()

@@ -21,13 +21,14 @@ from wagtail.models import (
 )
 
 from bookings.models import Booking
-from demo.builders import build_event, build_image, build_post, build_venue
+from demo.builders import build_event, build_image, build_post, build_series, build_venue
+from editorial.trash.pages import move_to_trash
 from media.models import CustomDocument, CustomImage
 from search.models import IgnoredWord, Promotion, Synonym
 from users.models import User
 from wordpress.models import ArchivedComment, ImportRun
 
-from .canaries import Canaries, draw_picture, make_canaries
+from .canaries import PREFIX, Canaries, draw_picture, make_canaries
 
 #: Letters of the roles in the table, from the least to the most.
 ROLES = {"v": "visitor", "c": "Contributors", "e": "Editors", "a": "Administrators", "s": "superuser"}
@@ -46,6 +47,10 @@ RECORDS = [
     ("admin/settings/", "model_name", "settings_model"),
     ("admin/pages/workflow/", "page_id", "submitted_page_id"),
     ("admin/people/chooser/", "pk", "person"),
+    ("admin/topics/chooser/", "pk", "topic"),
+    ("admin/events/chooser/", "pk", "draft_event"),
+    ("admin/events/", "page_id", "series"),
+    ("admin/trash/", "pk", "trashed"),
     ("admin/images/", "pk", "image_id"),
     ("admin/documents/", "pk", "document_id"),
     ("admin/images/", "uploaded_file_id", "uploaded_image"),
@@ -88,7 +93,12 @@ def make_world() -> World:
     assert contributor is not None
     assert other is not None
     world = World(users, make_canaries(contributor, other))
-    world.canaries.hidden |= {"a draft of another one": "Draft of others", "a post in approval": "Submitted by others"}
+    world.canaries.hidden |= {
+        "a draft of another one": "Draft of others",
+        "a post in approval": "Submitted by others",
+        "a draft series of another one": f"{PREFIX} series of others",
+        "a post in the trash": f"{PREFIX} deleted by others",
+    }
     common = make_common_values(world)
     for whose, owner in (("own", contributor), ("others", other)):
         values = common | make_values(owner, whose)
@@ -130,6 +140,9 @@ def make_common_values(world: World) -> dict[str, Any]:
         "workflow_pk": Workflow.objects.get().pk,
         "venue": build_venue().pk,
         "person": person.pk,
+        "topic": world.canaries.pages["a draft topic"].pk,
+        "draft_event": world.canaries.pages["a draft event"].pk,
+        "kind": "page",
         "redirect_id": redirect.pk,
         "synonym": Synonym.objects.create(words="herring", same_as="fish").pk,
         "promotion": Promotion.objects.create(phrases="herring").pk,
@@ -175,6 +188,8 @@ def make_values(owner: User, whose: str) -> dict[str, Any]:
         title=f"Document of {whose}", file=ContentFile(b"words", name="words.txt"), uploaded_by_user=owner
     )
     uploads = {model: make_upload(model, owner) for model in (CustomImage, CustomDocument)}
+    # Found by a search for hidden words, like the canaries.
+    trashed = move_to_trash(build_post(f"{PREFIX} deleted by {whose}", live=False, owner=owner), owner)
     page = ContentType.objects.get_for_model(Page)
     session = EditingSession.objects.create(
         user=owner, content_type=page, object_id=str(post.pk), last_seen_at=post.latest_revision_created_at
@@ -191,6 +206,8 @@ def make_values(owner: User, whose: str) -> dict[str, Any]:
         "task_state_id": state.current_task_state_id,
         "submitted_page_id": submitted.pk,
         "event_id": event.pk,
+        "series": build_series(f"{PREFIX} series of {whose}", live=False, owner=owner).pk,
+        "trashed": trashed.pk,
         "booking_id": booking.pk,
         "image_id": image.pk,
         "document_id": document.pk,

@@ -46,9 +46,7 @@ class PageListView(IndexView):
     def get_base_queryset(self) -> PageQuerySet:
         pages: Any = self.page_list.get_queryset()
         if not self.request.user.is_superuser:
-            seen = self.permission_policy.instances_user_has_any_permission_for(
-                self.request.user, self.any_permission_required
-            )
+            seen = self.permission_policy.explorable_instances(self.request.user)
             pages = pages.filter(pk__in=seen.values("pk"))
         pages = pages.defer_streamfields().annotate(restricted=is_restricted())
         return pages.annotate_site_root_state().annotate_approved_schedule()

@@ -37,9 +37,11 @@ class PublishView(HookResponseMixin, WagtailAdminTemplateMixin, FormView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         page = get_object_or_404(Page, pk=kwargs["page_id"])
+        if not page.permissions_for_user(request.user).can_edit():
+            raise PermissionDenied
         self.revision = page.get_latest_revision() or page.specific.save_revision(user=request.user, clean=False)
         latest = self.revision.as_object()
-        if not isinstance(latest, BasePage) or not page.permissions_for_user(request.user).can_edit():
+        if not isinstance(latest, BasePage):
             raise PermissionDenied
         self.panel = Panel(latest, request.user)
         if self.panel.action is None:

@@ -33,4 +33,6 @@ def get_rows(context: Context, page: Page) -> list[Page]:
     table = context.get("table")
     rows = table.data if table is not None else context.get("object_list") or ()
     pages = [row for row in rows if isinstance(row, Page)] if isinstance(rows, Iterable) else []
+    # Wagtail's choosers have the page above the list in it, too.
+    pages = [row for row in pages if not getattr(row, "is_parent_page", False)]
     return pages if any(row.pk == page.pk for row in pages) else []

@@ -77,6 +77,8 @@ class PostForm:
 
     def write(self, block: Locator, *paragraphs: str) -> None:
         """Type into the rich text of a block, and wait until the form's hidden field has the whole text."""
+        # It is made when it comes near the window.
+        block.locator(":is([contenteditable=true], .editor-text-to-come)").scroll_into_view_if_needed()
         editor = block.locator("[contenteditable=true]")
         editor.click()
         expect(editor).to_be_focused()

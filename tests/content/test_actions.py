@@ -151,8 +151,11 @@ def test_unpublishing_that_fails_changes_nothing(post, break_at, editor, by):
         "editor": lambda: editor.post(reverse("wagtailadmin_pages:unpublish", args=[post.pk])),
         "bulk": lambda: editor.post(bulk, {"include_descendants": ""}),
     }
-    with pytest.raises(BrokenError):
-        acts[by]()
+    if by == "bulk":  # of several pages, one that fails does not hold up the others: the report names it
+        assert "Words" in acts[by]().content.decode()
+    else:
+        with pytest.raises(BrokenError):
+            acts[by]()
     assert state(post) == before
 
 

@@ -229,3 +229,21 @@ def test_the_cost_of_a_chooser(editor_client, django_assert_max_num_queries, cho
         for query in ({}, {"q": "i"}):
             with django_assert_max_num_queries(14):
                 assert editor_client.get(address, query).status_code == 200
+
+
+@pytest.mark.parametrize("chooser", ["topic", "event"])
+def test_a_contributor_is_told_of_no_draft_of_others(make_user, editor_client, chooser):
+    build = {"topic": builders.build_topic, "event": builders.build_event}[chooser]
+    hidden, own = build("Hidden", live=False), build("My own", live=False, owner=make_user("Contributors"))
+    client = Client()
+    client.force_login(own.owner)
+    html = choose(client, chooser)
+    assert "My own" in html
+    assert "Hidden" not in html
+    assert "Hidden" not in client.get(reverse(f"{chooser}_chooser:choose")).json()["html"]
+    assert "Hidden" in choose(editor_client, chooser)
+    address = reverse(f"{chooser}_chooser:chosen", args=[hidden.pk])
+    assert (client.get(address).status_code, editor_client.get(address).status_code) == (404, 200)
+    address = reverse(f"{chooser}_chooser:chosen_multiple")
+    chosen = client.get(address, {"id": [hidden.pk, own.pk, "abc", "9" * 30]}).json()["result"]
+    assert [item["title"] for item in chosen] == ["My own"]

@@ -132,3 +132,12 @@ class TestNextEvent:
         assert client.get(address).status_code == 302
         client.force_login(make_user("Contributors"))
         assert client.get(address).status_code == 200
+
+    def test_it_tells_a_contributor_of_no_draft_of_others(self, make_user, client, series):
+        build_event("Lecture 2027", series=series, starts_at=START + timedelta(days=365, hours=2), live=False)
+        client.force_login(make_user("Contributors"))
+        assert 'value="18:00"' in client.get(reverse("next_event", args=[series.pk])).content.decode()
+        hidden = build_series("Hidden", live=False)
+        response = client.get(reverse("next_event", args=[hidden.pk]))
+        assert response.status_code == 302
+        assert response.url == reverse("wagtailadmin_home")

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import PageLogEntry
+from wagtail.models import GroupPagePermission, PageLogEntry
 
 from blog.models import BlogPage
 from demo.builders import (
@@ -162,6 +162,8 @@ class TestBecomingAPerson:
     def test_what_may_not_be_changed_is_said_and_left(self, editor_client, everywhere):
         BlogPage.objects.filter(pk=everywhere["post"].pk).update(locked=True)
         page = build_page("House rules", body=[quote_block("Knock.", name=NAME)])
+        # Of plain pages an editor has the permission of the home page alone.
+        GroupPagePermission.objects.filter(group__name="Editors", page=page.get_parent()).delete()
         html = editor_client.get(reverse("guest_to_person"), {"name": NAME}).content.decode()
         assert "Locked: it stays as it is" in html
         assert "You may not publish it" in html

@@ -23,7 +23,6 @@ class Migration(migrations.Migration):
     dependencies = [
         ("users", "0002_roles"),
         ("home", "0002_page_tree"),
-        ("publications", "0002_page_tree"),
         ("wagtailredirects", "0008_add_verbose_name_plural"),
     ]
 

@@ -7,6 +7,7 @@ import { drawBlocksLate } from "./late-blocks.js";
 import { delayRichText } from "./long-posts.js";
 import { showNotice } from "./notice.js";
 import { asQueue } from "./save-queue.js";
+import { getUser } from "./session.js";
 import { settings, words } from "./settings.js";
 import { enableUndo } from "./undo.js";
 import { withoutGaps } from "./unsaved-edits.js";
@@ -48,6 +49,7 @@ function setUp() {
     form.dataset.wAutosaveActiveValue = "false";
     form.dataset.controller += " w-autosave";
   }
+  getUser().catch(() => {}); // now, not at the first edit: the network may be gone by then; who needs the user asks again
   form.addEventListener("w-unsaved:watch-edits", () => keepWords(form, () => controller("w-unsaved")), { once: true });
   form.addEventListener("w-autosave:conflict", ({ detail }) => {
     showNotice(form, `${detail.error_message} ${words.conflict}`, [[words.compare, () => compare(detail)]]);

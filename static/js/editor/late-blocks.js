@@ -3,6 +3,8 @@
 // A block that is not drawn has no fields. So whoever reads the form (an event of the browser says so), or changes the
 // order of the blocks, has the others drawn first.
 
+import { observeNear } from "./long-posts.js";
+
 // An address that leads to a block needs them all.
 const AT_ONCE = window.location.hash.startsWith("#block-") ? Infinity : 12;
 const IN_A_ROW = 50; // each time, Wagtail draws its map of the page anew
@@ -11,9 +13,9 @@ const NEAR = "1200px";
 const waiting = new Map(); // sequence -> the states of its blocks that are not drawn yet
 
 // What is far from the window is not laid out (static/css/editor.css).
-const distance = new IntersectionObserver((entries) => {
+const distance = observeNear((entries) => {
   for (const { isIntersecting, target } of entries) target.classList.toggle("is-far", !isIntersecting);
-}, { rootMargin: NEAR });
+}, NEAR);
 
 const whenIdle = window.requestIdleCallback ?? ((work) => setTimeout(work, 20));
 

@@ -3,12 +3,18 @@
 // Each of Draftail's editors has a hundred elements and its own timers. A body of 150 blocks with all of them at once
 // opens slowly, and each key is slow. Blocks outside the window are not laid out either (static/css/editor.css).
 
-const NEAR = "800px";
+const NEAR = "400px";
+
+/** Observe what comes within that distance of the window. The admin's `main` scrolls, and so cuts off any margin around
+ * the window itself. */
+export function observeNear(callback, distance) {
+  return new IntersectionObserver(callback, { root: document.getElementById("main"), rootMargin: distance });
+}
 
 const makers = new WeakMap();
-const observer = new IntersectionObserver((entries) => {
+const observer = observeNear((entries) => {
   for (const { isIntersecting, target } of entries) if (isIntersecting) makers.get(target)?.();
-}, { rootMargin: NEAR });
+}, NEAR);
 
 function textOf(value, maxLength = Infinity) {
   const blocks = (value && JSON.parse(value)?.blocks) || [];

@@ -13,6 +13,7 @@ export class SessionError extends Error {}
 let token = window.wagtailConfig?.CSRF_TOKEN;
 let login = null;
 let user = null;
+let asking = null;
 
 function useToken(fresh) {
   token = fresh;
@@ -38,7 +39,9 @@ async function getSession() {
 
 /** Return the ID of the user who opened the page. */
 export async function getUser() {
-  user ??= (await getSession())?.user ?? null;
+  if (user !== null) return user;
+  asking ??= getSession().finally(() => { asking = null; });
+  user = (await asking)?.user ?? null;
   return user;
 }
 

@@ -57,7 +57,7 @@ def test_a_page_that_is_ready():
 def test_required_fields():
     post = ready_post(summary="", title="Untitled", body=[])
     assert find(post, required=True) == [
-        ("Write a title.", "title"),
+        ("Give the page a title before it is published.", "title"),
         ("Summary is missing.", "summary"),
         ("Body is missing.", "body"),
     ]

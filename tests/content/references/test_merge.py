@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import PageLogEntry
+from wagtail.models import GroupPagePermission, PageLogEntry
 
 from blog.models import BlogPage
 from content.references.merge import MERGED, REFERENCE_MOVED, Merge
@@ -187,7 +187,9 @@ class TestObstacles:
 
     def test_a_page_that_may_not_be_edited_stands_in_the_way_and_is_named(self, editor_client, make_user, twice):
         source, survivor = twice
-        build_page("House rules", body=[quote_block("Knock.", person=source)])
+        page = build_page("House rules", body=[quote_block("Knock.", person=source)])
+        # Of plain pages an editor has the permission of the home page alone.
+        GroupPagePermission.objects.filter(group__name="Editors", page=page.get_parent()).delete()
         listing, done = merge_in_admin(editor_client, source, survivor)
         for response in (listing, done):
             assert "“House rules” refers to it, and you may not edit that." in response.content.decode()

@@ -1,0 +1,9 @@
+"""The sources of personal data in this app: names of versions, and answers to forms that were saved."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.personal_data import TextSource, register_source
+
+register_source(TextSource("versions", _("Names of versions"), "editorial.Version", ["name"], redact=True))
+# The answer to an autosave repeats fields of the form.
+register_source(TextSource("submissions", _("Answers to saved forms"), "editorial.Submission", ["answer"]))

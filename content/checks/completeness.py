@@ -86,7 +86,7 @@ def check_children(page: BasePage) -> Iterator[Finding]:
     """Validate the records that belong to the page, such as its authors."""
     for relation in page._meta.get_fields():
         if is_child_relation(relation) and relation.related_model.__module__.split(".")[0] != "wagtail":
-            name = relation.get_accessor_name()
+            name = str(relation.get_accessor_name())
             for child in getattr(page, name).all():
                 try:
                     child.full_clean(exclude=[relation.field.name])

@@ -73,7 +73,7 @@ class TopicsInput(forms.CheckboxSelectMultiple):
     def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
         """Return the chosen topics first, then the most used ones, instead of all there are."""
         chosen_ids = [int(pk) for pk in value if str(pk).isdecimal()]
-        choices: Any = self.choices  # of the form's field
+        choices: Any = self.choices  # a ModelChoiceIterator
         offered = choices.queryset  # what the form's field accepts: topics that the user may see
         chosen = list(offered.filter(pk__in=chosen_ids).defer_streamfields())
         others = topic_chooser_viewset.get_object_list().filter(pk__in=offered.order_by().values("pk"))

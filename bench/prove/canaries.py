@@ -44,14 +44,10 @@ def draw_picture() -> bytes:
 
 @dataclass
 class Canaries:
-    """Words by what they are of. ``hidden`` ones no visitor and no contributor may see; ``own`` are the contributor's.
-
-    ``home`` are in a draft below the home page, where editors have no permission either.
-    """
+    """Words by what they are of. ``hidden`` ones no visitor and no contributor may see; ``own`` are the contributor's."""
 
     hidden: dict[str, str] = field(default_factory=dict)
     own: dict[str, str] = field(default_factory=dict)
-    home: dict[str, str] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
     files: dict[str, Any] = field(default_factory=dict)
     collections: list[Collection] = field(default_factory=list)
@@ -86,7 +82,6 @@ def make_drafts(canaries: Canaries, other: User) -> None:
     canaries.hide("a draft topic", build_topic, **drafts)
     canaries.hide("a draft publication", build_publication, **drafts)
     canaries.hide("a draft plain page", build_page, **drafts)
-    canaries.home["a draft plain page"] = canaries.hidden["a draft plain page"]
     for what, page in (("post", build_post("Changed in public")), ("series", build_series("Changed in public, too"))):
         canaries.hidden[f"the draft of a public {what}"] = page.title = make_word()
         page.save_revision(user=other, clean=False, log_action=True)

@@ -149,13 +149,7 @@ class Matrix:
             yield f"{answer}: {answer.status} {answer.error}"
         if answer.seconds > MAX_SECONDS:
             yield f"{answer}: {answer.seconds:.1f} s"
-        words = (
-            self.world.canaries.hidden
-            if answer.role in "vc"
-            else self.world.canaries.home
-            if answer.role == "e"
-            else {}
-        )
+        words = self.world.canaries.hidden if answer.role in "vc" else {}
         for what in find_leaks(answer.content, words):
             yield f"{answer}: tells of {what}"
 

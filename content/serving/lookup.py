@@ -1,4 +1,4 @@
-"""Page lookup: finds the page of a URL path in two queries, however deep it is in the tree.
+"""Page lookup: finds the page of a URL path in one or two queries, however deep it is in the tree.
 
 Wagtail walks down from the home page with two queries for each level. A page stores its whole path (``url_path``), so
 that one query can find it, already joined with what its template shows (``BasePage.for_serving``).
@@ -23,6 +23,11 @@ from .routing import VisibleRoutesMixin
 from .sites import get_site
 
 MAX_DEPTH = 30
+MAX_KNOWN = 10_000  # addresses
+
+# The types of the pages that were found at these addresses: such a page is loaded at once. It is only a hint: if there
+# is no page of this type any more, the address is looked up. What does not exist is never here.
+_known_types: dict[str, type[BasePage]] = {}
 
 # In plain SQL, because building the query would take longer than running it.
 DEEPEST_PAGE = """
@@ -36,6 +41,9 @@ def find_page(addresses: list[str]) -> Page | None:
     Each value is the start of the next. Most paths that do not exist are tried by robots. They cost this look-up alone:
     a page is loaded only if its type has such a route.
     """
+    known_type = _known_types.get(addresses[-1])
+    if known_type and (page := known_type.for_serving().filter(url_path=addresses[-1]).first()):
+        return page
     with connection.cursor() as cursor:
         cursor.execute(DEEPEST_PAGE, [addresses])
         row = cursor.fetchone()
@@ -48,6 +56,10 @@ def find_page(addresses: list[str]) -> Page | None:
         return page and page.specific
     if not may_route(page_class, addresses[-1].removeprefix(address).split("/")[:-1]):
         return None
+    if address == addresses[-1]:
+        if len(_known_types) >= MAX_KNOWN:
+            _known_types.clear()
+        _known_types[address] = page_class
     return page_class.for_serving().filter(pk=pk).first()
 
 

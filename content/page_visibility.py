@@ -96,8 +96,11 @@ def get_visible_q(user: Any) -> Q:
 def may_see(user: Any, page: Page) -> bool:
     """Return whether ``user`` may know of ``page``; without a query for the sections where the user works."""
     policy = policy_registry.get_by_type(Page)
-    if user.is_active and any(page.path.startswith(place.path) for place in policy.get_places(user, SEEING_ACTIONS)):
-        return True
+    if user.is_active and not user.is_superuser:
+        seen = [place.path for place in policy.get_places(user, SEEING_ACTIONS)]
+        steps = [place.path for place in policy.get_places(user, SEEING_ACTIONS | {"add"})]
+        if any(page.path.startswith(path) for path in seen) or any(path.startswith(page.path) for path in steps):
+            return True
     return Page.objects.filter(get_visible_q(user), pk=page.pk).exists()
 
 

@@ -25,6 +25,8 @@ EMPTY = {"required", "blank", "null"}
 
 @register_content_check(BasePage, "missing", gettext_lazy("Missing or wrong"))
 def check_fields(page: BasePage) -> Iterator[Finding]:
+    if is_untitled(page.title):
+        yield from (Finding(reason, "title", is_required=True) for reason in get_publication_errors(page))
     try:
         page.full_clean(exclude=["path", "depth", "numchild", "url_path"])
     except ValidationError as error:
@@ -99,9 +101,9 @@ def check_children(page: BasePage) -> Iterator[Finding]:
 
 @register_content_check(BasePage, "refused", gettext_lazy("May not be published"))
 def check_publication(page: BasePage) -> Iterator[Finding]:
-    place = "title" if is_untitled(page.title) else ""
-    for reason in get_publication_errors(page):
-        yield Finding(reason, place, is_required=True)
+    if not is_untitled(page.title):  # else its title comes first (``check_fields``)
+        for reason in get_publication_errors(page):
+            yield Finding(reason, is_required=True)
 
 
 def describe_field(page: Page, name: str, error: ValidationError) -> str:

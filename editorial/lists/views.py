@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.widgets.button import HeaderButton
-from wagtail.models import PageQuerySet
+from wagtail.models import Page, PageQuerySet
 
 from content.admin_lists.registry import PageList, get_columns, get_filterset_class, load_rows
+from content.page_visibility import get_visible_q
 from content.visibility import is_restricted
 
 from .columns import TitleColumn
@@ -46,8 +47,12 @@ class PageListView(IndexView):
     def get_base_queryset(self) -> PageQuerySet:
         pages: Any = self.page_list.get_queryset()
         if not self.request.user.is_superuser:
-            seen = self.permission_policy.explorable_instances(self.request.user)
-            pages = pages.filter(pk__in=seen.values("pk"))
+            # Wagtail's ``explorable_instances`` would also look up the page above all sections.
+            own = self.permission_policy.instances_user_has_any_permission_for(
+                self.request.user, self.any_permission_required
+            )
+            seen = Page.objects.filter(get_visible_q(self.request.user))
+            pages = pages.filter(pk__in=own.values("pk")).filter(pk__in=seen.values("pk"))
         pages = pages.defer_streamfields().annotate(restricted=is_restricted())
         return pages.annotate_site_root_state().annotate_approved_schedule()
 

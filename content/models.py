@@ -54,6 +54,8 @@ class BasePage(PageSavingMixin, Page):
     can_be_merged: ClassVar[bool] = False
     #: Whether a copy of such a page may be live at once, as it has all that visitors need.
     can_be_copied_live: ClassVar[bool] = True
+    #: Whether pages of this type are people or topics of others, whose index rows have their titles.
+    is_named_by_others: ClassVar[bool] = False
     #: Whether a page of this type cannot be deleted while others refer to it (``content.references.deletion``).
     protected_while_referenced: ClassVar[bool] = False
 

@@ -25,7 +25,7 @@ def index_published_page(sender, instance, **kwargs) -> None:
     if not instance.live:  # Wagtail sends the signal for what is only scheduled, too
         engine.remove_page(instance)
         return
-    title_before = engine.get_indexed_title(instance)
+    title_before = engine.get_indexed_title(instance) if instance.is_named_by_others else instance.title
     # Loaded anew, with credits and tags in a query each, where the page in memory would ask for them one by one.
     engine.index_pages([type(instance).for_indexing().annotate(restricted=is_restricted()).get(pk=instance.pk)])
     if title_before != instance.title:

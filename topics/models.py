@@ -24,7 +24,7 @@ class TopicPage(BasePage):
 
     kind = "topic"
     kind_label = _("Topic")
-    can_be_merged = protected_while_referenced = True
+    can_be_merged = is_named_by_others = protected_while_referenced = True
     page_description = _("A subject that posts, events and people belong to.")
     template = "pages/topic_page.html"
     parent_page_types = ["topics.TopicIndexPage"]

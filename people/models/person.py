@@ -63,7 +63,7 @@ class PersonPage(PageDefaultsMixin, TopicsMixin, BasePage):
     kind = "person"
     kind_label = _("Person")
     og_type = "profile"
-    can_be_merged = protected_while_referenced = True
+    can_be_merged = is_named_by_others = protected_while_referenced = True
     page_description = _("Somebody who writes, speaks or is quoted here.")
     template = "pages/person_page.html"
     parent_page_types = ["people.PersonIndexPage"]

@@ -64,12 +64,12 @@ class TestQueries:
 
     def test_publishing(self, post, tasks, django_assert_max_num_queries):
         post.summary = "Other words."
-        with django_assert_max_num_queries(61):
+        with django_assert_max_num_queries(60):
             post.save_revision().publish()
 
     def test_publishing_again_under_another_title(self, post, tasks, make_user, django_assert_max_num_queries):
         post.title = "Another title"
-        with django_assert_max_num_queries(67):
+        with django_assert_max_num_queries(66):
             post.save_revision().publish(user=make_user("Editors"))
 
 

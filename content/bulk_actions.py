@@ -5,6 +5,7 @@ its error is a server error. Here a page that is refused stays as it is, with th
 """
 
 import logging
+from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -75,9 +76,9 @@ class PageByPageAction(PageBulkAction):
     #: The heading of the report.
     report_title: Any = ""
 
+    @abstractmethod
     def change(self, page: BasePage) -> str:
         """Do it to one specific page, and return what happened. Raise ``RefusedError`` or a ``ValidationError``."""
-        raise NotImplementedError
 
     def get_pages(self, chosen: list[Page]) -> Iterator[Page]:
         """Return the specific pages that are changed, in the order of the report."""

@@ -1,5 +1,6 @@
 """Sources of personal data: tables that may hold an e-mail address, and what is done with it."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,7 +26,7 @@ class Finding:
     url: str = ""
 
 
-class Source:
+class Source(ABC):
     """A kind of record that may hold an e-mail address.
 
     ``key`` names it in the log. ``label`` is its heading on the screen and its row in ``docs/privacy.md``. ``fields``
@@ -38,12 +39,13 @@ class Source:
     fields: Sequence[str] = ()
     kept_reason: Text = ""
 
+    @abstractmethod
     def find(self, query: AddressQuery) -> list[Finding]:
-        raise NotImplementedError
+        """Return the records that hold the address."""
 
+    @abstractmethod
     def erase(self, query: AddressQuery) -> int:
         """Delete the address and what belongs to it; return the number of records."""
-        raise NotImplementedError
 
 
 class TextSource(Source):

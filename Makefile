@@ -10,7 +10,8 @@
 # make bench   what kept and cold answers cost, and a thousand random edits under readers: no page may be stale
 # make bench-import  what moving a blog in reaches and costs (docs/moving-in.md); PARTS="archive growth" for some of it
 # make bench-search   how good and how fast the search is (BENCH_ARGS="--only quality" for some of it)
-# make bench-editors   what choosers, reports, merging and related posts take at 5,000 posts and 5,000 people
+# make bench-editors   what choosers, reports, merging and related posts take at 5,000 posts and 5,000 people, and how
+#              fast a post of 150 blocks opens in Chromium
 # make bench-words EXPORT=export.xml.gz   how many words of a WordPress export's bodies become words of blocks
 # make bench-publish  what publishing a post costs at 25 and at 20,000 posts
 # make bench-people   what pages of people and topics cost as a site grows
@@ -89,6 +90,7 @@ bench-search: install
 
 bench-editors: install
 	$(python) -m bench.editors
+	$(python) -m pytest -q tests/browser/measure_long_posts.py
 
 bench-import: install
 	$(python) -m bench.importing $(PARTS)

@@ -90,15 +90,31 @@ class NewSite:
     def how_far(self) -> int:
         return self.ask(HOW_FAR)[0][0]
 
+    def is_locked(self) -> bool:
+        """Whether a session of this database holds an advisory lock, as that of a running import does."""
+        return bool(
+            self.ask(
+                "SELECT 1 FROM pg_locks JOIN pg_database d ON database = d.oid"
+                " WHERE locktype = 'advisory' AND d.datname = current_database()"
+            )
+        )
+
+    def kill(self, process: subprocess.Popen) -> None:
+        """Kill a process, and wait for its session in the database: it ends a moment later, and its locks with it."""
+        process.send_signal(signal.SIGKILL)
+        process.communicate(timeout=PATIENCE)
+        wait_until(lambda: not self.is_locked())
+
     def what_there_is(self) -> dict:
         files = sorted(str(file.relative_to(self.media)) for file in self.media.rglob("*") if file.is_file())
         return {name: self.ask(query) for name, query in WHAT_THERE_IS.items()} | {"files": files}
 
 
-def wait_until(condition: Callable[[], bool], process: subprocess.Popen) -> None:
+def wait_until(condition: Callable[[], bool], process: subprocess.Popen | None = None) -> None:
+    """Return once ``condition`` holds, and fail if ``process`` ends before."""
     until = time.monotonic() + PATIENCE
     while not condition():
-        assert process.poll() is None, process.communicate()
+        assert process is None or process.poll() is None, process.communicate()
         assert time.monotonic() < until, "it did not happen"
         time.sleep(0.002)
 
@@ -109,11 +125,6 @@ def photograph(seed: int) -> bytes:
     noise = random.Random(seed).randbytes(400 * 300 * 3)  # noqa: S311 - the same each time is what is wanted
     Image.frombytes("RGB", (400, 300), noise).save(buffer, "PNG")
     return buffer.getvalue()
-
-
-def kill(process: subprocess.Popen) -> None:
-    process.send_signal(signal.SIGKILL)
-    process.communicate(timeout=PATIENCE)
 
 
 def old_blog(folder: Path) -> Archive:

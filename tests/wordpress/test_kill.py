@@ -13,7 +13,7 @@ from tests.randomised import examples, randomised
 
 from . import processes
 from .archive import Archive
-from .processes import PATIENCE, kill, new_site, wait_until
+from .processes import PATIENCE, new_site, wait_until
 
 # The databases are copies of the one that this mark makes.
 pytestmark = pytest.mark.django_db
@@ -50,7 +50,7 @@ def test_killed_at_any_moment_the_next_run_finishes(old_blog, tmp_path, database
             process = site.start()
             wait_until(lambda moment=moment: site.how_far() >= moment, process)
             time.sleep(chance.uniform(0, 0.03))
-            kill(process)
+            site.kill(process)
         site.finish()
         found = site.what_there_is()
         for name in expected:

@@ -19,7 +19,7 @@ from wordpress.admin.resume import resume_interrupted_runs
 from wordpress.models import ImportRun
 
 from .archive import Archive
-from .processes import NewSite, kill, new_site, old_blog, wait_until
+from .processes import NewSite, new_site, old_blog, wait_until
 
 # The databases are copies of the one that this mark makes.
 pytestmark = pytest.mark.django_db
@@ -89,7 +89,7 @@ class Office:
         """Start a worker and kill it when so much of the import is done (``NewSite.how_far``)."""
         worker = self.site.start(*WORKER)
         wait_until(lambda: self.site.how_far() >= steps, worker)
-        kill(worker)
+        self.site.kill(worker)
 
     def work(self) -> None:
         """Let a new worker do what there is to do."""

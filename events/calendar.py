@@ -7,6 +7,7 @@ postponed one, which has no date yet, stays TENTATIVE on the old date.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parseaddr
@@ -16,6 +17,8 @@ import icalendar
 from django.conf import settings
 from django.utils.translation import gettext as _
 from icalendar import vCalAddress, vDuration, vText, vUri
+
+from .vtimezone import make_vtimezone
 
 PRODID = "-//Roundtable//Events//EN"
 #: How often subscribers should load the file again (RFC 7986, 5.7; X-PUBLISHED-TTL is Microsoft's older name).
@@ -45,6 +48,11 @@ def get_summary(event) -> str:
 def get_status(event) -> str:
     """Return the STATUS of the event (RFC 5545, 3.8.1.11)."""
     return {event.Status.CANCELLED: "CANCELLED", event.Status.POSTPONED: "TENTATIVE"}.get(event.status, "CONFIRMED")
+
+
+def get_transparency(event) -> str:
+    """Return the TRANSP (RFC 5545, 3.8.2.7): whether it makes a subscriber busy, as only an event at a set time does."""
+    return "TRANSPARENT" if event.all_day or event.is_cancelled_or_postponed else "OPAQUE"
 
 
 def get_description(event) -> str:
@@ -116,6 +124,7 @@ def make_component(event, organisation: str) -> icalendar.Event:
     component.add("summary", strip_controls(get_summary(event)))
     component.add("description", strip_controls(get_description(event)))
     component.add("status", get_status(event))
+    component.add("transp", get_transparency(event))
     component.add("url", event.full_url)
     component.add("organizer", get_organiser(event, organisation))
     if event.topic_list:
@@ -125,7 +134,7 @@ def make_component(event, organisation: str) -> icalendar.Event:
 
 
 def make_calendar(events: Iterable, organisation: str, name: str = "", url: str = "") -> bytes:
-    """Return the iCalendar file of ``events``, including the rules of their time zones for the years in question.
+    """Return the iCalendar file of ``events``, including the rules of their time zones.
 
     ``organisation`` is the site's; it is the organiser of every event that names no other. ``name`` and ``url`` are
     for a calendar that people subscribe to.
@@ -140,11 +149,19 @@ def make_calendar(events: Iterable, organisation: str, name: str = "", url: str 
         calendar.add("url", url)
         calendar.add("refresh-interval", REFRESH_INTERVAL, parameters={"VALUE": "DURATION"})
         calendar.add("x-published-ttl", vDuration(REFRESH_INTERVAL).to_ical().decode())
-    years = set()
-    for event in events:
-        component = make_component(event, organisation)
-        years |= {component.start.year, component.end.year}
+    components = [make_component(event, organisation) for event in events]
+    for zone, times in get_local_times(components).items():
+        calendar.add_component(make_vtimezone(zone, min(times), max(times)))
+    for component in components:
         calendar.add_component(component)
-    if years:
-        calendar.add_missing_timezones(date(min(years), 1, 1), date(max(years) + 1, 1, 1))
     return calendar.to_ical()
+
+
+def get_local_times(components: Iterable[icalendar.Event]) -> dict[str, list[datetime]]:
+    """Return the starts and ends by time zone, but for those in UTC and for days, which need none."""
+    times = defaultdict(list)
+    for component in components:
+        for moment in (component.start, component.end):
+            if isinstance(moment, datetime) and isinstance(moment.tzinfo, ZoneInfo) and moment.tzinfo.key != "UTC":
+                times[moment.tzinfo.key].append(moment.replace(tzinfo=None))
+    return times

@@ -107,6 +107,7 @@ class TestEvent:
         )
         found = read_one(client, event)
         assert (found.start, found.end) == (date(2027, 3, 27), date(2027, 3, 30))
+        assert str(found["TRANSP"]) == "TRANSPARENT"  # they make nobody busy
 
     @pytest.mark.parametrize(
         ("starts_at", "zone", "clock"),
@@ -157,6 +158,7 @@ class TestEvent:
         assert (str(found["STATUS"]), str(found["SUMMARY"])) == (ical_status, title)
         assert "The river rose." in str(found["DESCRIPTION"])
         assert ("CONFERENCE" in found) == (status == "online")
+        assert str(found["TRANSP"]) == ("TRANSPARENT" if status in {"postponed", "cancelled"} else "OPAQUE")
 
     def test_an_organiser_from_elsewhere(self, client):
         event = build_event(starts_at=START, organiser="The Port, Ltd", organiser_url="https://port.example/")

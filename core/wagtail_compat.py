@@ -73,6 +73,11 @@ def has_prefetched_renditions(image: Any) -> bool:
     return hasattr(image, "prefetched_renditions")
 
 
+def get_prefetched_renditions(image: Any) -> Iterable | None:
+    """Return the renditions that the image holds; None if it holds none."""
+    return getattr(image, "prefetched_renditions", None)
+
+
 def set_prefetched_renditions(image: Any, renditions: Iterable = ()) -> None:
     """Make ``image.get_rendition`` use ``renditions``, and create a rendition that is not among them."""
     image.prefetched_renditions = list(renditions)

@@ -16,6 +16,8 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from core.style_sheets import PRINT_SHEETS, SHEETS
+
 DATABASE_TIMEOUT_SECONDS = 60
 # Older ones are refused before anything is migrated (docs/decisions/0071-operating-a-site.md).
 OLDEST_POSTGRESQL = 16
@@ -120,11 +122,11 @@ def collect_static(report: Report) -> None:
 
 
 def get_static_fingerprint() -> str:
-    """Return a hash of the names, sizes and times of all static files.
+    """Return a hash of the names, sizes and times of all static files, and of the order of the style sheets.
 
     Times are rounded to seconds, as container images store no fractions.
     """
-    digest = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
+    digest = hashlib.sha256(f"{settings.STORAGES['staticfiles']['BACKEND']} {SHEETS} {PRINT_SHEETS}".encode())
     for finder in get_finders():
         for name, storage in sorted(finder.list([]), key=lambda item: item[0]):
             facts = Path(storage.path(name)).stat()

@@ -5,9 +5,12 @@ published start; one with a new date has both dates; one moved online has its on
 """
 
 from content.structured_data import drop_empty
+from media.rendition_specs import register_rendition_specs
 from people.attributions import get_person_node
 
 SCHEMA = "https://schema.org/"
+IMAGE_SIZE = "fill-1200x630"
+register_rendition_specs(IMAGE_SIZE)
 #: By status. That an event is full is a property of its offer.
 STATUS_TYPES = {
     "scheduled": "EventScheduled",
@@ -88,7 +91,7 @@ def make_offer_node(event) -> dict | None:
 
 def make_event_node(event) -> dict:
     """Return the ``Event`` node. It needs a start and an end, which only a draft may lack."""
-    image = event.share_image
+    image = event.share_image.get_rendition(IMAGE_SIZE) if event.share_image else None
     rescheduled = event.status == event.Status.RESCHEDULED
     end = event.last_day.isoformat() if event.all_day and event.ends_at else format_moment(event, event.local_end)
     return drop_empty(
@@ -104,7 +107,7 @@ def make_event_node(event) -> dict:
             "eventStatus": SCHEMA + STATUS_TYPES[event.status],
             "eventAttendanceMode": get_attendance_mode(event),
             "location": get_location_nodes(event),
-            "image": [image.get_rendition("fill-1200x630").full_url] if image else None,
+            "image": [image.full_url] if image and not image.is_blank else None,
             "organizer": make_organiser_node(event),
             "performer": [get_person_node(speaker) for speaker in event.shown_speakers],
             "offers": make_offer_node(event),

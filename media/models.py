@@ -4,23 +4,30 @@ from typing import Any
 
 from django.core.files.base import ContentFile, File
 from django.db import models
+from django.db.models.functions import Now
+from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
 from wagtail.documents.models import AbstractDocument
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 
-from core.wagtail_compat import has_new_file
+from core.wagtail_compat import get_prefetched_renditions, has_new_file
 
+from .cutting import DecodedFilter, decode
 from .extraction import PROBLEMS
 from .image_metadata import read_rights, strip_metadata
 from .image_size import check_image_size
-from .querysets import DocumentManager
+from .querysets import DocumentManager, ImageQuerySet
 from .signals import file_changed
+from .stand_ins import make_stand_in, may_cut
 
 
 class CustomImage(AbstractImage):
-    """An image. ``description`` is its alternative text (WCAG 2.2, 1.1.1) and cannot be left out."""
+    """An image. ``description`` is its alternative text (WCAG 2.2, 1.1.1) and cannot be left out.
+
+    It is cut to the sizes that pages show in the background (``media.renditions``), which keeps the ``cut_`` fields.
+    """
 
     description = models.CharField(
         _("alt text"),
@@ -41,6 +48,13 @@ class CustomImage(AbstractImage):
         blank=True,
         help_text=_("The terms on which the image may be used, e.g. “CC BY 4.0”."),
     )
+    # Which sizes there are (rendition_specs.get_cut_key); empty when the file or its focal point has changed.
+    cut_key = models.CharField(max_length=16, blank=True, default="", db_default="", editable=False)
+    cut_failures = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
+    # Before that the recurring job leaves it to the task that the upload has enqueued, or waits after a failure.
+    cut_due_at = models.DateTimeField(default=timezone.now, db_default=Now(), editable=False)
+
+    objects = ImageQuerySet.as_manager()
 
     admin_form_fields = (
         "title",
@@ -63,6 +77,8 @@ class CustomImage(AbstractImage):
     def save(self, *args, **kwargs) -> None:
         if self.file and has_new_file(self.file):
             self.take_off_metadata()
+            if not self._state.adding:
+                self.renditions.all().delete()  # those of the file before
         super().save(*args, **kwargs)
 
     def take_off_metadata(self) -> None:
@@ -79,21 +95,56 @@ class CustomImage(AbstractImage):
             setattr(self, "file", ContentFile(stripped, field_file.name))  # noqa: B010
             self._set_image_file_metadata()
 
+    def get_rendition(self, filter: Filter | str) -> "CustomRendition":  # Wagtail's name
+        """Return a rendition as Wagtail does, but for a stand-in, which Wagtail's own would keep in its cache."""
+        return next(iter(self.get_renditions(filter).values()))
+
+    def create_renditions(self, *filters: Filter) -> dict[Filter, "CustomRendition"]:
+        """Cut the image; for a visitor, return stand-ins, which are not stored."""
+        if may_cut():
+            return super().create_renditions(*filters)
+        found = get_prefetched_renditions(self)
+        existing = [rendition for rendition in (self.renditions.all() if found is None else found) if rendition.pk]
+        stand_ins = {filter_: make_stand_in(self, filter_, existing) for filter_ in filters}
+        for stand_in in stand_ins.values():
+            stand_in._from_cache = True  # so that Wagtail does not put it there
+        return stand_ins
+
     def generate_rendition_file(self, filter, *, source=None) -> File:
-        """Take metadata off renditions too: Willow copies EXIF from originals, and old originals may have it."""
-        rendition = super().generate_rendition_file(filter, source=source)
+        """Return the file of a rendition, cut from a reduced picture and without metadata.
+
+        Willow copies EXIF from originals, and old originals may have it.
+        """
+        if not isinstance(filter, DecodedFilter):
+            with self.open_file() as file:
+                filter = DecodedFilter(filter.spec, decode(self, source or file, [filter]))
+        rendition = super().generate_rendition_file(filter)
         stripped = strip_metadata(rendition.file)
         rendition.file.seek(0)
         return rendition if stripped is None else ContentFile(stripped, rendition.name)
 
 
 class CustomRendition(AbstractRendition):
-    """A resized copy of an image, stored when it is first used."""
+    """A resized copy of an image. One that is not stored stands in for another size (``media.stand_ins``)."""
 
     image = models.ForeignKey(CustomImage, on_delete=models.CASCADE, related_name="renditions")
 
     class Meta:
         unique_together = [("image", "filter_spec", "focal_point_key")]
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is no picture to show yet."""
+        return not self.file
+
+    @property
+    def attrs_dict(self) -> dict[str, Any]:
+        """The attributes of its ``img`` element. Style sheets give a stand-in its whole place: it may be small."""
+        return super().attrs_dict if self.pk else super().attrs_dict | {"data-stand-in": True}
+
+    @property
+    def url(self) -> str:
+        return static("images/blank.svg") if self.is_blank else super().url
 
 
 class CustomDocument(AbstractDocument):

@@ -3,9 +3,13 @@
 from urllib.parse import urljoin
 
 from content.structured_data import drop_empty
+from media.rendition_specs import register_rendition_specs
 from people.attributions import get_person_node
 
 from .identifiers import get_isbn_digits
+
+COVER_SIZE = "max-480x720"
+register_rendition_specs(COVER_SIZE)
 
 
 def get_publisher(publication) -> str:
@@ -30,7 +34,8 @@ def get_media_node(file, address: str) -> dict:
 
 def get_report_node(publication) -> dict:
     """Return the ``Report`` of schema.org, with its files as ``encoding``."""
-    address, cover = publication.full_url or "", publication.cover
+    address = publication.full_url or ""
+    cover = publication.cover.get_rendition(COVER_SIZE) if publication.cover else None
     publisher, doi = get_publisher(publication), publication.doi
     identifier = {"@type": "PropertyValue", "propertyID": "DOI", "value": doi, "url": publication.doi_url}
     return drop_empty(
@@ -53,7 +58,7 @@ def get_report_node(publication) -> dict:
             "datePublished": publication.date.isoformat(),
             "license": publication.licence_url or publication.licence,
             "about": [topic.title for topic in publication.topic_list],
-            "image": urljoin(address, cover.get_rendition("max-480x720").url) if cover else None,
+            "image": urljoin(address, cover.url) if cover and not cover.is_blank else None,
             "encoding": [get_media_node(file, address) for file in publication.public_files],
         }
     )

@@ -1,8 +1,7 @@
 """Middleware for old addresses that Wagtail's redirects cannot answer: by id (``/?p=12``), parts of pages, and files.
 
 For Wagtail ``/?p=12`` is the home page, and it looks for a redirect only where it finds nothing. Files of the old site
-(``/wp-content/uploads/2019/hall-300x200.jpg``) are redirected to a document, or to a rendition of an image, which is
-made at the first request.
+(``/wp-content/uploads/2019/hall-300x200.jpg``) are redirected to a document, or to a rendition of an image.
 """
 
 import re
@@ -12,8 +11,6 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.images.exceptions import InvalidFilterSpecError
-from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page, Site
 
 from blog.models import BlogIndexPage
@@ -22,6 +19,7 @@ from content.serving.redirects import find_redirect
 from core.generation import per_generation
 from core.query_parameters import register_uncached_parameters
 from events.models import EventIndexPage
+from media.rendition_specs import register_rendition_specs
 
 from .importing.addresses import CATEGORY_BASES, DATE_ARCHIVE, PAGE_NUMBER, TAIL
 from .importing.redirects import get_stored_path
@@ -41,7 +39,8 @@ ID_PARAMETERS = ("p", "attachment_id")
 MAX_PATH_LENGTH = 500
 # Further pages of the front page of a blog.
 FRONT_PAGE_NUMBER = re.compile(r"/page/\d+")
-IMAGE_SIZE = "max-1600x1600"
+IMAGE_SIZE = "width-1280"  # the largest that pages show, so that each image has it
+register_rendition_specs(IMAGE_SIZE)
 MAX_EDITED = 20
 
 
@@ -186,8 +185,6 @@ def get_file_url(item: ImportedItem) -> str | None:
     if item.document:
         return item.document.url if item.document.is_public else None
     if item.image:
-        try:
-            return item.image.get_rendition(IMAGE_SIZE).url
-        except (SourceImageIOError, InvalidFilterSpecError):
-            return None
+        rendition = item.image.get_rendition(IMAGE_SIZE)
+        return None if rendition.is_blank else rendition.url
     return None

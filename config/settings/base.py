@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "delivery.middleware.PrivateAnswersMiddleware",
     "delivery.middleware.UnavailableMiddleware",
     "delivery.middleware.RejectNullCharactersMiddleware",
+    "media.stand_ins.StandInMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -18,7 +18,7 @@ DEBUG = False
 SECRET_KEY = env("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 
-STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+STORAGES["staticfiles"] = {"BACKEND": "core.style_sheets.SiteStaticFilesStorage"}
 
 # A site with an https address requires https; one on http://127.0.0.1 cannot.
 SECURE = SITE_URL.startswith("https://")

@@ -26,6 +26,7 @@ from delivery.backup.status import check_backup
 from delivery.findings import Finding, bad, good, note
 from delivery.heartbeat import check_jobs, check_worker
 from delivery.startup import check_database_version
+from media.models import CustomImage
 
 EXTENSIONS = {"btree_gin", "fuzzystrmatch", "pg_trgm", "unaccent"}
 LITTLE_SPACE, NO_SPACE = 2_000_000_000, 200_000_000  # bytes
@@ -119,6 +120,18 @@ def check_storage() -> Finding:
     return good(f"Uploads are stored in {root}.")
 
 
+def check_images() -> Finding:
+    """Look for images that are not cut to the sizes that pages show (media.renditions)."""
+    missing = CustomImage.objects.uncut()
+    failed = missing.filter(cut_failures__gt=0).count()
+    if failed:
+        advice = "see the log for the reason; `manage.py cut_images` tries again at once, and lists them"
+        return bad(f"{failed} images could not be cut: pages show them small, or not at all.", advice)
+    if waiting := missing.count():
+        return note(f"{waiting} images wait to be cut.", "`manage.py serve` cuts them; or `manage.py cut_images` does")
+    return good("All images are cut to the sizes that pages show.")
+
+
 def check_disk() -> Finding:
     """Look at each disk that the site writes to: uploads, embedded database, backups."""
     places = [get_media_folder(), settings.VAR_DIR, settings.BACKUP_DIR]
@@ -177,6 +190,7 @@ EXAMINATIONS: dict[str, Callable[[], Finding]] = {
     "Cache": check_cache,
     "Mail": check_mail,
     "Storage": check_storage,
+    "Images": check_images,
     "Disk": check_disk,
     "Clock": check_clock,
     "Worker": check_worker,

@@ -113,11 +113,10 @@ class TestRedirects:
     def test_other_methods_and_pages_cost_nothing_more(self, moved, client, django_assert_num_queries):
         assert client.post("/?p=7").status_code in {200, 405}
 
-    def test_an_image_is_made_ready_when_it_is_asked_for(self, moved, client):
+    def test_an_image_is_ready_before_it_is_asked_for(self, moved, client):
         image = CustomImage.objects.get()
-        assert not image.renditions.exists()
-        client.get("/wp-content/uploads/2014/hall.png")
-        assert image.renditions.count() == 1
+        answer = client.get("/wp-content/uploads/2014/hall.png")
+        assert answer.headers["Location"] == image.renditions.get(filter_spec="width-1280").url
 
 
 class TestProof:

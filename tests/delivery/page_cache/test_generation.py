@@ -20,8 +20,10 @@ from core.shared_counter import SharedCounter
 from delivery import moments
 from delivery.generation import DRAFT_COLUMNS, NOT_PUBLIC, OPERATIONS, is_public, raise_generation, reconcile
 from delivery.models import Generation
-from demo.builders import build_event, build_page, build_person, build_post, build_topic
+from demo.builders import build_event, build_image, build_page, build_person, build_post, build_topic
+from demo.drawing import draw_portrait
 from home.models import SiteSettings
+from media.models import CustomImage
 from search.models import Promotion
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +81,10 @@ def number() -> int:
     return Generation.objects.get_or_create(id=1)[0].number
 
 
+def add_image() -> CustomImage:
+    return build_image(lambda: draw_portrait(1), "A quay", "Boats at a quay", filename="quay.jpg")
+
+
 def test_what_visitors_see_raises_it():
     post, event, person, topic = (
         build_post("Seen"),
@@ -86,7 +92,7 @@ def test_what_visitors_see_raises_it():
         build_person("Ada"),
         build_topic("Rivers"),
     )
-    site = Site.objects.get()
+    site, image = Site.objects.get(), add_image()
     changes = {
         "publish": lambda: post.save_revision().publish(),
         "bulk update": lambda: BlogPage.objects.filter(pk=post.pk).update(summary="Other words"),
@@ -99,6 +105,7 @@ def test_what_visitors_see_raises_it():
         "site": lambda: Site.objects.filter(pk=site.pk).update(hostname="www.example.org"),
         "promotion": lambda: Promotion.objects.create(),
         "move": lambda: topic.move(topic.get_parent().get_parent(), pos="last-child"),
+        "cut image": lambda: CustomImage.objects.filter(pk=image.pk).update(cut_key="8"),
         "delete": lambda: person.delete(),
     }
     before = number()
@@ -110,8 +117,9 @@ def test_what_visitors_see_raises_it():
 
 
 def test_what_nobody_sees_does_not(make_user):
-    post, event = build_post("Seen"), build_event("An evening")
+    post, event, image = build_post("Seen"), build_event("An evening"), add_image()
     before = number()
+    CustomImage.objects.filter(pk=image.pk).update(cut_failures=3, cut_due_at=timezone.now())
     post.title = "In work"
     post.save_revision(user=make_user("Editors"))
     BlogPage.objects.filter(pk=post.pk).update(summary=post.summary)

@@ -1,4 +1,5 @@
-# Roundtable as one image: the site, its packages and its static files. docker-compose.yml adds the database.
+# Roundtable as one image: the site, its packages and its static files. docker-compose.yml runs it as web and as worker,
+# with nginx, the database and the cache beside it.
 
 FROM python:3.13-slim AS packages
 WORKDIR /site
@@ -10,7 +11,7 @@ FROM python:3.13-slim
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 LOG_FORMAT=json
 WORKDIR /site
 RUN useradd --system --uid 10001 --no-create-home --home-dir /site site \
-    && install -d -o site -g site var var/media /backups
+    && install -d -o site -g site var var/media var/media/images var/cache var/cache/edge var/static /backups
 COPY --from=packages /site/.venv .venv
 COPY . .
 USER 10001

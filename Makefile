@@ -8,6 +8,8 @@
 # make lint    the quick part of that
 # make types   the types, by mypy
 # make bench   what kept and cold answers cost, and a thousand random edits under readers: no page may be stale
+# make bench-edge     the part of that about nginx: its speed, 10,000 slow connections, and faults under readers (PARTS="kept
+#              slow faults" for some of it)
 # make bench-import  what moving a blog in reaches and costs (docs/moving-in.md); PARTS="archive growth" for some of it
 # make bench-search   how good and how fast the search is (BENCH_ARGS="--only quality" for some of it)
 # make bench-editors   what choosers, reports, merging and related posts take at 5,000 posts and 5,000 people, and how
@@ -18,6 +20,9 @@
 # make prove   what takes too long for CI: kills before every SQL statement, hostile requests and files, every address by
 #              every role, a frozen database (PARTS="roles requests" for some of it)
 # make upgrade what is new: backs up, updates, migrates, checks, and goes back if a check fails (VERSION=v0.2.0)
+# make stack   the processes of docker-compose.yml without containers, as an ordinary user (DIR=stack PORT=8080)
+# make check-deploy   nginx's configuration, the compose files and the systemd units, without an engine
+# make pin-images     writes the digests of the images that docker-compose.yml names
 # make drill   a site with bookings is made, destroyed and restored in a folder of its own, and compared
 # PYTHON=/path/to/python3.12 chooses the interpreter.
 
@@ -45,7 +50,7 @@ example = DJANGO_SETTINGS_MODULE=config.settings.production ALLOWED_HOSTS=www.ex
 	SITE_URL=https://www.example.org EMAIL_URL=smtp://mail.example.org:25 SECRET_KEY=an-example-that-is-as-long-and-as-random-as-0f3c9b7e51d2a846
 
 .PHONY: run dev test test-changed test-long coverage mutants lint types checks install bench bench-search bench-editors \
-	 bench-import bench-words bench-people bench-publish prove upgrade drill
+	 bench-import bench-words bench-people bench-publish prove upgrade drill stack check-deploy pin-images bench-edge
 .NOTPARALLEL:
 
 run:
@@ -101,6 +106,10 @@ bench-words: install
 bench: install
 	$(python) -m bench.delivery
 	$(python) -m bench.delivery.edits --edits 1000
+	$(python) -m bench.delivery.edge $(PARTS)
+
+bench-edge: install
+	$(python) -m bench.delivery.edge $(PARTS)
 
 bench-people: install
 	$(python) -m bench.people_pages
@@ -113,6 +122,15 @@ prove: install
 
 upgrade:
 	@$(if $(PYTHON),"$(PYTHON)",python3) config/upgrade.py $(VERSION)
+
+stack: install
+	$(python) -m config.stack $(or $(DIR),var/stack) --port $(or $(PORT),8080) --demo
+
+check-deploy: install
+	$(python) -m config.check_deploy
+
+pin-images:
+	deploy/pin-images.sh
 
 drill: install
 	BENCH_SETTINGS=config.settings.drill $(python) -m bench.drill

@@ -25,6 +25,7 @@ SCHEMA: dict[str, tuple[type, Any]] = {
     "PAGE_CACHE_MEGABYTES": (int, 32),
     "PAGE_CACHE_ROOT": (str, ""),
     "CDN_SECONDS": (int, 0),
+    "EDGE_FILES": (bool, False),
     "EMAIL_URL": (str, ""),
     "DEFAULT_FROM_EMAIL": (str, "Roundtable <webmaster@localhost>"),
     "TIME_ZONE": (str, "Europe/London"),

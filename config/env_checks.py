@@ -141,6 +141,7 @@ CHECKS: dict[str, Callable[[str], None]] = {
     "PAGE_CACHE_MEGABYTES": whole_number(0),
     "PAGE_CACHE_ROOT": check_folder,
     "CDN_SECONDS": whole_number(0),
+    "EDGE_FILES": check_boolean,
     "EMAIL_URL": check_email_url,
     "DEFAULT_FROM_EMAIL": check_sender,
     "TIME_ZONE": check_time_zone,

@@ -7,7 +7,7 @@ from django.core.wsgi import get_wsgi_application
 
 from delivery.connection_slots import ConnectionSlots
 from delivery.database import WebConnection, limit_database_time
-from delivery.page_cache.start import keep_pages
+from delivery.kept_pages import keep_pages
 from delivery.request_bodies import BodyLimits
 from delivery.supervisor import exit_with_supervisor
 

@@ -25,11 +25,20 @@ class _Process:
     """What this process knows: the counter, if it follows one. Web processes do; commands and tests do not."""
 
     counter: "SharedCounter | None" = None
+    withdraw: Callable[[str], object] | None = None
 
 
-def follow(counter: "SharedCounter | None") -> None:
-    """Let this process use ``counter``; None ends that."""
-    _Process.counter = counter
+def follow(counter: "SharedCounter | None", withdraw: Callable[[str], object] | None = None) -> None:
+    """Let this process use ``counter``; None ends that.
+
+    ``withdraw`` is called with the ``url_path`` of each page that has just been withdrawn.
+    """
+    _Process.counter, _Process.withdraw = counter, withdraw
+
+
+def tell_withdrawn(url_path: str) -> None:
+    if _Process.withdraw:
+        _Process.withdraw(url_path)
 
 
 def get_counter() -> "SharedCounter | None":

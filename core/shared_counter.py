@@ -4,7 +4,7 @@ import fcntl
 import mmap
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,10 +12,14 @@ from pathlib import Path
 class SharedCounter:
     """A number in a file that several processes map. It never falls.
 
+    ``before_raise`` is called with the new number by the process that raises it, before anybody can read it. The file
+    is locked meanwhile, so that all processes call it in the order of the numbers.
+
     Raises ``OSError`` if the file cannot be made, e.g. on a full disk.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, before_raise: Callable[[int], object] = lambda number: None) -> None:
+        self._before_raise = before_raise
         path.parent.mkdir(parents=True, exist_ok=True)
         self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
         self._mutex = threading.Lock()
@@ -35,7 +39,9 @@ class SharedCounter:
         if number <= self._numbers[0]:
             return
         with self._locked():
-            self._numbers[0] = max(number, self._numbers[0])
+            if number > self._numbers[0]:
+                self._before_raise(number)
+                self._numbers[0] = number
 
     @contextmanager
     def _locked(self) -> Iterator[None]:

@@ -117,6 +117,10 @@ register_exit(
     patterns=["theme.css", "robots.txt", ".well-known/security.txt", "health/live/", "health/ready/"],
 )
 
+# Copies of the site: at the edge when the application fails, and as a folder of files.
+register_exit("the mirror", ANYBODY, PUBLISHED)
+register_exit("a copy of the site as files", ANYBODY, PUBLISHED)
+
 # For editors. ``tests/users`` says which role sees what.
 register_exit("the admin, with its previews, reports and exports", STAFF, PERMITTED, patterns=["admin/*"])
 register_exit("e-mails to editors", STAFF, PERMITTED)

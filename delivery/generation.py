@@ -1,5 +1,7 @@
 """The generation in the database: triggers that raise it with every change of what is public, and its copy.
 
+Others tell which pages are withdrawn: taken offline, deleted, moved or made private (``delivery.mirror``).
+
 Triggers, as code cannot forget them: they see bulk updates, commands and SQL by hand. After each ``migrate`` every
 table of a model has them, unless ``NOT_PUBLIC`` names it. They are deferred to the end of the transaction: then the one
 row is locked while it is committed, and never while another lock is waited for.
@@ -15,7 +17,7 @@ from django.db import InternalError, connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 
-from core.generation import get_counter
+from core.generation import get_counter, tell_withdrawn
 
 if TYPE_CHECKING:
     from core.shared_counter import SharedCounter
@@ -24,6 +26,7 @@ logger = logging.getLogger(__name__)
 
 TABLE = "delivery_generation"
 CHANNEL = "roundtable_generation"  # of NOTIFY
+WITHDRAWN_CHANNEL = "roundtable_withdrawn"
 
 #: Models whose rows no kept page shows. A new model is public until it is named here (tests/delivery/page_cache).
 NOT_PUBLIC = {
@@ -93,6 +96,34 @@ BEGIN
     RETURN NULL;
 END $$;
 """
+#: Tells the ``url_path`` of each page that visitors could see before the transaction, and cannot any longer.
+WITHDRAWAL = """
+CREATE OR REPLACE FUNCTION delivery_tell_withdrawn() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    withdrawn text;
+BEGIN
+    IF TG_TABLE_NAME = 'wagtailcore_page' THEN
+        withdrawn := OLD.url_path;
+    ELSE
+        SELECT url_path INTO withdrawn FROM wagtailcore_page WHERE id = NEW.page_id;
+    END IF;
+    -- 8,000 bytes is all that a notification takes. A longer path is found by the job that compares.
+    IF octet_length(withdrawn) < 7900 THEN
+        PERFORM pg_notify('roundtable_withdrawn', withdrawn);
+    END IF;
+    RETURN NULL;
+END $$;
+DROP TRIGGER IF EXISTS delivery_withdraw ON wagtailcore_page;
+CREATE TRIGGER delivery_withdraw AFTER UPDATE ON wagtailcore_page FOR EACH ROW
+WHEN (OLD.live AND (NOT NEW.live OR OLD.url_path IS DISTINCT FROM NEW.url_path))
+EXECUTE FUNCTION delivery_tell_withdrawn();
+DROP TRIGGER IF EXISTS delivery_withdraw_deleted ON wagtailcore_page;
+CREATE TRIGGER delivery_withdraw_deleted AFTER DELETE ON wagtailcore_page FOR EACH ROW WHEN (OLD.live)
+EXECUTE FUNCTION delivery_tell_withdrawn();
+DROP TRIGGER IF EXISTS delivery_withdraw ON wagtailcore_pageviewrestriction;
+CREATE TRIGGER delivery_withdraw AFTER INSERT OR UPDATE ON wagtailcore_pageviewrestriction FOR EACH ROW
+EXECUTE FUNCTION delivery_tell_withdrawn();
+"""
 NO_FUNCTION = "DROP FUNCTION IF EXISTS delivery_raise_generation CASCADE;"
 
 RAISE = """
@@ -115,6 +146,8 @@ def install_triggers(**kwargs: Any) -> None:
         if TABLE not in tables:  # this app's migrations have been undone
             return
         cursor.execute(FUNCTION)
+        if {"wagtailcore_page", "wagtailcore_pageviewrestriction"} <= tables:
+            cursor.execute(WITHDRAWAL)
         for model in apps.get_models(include_auto_created=True):
             if model._meta.db_table in tables:
                 cursor.execute(_make_triggers(model))
@@ -177,9 +210,16 @@ def listen(sender: Any, connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
     counter = get_counter()
     if counter is None:
         return
-    connection.connection.add_notify_handler(lambda notification: counter.raise_to(int(notification.payload)))
+
+    def hear(notification: Any) -> None:
+        if notification.channel == CHANNEL:
+            counter.raise_to(int(notification.payload))
+        else:
+            tell_withdrawn(notification.payload)
+
+    connection.connection.add_notify_handler(hear)
     try:
         with connection.cursor() as cursor:
-            cursor.execute(f"LISTEN {CHANNEL}")
+            cursor.execute(f"LISTEN {CHANNEL}; LISTEN {WITHDRAWN_CHANNEL}")
     except InternalError as error:  # a standby: nothing is committed there
         logger.warning("This database tells of no changes: %s", error)

@@ -31,7 +31,7 @@ class RequestLogMiddleware:
         request.id = uuid.uuid4().hex
         response = self.get_response(request)
         response.headers["X-Request-ID"] = request.id
-        if not request.path.startswith(UNLOGGED_PREFIXES):
+        if not request.path.startswith(UNLOGGED_PREFIXES) and not request.META.get("roundtable.unlogged"):
             logger.info(
                 "%s %s %s",
                 request.method,

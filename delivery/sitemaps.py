@@ -5,6 +5,7 @@ Written from rows: to make an object of each page would take thirty times as lon
 
 from collections.abc import Iterator
 from html import escape
+from typing import Any
 
 from django.db.models.functions import TruncDate
 from django.utils.encoding import iri_to_uri
@@ -23,14 +24,17 @@ def write_sitemap(site: Site, base: str) -> str:
 
 
 def _write_urls(site: Site, base: str) -> Iterator[str]:
-    root = site.root_page
-    start = len(root.url_path) - 1
+    start = len(site.root_page.url_path) - 1
     base = escape(base)
+    for url_path, day in iter_rows(site, "url_path", TruncDate("last_published_at")):
+        lastmod = f"<lastmod>{day.isoformat()}</lastmod>" if day else ""
+        yield f"<url><loc>{base}{escape(iri_to_uri(url_path[start:]))}</loc>{lastmod}</url>\n"
+
+
+def iter_rows(site: Site, *fields: Any) -> Iterator[tuple]:
+    """Yield ``fields`` of each page of a site that the sitemap has."""
     for model in get_page_models():
         if issubclass(model, BasePage):
-            published = model.objects.published().descendant_of(root, inclusive=True).filter(noindex=False)
-            rows = published.order_by("path").values_list("url_path", TruncDate("last_published_at"))
+            published = model.objects.published().descendant_of(site.root_page, inclusive=True).filter(noindex=False)
             # Not by a server-side cursor: PostgreSQL would plan for the first rows, and take ten times as long for all.
-            for url_path, day in rows:
-                lastmod = f"<lastmod>{day.isoformat()}</lastmod>" if day else ""
-                yield f"<url><loc>{base}{escape(iri_to_uri(url_path[start:]))}</loc>{lastmod}</url>\n"
+            yield from published.order_by("path").values_list(*fields)

@@ -24,6 +24,7 @@ logger = logging.getLogger(__name__)
 SUPERVISOR_VARIABLE = "ROUNDTABLE_SUPERVISOR"  # environment variable: the supervisor's PID, for its workers
 INTERVAL_SECONDS = 60  # from one run of the periodic commands to the next
 STOP_TIMEOUT_SECONDS = 15
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def build_server_command(host: str, port: int, workers: int, reload: bool) -> list[str]:
@@ -47,15 +48,17 @@ def build_worker_command() -> list[str] | None:
     return [sys.executable, "manage.py", "work", "--verbosity", "0", "--no-reload", "--no-startup-delay"]
 
 
-def supervise(command: list[str], host: str, port: int, on_ready: Callable[[], None]) -> None:
+def supervise(
+    command: list[str], host: str, port: int, on_ready: Callable[[], None], *, with_worker: bool = True
+) -> None:
     """Run the web server until SIGINT, SIGTERM or SIGHUP arrives; call ``on_ready`` when it listens.
 
-    Raises ``CommandError`` if the web server ends by itself.
+    Unless ``with_worker`` is false, run the task worker and the jobs beside it. Raises ``CommandError`` if the web
+    server ends by itself.
     """
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.default_int_handler)
+    _interrupt_by_signals()
     server, worker = start_process(command), None
-    worker_command = build_worker_command()
+    worker_command = build_worker_command() if with_worker else None
     try:
         wait_until_listening(server, host, port)
         worker = start_process(worker_command) if worker_command else None
@@ -65,18 +68,53 @@ def supervise(command: list[str], host: str, port: int, on_ready: Callable[[], N
         while True:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 raise CommandError(f"The web server ended by itself (exit code {server.wait(INTERVAL_SECONDS)}).")
-            run_periodic_commands()
-            if worker and worker_command and worker.poll() is not None:
-                logger.error("The task worker ended by itself (exit code %s) and is started anew", worker.returncode)
-                worker = start_process(worker_command)
+            if with_worker:
+                worker = _run_jobs_and_revive(worker, worker_command)
     except KeyboardInterrupt:
         pass
     finally:
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, signal.SIG_IGN)  # stopping must not be interrupted
+        _ignore_signals()
         if worker:
             stop_process(worker)
         stop_process(server)
+
+
+def supervise_worker() -> None:
+    """Run the task worker and the jobs, without a web server, until SIGINT, SIGTERM or SIGHUP arrives."""
+    _interrupt_by_signals()
+    connections.close_all()
+    limit_database_time(WorkerConnection)
+    worker_command = build_worker_command()
+    worker = start_process(worker_command) if worker_command else None
+    try:
+        while True:
+            time.sleep(INTERVAL_SECONDS)
+            worker = _run_jobs_and_revive(worker, worker_command)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        _ignore_signals()
+        if worker:
+            stop_process(worker)
+
+
+def _interrupt_by_signals() -> None:
+    for number in SIGNALS:
+        signal.signal(number, signal.default_int_handler)
+
+
+def _ignore_signals() -> None:
+    for number in SIGNALS:
+        signal.signal(number, signal.SIG_IGN)  # stopping must not be interrupted
+
+
+def _run_jobs_and_revive(worker: subprocess.Popen | None, command: list[str] | None) -> subprocess.Popen | None:
+    """Run what is due; return the task worker, or a new one if it has ended."""
+    run_periodic_commands()
+    if worker and command and worker.poll() is not None:
+        logger.error("The task worker ended by itself (exit code %s) and is started anew", worker.returncode)
+        return start_process(command)
+    return worker
 
 
 def start_process(command: list[str]) -> subprocess.Popen:

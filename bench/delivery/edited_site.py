@@ -19,7 +19,7 @@ from wagtail.models import Page, Site  # noqa: E402
 
 from blog.models import BlogPage  # noqa: E402
 from delivery.database import WebConnection, limit_database_time  # noqa: E402
-from delivery.page_cache.start import keep_pages  # noqa: E402
+from delivery.kept_pages import keep_pages  # noqa: E402
 from home.models import SiteSettings  # noqa: E402
 from people.models import PersonPage  # noqa: E402
 from topics.models import TopicPage  # noqa: E402

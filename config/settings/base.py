@@ -130,6 +130,8 @@ PAGE_CACHE_MEGABYTES = env("PAGE_CACHE_MEGABYTES")
 PAGE_CACHE_FILES_MEGABYTES = 512
 PAGE_CACHE_ROOT = env("PAGE_CACHE_ROOT") or str(VAR_DIR / "cache")
 CDN_SECONDS = env("CDN_SECONDS")
+# Whether nginx serves kept pages and the mirror from files (delivery.edge, delivery.mirror).
+EDGE_FILES = env("EDGE_FILES")
 
 AUTH_USER_MODEL = "users.User"
 AUTH_PASSWORD_VALIDATORS = [

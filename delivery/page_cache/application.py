@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from core.shared_counter import SharedCounter
 
 from .requests import Application, Environ, Key, RequestReader, make_anonymous
-from .responses import Headers, Page, StartResponse, may_be_kept
+from .responses import Page, Response, StartResponse, may_be_kept
 from .storage import Files, Flight, Memory, NotFound
 
 WAIT_SECONDS = 1  # for another request that renders the page
@@ -21,28 +21,11 @@ RETRY_SECONDS = 0.5  # from one 503 to the next attempt, for pages of which ther
 MAX_NOT_KEPT = 5000
 
 
-class Response:
-    """A whole response of Django."""
-
-    def __init__(self, application: Application, environ: Environ) -> None:
-        self.status, self.headers = "", []  # type: str, Headers
-        result = application(environ, self._start)
-        try:
-            self.body = b"".join(result)
-        finally:
-            if hasattr(result, "close"):
-                result.close()
-
-    def _start(self, status: str, headers: Headers, exc_info: object = None) -> None:
-        self.status, self.headers = status, headers
-
-    def send(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        start_response(self.status, self.headers)
-        return [] if environ["REQUEST_METHOD"] == "HEAD" else [self.body]
-
-
 class PageCache:
-    """``on_change`` is called before Django once the generation has changed, to empty other caches of the process."""
+    """``on_change`` is called before Django once the generation has changed, to empty other caches of the process.
+
+    ``publish`` gets each page that has been rendered and kept, with its key (``delivery.edge``).
+    """
 
     def __init__(
         self,
@@ -51,9 +34,11 @@ class PageCache:
         memory: Memory,
         files: Files,
         on_change: Callable[[], object] = lambda: None,
+        publish: Callable[[Key, Page], object] = lambda key, page: None,
     ) -> None:
         self._django, self._counter, self._on_change = application, counter, on_change
         self._memory, self._files, self._not_found = memory, files, NotFound()
+        self._publish = publish
         self._reader = RequestReader()
         self._seen = -1
         self._retry_at = 0.0  # on the monotonic clock
@@ -163,6 +148,7 @@ class PageCache:
             self._memory.put(key, page)
             self._not_found.remove(key)
             self._files.put(key, page)
+            self._publish(key, page)
         if not self._suits(page, key, environ):
             return self._call_django(environ, start_response)
         return page.answer(environ, start_response, "new")

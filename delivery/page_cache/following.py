@@ -8,6 +8,7 @@ import logging
 import select
 import threading
 import time
+from collections.abc import Callable
 
 from django.db import Error, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -23,10 +24,14 @@ RETRY_SECONDS = 1
 
 
 class Follower:
-    """Keeps ``counter`` equal to the database's generation, over a connection of its own."""
+    """Keeps ``counter`` equal to the database's generation, over a connection of its own.
 
-    def __init__(self, counter: SharedCounter) -> None:
-        self._counter = counter
+    ``on_change`` is called after the number has changed, and must not take long.
+    """
+
+    def __init__(self, counter: SharedCounter, on_change: Callable[[], object] = lambda: None) -> None:
+        self._counter, self._on_change = counter, on_change
+        self._seen = -1
         self._database: BaseDatabaseWrapper = connections["default"].copy()
         self._has_failed = False
 
@@ -60,4 +65,7 @@ class Follower:
             self._database.close()
             return False
         self._has_failed = False
+        if self._counter.value != self._seen:
+            self._seen = self._counter.value
+            self._on_change()
         return True

@@ -1,8 +1,9 @@
 """Which requests the page cache answers, and what tells their answers apart."""
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any, NamedTuple
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, unquote, urlencode
 
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
@@ -91,6 +92,26 @@ def clean_query(query: str) -> str | None:
     if names & (get_uncached_parameters() - shown):
         return None
     return urlencode(sorted((name, value) for name, value in pairs if name in shown))
+
+
+def make_environ(scheme: str, host: str, path: str) -> Environ:
+    """Return an anonymous GET of ``path`` for WSGI (PEP 3333). It may have a query string. It is not logged."""
+    path, _question, query = path.partition("?")
+    return {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": unquote(path).encode().decode("latin-1"),
+        "QUERY_STRING": query,
+        "SCRIPT_NAME": "",
+        "HTTP_HOST": host,
+        "HTTP_X_FORWARDED_PROTO": scheme,
+        "SERVER_NAME": host.partition(":")[0],
+        "SERVER_PORT": "443" if scheme == "https" else "80",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "REMOTE_ADDR": "127.0.0.1",
+        "wsgi.url_scheme": scheme,
+        "wsgi.input": BytesIO(),
+        "roundtable.unlogged": True,
+    }
 
 
 def make_anonymous(environ: Environ, key: Key) -> Environ:

@@ -1,15 +1,25 @@
 """How a test looks at each exit: the addresses to request, and how to get what leaves without an address."""
 
+import gzip
 import logging
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from django.test import Client
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from django.test import Client, override_settings
 from django.utils import timezone
+from wagtail.models import Site
 
 from bookings.emails import compose
 from bookings.models import BookingEmail
 from bookings.tokens import make_booking_token, make_result_token
 from core.exits import Exit
+from delivery.edge.start import open_counter
+from delivery.mirror import refreshing
+from delivery.mirror.export import write_mirror
 
 from .canaries import CANARY, World
 
@@ -132,6 +142,50 @@ def get_logs(world: World) -> str:
     return "\n".join(lines)
 
 
+@contextmanager
+def served_in_process() -> Iterator[Path]:
+    """Let the site be read by ``delivery.mirror`` in a test's transaction. Yield a folder for what is written."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    try:
+        with TemporaryDirectory() as folder:
+            kept = {"PAGE_CACHE_MEGABYTES": 8, "PAGE_CACHE_ROOT": f"{folder}/cache", "EDGE_FILES": True}
+            with override_settings(**kept):
+                yield Path(folder)
+    finally:
+        for signal in signals:
+            signal.connect(close_old_connections)
+
+
+def read_files(folder: Path) -> str:
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return "".join(
+        f"{path.relative_to(folder)}\n"
+        + (gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()).decode(errors="replace")
+        for path in files
+    )
+
+
+def get_mirror(world: World) -> str:
+    with served_in_process() as folder:
+        counter = open_counter(folder / "cache", None)
+        assert counter
+        counter.raise_to(counter.value + 1)
+        refreshing.refresh(1000)
+        text = read_files(folder / "cache" / "edge")
+        assert world.public["post"].title in text
+    return text
+
+
+def get_copy(world: World) -> str:
+    with served_in_process() as folder:
+        write_mirror(Site.objects.get(is_default_site=True), folder / "copy")
+        text = read_files(folder / "copy")
+        assert world.public["post"].title in text
+    return text
+
+
 #: For exits without an address: how to get what leaves by them.
 OTHERS: dict[str, Callable[[World], str]] = {
     "metadata: JSON-LD, Open Graph, Dublin Core, citations": get_metadata,
@@ -139,4 +193,6 @@ OTHERS: dict[str, Callable[[World], str]] = {
     "pages of errors": get_error_pages,
     "e-mails about a booking": get_booking_emails,
     "logs": get_logs,
+    "the mirror": get_mirror,
+    "a copy of the site as files": get_copy,
 }

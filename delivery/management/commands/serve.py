@@ -36,12 +36,22 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
         parser.add_argument("--workers", type=int, default=2, help="web server processes")
         parser.add_argument("--reload", action="store_true", help="restart when a file changes")
+        parser.add_argument(
+            "--only",
+            choices=["web", "worker"],
+            help="run the web server without background tasks and jobs, or these alone (as two containers do)",
+        )
         parser.add_argument("--demo", action="store_true", help="load the demo when the database is empty")
 
     def handle(  # type: ignore[override]  # the options by name
-        self, *, host: str, port: int, workers: int, reload: bool, demo: bool, **options: Any
+        self, *, host: str, port: int, workers: int, reload: bool, only: str | None, demo: bool, **options: Any
     ) -> None:
         try:
+            if only == "worker":
+                startup.wait_for_database(self.print_line)
+                with startup.startup_lock():
+                    startup.migrate(self.print_line)
+                return supervisor.supervise_worker()
             self.prepare(host, port, demo)
         except KeyboardInterrupt:
             return
@@ -50,7 +60,9 @@ class Command(BaseCommand):
             raise CommandError(f"The site cannot start: {reason} (--traceback shows where)") from error
         # For reloading one process is enough, and restarts faster.
         command = supervisor.build_server_command(host, port, 1 if reload else workers, reload)
-        supervisor.supervise(command, host, port, on_ready=lambda: self.print_addresses(demo))
+        supervisor.supervise(
+            command, host, port, on_ready=lambda: self.print_addresses(demo), with_worker=only != "web"
+        )
 
     def prepare(self, host: str, port: int, demo: bool) -> None:
         startup.check_port(host, port)

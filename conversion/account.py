@@ -22,8 +22,8 @@ PLAIN_BLOCKS = {"code", "heading"}
 KEYS_WITHOUT_WORDS = {"level", "id", "type", "image", "poster", "document", "file", "decorative", "language",
     "table_header_choice", "first_row_is_table_header", "first_col_is_header", "mergeCells", "cell", "source_url",
     "alt_text", "credit_text"}  # fmt: skip
-# Nobody reads a longer list of lost words.
-MAX_LISTED = 200
+# A longer list is of something that is no text.
+MAX_LISTED = 2000
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,12 @@ class WordAccount:
     moved: int = 0
     dropped: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
+    #: Words that browsers did not show as text, such as those of forms. No other number counts them.
+    hidden: tuple[str, ...] = ()
+
+    def __add__(self, other: "WordAccount") -> "WordAccount":
+        """Return the account of two texts, such as a title and a body, each compared with its own result."""
+        return WordAccount(*(getattr(self, name) + getattr(other, name) for name in self.__dataclass_fields__))
 
     @property
     def share_kept(self) -> float:
@@ -47,35 +53,43 @@ class WordAccount:
 
 
 def words_of(html: str) -> list[str]:
-    """Return the words that a browser shows for some HTML, in order."""
+    """Return the words that a browser shows or says for some HTML, in order."""
     return WORD.findall(visible_text(html))
 
 
-def words_in_blocks(blocks: list[dict], people: Mapping[int, str] | None = None) -> list[str]:
-    """Return the words that blocks show, in order.
+def words_in_blocks(
+    blocks: list[dict], people: Mapping[int, str] | None = None, images: Mapping[int, str] | None = None
+) -> list[str]:
+    """Return the words that blocks show or say, in order.
 
-    ``people`` are the names under which the source knows the people who are chosen in blocks, by primary key.
+    ``people`` are the names under which the source knows the people who are chosen in blocks, by primary key, and
+    ``images`` the alternative texts of the images themselves.
     """
     words: list[str] = []
+    known = {"person": people or {}, "image": images or {}}
     for block in blocks:
         is_rich = block["type"] not in PLAIN_BLOCKS
-        _collect(block["value"], words, is_rich, isinstance(block["value"], str), people or {})
+        _collect(block["value"], words, is_rich, isinstance(block["value"], str), known)
     return words
 
 
-def _collect(value: object, words: list[str], in_rich_block: bool, is_html: bool, people: Mapping[int, str]) -> None:
+def _collect(
+    value: object, words: list[str], in_rich_block: bool, is_html: bool, known: Mapping[str, Mapping[int, str]]
+) -> None:
     if isinstance(value, str):
         words += words_of(value) if is_html else WORD.findall(value)
     elif isinstance(value, dict):
         # A quote's name and role come before its text, as in “Name, role, said:”.
         for key in sorted(value, key=lambda key: key == "text"):
-            if key == "person":
-                words += WORD.findall(people.get(value[key], ""))
+            if key == "image":
+                words += WORD.findall(value.get("alt_text") or known[key].get(value[key], ""))
+            elif key == "person":
+                words += WORD.findall(known[key].get(value[key], ""))
             elif key not in KEYS_WITHOUT_WORDS:
-                _collect(value[key], words, in_rich_block, in_rich_block and key in RICH_KEYS, people)
+                _collect(value[key], words, in_rich_block, in_rich_block and key in RICH_KEYS, known)
     elif isinstance(value, list):
         for item in value:
-            _collect(item, words, in_rich_block, is_html, people)
+            _collect(item, words, in_rich_block, is_html, known)
 
 
 def compare(source: list[str], result: list[str]) -> WordAccount:

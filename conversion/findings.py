@@ -39,6 +39,10 @@ class ConversionReport:
         self.findings: list[Finding] = []
         self.counted: Counter[tuple[str, str]] = Counter()
         self.labels: dict[tuple[str, int], str] = {}
+        #: Texts that browsers did not show as text, in full.
+        self.hidden: list[str] = []
+        #: The alternative texts of the images that blocks show, which the images themselves have.
+        self.image_alts: dict[int, str] = {}
 
     def label(self, kind: str, key: int, name: str) -> None:
         """Note what the source calls a person, an image or a document that blocks refer to by number."""
@@ -53,6 +57,12 @@ class ConversionReport:
 
     def dropped(self, kind: str, what: str, reason: str) -> None:
         self.findings.append(Finding(kind, DROPPED, shorten(what), reason))
+
+    def drop_text(self, text: str, reason: str) -> None:
+        """Report words that stood in the source where browsers did not show them as text."""
+        if text.strip():
+            self.hidden.append(text)
+            self.dropped("word", text, reason)
 
     def count_markup(self, what: str, reason: str) -> None:
         """Count something that was dropped and is reported once, with the number of times."""

@@ -1,16 +1,17 @@
 """The converter of a body: from the tree of its HTML to its blocks, in reading order."""
 
 import re
+from dataclasses import replace
 
 from lxml.html import HtmlElement
 
-from ..account import WORD, compare, words_in_blocks
+from ..account import MAX_LISTED, WORD, compare, words_in_blocks
 from ..context import ConversionContext
 from ..findings import ConversionReport
-from ..html.cleanup import report_markup
+from ..html.elements import BLOCK_TAGS, HEADING_TAGS, MEDIA_TAGS
 from ..html.lists import LIST_TAGS, holds_more_than_text, items_of
-from ..html.rich_text import BREAK, rich_text, tidy
-from ..html.tree import BLOCK_TAGS, HEADING_TAGS, MEDIA_TAGS, has_block_inside, iter_content, text_of
+from ..html.rich_text import BREAK, join_words, rich_text, tidy
+from ..html.tree import has_block_inside, iter_content, text_of
 from ..results import Conversion
 from ..speech.bylines import take_bylines
 from .media_parts import MediaParts
@@ -32,13 +33,13 @@ class BodyConverter(MediaParts, TextParts):
         cls, body: HtmlElement, context: ConversionContext, report: ConversionReport, source_words: list[str]
     ) -> Conversion:
         """Convert a body (which is changed by it). ``source_words`` are accounted for."""
-        report_markup(body, report)
         bylines = take_bylines(body, context, report, cls.caption_classes)
         blocks = with_ids(cls(body, context, report).convert_blocks(), context.source)
         people = {key: name for (kind, key), name in report.labels.items() if kind == "person"}
         # The people of a byline that was taken out are the post's authors: its page shows their names and roles.
         shown = " ".join(text for byline in bylines if byline.used for text in (*byline.names, *byline.roles))
-        words = compare(source_words, WORD.findall(shown) + words_in_blocks(blocks, people))
+        words = compare(source_words, WORD.findall(shown) + words_in_blocks(blocks, people, report.image_alts))
+        words = replace(words, hidden=tuple(WORD.findall(" ".join(report.hidden))[:MAX_LISTED]))
         return Conversion(blocks, report.close(), bylines, words, report.labels)
 
     def convert_text(self) -> str:
@@ -97,10 +98,7 @@ class BodyConverter(MediaParts, TextParts):
             if isinstance(piece, str):
                 if shown and piece.lstrip().startswith(BREAK):
                     end()
-                elif shown and text[-1:].isalnum() and piece[:1].isalnum():
-                    # Two words with an image between them are not one word.
-                    text += " "
-                text += piece
+                text = join_words(text, piece) if shown else text + piece
             elif not tidy(text) or text.rstrip().endswith(BREAK):
                 end()
                 self.add_media(stream, piece)

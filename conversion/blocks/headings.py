@@ -6,8 +6,9 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from ..findings import ConversionReport
+from ..html.elements import HEADING_TAGS
 from ..html.inline import Inline
-from ..html.tree import HEADING_TAGS, text_of
+from ..html.tree import text_of
 from .stream import BlockStream
 
 MAX_CHARS = 255

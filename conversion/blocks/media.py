@@ -4,6 +4,7 @@ import re
 from html import escape
 from urllib.parse import urlsplit
 
+from django.utils.translation import gettext
 from lxml.html import HtmlElement
 
 from ..context import ConversionContext, ImageTarget
@@ -26,6 +27,7 @@ LINKED_FRAME = re.compile(
     r"|www\.openstreetmap\.org/|archive\.org/|www\.slideshare\.net/|issuu\.com/|e\.issuu\.com/|bandcamp\.com/"
     r"|www\.google\.[a-z.]{2,6}/calendar|calendar\.google\.com/|datawrapper\.dwcdn\.net/|flo\.uri\.sh/)"
 )
+WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif|bmp|tiff?)(?:\?.*)?$", re.IGNORECASE)
 
 
@@ -85,6 +87,7 @@ class Media:
         if value:
             self.keep_link(node, value)
             stream.add("image", value)
+            self.add_long_description(stream, node)
             return
         self._add_missing_image(stream, node, source, caption, source_id)
 
@@ -95,7 +98,7 @@ class Media:
         words, alt = caption or "", collapse(node.get("alt") or "")
         if source.startswith("data:"):
             self.report.dropped("image", "an image written into the text", "it is in no library; upload it by hand")
-        elif source and host_of(source) and self.context.resolve_link(source) is None:
+        elif WEB_ADDRESS.match(source) and host_of(source) and self.context.resolve_link(source) is None:
             self.report.changed("image", source, "it is kept at another site; a link leads to it")
             linked, words = link_to_image(source, alt, words)
             stream.add_text(linked)
@@ -122,14 +125,25 @@ class Media:
             return None
         self.report.label("image", target.id, file_name(source))
         alt = collapse(node.get("alt") or "")
+        if alt:
+            self.report.image_alts[target.id] = target.alt
         what = source or f"attachment {source_id}"
         if not alt and not target.alt:
             self.report.changed("image", what, "it has no alt text; please say what it shows")
         elif len(alt) > MAX_CHARS:
-            self.report.changed("image", what, f"its alt text was longer than {MAX_CHARS} characters")
+            self.report.changed(
+                "image", what, f"its alt text has more than {MAX_CHARS} characters; it can be opened below"
+            )
         else:
             self.report.kept("image", what)
         return image_value(target, alt, caption or target.caption)
+
+    def add_long_description(self, stream: BlockStream, node: HtmlElement) -> None:
+        """Add an alternative text that is longer than the field for it, to be opened below the image."""
+        alt = collapse(node.get("alt") or "")
+        if len(alt) > MAX_CHARS:
+            text = f"<p>{escape(alt, quote=False)}</p>"
+            stream.add("details", {"summary": gettext("Description of the image"), "text": rich_text(text)})
 
     def keep_link(self, node: HtmlElement, value: dict) -> None:
         """Keep the link of an image in its caption; a link to the image itself is of no use here."""

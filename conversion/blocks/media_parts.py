@@ -2,8 +2,9 @@
 
 from lxml.html import HtmlElement
 
+from ..html.elements import MEDIA_TAGS
 from ..html.tables import is_layout
-from ..html.tree import MEDIA_TAGS, text_of
+from ..html.tree import text_of
 from .base import BaseConverter
 from .stream import BlockStream
 

@@ -2,10 +2,11 @@
 
 from lxml.html import HtmlElement
 
-from ..html.code import find_language
+from ..html.code import code_of, find_language
+from ..html.elements import MEDIA_TAGS
 from ..html.rich_text import rich_text
 from ..html.tables import is_layout, table_value
-from ..html.tree import MEDIA_TAGS, iter_content, text_of
+from ..html.tree import iter_content, text_of
 from .base import BaseConverter
 from .media import MAX_CHARS
 from .stream import BlockStream
@@ -21,18 +22,22 @@ class TextParts(BaseConverter):
         words = self.inline.html(iter_content(node))
         if words:
             stream.add_text(f"<p><b>{words}</b></p>")
-        for shown in node.iter(*MEDIA_TAGS):
-            self.add_media(stream, shown)
+        self._add_all(stream, list(node.iter(*MEDIA_TAGS)))
 
     def add_code(self, stream: BlockStream, node: HtmlElement) -> None:
-        for line_break in node.iter("br"):
-            line_break.text = "\n"
-        text = "".join(node.itertext()).strip("\n").rstrip()
+        text = code_of(node)
+        shown = list(node.iter(*MEDIA_TAGS))
         if not text.strip():
+            self._add_all(stream, shown)
             return
         self._report_plain("code", text, node)
         stream.add("code", {"text": text, "language": self.find_language(node)})
         self._add_links_below(stream, node)
+        self._add_all(stream, shown)
+
+    def _add_all(self, stream: BlockStream, shown: list[HtmlElement]) -> None:
+        for node in shown:
+            self.add_media(stream, node)
 
     def find_language(self, node: HtmlElement) -> str:
         """Return the programming language of a ``pre``, or nothing."""
@@ -40,7 +45,7 @@ class TextParts(BaseConverter):
 
     def add_table(self, stream: BlockStream, node: HtmlElement, caption: str = "") -> None:
         own = node.find("caption")
-        caption = caption or (text_of(own) if own is not None else "")
+        caption = " ".join(filter(None, (caption, text_of(own) if own is not None else "")))
         if is_layout(node):
             self.report.changed("table", text_of(node), "a table for placing things; its cells follow one another")
             self.add_children(stream, node)

@@ -10,7 +10,8 @@ from django.utils.text import slugify
 from lxml.html import HtmlElement
 
 from ..findings import DROPPED, ConversionReport
-from .tree import HEADING_TAGS, text_of
+from .elements import HEADING_TAGS
+from .tree import text_of
 
 ANCHOR_LINK = re.compile(r'<a href="#([^"]*)">(.*?)</a>', re.DOTALL)
 # Blocks that hold plain text, whatever it looks like.

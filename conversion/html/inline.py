@@ -7,9 +7,10 @@ from html import escape
 from lxml.html import HtmlElement
 
 from ..findings import ConversionReport
+from .elements import MEDIA_TAGS
 from .links import Links
-from .rich_text import BREAK, SPACE, tidy
-from .tree import MEDIA_TAGS, has_class, is_image_link, iter_content
+from .rich_text import BREAK, SPACE, join_words, tidy
+from .tree import has_class, is_image_link, iter_content
 
 # The tag that the editor stores for each element.
 STORED_TAGS = {
@@ -34,7 +35,10 @@ class Inline:
 
     def html(self, nodes: Iterable[str | HtmlElement]) -> str:
         """Return a run as one text, without its images and players, which ``pieces`` returns too."""
-        return tidy("".join(piece for piece in self.pieces(nodes) if isinstance(piece, str)))
+        text = ""
+        for piece in self.pieces(nodes):
+            text = join_words(text, piece) if isinstance(piece, str) else text
+        return tidy(text)
 
     def pieces(self, nodes: Iterable[str | HtmlElement], around: Iterable[HtmlElement] = ()) -> list[str | HtmlElement]:
         """Return texts, each with its tags closed, and the elements (images, players) that stand between them.

@@ -3,9 +3,10 @@
 from lxml.html import HtmlElement
 
 from ..findings import ConversionReport
+from .elements import BLOCK_TAGS, MEDIA_TAGS
 from .inline import Inline
 from .rich_text import BREAK, tidy
-from .tree import BLOCK_TAGS, MEDIA_TAGS, has_block_inside, iter_content
+from .tree import has_block_inside, iter_content
 
 LIST_TAGS = ("ul", "ol", "menu", "dir")
 # Elements that cannot stand in a list item of the editor.

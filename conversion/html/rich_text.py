@@ -10,6 +10,9 @@ EMPTY = re.compile(r"<(b|i|s|code|sup|sub|a)\b[^<>]*>(\s*)</\1>")
 LEADING_BREAKS = re.compile(r"\A(?:\s|<br/>)+")
 # For a text that is read backwards.
 TRAILING_BREAKS = re.compile(r"\A(?:\s|>/rb<)+")
+TAGS = re.compile(r"<[^<>]*>|^[^<>]*>|<[^<>]*$")
+# Characters in which the last or first word beside tags is looked for.
+TAGS_LOOKED_AT = 3000
 AROUND_BREAK = re.compile(r" *<br/> *")
 
 LINK_ATTRIBUTES = {"a": {"href", "linktype", "id"}}
@@ -39,6 +42,12 @@ def rich_text(html: str, tags: set[str] = PARAGRAPH_TAGS) -> str:
 def caption_text(html: str) -> str:
     """Return rich text for a caption, empty for no text."""
     return rich_text(f"<p>{html}</p>", CAPTION_TAGS) if html else ""
+
+
+def join_words(before: str, after: str) -> str:
+    """Join two pieces of rich text that something stood between, such as an image: two words do not become one."""
+    left, right = TAGS.sub("", before[-TAGS_LOOKED_AT:]), TAGS.sub("", after[:TAGS_LOOKED_AT])
+    return f"{before} {after}" if left[-1:].isalnum() and right[:1].isalnum() else before + after
 
 
 def tidy(html: str) -> str:

@@ -2,12 +2,12 @@
 
 from lxml.html import HtmlElement
 
-from .tree import MEDIA_TAGS, collapse, iter_content
+from .elements import BLOCK_TAGS, HEADING_TAGS, MEDIA_TAGS
+from .tree import collapse, iter_content
 
 MAX_COLUMNS = 60
 # A table with these in it lays out a page, as was usual once; its cells follow one another as text.
-LAYOUT_TAGS = ("table", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "iframe", "video", "audio")
-LINE_TAGS = {"p", "div", "li", "tr"}
+LAYOUT_TAGS = ("table", *HEADING_TAGS, "blockquote", "pre", *sorted(MEDIA_TAGS - {"img"}))
 
 
 def is_layout(table: HtmlElement) -> bool:
@@ -33,8 +33,10 @@ def cell_text(cell: HtmlElement) -> str:
                 lines[-1] += child
             elif child.tag == "br":
                 lines.append("")
-            elif child.tag not in MEDIA_TAGS and child.tag not in ("script", "style"):
-                apart = child.tag in LINE_TAGS
+            elif child.tag in MEDIA_TAGS:
+                lines[-1] += " "
+            else:
+                apart = child.tag in BLOCK_TAGS
                 if apart:
                     lines.append("")
                 walk(child)

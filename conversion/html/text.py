@@ -1,39 +1,39 @@
-"""The text that a browser shows for some HTML, without parsing it."""
+"""The text that a browser shows for some HTML, read from the parser's tree before anything is taken out of it."""
 
-import re
-from html import unescape
+from collections.abc import Iterator
 
-from .tree import BLOCK_TAGS, MEDIA_TAGS, iter_comments
+from selectolax.lexbor import LexborNode
 
-INVISIBLE = re.compile(r"<(script|style|svg|noscript|template|textarea|select|canvas|annotation)\b", re.IGNORECASE)
-# These tags separate words.
-SEPARATING = BLOCK_TAGS | MEDIA_TAGS | {"br", "button", "option"}
-SEPARATING_TAG = re.compile(rf"</?(?:{'|'.join(sorted(SEPARATING))})\b[^<>]*>", re.IGNORECASE)
-TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+from .elements import BLOCK_TAGS, BOX_TAGS, CODE_TAGS, HIDDEN_TAGS, MEDIA_TAGS, WORDLESS_TAGS
+from .html5 import clean_text, formula_source, parse_html5, walk
+
+# These elements separate words.
+SEPARATING = BLOCK_TAGS | BOX_TAGS | CODE_TAGS | MEDIA_TAGS | {"br", "button", "option", "q"}
+NOT_SHOWN = HIDDEN_TAGS | WORDLESS_TAGS | {"math"}
 
 
 def visible_text(html: str) -> str:
-    """Return the words of HTML as a browser shows them: no comments, scripts or tags."""
-    if "<" in html:
-        html = _without_invisible(_without_comments(html))
-        html = TAG.sub("", SEPARATING_TAG.sub(" ", html.replace("</a><a", "</a> <a")))
-    return unescape(html)
+    """Return the words of HTML as a browser shows or says them: with alternative texts, without scripts and tags."""
+    return "".join(_iter_pieces(parse_html5(html))) if "<" in html or "&" in html else html
 
 
-def _without_comments(html: str) -> str:
-    pieces, at = [], 0
-    for start, end in iter_comments(html):
-        pieces.append(html[at:start])
-        at = end
-    return " ".join([*pieces, html[at:]])
-
-
-def _without_invisible(html: str) -> str:
-    pieces, at = [], 0
-    while start := INVISIBLE.search(html, at):
-        end = re.compile(rf"</{start[1]}\s*>", re.IGNORECASE).search(html, start.end())
-        if not end:
-            break
-        pieces.append(html[at : start.start()])
-        at = end.end()
-    return " ".join([*pieces, html[at:]])
+def _iter_pieces(body: LexborNode) -> Iterator[str]:
+    hidden = 0
+    for node, is_end in walk(body):
+        if node.is_text_node:
+            if not hidden:
+                yield clean_text(node)
+            continue
+        tag = node.tag or ""
+        if tag in NOT_SHOWN:
+            hidden += -1 if is_end else 1
+            if tag == "math" and hidden == 1 and not is_end:
+                yield formula_source(node)
+            elif tag in SEPARATING:
+                yield " "
+        elif hidden or not node.is_element_node:
+            continue
+        elif tag in SEPARATING:
+            yield " "
+        if tag == "img" and not is_end and (alt := node.attributes.get("alt")):
+            yield f"{alt} "

@@ -1,32 +1,30 @@
-"""HTML as a tree: parsed as browsers parse it, without scripts, and limited in depth."""
+"""HTML as a tree to convert: the parser's tree, walked once and written anew without what has no place in a text.
+
+Elements that are not known give way to their content. What browsers did not show as text is reported with its words.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
 
 import lxml.html
-import nh3
+from lxml.etree import SubElement
 from lxml.html import HtmlElement
+from selectolax.lexbor import LexborNode
 
-
-def _names(text: str) -> set[str]:
-    return set(text.split())
-
-
-BLOCK_TAGS = _names(
-    """address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure
-    footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main marquee menu nav ol p pre search section summary table
-    tbody td tfoot th thead tr ul"""
+from ..findings import ConversionReport
+from .elements import (
+    BLOCK_TAGS,
+    BOX_TAGS,
+    CODE_TAGS,
+    HIDDEN_TAGS,
+    KNOWN_TAGS,
+    MEDIA_TAGS,
+    TAGS,
+    WORDLESS_TAGS,
 )
-# Elements that show something of their own, wherever they stand.
-MEDIA_TAGS = _names("img iframe video audio object embed")
-HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-INLINE_TAGS = _names(
-    """a abbr b bdi bdo big br cite code del dfn em font i ins kbd label mark q s samp small span strike strong sub sup
-    time tt u var"""
-)
-# Any other element is replaced by its content.
-TAGS = BLOCK_TAGS | MEDIA_TAGS | INLINE_TAGS | {"script", "style", "source", "param", "input", "button", "option"}
-ATTRIBUTES = {
+from .html5 import UNSTORABLE, clean_text, formula_source, parse_html5, text_in, walk
+
+ATTRIBUTES: dict[str, set[str]] = {
     "*": {"class", "id", "style", "title"},
     "a": {"href", "download", "name"},
     "img": {"src", "srcset", "alt", "width", "height", "data-src", "data-lazy-src"},
@@ -45,72 +43,119 @@ ATTRIBUTES = {
     "blockquote": {"cite"},
     "q": {"cite"},
 }  # fmt: skip
-SCHEMES = {"http", "https", "mailto", "tel", "ftp", "javascript", "data", "file", "sms", "webcal", "feed", "vbscript"}
-
-TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-# Tags that need no end tag, so that many of them do not mean deep nesting.
-NOT_NESTING = {"p", "li", "td", "th", "tr", "dt", "dd", "br", "hr", "img", "input", "source", "track", "param",
-    "option", "col", "embed", "area", "wbr", "link", "meta", "thead", "tbody", "tfoot"}  # fmt: skip
-SOURCE = re.compile(r"<source\b[^<>]*>")
-MAX_NESTING = 400
-# Below this depth the tree becomes text: nobody writes so deep, and the converter follows the tree by recursion.
+UNCLEAN = {
+    "script": "scripts do not run here",
+    "style": "the design is the site's own",
+    "font": "the design is the site's own",
+    "center": "the design is the site's own",
+    "form": "forms of the old site do not work here",
+    "input": "forms of the old site do not work here",
+    "button": "forms of the old site do not work here",
+}
+NOT_TEXT = "it holds nothing that was read as text"
+UNKNOWN = "it stood in angle brackets and is no element of HTML: browsers did not show it"
+PLAYER_TAGS = ("iframe", "video", "audio", "object")
+PLAYER_PARTS = ("source", "param", "embed", "object")
+# The elements that part words.
+PARTING_TAGS = BLOCK_TAGS | MEDIA_TAGS | {"br", "button", "option", "q"}
+ANGLE_BRACKET = re.compile(r"<(?:/?(?P<name>[a-zA-Z][\w:-]*))?")
+# Below this depth the tree becomes flat: nobody writes so deep, and the converter follows the tree by recursion.
 MAX_DEPTH = 60
 
 
-def make_cleaner(extra_attributes: Mapping[str, set[str]] | None = None) -> nh3.Cleaner:
-    """Return a cleaner that keeps ``ATTRIBUTES`` and ``extra_attributes`` (by tag, or ``"*"`` for all tags)."""
-    extra = extra_attributes or {}
-    attributes = {tag: ATTRIBUTES.get(tag, set()) | extra.get(tag, set()) for tag in {*ATTRIBUTES, *extra}}
-    return nh3.Cleaner(
-        tags=TAGS,
-        attributes=attributes,
-        clean_content_tags={"noscript", "template", "svg", "textarea", "select", "canvas"},
-        strip_comments=True,
-        link_rel=None,
-        url_schemes=SCHEMES,
-    )
+def allow_attributes(extra: Mapping[str, set[str]]) -> dict[str, set[str]]:
+    """Return ``ATTRIBUTES`` with more of them, by tag, or ``"*"`` for all tags."""
+    return {tag: ATTRIBUTES.get(tag, set()) | extra.get(tag, set()) for tag in {*ATTRIBUTES, *extra}}
 
 
-DEFAULT_CLEANER = make_cleaner()
-_parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
+def parse(
+    html: str, attributes: Mapping[str, set[str]] = ATTRIBUTES, report: ConversionReport | None = None
+) -> HtmlElement:
+    """Return a ``body`` element. What is left out of it is reported."""
+    builder = _Builder(attributes, report or ConversionReport())
+    for node, is_end in walk(parse_html5(html)):
+        builder.add(node, is_end=is_end)
+    return builder.body
 
 
-def is_too_deep(html: str) -> bool:
-    """Whether tags nest deeper than anybody writes: parsing takes time by the square of the depth."""
-    depth = 0
-    for closing, name in TAG.findall(html):
-        if name.lower() not in NOT_NESTING:
-            depth = max(depth - 1, 0) if closing else depth + 1
-            if depth > MAX_NESTING:
-                return True
-    return False
+class _Builder:
+    """Writes the nodes of a parser's tree, as they come, into a tree of lxml's."""
 
+    def __init__(self, attributes: Mapping[str, set[str]], report: ConversionReport):
+        self.attributes, self.report = attributes, report
+        self.body: HtmlElement = lxml.html.Element("body")
+        # The elements that are open, outermost first. One that gives way to its content stands for its parent.
+        self.open = [self.body]
+        #: The element whose content is left out, while the walk is in it.
+        self.left_out: LexborNode | None = None
 
-def parse(html: str, cleaner: nh3.Cleaner = DEFAULT_CLEANER) -> HtmlElement:
-    """Return a ``body`` element. HTML that nests absurdly deep is reduced to its text."""
-    if is_too_deep(html):
-        html = re.sub(r"<[^<>]*>", " ", html)
-    # HTML has no CDATA and would read it as a comment.
-    clean = cleaner.clean(html.replace("<![CDATA[", "&lt;![CDATA["))
-    # The parser would put all that follows a <source> into it.
-    clean = SOURCE.sub(r"\g<0></source>", clean)
-    root = lxml.html.document_fromstring(f"<body>{clean}</body>".encode(), parser=_parser)
-    body = next(root.iterchildren("body"))
-    _limit_depth(body)
-    return body
+    def add(self, node: LexborNode, *, is_end: bool) -> None:
+        if self.left_out is not None:
+            if is_end and node.mem_id == self.left_out.mem_id:
+                self.left_out = None
+                self.open.pop()
+        elif node.is_text_node:
+            self._add_text(clean_text(node))
+        elif node.is_element_node and is_end:
+            self.open.pop()
+            if self._is_flat(node):
+                self._add_text(" ")
+        elif node.is_element_node:
+            self._begin(node, node.tag or "")
 
+    def _is_flat(self, node: LexborNode) -> bool:
+        """Whether a block gives way to its content because it is too deep."""
+        return len(self.open) > MAX_DEPTH and node.tag in BLOCK_TAGS
 
-def _limit_depth(body: HtmlElement) -> None:
-    stack = [(body, 0)]
-    while stack:
-        node, depth = stack.pop()
-        if depth < MAX_DEPTH:
-            stack.extend((child, depth + 1) for child in node)
-        elif len(node):
-            text = " ".join(node.itertext())
-            for child in list(node):
-                node.remove(child)
-            node.text = text
+    def _begin(self, node: LexborNode, tag: str) -> None:
+        parent = self.open[-1]
+        self._report(node, tag)
+        if tag in BOX_TAGS:
+            self._add_text(" ")
+        if tag == "math":
+            source = formula_source(node)
+            self.report.changed("code", source, "a formula became its source")
+            SubElement(parent, "code").text = source
+            self.left_out = node
+        elif tag in WORDLESS_TAGS or (tag in HIDDEN_TAGS and tag not in MEDIA_TAGS):
+            self.left_out = node
+        elif self._is_flat(node):
+            self._add_text(" ")
+        elif parent.tag in PLAYER_TAGS and tag not in PLAYER_PARTS:
+            pass
+        elif tag in TAGS or tag in CODE_TAGS:
+            parent = self._append(parent, "pre" if tag in CODE_TAGS else tag, node)
+        self.open.append(parent)
+
+    def _append(self, parent: HtmlElement, tag: str, node: LexborNode) -> HtmlElement:
+        allowed = self.attributes.get(tag, set()) | self.attributes["*"]
+        found = {name: value or "" for name, value in node.attributes.items() if name in allowed}
+        return SubElement(parent, tag, {name: UNSTORABLE.sub("", value) for name, value in found.items()})
+
+    def _add_text(self, text: str) -> None:
+        parent = self.open[-1]
+        if parent.tag in PLAYER_TAGS:
+            # What stands in a player was shown by browsers that had none. It is reported with the player.
+            return
+        if len(parent):
+            parent[-1].tail = (parent[-1].tail or "") + text
+        else:
+            parent.text = (parent.text or "") + text
+
+    def _report(self, node: LexborNode, tag: str) -> None:
+        """Report what is left out: design, scripts, forms, and what browsers did not show as text."""
+        if "style" in node.attributes:
+            self.report.count_markup("inline style", "the design is the site's own")
+        if tag in UNCLEAN:
+            self.report.count_markup(f"<{tag}>", UNCLEAN[tag])
+        elif tag == "area" and (href := node.attributes.get("href")):
+            self.report.dropped("link", href, "it was a part of an image that could be clicked")
+        elif tag in HIDDEN_TAGS:
+            if tag not in MEDIA_TAGS:
+                self.report.count_markup(f"<{tag}>", NOT_TEXT)
+            self.report.drop_text(text_in(node), f"it stood in <{tag}>, which browsers did not show as text")
+        elif tag not in KNOWN_TAGS and tag.isalnum() and not node.attributes:
+            self.report.drop_text(tag, UNKNOWN)
 
 
 def iter_content(node: HtmlElement) -> Iterator[str | HtmlElement]:
@@ -129,8 +174,18 @@ def has_class(node: HtmlElement, *names: str) -> bool:
 
 
 def text_of(node: HtmlElement) -> str:
-    """Return the text of an element with white space as browsers show it."""
-    return collapse("".join(node.itertext()))
+    """Return the text of an element with white space as browsers show it: breaks, images and blocks part words."""
+    return collapse("".join(_iter_texts(node)))
+
+
+def _iter_texts(node: HtmlElement) -> Iterator[str]:
+    yield node.text or ""
+    for child in node:
+        around = " " if child.tag in PARTING_TAGS else ""
+        yield around
+        yield from _iter_texts(child)
+        yield around
+        yield child.tail or ""
 
 
 def collapse(text: str) -> str:
@@ -139,18 +194,19 @@ def collapse(text: str) -> str:
 
 
 def plain_text(html: str) -> str:
-    """Return the words of a title or an excerpt on one line."""
+    """Return the words of a title or an excerpt on one line. What is in angle brackets and no element stays."""
+    if "<" in html:
+        html = ANGLE_BRACKET.sub(lambda found: _keep_if_text(html, found), html)
     return text_of(parse(html)) if "<" in html or "&" in html else collapse(html)
 
 
-def iter_comments(html: str) -> Iterator[tuple[int, int]]:
-    """Yield where HTML comments begin and end."""
-    end = 0
-    while (start := html.find("<!--", end)) >= 0:
-        end = html.find("-->", start + 4) + 3
-        if end < 3:
-            return
-        yield start, end
+def _keep_if_text(html: str, found: re.Match[str]) -> str:
+    """Return a “<” as text if it begins no element, or one that would hide the rest as nothing ends it."""
+    name = (found["name"] or "").lower()
+    is_whole = html.find(">", found.end()) >= 0
+    hides = name in WORDLESS_TAGS or name in HIDDEN_TAGS
+    is_element = name in KNOWN_TAGS and (not hides or f"</{name}" in html.lower())
+    return found[0] if is_whole and (is_element or not name) else f"&lt;{found[0][1:]}"
 
 
 def has_block_inside(node: HtmlElement) -> bool:
@@ -159,5 +215,5 @@ def has_block_inside(node: HtmlElement) -> bool:
 
 def is_image_link(link: HtmlElement) -> bool:
     """Whether a link holds an image and no words but its caption, so that it is the link of the image."""
-    captions = "".join(text_of(caption) for caption in link.iter("figcaption"))
+    captions = " ".join(filter(None, map(text_of, link.iter("figcaption"))))
     return any(True for _image in link.iter("img")) and text_of(link) == captions

@@ -7,7 +7,8 @@ from lxml.html import HtmlElement
 
 from ..context import ConversionContext
 from ..findings import ConversionReport
-from ..html.tree import BLOCK_TAGS, has_class, text_of
+from ..html.elements import BLOCK_TAGS
+from ..html.tree import has_class, text_of
 from .attributions import read_attribution
 from .names import is_name
 from .types import Attribution, Byline

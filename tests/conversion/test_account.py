@@ -14,12 +14,12 @@ from .converted import convert
 WORDS = st.lists(st.sampled_from(list("abcdefgh")), max_size=60)
 
 
-def test_words_are_what_a_reader_sees():
+def test_words_are_what_a_reader_sees_or_hears():
     html = (
         "<p>One<b>two</b>&nbsp;three<br>four</p><script>five</script><!-- six --><img alt='seven'>"
-        '<a href="/eight">nine</a><a href="/ten">eleven</a> 1 &lt; 2'
+        '<a href="/eight">nine</a> <a href="/ten">eleven</a> 1 &lt; 2'
     )
-    assert words_of(html) == ["Onetwo", "three", "four", "nine", "eleven", "1", "2"]
+    assert words_of(html) == ["Onetwo", "three", "four", "seven", "nine", "eleven", "1", "2"]
 
 
 def test_words_of_blocks():

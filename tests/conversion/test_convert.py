@@ -7,7 +7,7 @@ from conversion.blocks.body_converter import BodyConverter
 from conversion.blocks.stream import BlockStream
 from conversion.convert import convert_html
 from conversion.findings import ConversionReport
-from conversion.html.tree import make_cleaner, parse
+from conversion.html.tree import allow_attributes, parse
 
 from .contexts import PlainContext
 from .converted import get_shapes
@@ -45,7 +45,7 @@ class NoticeConverter(BodyConverter):
 
 def test_a_subclass_adds_blocks_of_its_own():
     html = '<p>Before.</p><div data-notice="Note"><p>Mind the step.</p></div>'
-    body = parse(html, make_cleaner({"div": {"data-notice"}}))
+    body = parse(html, allow_attributes({"div": {"data-notice"}}))
     conversion = NoticeConverter.convert(body, PlainContext(), ConversionReport(), words_of(html))
     assert get_shapes(conversion) == [
         ("paragraph", "<p>Before.</p>"),

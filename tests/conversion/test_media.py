@@ -22,7 +22,11 @@ class TestMedia:
             ("A door", "A door", ("kept", "")),
             ("", "", ("changed", "it has no alt text; please say what it shows")),
             ("x" * 255, "x" * 255, ("kept", "")),
-            ("x" * 256, "x" * 255, ("changed", "its alt text was longer than 255 characters")),
+            (
+                "x" * 256,
+                "x" * 255,
+                ("changed", "its alt text has more than 255 characters; it can be opened below"),
+            ),
         ],
     )
     def test_the_report_tells_of_alt_text(self, alt, stored, finding):

@@ -6,11 +6,11 @@ from html import escape
 from conversion.account import words_of
 from conversion.findings import ConversionReport, Finding
 from conversion.html.autop import autop
-from conversion.html.cleanup import close_attributes, report_invisible, write_formulas
+from conversion.html.cleanup import repair_html
 from conversion.html.tree import parse
 from conversion.results import Conversion
 
-from .body_converter import CLEANER, WordPressBodyConverter
+from .body_converter import ATTRIBUTES, WordPressBodyConverter
 from .code_shortcodes import write_code
 from .context import WordPressContext
 from .gutenberg import has_blocks, without_comments
@@ -18,29 +18,30 @@ from .page_builders import SHORTCODE as LAYOUT
 from .page_builders import decode_raw_html, write_layout
 from .shortcodes import expand, remove_known_tags
 
+# The second link of a file block, which says “Download”: not text, but a button, which this site draws itself.
+FILE_BUTTON = re.compile(r"""<a\b[^<>]*\bclass=["'][^"'<>]*wp-block-file__button[^<>]*>.*?</a\s*>""", re.DOTALL)
 LONE_ADDRESS = re.compile(r"^[ \t]*(https?://[^\s<>\"\[\]]+)[ \t]*$", re.MULTILINE)
 
 
 def convert_body(html: str, context: WordPressContext, footnotes: str = "") -> Conversion:
     """Convert the body of a post. ``footnotes`` is its custom field of that name."""
     report = ConversionReport()
-    html = write_code(decode_raw_html(close_attributes(html, report)), report.findings)
-    report_invisible(html, report)
-    body = parse(as_shown(html, context, report.findings, footnotes), CLEANER)
-    source_words = words_of(LAYOUT.sub(" ", remove_known_tags(html)))
+    html = repair_html(write_code(decode_raw_html(html), report.findings), report)
+    body = parse(as_shown(html, context, report.findings, footnotes), ATTRIBUTES, report)
+    source_words = words_of(FILE_BUTTON.sub(" ", LAYOUT.sub(" ", remove_known_tags(html))))
     return WordPressBodyConverter.convert(body, context, report, source_words)
 
 
 def convert_text(html: str, context: WordPressContext) -> str:
     """Return the text of a comment or a biography as paragraphs and lists, without images, players and the like."""
     report = ConversionReport()
-    body = parse(as_shown(html, context, report.findings), CLEANER)
+    body = parse(as_shown(html, context, report.findings), ATTRIBUTES, report)
     return WordPressBodyConverter(body, context, report).convert_text()
 
 
 def as_shown(html: str, context: WordPressContext, findings: list[Finding], footnotes: str = "") -> str:
     """Return the HTML that WordPress sent to browsers, with its own blocks and shortcodes written out."""
-    html = write_formulas(write_layout(html, findings), findings)
+    html = write_layout(html, findings)
     if has_blocks(html):
         return expand(without_comments(html, context, findings, footnotes), findings)
     html = without_comments(html, context, findings)

@@ -18,8 +18,9 @@ from conversion.blocks.media_parts import has_text_outside
 from conversion.blocks.quotes import QuoteWriter
 from conversion.blocks.stream import BlockStream
 from conversion.findings import ConversionReport
+from conversion.html.elements import HEADING_TAGS
 from conversion.html.rich_text import BREAK, tidy
-from conversion.html.tree import HEADING_TAGS, has_class, iter_content, make_cleaner, text_of
+from conversion.html.tree import allow_attributes, has_class, iter_content, text_of
 
 from .context import WordPressContext
 from .gutenberg import read_settings
@@ -36,7 +37,7 @@ EMBED_CLASSES = ("wp-block-embed", "wp-block-embed__wrapper")
 COVER_CLASSES = ("wp-block-cover", "wp-block-cover-image")
 # A private-use character that stands for a line's end while white space is collapsed.
 LINE_END = "\ue000"
-CLEANER = make_cleaner(
+ATTRIBUTES = allow_attributes(
     {
         "*": {"data-attributes", "data-attachment", "data-gallery", "data-embed", "data-id", "data-full-url"},
         "img": {"data-orig-file"},
@@ -81,6 +82,7 @@ class WordPressBodyConverter(BodyConverter):
             self.add_children(stream, node, around)
         elif (address := node.get("data-embed")) is not None:
             self.media.add_embed(stream, address)
+            self.add_children(stream, node, around)
         elif node.tag in HEADING_TAGS:
             return False
         elif has_class(node, *GALLERY_CLASSES) and any(True for _image in node.iter("img")):
@@ -149,7 +151,7 @@ class WordPressBodyConverter(BodyConverter):
             return
         for button in links:
             if button not in named:
-                self.report.dropped("word", text_of(button), "the button of a download; the site draws its own")
+                self.report.drop_text(text_of(button), "the button of a download; the site draws its own")
         self.media.add_file(stream, named[0].get("href") or "", self.find_source_id(node), text_of(named[0]))
 
     def add_cover(self, stream: BlockStream, node: HtmlElement, around: tuple[HtmlElement, ...]) -> None:

@@ -10,7 +10,10 @@ from conversion.html.code import LANGUAGES
 
 from .shortcodes import read_attributes
 
-OPEN = re.compile(rf"(?<!\[)\[(sourcecode|code|{'|'.join(sorted(LANGUAGES))})([\s=][^\[\]]*)?\]", re.IGNORECASE)
+PLUGINS = ("codebox", "codesyntax", "crayon", "enlighter", "geshi", "highlight", "prism", "syntaxhighlighter")
+# CodeColorer's are [cc], with letters for settings ([cci], [ccn]), and perhaps the language ([cc_php]).
+NAMES = ("sourcecode", "code", r"cc[a-z]{0,4}(?:_[\w+#-]{1,20})?", *PLUGINS, *sorted(LANGUAGES))
+OPEN = re.compile(rf"(?<!\[)\[({'|'.join(NAMES)})([\s=][^\[\]]*)?\]", re.IGNORECASE)
 MARKED_UP = re.compile(r"<(pre|code|script|style|textarea)\b[^<>]*>", re.IGNORECASE)
 LINE_END = re.compile(r"<br\s*/?>\s*?\n|</p>\s*<p>|\r\n?")
 BARE_AMPERSAND = re.compile(r"&(?!#?\w{1,31};)")
@@ -55,6 +58,6 @@ def _write(found: re.Match[str], code: str, alone: bool) -> str:
     attributes = read_attributes(in_tag)
     # As in forums: [code="php"].
     language = attributes.get("language") or attributes.get("lang") or (in_tag.startswith("=") and attributes.get(""))
-    language = language or (name if name in LANGUAGES else "")
+    language = language or (name if name in LANGUAGES else name.partition("_")[2] if name.startswith("cc") else "")
     language = re.sub(r"[^\w+#-]", "", language)
     return f'\n\n<pre class="language-{language}">{text}</pre>\n\n' if language else f"\n\n<pre>{text}</pre>\n\n"

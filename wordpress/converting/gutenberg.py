@@ -7,11 +7,11 @@ Grammar: https://developer.wordpress.org/block-editor/explanations/architecture/
 
 import json
 import re
+from collections.abc import Iterator
 from html import escape
 from typing import Any
 
 from conversion.findings import CHANGED, DROPPED, KEPT, Finding
-from conversion.html.tree import iter_comments
 
 from .block_settings import html_of_settings
 from .context import WordPressContext
@@ -116,6 +116,16 @@ class _Writer:
         written = self.html(content)
         self.within.pop()
         return written
+
+
+def iter_comments(html: str) -> Iterator[tuple[int, int]]:
+    """Yield where HTML comments begin and end."""
+    end = 0
+    while (start := html.find("<!--", end)) >= 0:
+        end = html.find("-->", start + 4) + 3
+        if end < 3:
+            return
+        yield start, end
 
 
 def read_json(source: str) -> Any:

@@ -46,6 +46,8 @@ class WordPressMedia(Media):
             else:
                 self.add_image(stream, node, caption)
         self._add_images(stream, values)
+        for node, _caption in images:
+            self.add_long_description(stream, node)
 
     def add_numbered_gallery(self, stream: BlockStream, attachment_ids: list[int]) -> None:
         """Add the images of a ``[gallery]``."""

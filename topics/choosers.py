@@ -54,7 +54,10 @@ class TopicCreationForm(forms.Form):
 
     def clean_title(self) -> list[str]:
         lines = [" ".join(line.split()) for line in self.cleaned_data["title"].splitlines()]
-        titles = list({title.casefold(): title for title in lines if title}.values())
+        first: dict[str, str] = {}
+        for title in filter(None, lines):
+            first.setdefault(title.casefold(), title)
+        titles = list(first.values())
         if len(titles) > (MAX_NEW if self.several else 1):
             raise forms.ValidationError(_("These are too many titles at once."))
         self.topics = [self._get_or_make(title) for title in titles]

@@ -17,6 +17,7 @@ from content.admin_choosers import (
     VisiblePageTypesUsageView,
     complete_tag,
 )
+from editorial import redirects
 from editorial.page_chooser import BrowseView, SearchView
 
 
@@ -36,6 +37,13 @@ urlpatterns = [
     path("reports/site-history/results/", VisibleLogEntriesView.as_view(results_only=True)),
     path("tag-autocomplete/", complete_tag),
     path("tag-autocomplete/<slug:app_name>/<slug:model_name>/", complete_tag),
+    path("redirects/", redirects.RedirectIndexView.as_view()),
+    path("redirects/results/", redirects.RedirectIndexView.as_view(results_only=True)),
+    path("redirects/add/", redirects.RedirectCreateView.as_view()),
+    path("redirects/<int:redirect_id>/", redirects.RedirectEditView.as_view()),
+    path("redirects/<int:redirect_id>/delete/", redirects.RedirectDeleteView.as_view()),
+    path("redirects/import/", redirects.start_import),
+    path("redirects/import/process/", redirects.process_import),
     # All of the API but the list and the details of pages, for reading.
     re_path(r"^api/(?!main/pages/(?:\d+/)?$)", closed),
     # Raises an error on purpose.

@@ -19,6 +19,7 @@ from delivery.bad_requests import bad_request
 from delivery.not_found import page_not_found
 from delivery.unavailable import server_error
 from editorial.saving.guard import guard
+from editorial.trash.views import explain_trash
 from home.views import theme_css
 from search import urls as search_urls
 from users.views import LimitedLoginView, LimitedPasswordResetView
@@ -27,6 +28,7 @@ from users.views import LimitedLoginView, LimitedPasswordResetView
 decorate_urlpatterns(wagtailadmin_page_urls.urlpatterns, guard)
 decorate_urlpatterns(wagtailadmin_page_urls.urlpatterns, save_all_or_nothing)
 decorate_urlpatterns(wagtailadmin_page_urls.urlpatterns, refuse_hidden_pages)
+decorate_urlpatterns(wagtailadmin_page_urls.urlpatterns, explain_trash)
 
 handler400 = bad_request
 handler404 = page_not_found

@@ -1,5 +1,6 @@
 """Base of choosers of pages of one type, in which editors find a page by words and create one on the spot."""
 
+import json
 from typing import Any
 
 from django import forms
@@ -75,7 +76,28 @@ class ChooserOptions:
         return [*super().columns, *self.extra_columns, status_column()]  # type: ignore[misc]
 
 
-class VisibleListing(ChooserOptions):
+class CreationFromSearch:
+    """Whoever searched for something that is not there need not type it again: a button opens the form with it.
+
+    static/js/admin/create-from-search.js fills the form. Put it before Wagtail's view.
+    """
+
+    results_template_name = "editors/chooser_results.html"
+
+    def get_new_fields(self, words: str) -> dict[str, str]:
+        """Return what the words of a search say in the form of a new record, by the names of its fields."""
+        return {"title": words}
+
+    def get_context_data(self, **kwargs) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)  # type: ignore[misc]
+        if context["can_create"] and context["is_searching"]:
+            words = context["search_query"].strip()
+            fields = self.get_new_fields(words)
+            context |= {"new_name": words, "new_fields": json.dumps(fields)}
+        return context
+
+
+class VisibleListing(CreationFromSearch, ChooserOptions):
     """Lists only pages of which the user may know: no drafts of others, no private pages."""
 
     def filter_object_list(self, objects: QuerySet) -> QuerySet:
@@ -113,6 +135,8 @@ class PageTypeChooserViewSet(ChooserViewSet):
     index_model: type[IndexPage]
     extra_columns: list[Any] = []
     filter_form_class: type[WordSearchForm]
+    #: Put before the views that show and receive the form of a new page.
+    creation_mixins: tuple[type, ...] = ()
     chosen_view_class = VisiblePageChosenView
     chosen_multiple_view_class = VisiblePagesChosenView
     per_page = 20
@@ -122,6 +146,7 @@ class PageTypeChooserViewSet(ChooserViewSet):
         super().__init__(*args, **kwargs)
         options = {"index_model": self.index_model, "extra_columns": self.extra_columns}
         listing = options | {"filter_form_class": self.filter_form_class}
-        self.choose_view_class = type("PageChooseView", (VisibleListing, ChooseView), listing)
-        self.choose_results_view_class = type("PageChooseResultsView", (VisibleListing, ChooseResultsView), listing)
-        self.create_view_class = type("PageCreateView", (CreationOptions, CreateView), options)
+        listed, created = (*self.creation_mixins, VisibleListing), (*self.creation_mixins, CreationOptions)
+        self.choose_view_class = type("PageChooseView", (*listed, ChooseView), listing)
+        self.choose_results_view_class = type("PageChooseResultsView", (*listed, ChooseResultsView), listing)
+        self.create_view_class = type("PageCreateView", (*created, CreateView), options)

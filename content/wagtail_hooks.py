@@ -1,7 +1,10 @@
 """Wagtail hooks: rich text links, log messages, moved documents, and the actions to merge and delete pages."""
 
 from django.core.exceptions import PermissionDenied
+from django.templatetags.static import static
 from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
@@ -30,6 +33,11 @@ from .views import MergeView, refuse_deletion
 def register_link_handlers(features):
     features.register_link_type(BodyPageLinkHandler)
     features.register_link_type(BodyDocumentLinkHandler)
+
+
+@hooks.register("insert_global_admin_js")
+def load_creation_from_search() -> SafeString:
+    return format_html('<script type="module" src="{}"></script>', static("js/admin/create-from-search.js"))
 
 
 @hooks.register("construct_page_chooser_queryset")

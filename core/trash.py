@@ -2,7 +2,8 @@
 
 A deleted page is moved below that root for a time, so that it can be restored (``editorial.trash``). Because every
 manager of pages leaves the root out, a page in the trash is in no list, chooser, count, feed, sitemap, report or result
-of a search, and its addresses in the admin answer 404. Code that handles the trash works within ``including_trash()``.
+of a search. Its addresses in the admin answer 404, and say why to who may know of it. Code that handles the trash works
+within ``including_trash()``.
 """
 
 from collections.abc import Iterator

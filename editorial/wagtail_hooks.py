@@ -14,9 +14,13 @@ from .lists.viewsets import make_viewsets
 from .menu import arrange, leave_out_news
 from .page_chooser import load_rows
 from .publishing import hooks as _publishing  # noqa: F401 - it registers hooks
+from .redirects import register_redirect_policy
 from .saving.conflicts import VersionsView
 from .saving.scripts import render_editor_scripts
 from .saving.views import logged_in, session
+
+# In place of Wagtail's own, which is registered once all apps are loaded.
+register_redirect_policy()
 
 
 @hooks.register("register_admin_viewset")

@@ -36,7 +36,7 @@ class EventValue(StructValue):
         return _("Past event") if self.event and self.event.is_past else _("Next event")
 
 
-@register_body_block("event")
+@register_body_block("event", everyday=True)
 class EventBlock(StructBlock):
     which = ChoiceBlock(
         label=_("Which event"),

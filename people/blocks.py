@@ -120,7 +120,7 @@ class QuoteTextBlock(BodyRichTextBlock):
         return RichText(strip_quotation_marks(value.source))
 
 
-@register_body_block("quote")
+@register_body_block("quote", everyday=True)
 class QuoteBlock(AttributedTextBlock):
     text = QuoteTextBlock(
         label=_("Quote"),
@@ -158,7 +158,7 @@ class QuoteBlock(AttributedTextBlock):
         }
 
 
-@register_body_block("speaker")
+@register_body_block("speaker", everyday=True)
 class SpeakerBlock(AttributedTextBlock):
     text = BodyRichTextBlock(
         label=_("What they said"),
@@ -173,7 +173,7 @@ class SpeakerBlock(AttributedTextBlock):
         description = _("A speaker and, in your words, what they argued.")
         template = "blocks/speaker_block.html"
         label_format = "{name} {role}"
-        form_layout = ["person", "name", "role", "organisation", "unnamed", "text"]
+        form_layout = ["text", "person", "name", "role", "organisation", "unnamed"]
         preview_value = {
             "person": None,
             "name": "Ida Okonjo-Reyes",

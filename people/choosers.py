@@ -1,5 +1,7 @@
 """Person chooser: the block, and the dialog in which editors choose or create a person while they write a post."""
 
+from dataclasses import asdict
+
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 from wagtail.admin.ui.tables import Column
@@ -15,12 +17,13 @@ from wagtail.blocks import ChooserBlock
 from wagtail.models import Page
 
 from content.body.choosers import BodyChooserMixin
-from content.choosers import find_index, status_column
+from content.choosers import CreationFromSearch, find_index, status_column
 from content.page_visibility import get_visible_q
 from content.visibility import is_restricted
 
 from .forms import PersonSearchForm
 from .models import PersonIndexPage, PersonPage
+from .names import split_name
 
 
 def get_person_index(user) -> Page | None:
@@ -55,8 +58,11 @@ class VisiblePeopleMixin:
         return self.get_visible_people().filter(pk__in=[pk for pk in pks if pk.isdecimal() and len(pk) < 10])
 
 
-class PersonColumnsMixin(VisiblePeopleMixin):
+class PersonColumnsMixin(CreationFromSearch, VisiblePeopleMixin):
     """A chooser view that lists people with photo, role, organisation and status."""
+
+    def get_new_fields(self, words: str) -> dict[str, str]:
+        return asdict(split_name(words))
 
     @property
     def title_column(self):

@@ -1,24 +1,32 @@
-"""The chooser of topics: in order of use, with a search and a form for a new topic, which needs a title alone."""
+"""The chooser of topics: in order of use, with a search and a form for new topics, which need a title alone."""
 
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import View
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.telepath import JSContext
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from content.admin_lists.words import match_words
-from content.choosers import PageTypeChooserViewSet, WordSearchForm
+from content.choosers import PageTypeChooserViewSet, WordSearchForm, find_index
+from content.companions import add_companion
+from content.page_visibility import get_visible_q
 
 from .models import TopicIndexPage, TopicPage
 from .usage import count_uses
 
 #: How many topics stand in the form to be ticked; all others are in the chooser.
 SUGGESTED = 10
+#: How many topics are created at once.
+MAX_NEW = 20
 
 
 class TopicSearchForm(WordSearchForm):
@@ -26,18 +34,61 @@ class TopicSearchForm(WordSearchForm):
         return match_words(pages, words, ("title", "draft_title"))
 
 
-class TopicCreationForm(forms.ModelForm):
-    """A title is enough. An existing topic of this title is taken rather than a second one made."""
+class TopicCreationForm(forms.Form):
+    """A title is enough. Where several topics may be chosen, each line is one, and those that exist already are taken.
 
-    class Meta:
-        model = TopicPage
-        fields = ("title",)
+    Once it is valid, ``topics`` has one for each title; those that are new are not saved.
+    """
 
-    def clean_title(self) -> str:
-        title = self.cleaned_data["title"].strip()
+    title = forms.CharField(label=_("Title"), help_text=_("E.g. “Public transport”."))
+
+    def __init__(self, *args, visible: QuerySet, several: bool, **kwargs) -> None:
+        """``visible`` are the topics of which the user may know."""
+        super().__init__(*args, **kwargs)
+        self.visible = visible
+        self.several = several
+        if several:
+            field = self.fields["title"]
+            field.widget = AdminAutoHeightTextInput()
+            field.help_text = _("E.g. “Public transport”. Several new topics: one in each line.")
+
+    def clean_title(self) -> list[str]:
+        lines = [" ".join(line.split()) for line in self.cleaned_data["title"].splitlines()]
+        first: dict[str, str] = {}
+        for title in filter(None, lines):
+            first.setdefault(title.casefold(), title)
+        titles = list(first.values())
+        if len(titles) > (MAX_NEW if self.several else 1):
+            raise forms.ValidationError(_("These are too many titles at once."))
+        self.topics = [self._get_or_make(title) for title in titles]
+        return titles
+
+    def _get_or_make(self, title: str) -> TopicPage:
+        if self.several and (topic := self.visible.filter(title__iexact=title).first()):
+            return topic
         if TopicPage.objects.filter(title__iexact=title).exists():
             raise forms.ValidationError(_("There is a topic of this title already. Choose it in the list."))
-        return title
+        return TopicPage(title=TopicPage._meta.get_field("title").clean(title, None))
+
+
+class TopicCreation(View):
+    """Creates one topic, or several at once where several may be chosen."""
+
+    def get_creation_form_kwargs(self) -> dict[str, Any]:
+        kwargs = super().get_creation_form_kwargs()  # type: ignore[misc]
+        visible = TopicPage.objects.filter(get_visible_q(self.request.user))
+        return kwargs | {"visible": visible, "several": bool(self.request.GET.get("multiple"))}
+
+    def save_form(self, form: TopicCreationForm) -> list[TopicPage]:
+        parent, user = find_index(TopicIndexPage, self.request.user), self.request.user
+        assert parent is not None  # else the view has refused
+        with transaction.atomic():
+            return [topic if topic.pk else add_companion(topic, parent, user) for topic in form.topics]
+
+    def get_chosen_response(self, topics: list[TopicPage]) -> HttpResponse:
+        if self.request.GET.get("multiple"):
+            return self.get_multiple_chosen_response(topics)  # type: ignore[attr-defined]
+        return super().get_chosen_response(topics[0])  # type: ignore[misc]
 
 
 class TopicChooserViewSet(PageTypeChooserViewSet):
@@ -50,6 +101,7 @@ class TopicChooserViewSet(PageTypeChooserViewSet):
     search_tab_label = _("Topics on this site")
     creation_tab_label = _("New topic")
     creation_form_class = TopicCreationForm
+    creation_mixins = (TopicCreation,)
     filter_form_class = TopicSearchForm
     extra_columns = [Column("uses", label=_("Pages"), accessor="uses")]
 

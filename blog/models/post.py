@@ -109,11 +109,11 @@ class BlogPage(RelatedPagesMixin, TopicsMixin, BasePage):
             ),
             FieldPanel("body"),
             topics_panel,
+            FieldPanel("event_reported"),
         ],
         key_details=[
             FieldPanel("date"),
             InlinePanel("authors", heading=_("Authors"), label=_("author")),
-            FieldPanel("event_reported"),
             FieldPanel("tags"),
             InlinePanel("related_posts", heading=_("Related posts"), label=_("related post")),
         ],

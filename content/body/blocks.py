@@ -256,15 +256,21 @@ class CommonStreamBlock(BaseStreamBlock):
 
 _registered: dict[str, type[Block]] = {}
 
+#: The keys of blocks that most bodies need: the editor has a button for each below a body.
+everyday_blocks = ["paragraph", "heading", "image"]
 
-def register_body_block(name: str) -> Callable[[type[Block]], type[Block]]:
+
+def register_body_block(name: str, *, everyday: bool = False) -> Callable[[type[Block]], type[Block]]:
     """Register a block class of another app for every ``BodyStreamBlock``. ``name`` is its key in stored bodies.
 
-    Its module must be imported while the apps are loaded, by a model or by ``AppConfig.ready``.
+    Its module must be imported while the apps are loaded, by a model or by ``AppConfig.ready``. An ``everyday`` one
+    has a button below a body; all are in the menu of blocks.
     """
 
     def register(block_class: type[Block]) -> type[Block]:
         _registered[name] = block_class
+        if everyday:
+            everyday_blocks.append(name)
         return block_class
 
     return register

@@ -6,6 +6,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from content.body.blocks import everyday_blocks
+
 #: Stands for the number of the page in an address; the script puts the number there.
 PAGE_ID = 0
 
@@ -22,6 +24,7 @@ def get_settings() -> dict[str, Any]:
         "login_url": f"{reverse('wagtailadmin_login')}?next={logged_in_url}",
         "logged_in_url": logged_in_url,
         "compare_url": reverse("compare_versions", args=[PAGE_ID]),
+        "everyday_blocks": everyday_blocks,
         "words": get_words(),
     }
 
@@ -45,6 +48,7 @@ def get_words() -> dict[str, str]:
         "kept": gettext("This browser kept words of %(time)s that were not saved."),
         "show_kept": gettext("Show them"),
         "forget_kept": gettext("Throw them away"),
+        "add": gettext("Add"),
         "block": gettext("Block"),
         "deleted": gettext("%(block)s deleted."),
         "moved": gettext("%(block)s moved."),

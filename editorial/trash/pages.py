@@ -174,6 +174,14 @@ def _move(page: Page, parent: Page, path: str) -> None:
     page.refresh_from_db()
 
 
+def find_trashed(page_id: int) -> TrashedPage | None:
+    """Return what is stored of the deletion by which that page went to the trash; None if it is not there."""
+    with including_trash():
+        page = Page.objects.filter(pk=page_id, path__startswith=TRASH_PATH).first()
+        above = [*page.get_ancestors(inclusive=True).values_list("pk", flat=True)] if page else []
+    return TrashedPage.objects.filter(page__in=above).first()
+
+
 def get_slug(trashed: TrashedPage, parent: Page) -> str:
     """Return the page's slug, or one like it if another page has its address now."""
     return find_available_slug(parent, trashed.page.slug, ignore_page_id=trashed.page_id)

@@ -5,6 +5,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from wagtail.models import Collection, Page
 from wagtail.permissions import policy_registry
 
+from content.page_visibility import SEEING_ACTIONS
 from core.trash import TRASH_PATH
 
 from .files import get_model
@@ -29,6 +30,14 @@ def may_restore_page(user, trashed: TrashedPage) -> bool:
     if trashed.live_ids and "publish_page" not in allowed:
         return False
     return "change_page" in allowed or ("add_page" in allowed and set(trashed.owner_ids) == {user.pk})
+
+
+def may_know(user, trashed: TrashedPage) -> bool:
+    """Return whether ``user`` may know of the page: who may restore it, its owners, and who saw its draft."""
+    if may_restore_page(user, trashed) or user.pk in trashed.owner_ids:
+        return True
+    seeing = {f"{action}_page" for action in SEEING_ACTIONS}
+    return user.is_active and bool(_get_page_permissions(user, trashed) & seeing)
 
 
 def _get_page_permissions(user, trashed: TrashedPage) -> set[str]:

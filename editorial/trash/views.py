@@ -1,5 +1,7 @@
 """Views of the trash: its list, restoring, deleting for good, and the question before a page goes there."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -26,7 +28,7 @@ from . import files, pages
 from .deletion import delete_page_for_good, empty_trash
 from .forms import DOCUMENTS, IMAGES, PAGES, RestoreForm, TrashFilterForm
 from .models import KEPT, TrashedFile, TrashedPage
-from .permissions import may_empty_trash, may_restore
+from .permissions import may_empty_trash, may_know, may_restore
 
 PER_PAGE = 50
 FILE_MODELS = {IMAGES: CustomImage._meta.label, DOCUMENTS: CustomDocument._meta.label}
@@ -261,3 +263,24 @@ def say_it_is_in_trash(request: HttpRequest, page: Page) -> None:
     done = gettext("“%(title)s” is in the trash. It can be restored for %(days)d days.")
     restore = messages.button(reverse("trash_restore", args=["page", trashed.pk]), gettext("Restore"))
     messages.success(request, done % {"title": trashed.title, "days": KEPT.days}, buttons=[restore])
+
+
+def explain_trash(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Return a view of the admin that says so where the page of its address is in the trash, still with status 404."""
+
+    @wraps(view)
+    def explaining(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)  # Wagtail's views have turned Http404 into a page already
+        trashed = pages.find_trashed(kwargs["page_id"]) if response.status_code == 404 and "page_id" in kwargs else None
+        if trashed is None or not may_know(request.user, trashed):
+            return response
+        title = gettext("In the trash")
+        context = describe(trashed) | {
+            "header_title": title,
+            "header_icon": "bin",
+            "breadcrumbs_items": [{"url": "", "label": title, "sublabel": trashed.title}],
+            "may_restore": may_restore(request.user, trashed),
+        }
+        return TemplateResponse(request, "editorial/trash/found.html", context, status=404)
+
+    return explaining

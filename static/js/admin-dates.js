@@ -1,11 +1,12 @@
 /* Date fields of the admin: says beside the field, in words, how the site understands what is typed.
 
 Wagtail's date picker is started by three functions, for forms as well as for body blocks. They are wrapped here, so that
-every date field has the words. The text in the field stays as it was typed. When it was typed is sent with it: without
+every date field has the words, and a picker that is in nobody's way. The text in the field stays as it was typed. When it was typed is sent with it: without
 that, "tomorrow noon" would be another day when the form is saved once more on the day after. */
 
 (() => {
   const PAUSE = 250; // milliseconds after the last key
+  const PICKER_HEIGHT = 300; // pixels
 
   function findWords(input) {
     let words = document.getElementById(`${input.id}-words`);
@@ -84,11 +85,20 @@ that, "tomorrow noon" would be another day when the form is saved once more on t
     if (!words.textContent) read();
   }
 
+  /* The picker opens a moment after its field got the focus, which may be elsewhere by then: it would stay open, over
+  whatever comes next. Where it would cover the buttons at the bottom, the field is moved up first. */
+  function showPicker(input) {
+    if (document.activeElement !== input) return false;
+    const bottom = document.querySelector("footer.footer")?.getBoundingClientRect().top ?? window.innerHeight;
+    if (input.getBoundingClientRect().bottom + PICKER_HEIGHT > bottom) input.scrollIntoView({ block: "center" });
+    return true;
+  }
+
   for (const name of ["initDateChooser", "initTimeChooser", "initDateTimeChooser"]) {
     const start = window[name];
     if (!start || start.saysWords) continue;
     window[name] = (id, options) => {
-      start(id, options);
+      start(id, { ...options, onShow: () => showPicker(document.getElementById(id)) });
       // In a body block the value is set after the field has been started.
       setTimeout(() => {
         const input = document.getElementById(id);

@@ -50,9 +50,9 @@ def write_report(page: Page) -> PostForm:
     quote.get_by_label("Role that day").fill(CHAIR_ROLE)
     form.write(form.add_block("Paragraph"), CLOSING)
     form.choose_topics(*TOPICS)
+    form.choose_event(EVENT)
     form.tab("Key details")
     form.add_author(AUTHOR, "Editor")
-    form.choose_event(EVENT)
     return form
 
 

@@ -1,5 +1,6 @@
 """Choosers of topics and events: what they show, how they search, and what they create."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,6 +8,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from blog.models import BlogPage
 from demo import builders
@@ -55,6 +57,31 @@ class TestTopics:
         builders.build_topic("Buses")
         answer = create(editor_client, "topic", title="buses ")
         assert "There is a topic of this title already." in answer["htmlFragment"]
+
+    def test_several_are_made_at_once_and_those_that_exist_are_taken(self, editor_client):
+        buses = builders.build_topic("Buses")
+        address = reverse("topic_chooser:create") + "?multiple=1"
+        answer = editor_client.post(address, {"title": " Night  buses\n\nbuses\nFerries\nferries\n"}).json()
+        assert [topic["title"] for topic in answer["result"]] == ["Night buses", "Buses", "Ferries"]
+        assert answer["result"][1]["id"] == str(buses.pk)
+        assert TopicPage.objects.count() == 3
+
+    @pytest.mark.parametrize("titles", ["x" * 256, "\n".join(map(str, range(21)))])
+    def test_titles_that_are_too_long_or_too_many_are_refused_with_all_others(self, editor_client, titles):
+        answer = editor_client.post(reverse("topic_chooser:create") + "?multiple=1", {"title": f"Ferries\n{titles}"})
+        assert "error-message" in answer.json()["htmlFragment"]
+        assert not TopicPage.objects.exists()
+
+    def test_what_was_searched_for_is_offered_for_creation(self, editor_client, make_user):
+        builders.build_topic("Buses by night")
+        for words in ("Ferries & <locks>", "Buses"):
+            html = choose(editor_client, "topic", q=words)
+            assert f"Create “{escape(words)}”" in html
+            assert f'data-create-from-search="{escape(json.dumps({"title": words}))}"' in html
+        assert "Create “" not in choose(editor_client, "topic")
+        client = Client()
+        client.force_login(make_user("Contributors"))
+        assert "Create “" not in choose(client, "topic", q="Ferries")
 
     def test_it_is_not_for_everybody(self, make_user):
         client = Client()

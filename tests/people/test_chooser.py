@@ -1,5 +1,8 @@
 """The person chooser: searching, creating a person, and the question about people of the same name."""
 
+import json
+import re
+from html import unescape
 from io import BytesIO
 
 import pytest
@@ -183,3 +186,14 @@ class TestDuplicates:
         build_person("Ida", "Quill", live=False)
         answer = create(editor_client, given_name="Ida", family_name="Quill").json()
         assert "Ida Quill (draft)" in answer["htmlFragment"]
+
+
+def test_a_name_that_is_not_found_is_created_from_its_parts(editor_client):
+    html = editor_client.get(reverse("person_chooser:choose_results"), {"q": "Prof Sára Galván MP"}).text
+    button = re.search('data-create-from-search="([^"]+)"', html)
+    assert json.loads(unescape(button[1])) == {
+        "honorific": "Prof",
+        "given_name": "Sára",
+        "family_name": "Galván",
+        "post_nominals": "MP",
+    }

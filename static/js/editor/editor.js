@@ -3,6 +3,7 @@
 // It runs before Wagtail's controllers start, and replaces two of them with subclasses.
 
 import { keepWords, sendToCompare } from "./kept-words.js";
+import { offerEverydayBlocks } from "./everyday-blocks.js";
 import { drawBlocksLate } from "./late-blocks.js";
 import { delayRichText } from "./long-posts.js";
 import { showNotice } from "./notice.js";
@@ -41,6 +42,7 @@ function setUp() {
   enableUndo();
   delayRichText();
   drawBlocksLate(form);
+  offerEverydayBlocks();
   replaceController("w-unsaved", withoutGaps);
   replaceController("w-autosave", asQueue);
   replaceController("w-session", withoutIntercepting);

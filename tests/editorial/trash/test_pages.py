@@ -42,7 +42,11 @@ class TestInTheTrash:
         for address in [*public, "/search/?q=rent", "/search/results.json?q=roof", "/search/suggest.json?q=fair"]:
             assert "fair rent" not in client.get(address).content.decode().lower(), address
             assert "/a-fair-rent/" not in client.get(address).content.decode(), address
-        assert editor_client.get(edit).status_code == 404
+        explanation = editor_client.get(edit)
+        assert explanation.status_code == 404
+        trashed = TrashedPage.objects.get()
+        assert f"“{trashed.title}” is in the trash" in explanation.text
+        assert reverse("trash_restore", args=["page", trashed.pk]) in explanation.text
         assert editor_client.get(reverse("wagtailadmin_pages:history", args=[post.pk])).status_code == 404
         listed = [
             reverse("wagtailadmin_explore", args=[blog.pk]),

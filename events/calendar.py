@@ -51,7 +51,7 @@ def get_status(event) -> str:
 
 
 def get_transparency(event) -> str:
-    """Return the TRANSP (RFC 5545, 3.8.2.7): whether it makes a subscriber busy, as only an event at a set time does."""
+    """Return the TRANSP (RFC 5545, 3.8.2.7). Only an event that has a time of day and takes place makes people busy."""
     return "TRANSPARENT" if event.all_day or event.is_cancelled_or_postponed else "OPAQUE"
 
 

@@ -5,6 +5,7 @@ published start; one with a new date has both dates; one moved online has its on
 """
 
 from content.structured_data import drop_empty
+from media.share_images import SHARE_FILTER
 from people.attributions import get_person_node
 
 SCHEMA = "https://schema.org/"
@@ -29,7 +30,7 @@ def format_moment(event, value) -> str | None:
     """Return a local time in ISO 8601 with its UTC offset, or a date for an all-day event."""
     if value is None:
         return None
-    return value.date().isoformat() if event.all_day else value.isoformat()
+    return value.date().isoformat() if event.all_day else value.isoformat(timespec="seconds")
 
 
 def make_postal_address(venue) -> dict:
@@ -104,7 +105,7 @@ def make_event_node(event) -> dict:
             "eventStatus": SCHEMA + STATUS_TYPES[event.status],
             "eventAttendanceMode": get_attendance_mode(event),
             "location": get_location_nodes(event),
-            "image": [image.get_rendition("fill-1200x630").full_url] if image else None,
+            "image": [image.get_rendition(SHARE_FILTER).full_url] if image else None,
             "organizer": make_organiser_node(event),
             "performer": [get_person_node(speaker) for speaker in event.shown_speakers],
             "offers": make_offer_node(event),

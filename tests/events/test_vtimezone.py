@@ -10,13 +10,16 @@ from dateutil.tz import tzical  # type: ignore[import-untyped]  # its stubs are 
 from events.vtimezone import find_onsets, make_vtimezone
 from tests.events.ical_js import read_calendars
 
-ZONES = """
-    Africa/Cairo Africa/Casablanca Africa/Johannesburg America/Argentina/Buenos_Aires America/Chicago America/Havana
-    America/Los_Angeles America/New_York America/Nuuk America/Santiago America/Sao_Paulo America/St_Johns
-    Asia/Beirut Asia/Gaza Asia/Jerusalem Asia/Kathmandu Asia/Kolkata Asia/Seoul Asia/Tehran Asia/Tokyo
-    Atlantic/Azores Australia/Lord_Howe Australia/Sydney Europe/Athens Europe/Dublin Europe/Istanbul Europe/London
-    Europe/Moscow Europe/Paris Pacific/Apia Pacific/Auckland Pacific/Chatham
-""".split()
+ZONES = [
+    *("Africa/Cairo", "Africa/Casablanca", "Africa/Johannesburg", "America/Argentina/Buenos_Aires"),
+    *("America/Chicago", "America/Havana", "America/Los_Angeles", "America/New_York"),
+    *("America/Nuuk", "America/Santiago", "America/Sao_Paulo", "America/St_Johns"),
+    *("Asia/Beirut", "Asia/Gaza", "Asia/Jerusalem", "Asia/Kathmandu"),
+    *("Asia/Kolkata", "Asia/Seoul", "Asia/Tehran", "Asia/Tokyo"),
+    *("Atlantic/Azores", "Australia/Lord_Howe", "Australia/Sydney", "Europe/Athens"),
+    *("Europe/Dublin", "Europe/Istanbul", "Europe/London", "Europe/Moscow"),
+    *("Europe/Paris", "Pacific/Apia", "Pacific/Auckland", "Pacific/Chatham"),
+]
 FIRST_YEAR, LAST_YEAR = 1980, 2045
 
 

@@ -17,6 +17,9 @@ class BlogPageQuerySet(BasePageQuerySet):
         named = self.model.topics.through.objects.filter(topicpage__in=topic_ids)
         return self.filter(pk__in=named.values("blogpage"))
 
+    def tagged(self, tag):
+        return self.filter(tagged_items__tag=tag)
+
     def written_by(self, person):
         return credited_to(self, "authors", person)
 

@@ -20,7 +20,7 @@ from delivery.not_found import page_not_found
 from delivery.unavailable import server_error
 from editorial.saving.guard import guard
 from editorial.trash.views import explain_trash
-from home.views import theme_css
+from home.views import favicon, theme_css, touch_icon
 from search import urls as search_urls
 from users.views import LimitedLoginView, LimitedPasswordResetView
 
@@ -45,6 +45,9 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("search/", include(search_urls)),
     path("theme.css", theme_css, name="theme_css"),
+    path("favicon.ico", favicon, name="favicon"),
+    path("apple-touch-icon.png", touch_icon, name="touch_icon"),
+    path("apple-touch-icon-precomposed.png", touch_icon),
     path("sitemap.xml", delivery.sitemap, name="sitemap"),
     path("robots.txt", delivery.robots, name="robots"),
     path(".well-known/security.txt", delivery.security_txt, name="security_txt"),

@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from heapq import nlargest
+from html import escape, unescape
 from typing import Any
+from urllib.parse import urljoin
 
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
@@ -17,10 +20,14 @@ from .models import BasePage
 from .querysets import BasePageQuerySet
 
 MAX_ENTRIES = 30
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 # XML 1.0, section 2.2. A slide or a PDF leaves such characters in what is pasted from it.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_SITE_RELATIVE = re.compile(r'\b(href|src)="/(?!/)')
+_TAG = re.compile(r"<[a-z][^<>]*>")
+_ADDRESS = re.compile(r'\s(href|src|cite|poster)="([^"]*)"')
 _SRCSET = re.compile(r'\ssrcset="[^"]*"')
+#: What only decorates a page, such as the first letter of a name in place of a portrait.
+_DECORATION = re.compile(r'<span\b[^<>]*\saria-hidden="true"[^<>]*>[^<]*</span>')
 
 FeedSource = Callable[[Any], BasePageQuerySet]
 _sources: dict[str, list[FeedSource]] = {}
@@ -67,7 +74,10 @@ def strip_forbidden_characters(value: Any) -> Any:
 
 
 class XMLTextMixin(SyndicationFeed):
-    """Removes forbidden characters, for Django's feed generators: they refuse a feed that has one anywhere."""
+    """For Django's feed generators, which refuse a feed that has a forbidden character anywhere: removes these.
+
+    It also keeps a feed the same until it changes. Django dates one without entries to the present.
+    """
 
     def __init__(self, title, link, description, **fields):
         fields = {name: strip_forbidden_characters(value) for name, value in fields.items()}
@@ -76,6 +86,10 @@ class XMLTextMixin(SyndicationFeed):
     def add_item(self, title, link, description, **fields):
         fields = {name: strip_forbidden_characters(value) for name, value in fields.items()}
         super().add_item(strip_forbidden_characters(title), link, strip_forbidden_characters(description), **fields)
+
+    def latest_post_date(self):
+        dates = (item.get(name) for item in self.items for name in ("pubdate", "updateddate"))
+        return max(filter(None, dates), default=self.feed.get("changed_at", NEVER))
 
 
 class FullTextFeed(XMLTextMixin, Rss201rev2Feed):
@@ -122,22 +136,23 @@ class PageFeed(Feed):
         return f"{self.page.full_url}feed/"
 
     def description(self):
-        return self.page.description
+        return self.page.description or self.title()  # RSS requires one
+
+    def feed_extra_kwargs(self, obj):
+        return {"changed_at": self.page.last_published_at or self.page.latest_revision_created_at or NEVER}
 
     def items(self) -> Iterable[BasePage]:
         newest = [list(source.newest_first().for_feed()[:MAX_ENTRIES]) for source in self.sources]
         found = (page for pages in newest for page in pages)
         pages = newest[0] if len(newest) == 1 else nlargest(MAX_ENTRIES, found, key=lambda page: page.display_date)
-        bodies = [body for page in pages for body in page.get_bodies() if hasattr(body, "preload_together")]
-        if bodies:
-            bodies[0].preload_together(bodies)
+        preload_bodies(pages)
         return pages
 
     def item_title(self, page):
         return page.title
 
     def item_description(self, page):
-        return page.summary
+        return page.summary or None
 
     def item_link(self, page):
         return page.full_url
@@ -159,10 +174,29 @@ class PageFeed(Feed):
         text = render_to_string("components/feed_content.html", {"page": page}, request=self.request)
         return {
             "creators": [credit.display_name for credit in page.credits],
-            "content": make_absolute(text, self.site.root_url),
+            "content": make_absolute(_DECORATION.sub("", text), page.full_url),
         }
 
 
+def preload_bodies(pages: Iterable[BasePage]) -> None:
+    """Load what the bodies of ``pages`` refer to, and their main images, with the queries that one page takes."""
+    bodies = []
+    for page in pages:
+        own = [body for body in page.get_bodies() if hasattr(body, "preload_together")]
+        if own:
+            own[0].extra_images = [page.main_image]
+        bodies += own
+    if bodies:
+        bodies[0].preload_together(bodies)
+
+
 def make_absolute(html: str, base: str) -> str:
-    """Return ``html`` with absolute addresses, since a feed is read outside the site."""
-    return _SITE_RELATIVE.sub(rf'\1="{base}/', _SRCSET.sub("", html))
+    """Return ``html`` with absolute addresses, since a feed is read outside the page, whose address is ``base``.
+
+    Only addresses within tags are changed, not those that an author writes about.
+    """
+
+    def join(match: re.Match) -> str:
+        return f' {match[1]}="{escape(urljoin(base, unescape(match[2])))}"'
+
+    return _TAG.sub(lambda tag: _ADDRESS.sub(join, _SRCSET.sub("", tag[0])), html)

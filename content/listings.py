@@ -7,6 +7,7 @@ from django import forms
 from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponsePermanentRedirect
 
 from core.generation import get_counter, per_generation
 from core.query_parameters import register_parameters
@@ -60,6 +61,12 @@ class ListingForm(forms.Form):
 @per_generation(lambda key, find: key)
 def _keep(key: Hashable, find: Callable[[], list]) -> list:
     return find()
+
+
+def redirect_to_same_list(request: HttpRequest, address: str) -> HttpResponsePermanentRedirect:
+    """Lead another spelling of a list's address to the one that it has, with the query string."""
+    query = request.META.get("QUERY_STRING")
+    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
 
 
 def paginate(request, objects, per_page: int) -> PaginatorPage:

@@ -20,6 +20,8 @@ from wagtail.models import Page, PageViewRestriction, Revision
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
+from core.wagtail_compat import PageDefaultsMixin
+
 from .extension import find_view, get_annotations, get_extra_context, get_extra_errors
 from .findings import PageCheck, PageFinding  # noqa: F401 - models of this app
 from .forms import CopyWithoutAliasForm, PageForm
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 
-class BasePage(PageSavingMixin, Page):
+class BasePage(PageDefaultsMixin, PageSavingMixin, Page):
     """The interface of pages for lists, feeds, search and sitemaps, whatever their type."""
 
     #: A stable key of the type, used in query strings (``type=post``) and data.
@@ -138,6 +140,11 @@ class BasePage(PageSavingMixin, Page):
     @property
     def teaser_image(self):
         return self.listing_image
+
+    @property
+    def main_image(self):
+        """The image that stands above the text, in feeds, too."""
+        return None
 
     @property
     def share_image(self):

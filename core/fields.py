@@ -1,6 +1,7 @@
 """Model fields."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, TypeAlias
 
 from django.db import models
@@ -27,6 +28,24 @@ class StreamField(WagtailStreamField):
         name, path, _args, kwargs = super().deconstruct()
         kwargs.pop("block_lookup", None)
         return name, path, [], kwargs
+
+
+class SecondsField(models.DateTimeField):
+    """A time that pages show: to the second, although ``timezone.now()`` is more exact.
+
+    Migrations have it as a ``DateTimeField``: its column is the same.
+    """
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        value = super().pre_save(model_instance, add)
+        if isinstance(value, datetime):
+            value = value.replace(microsecond=0)
+            setattr(model_instance, self.attname, value)
+        return value
+
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.DateTimeField", args, kwargs
 
 
 class PrintableAddressMixin(models.Field):

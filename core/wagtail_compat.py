@@ -180,6 +180,10 @@ class PageDefaultsMixin(models.Model):
     def set_core_defaults(self) -> None:
         """Set the fields that every page needs where they are empty. Wagtail calls it before it validates or saves."""
         super()._set_core_field_defaults()  # type: ignore[misc]  # of wagtail.models.Page
+        page: Any = self
+        if not page.slug and (page.path or getattr(page, "_cached_parent_obj", None)):
+            # The title has no letter or digit for a slug, only an emoji, say: “post”, then “post-2”.
+            page.slug = self.get_default_slug(getattr(page, "kind", "page"))
 
     def get_default_slug(self, base_slug: str) -> str:
         """Return the slug of a page without one; ``base_slug`` comes from the title."""

@@ -38,8 +38,9 @@ register_exit(
     routes=[
         ("blog.BlogIndexPage", r"^(?P<year>[1-9]\d{3})/$"),
         ("blog.BlogIndexPage", r"^(?P<year>[1-9]\d{3})/(?P<month>0?[1-9]|1[0-2])/$"),
+        ("blog.BlogIndexPage", "tag/<str:slug>/"),
         ("events.EventIndexPage", r"^month/$"),
-        ("events.EventIndexPage", r"^month/(?P<year>[1-9]\d{3})/(?P<number>[1-9]|1[0-2])/$"),
+        ("events.EventIndexPage", r"^month/(?P<year>[1-9]\d{3})/(?P<number>0?[1-9]|1[0-2])/$"),
         ("people.PersonIndexPage", "voices/"),
     ],
 )
@@ -49,6 +50,7 @@ register_exit(
     PUBLISHED,
     routes=[
         ("blog.BlogIndexPage", "feed/"),
+        ("blog.BlogIndexPage", "tag/<str:slug>/feed/"),
         ("people.PersonPage", "feed/"),
         ("topics.TopicPage", "feed/"),
     ],
@@ -114,7 +116,10 @@ register_exit(
     "the site itself: theme, robots, contact for security, health",
     ANYBODY,
     NOTHING,
-    patterns=["theme.css", "robots.txt", ".well-known/security.txt", "health/live/", "health/ready/"],
+    patterns=[
+        *("theme.css", "favicon.ico", "apple-touch-icon.png", "apple-touch-icon-precomposed.png"),
+        *("robots.txt", ".well-known/security.txt", "health/live/", "health/ready/"),
+    ],
 )
 
 # Copies of the site: at the edge when the application fails, and as a folder of files.

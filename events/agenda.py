@@ -14,6 +14,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import BoundBlock, StreamBlockValidationError, StructBlockValidationError
 
+from .times import choose_reading, to_utc
+
 
 @dataclass(frozen=True)
 class Session:
@@ -36,11 +38,13 @@ def iter_sessions(event) -> Iterator[Session | None]:
         if clock is None:
             yield None
             continue
-        starts_at = combine(day or before.date(), clock, event)
-        if not day and starts_at < before and starts_at.date() < event.last_day:
+        earliest = max(to_utc(before), to_utc(event.starts_at))
+        starts_at = choose_reading(combine(day or before.date(), clock, event), earliest)
+        if not day and to_utc(starts_at) < to_utc(before) and starts_at.date() < event.last_day:
             starts_at = combine(starts_at.date() + timedelta(days=1), clock, event)
-        ends_at = end and combine(starts_at.date(), end, event)
-        if ends_at and ends_at <= starts_at and starts_at.date() < event.last_day:
+        soonest = to_utc(starts_at) + timedelta(minutes=1)
+        ends_at = end and choose_reading(combine(starts_at.date(), end, event), soonest)
+        if ends_at and to_utc(ends_at) < soonest and starts_at.date() < event.last_day:
             ends_at = combine(starts_at.date() + timedelta(days=1), end, event)
         before = starts_at
         yield Session(block, starts_at, ends_at)
@@ -63,12 +67,13 @@ def get_session_errors(event, session: Session) -> dict[str, ValidationError]:
     """Return what is wrong with the times of a part, by field."""
     span = {"start": f"{event.local_start:%H:%M}", "end": f"{event.local_end:%H:%M}"}
     field = "day" if session.block.value.get("day") else "time"
-    if not event.starts_at <= session.starts_at < event.ends_at:
+    starts_at, ends_at = to_utc(session.starts_at), to_utc(session.ends_at)
+    if not to_utc(event.starts_at) <= starts_at < to_utc(event.ends_at):
         message = _("This is not within the event, which lasts from %(start)s to %(end)s. Change this or the event.")
         return {field: ValidationError(message, params=span)}
-    if session.ends_at and session.ends_at <= session.starts_at:
+    if ends_at and ends_at <= starts_at:
         return {"ends": ValidationError(_("The end must be after the start. Write a later time, or leave it empty."))}
-    if session.ends_at and session.ends_at > event.ends_at:
+    if ends_at and ends_at > to_utc(event.ends_at):
         message = _("The event is over by then: it ends at %(end)s. Write an earlier time.")
         return {"ends": ValidationError(message, params=span)}
     return {}

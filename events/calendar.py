@@ -9,7 +9,7 @@ postponed one, which has no date yet, stays TENTATIVE on the old date.
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from email.utils import parseaddr
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from icalendar import vCalAddress, vDuration, vText, vUri
 
+from .times import is_ambiguous, to_utc, to_zone
 from .vtimezone import make_vtimezone
 
 PRODID = "-//Roundtable//Events//EN"
@@ -51,7 +52,7 @@ def get_status(event) -> str:
 
 
 def get_transparency(event) -> str:
-    """Return the TRANSP (RFC 5545, 3.8.2.7). Only an event that has a time of day and takes place makes people busy."""
+    """Return the TRANSP (RFC 5545, 3.8.2.7): only what takes place at a set time makes a subscriber busy."""
     return "TRANSPARENT" if event.all_day or event.is_cancelled_or_postponed else "OPAQUE"
 
 
@@ -87,9 +88,8 @@ def to_calendar_time(moment: datetime, zone: str) -> datetime:
 
     When clocks go back, an hour comes twice, and calendar programs disagree which of the two is meant.
     """
-    local = moment.astimezone(ZoneInfo(zone))
-    is_ambiguous = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
-    return moment.astimezone(UTC) if is_ambiguous or zone == "UTC" else local
+    local = to_zone(moment, zone)
+    return to_utc(moment) if zone == "UTC" or is_ambiguous(local) else local
 
 
 def get_start_and_end(event) -> tuple[date, date] | tuple[datetime, datetime]:

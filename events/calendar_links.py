@@ -1,9 +1,10 @@
 """Links to add an event to a calendar: the file, the subscription, and the forms of Google and Outlook."""
 
-from datetime import UTC
 from urllib.parse import quote, urlencode
 
 from django.utils.translation import gettext as _
+
+from .times import to_utc
 
 FEED_NAME = "calendar.ics"
 
@@ -18,6 +19,8 @@ def make_google_link(event) -> str:
     """Return a link to Google's form for a new event, which takes days, or local times in the time zone ``ctz``."""
     if event.all_day:
         span = f"{event.first_day:%Y%m%d}/{event.day_after:%Y%m%d}"
+    elif event.is_in_double_hour:
+        span = f"{to_utc(event.starts_at):%Y%m%dT%H%M%SZ}/{to_utc(event.ends_at):%Y%m%dT%H%M%SZ}"
     else:
         span = f"{event.local_start:%Y%m%dT%H%M%S}/{event.local_end:%Y%m%dT%H%M%S}"
     query = {
@@ -36,7 +39,7 @@ def make_outlook_link(event, host: str) -> str:
     if event.all_day:
         start, end = event.first_day.isoformat(), event.day_after.isoformat()
     else:
-        start, end = (f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" for moment in (event.starts_at, event.ends_at))
+        start, end = (f"{to_utc(moment):%Y-%m-%dT%H:%M:%SZ}" for moment in (event.starts_at, event.ends_at))
     query = {
         "path": "/calendar/action/compose",
         "rru": "addevent",

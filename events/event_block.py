@@ -51,6 +51,9 @@ class EventBlock(StructBlock):
         help_text=_("Leave empty for “Next event”, or “Past event” once it is over."),
     )
 
+    def get_region_name(self, value) -> str:
+        return str(value.intro) if value.event else ""
+
     def get_searchable_content(self, value):
         """Return the heading alone: the event that is shown is not part of the page's text."""
         return self.child_blocks["heading"].get_searchable_content(value.get("heading"))

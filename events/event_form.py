@@ -14,7 +14,7 @@ from core.wagtail_compat import is_draft_validation
 from people.credits import CreditedPageForm
 
 from .status import UNCHANGED_START, Status
-from .times import get_end_of_day, get_timezone_names, is_timezone, to_zone
+from .times import choose_reading, get_end_of_day, get_timezone_names, is_timezone, to_utc, to_zone
 
 
 def to_local_clock(moment: datetime, zone: str) -> datetime:
@@ -111,6 +111,11 @@ class EventPageForm(CreditedPageForm, WagtailAdminFormPageForm):
 
     def clean(self):
         cleaned = super().clean()
+        starts_at, ends_at = cleaned.get("starts_at"), cleaned.get("ends_at")
+        if starts_at and ends_at and ends_at <= starts_at:
+            # When clocks go back, an event from 01:30 to 01:00 ends the second time that they show 01:00.
+            local = to_zone(ends_at, self.fields["ends_at"].zone)
+            cleaned["ends_at"] = to_utc(choose_reading(local, starts_at + timedelta(minutes=1)))
         if cleaned.get("all_day") and cleaned.get("ends_at"):
             last_moment = cleaned["ends_at"] + timedelta(minutes=1)
             cleaned["ends_at"] = get_end_of_day(last_moment, self.fields["ends_at"].zone)

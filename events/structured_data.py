@@ -6,11 +6,11 @@ published start; one with a new date has both dates; one moved online has its on
 
 from content.structured_data import drop_empty
 from media.rendition_specs import register_rendition_specs
+from media.share_images import SHARE_FILTER
 from people.attributions import get_person_node
 
 SCHEMA = "https://schema.org/"
-IMAGE_SIZE = "fill-1200x630"
-register_rendition_specs(IMAGE_SIZE)
+register_rendition_specs(SHARE_FILTER)
 #: By status. That an event is full is a property of its offer.
 STATUS_TYPES = {
     "scheduled": "EventScheduled",
@@ -32,7 +32,7 @@ def format_moment(event, value) -> str | None:
     """Return a local time in ISO 8601 with its UTC offset, or a date for an all-day event."""
     if value is None:
         return None
-    return value.date().isoformat() if event.all_day else value.isoformat()
+    return value.date().isoformat() if event.all_day else value.isoformat(timespec="seconds")
 
 
 def make_postal_address(venue) -> dict:
@@ -91,7 +91,7 @@ def make_offer_node(event) -> dict | None:
 
 def make_event_node(event) -> dict:
     """Return the ``Event`` node. It needs a start and an end, which only a draft may lack."""
-    image = event.share_image.get_rendition(IMAGE_SIZE) if event.share_image else None
+    image = event.share_image.get_rendition(SHARE_FILTER) if event.share_image else None
     rescheduled = event.status == event.Status.RESCHEDULED
     end = event.last_day.isoformat() if event.all_day and event.ends_at else format_moment(event, event.local_end)
     return drop_empty(

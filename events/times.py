@@ -39,6 +39,26 @@ def to_zone(moment: datetime | None, timezone_name: str) -> datetime | None:
     return moment.astimezone(zoneinfo.ZoneInfo(timezone_name)) if moment else None
 
 
+@overload
+def to_utc(moment: datetime) -> datetime: ...
+@overload
+def to_utc(moment: datetime | None) -> datetime | None: ...
+def to_utc(moment: datetime | None) -> datetime | None:
+    """Return ``moment`` (aware) in UTC, to be compared: Python compares two times of one zone by their clocks."""
+    return moment.astimezone(UTC) if moment else None
+
+
+def is_ambiguous(local: datetime) -> bool:
+    """Return whether the clock shows this time twice, as it does in the hour before which clocks go back."""
+    return to_utc(local.replace(fold=0)) < to_utc(local.replace(fold=1))
+
+
+def choose_reading(local: datetime, not_before: datetime) -> datetime:
+    """Return ``local``, or the second time that the clock shows the same, if only that is not before ``not_before``."""
+    first, second = local.replace(fold=0), local.replace(fold=1)
+    return second if to_utc(first) < to_utc(not_before) <= to_utc(second) else first
+
+
 def get_start_of_day(moment: datetime, timezone_name: str) -> datetime:
     """Return the first instant of the day on which ``moment`` falls in that zone."""
     zone = zoneinfo.ZoneInfo(timezone_name)

@@ -11,6 +11,7 @@ from django.utils.http import http_date
 from wagtail.models import PageLogEntry
 
 from content.extension import register_route
+from content.feeds import NEVER
 from content.models import BasePage
 from people.models import PersonPage
 from topics.models import TopicPage
@@ -44,7 +45,7 @@ def get_last_change(events: EventPageQuerySet, now: datetime) -> datetime:
     )["last"]
     logged = PageLogEntry.objects.aggregate(last=Max("timestamp"))["last"]
     moments = (*changed.values(), dropped and dropped + CANCELLED_RETENTION, logged)
-    return max(filter(None, moments), default=now)
+    return max(filter(None, moments), default=NEVER)
 
 
 def make_feed_response(page: BasePage, events: EventPageQuerySet, request: HttpRequest) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter
+from wagtail.utils.file import hash_filelike
 
 from core.wagtail_compat import get_prefetched_renditions, has_new_file
 
@@ -19,8 +20,17 @@ from .extraction import PROBLEMS
 from .image_metadata import read_rights, strip_metadata
 from .image_size import check_image_size
 from .querysets import DocumentManager, ImageQuerySet
+from .share_images import SHARE_FILTER, make_share_image
 from .signals import file_changed
 from .stand_ins import make_stand_in, may_cut
+
+
+def hash_file(file: File) -> str:
+    """Return the hash of a file, which becomes its ETag, and leave the file at its beginning."""
+    file.seek(0)
+    digest = hash_filelike(file)
+    file.seek(0)
+    return digest
 
 
 class CustomImage(AbstractImage):
@@ -119,6 +129,8 @@ class CustomImage(AbstractImage):
             with self.open_file() as file:
                 filter = DecodedFilter(filter.spec, decode(self, source or file, [filter]))
         rendition = super().generate_rendition_file(filter)
+        if filter.spec == SHARE_FILTER:
+            return ContentFile(make_share_image(rendition.file), rendition.name)
         stripped = strip_metadata(rendition.file)
         rendition.file.seek(0)
         return rendition if stripped is None else ContentFile(stripped, rendition.name)
@@ -190,6 +202,8 @@ class CustomDocument(AbstractDocument):
         if is_new:
             self.file_changed_at = timezone.now()
             self.text, self.text_state, self.text_problem = "", self.TextState.WAITING, ""
+        if has_new_file(self.file):
+            self.file_size, self.file_hash = self.file.size, hash_file(self.file)
         super().save(*args, **kwargs)
         if is_new:
             file_changed.send(type(self), document=self)

@@ -7,7 +7,7 @@ from wagtail.permissions import policy_registry
 from core.wagtail_compat import replace_popular_tags
 
 from .byte_ranges import serve_byte_range
-from .models import CustomDocument
+from .models import CustomDocument, hash_file
 from .permissions import get_popular_tags
 from .views import UnreadDocumentsView
 
@@ -34,6 +34,14 @@ def register_report():
     return UnreadDocumentsMenuItem(
         _("Documents not searched"), reverse("unread_documents"), icon_name="doc-full-inverse", order=1300
     )
+
+
+@hooks.register("before_serve_document")
+def hash_document(document, request):
+    """Have a document that was written past ``save`` an ETag of its own: Wagtail sends the hash, even an empty one."""
+    if not document.file_hash and document.file.storage.exists(document.file.name):
+        with document.open_file() as file:
+            document.file_hash = hash_file(file)
 
 
 # It must run after Wagtail's own hook, which checks whether the visitor may have the document at all.

@@ -15,6 +15,7 @@ from wagtail.rich_text import RichText
 from content.body.addresses import WebAddressBlock
 from content.body.block_groups import PEOPLE
 from content.body.blocks import register_body_block
+from content.body.languages import LanguageBlock
 from content.body.rich_text import BodyRichTextBlock
 from core.wagtail_compat import is_draft_validation
 
@@ -98,6 +99,10 @@ class QuoteValue(AttributionValue):
     def words(self) -> RichText:
         return self["text"]
 
+    @property
+    def language(self) -> str:
+        return self.get("language") or ""
+
 
 class AttributedTextBlock(AttributionBlock):
     """A text by or about a speaker, who may have to stay unnamed."""
@@ -137,6 +142,7 @@ class QuoteBlock(AttributedTextBlock):
         help_text=_("Where it was said or written, if not at the event reported here, e.g. “Annual report, 2024”."),
     )
     source_url = WebAddressBlock(label=_("Link to the source"), required=False)
+    language = LanguageBlock()
 
     class Meta:
         icon = "openquote"
@@ -146,7 +152,7 @@ class QuoteBlock(AttributedTextBlock):
         description = _("What somebody said, word for word, with their name and the role they had that day.")
         template = "blocks/quote_block.html"
         label_format = "{name} {role}: {text}"
-        form_layout = ["text", "person", "name", "role", "organisation", "unnamed", "source", "source_url"]
+        form_layout = ["text", "person", "name", "role", "organisation", "unnamed", "source", "source_url", "language"]
         preview_value = {
             "text": "<p>We kept the minutes of every meeting since 1911 and lost the key to the cupboard.</p>",
             "person": None,
@@ -165,6 +171,9 @@ class SpeakerBlock(AttributedTextBlock):
         features=["bold", "italic", "ul", "ol", "link"],
         help_text=_("In your words: the argument, the figures, the example."),
     )
+
+    def get_region_name(self, value) -> str:
+        return value.display_name
 
     class Meta:
         icon = "user"
@@ -189,6 +198,9 @@ class SpeakersBlock(StructBlock):
     people = ListBlock(
         AttributionBlock(label=_("Speaker"), label_format="{name} {role}"), label=_("Speakers"), min_num=1
     )
+
+    def get_region_name(self, value) -> str:
+        return value.get("heading") or ""
 
     class Meta:
         icon = "group"

@@ -73,7 +73,7 @@ class QuoteExtractor:
                 text=plain_text(value["text"]),
                 html=value["text"],
                 source_url=get_printable_address(value.get("source_url")),
-                **{name: value.get(name) or "" for name in ("name", "role", "organisation", "source")},
+                **{name: value.get(name) or "" for name in ("name", "role", "organisation", "source", "language")},
                 **page_values,
             )
             for position, (block_id, value) in enumerate(values)

@@ -48,8 +48,8 @@ class PublicationPageQuerySet(BasePageQuerySet):
         return prefetch_credits(prefetch_credits(self, "authors"), "editors")
 
     def for_feed(self):
-        """Authors, editors and topics, with the bodies."""
-        return self.with_credits().prefetch_related("topics")
+        """Authors, editors, topics and the cover, with the bodies."""
+        return self.with_credits().select_related("cover").prefetch_related("topics")
 
     def for_listing(self):
         """Authors, editors and the cover of each teaser, without the bodies."""

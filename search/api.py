@@ -3,14 +3,13 @@
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
-from content.feeds import XMLTextMixin
+from content.feeds import NEVER, XMLTextMixin
 from content.serving.sites import get_site
 
 from . import engine
@@ -58,7 +57,7 @@ def serialise(search: SearchResponse) -> dict:
                 "title": result.title,
                 "url": result.url,
                 "type": result.type,
-                "date": result.date and result.date.isoformat(),
+                "date": result.date and result.date.isoformat(timespec="seconds"),
                 "day": result.day and result.day.isoformat(),
                 "snippet": result.snippet,
                 "people": result.people,
@@ -117,11 +116,11 @@ def _add_entry(feed: ResultsFeed, result: Result, page: Page | None) -> None:
     feed.add_item(
         title=result.title,
         link=result.url,
-        description=result.snippet,
+        description=result.snippet or None,
         unique_id=result.url,
         # A page may be dated back; the date of an event to come is not that of its page.
         pubdate=min(filter(None, (result.date, first_published)), default=None),
-        updateddate=last_published or result.date or timezone.now(),
+        updateddate=last_published or result.date or NEVER,
         categories=result.topics,
         author_name=", ".join(result.people) or None,
     )

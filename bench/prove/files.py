@@ -19,6 +19,7 @@ from wagtail.images.models import Filter
 from wagtail.models import Collection
 
 from media.models import CustomDocument, CustomImage
+from media.share_images import SHARE_FILTER
 from users.models import User
 
 from .hostile_files import HostileFile, make_files
@@ -36,7 +37,7 @@ RENDITIONS = [
     "width-1280",
     "max-480x720",
     "fill-160x160",
-    "fill-1200x630",
+    SHARE_FILTER,
 ]
 ACTIVE_TYPES = ("text/html", "image/svg", "text/xml", "application/xhtml", "application/javascript", "text/javascript")
 

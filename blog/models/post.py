@@ -22,7 +22,8 @@ from content.body.stream import BodyStreamValue
 from content.models import BasePage
 from content.panels import page_tabs, summary_panel
 from content.search_content import SearchContent
-from core.fields import StreamField
+from core.fields import SecondsField, StreamField
+from core.languages import get_language_choices
 from events.models import EventPage
 from people.attributions import get_named_people, get_quotation_nodes, get_quote_contents
 from people.credits import Credit, CreditedPageForm
@@ -31,6 +32,7 @@ from topics.panels import topics_panel
 from topics.relations import TopicsMixin
 
 from ..querysets import BlogPageManager
+from ..tags import get_tag_path
 from .related import RelatedPost, get_pinned_position
 
 # Slugs below the blog that are routes and not posts. Years are routes, too.
@@ -59,11 +61,18 @@ class BlogPage(RelatedPagesMixin, TopicsMixin, BasePage):
         blank=True,
         help_text=_("A line below the title, e.g. “Personal budgets, ten years on”."),
     )
-    date = models.DateTimeField(
+    date = SecondsField(
         _("date"),
         default=timezone.now,
         db_index=True,
         help_text=_("The date the post bears. With a date in the future it stays hidden until then."),
+    )
+    language = models.CharField(
+        _("language"),
+        max_length=10,
+        blank=True,
+        choices=get_language_choices,
+        help_text=_("If the post is not in the language of the site, so that screen readers pronounce it rightly."),
     )
     topics = ParentalManyToManyField("topics.TopicPage", verbose_name=_("topics"), blank=True, related_name="posts")
     tags = ClusterTaggableManager(through=BlogPageTag, blank=True, verbose_name=_("tags"))
@@ -115,6 +124,7 @@ class BlogPage(RelatedPagesMixin, TopicsMixin, BasePage):
             FieldPanel("date"),
             InlinePanel("authors", heading=_("Authors"), label=_("author")),
             FieldPanel("tags"),
+            FieldPanel("language"),
             InlinePanel("related_posts", heading=_("Related posts"), label=_("related post")),
         ],
         base_form_class=CreditedPageForm,
@@ -151,12 +161,25 @@ class BlogPage(RelatedPagesMixin, TopicsMixin, BasePage):
         self.date = moment
 
     @property
+    def main_image(self):
+        return self.hero_image
+
+    @property
     def teaser_image(self):
         return self.listing_image or self.hero_image
 
     @property
     def credits(self) -> list:
         return list(self.authors.all())
+
+    @property
+    def tag_list(self) -> list[dict]:
+        """The tags, each with the address of the posts that have it. Visitors see those of published posts alone."""
+        if not getattr(self, "has_tags", True) or not self.url:
+            return []
+        blog_url = f"{self.url.rstrip('/').rpartition('/')[0]}/"
+        tags = sorted((item.tag for item in self.tagged_items.select_related("tag")), key=lambda tag: tag.name.lower())
+        return [{"name": tag.name, "url": f"{blog_url}{get_tag_path(tag)}"} for tag in tags]
 
     @property
     def share_links(self) -> list[dict]:
@@ -201,12 +224,13 @@ class BlogPage(RelatedPagesMixin, TopicsMixin, BasePage):
     def for_serving(cls):
         event = EventPage.objects.published().filter(pk=OuterRef("event_reported_id"))
         related = RelatedPost.objects.filter(page_id=OuterRef("pk"))
+        tags = BlogPageTag.objects.filter(content_object=OuterRef("pk"))
         return (
             super()
             .for_serving()
             .with_credits()
             .select_related("hero_image", "listing_image", "social_image", "event_reported__venue")
-            .annotate(event_is_published=Exists(event), has_related_posts=Exists(related))
+            .annotate(event_is_published=Exists(event), has_related_posts=Exists(related), has_tags=Exists(tags))
         )
 
     @classmethod
@@ -258,6 +282,7 @@ class BlogPage(RelatedPagesMixin, TopicsMixin, BasePage):
             "next": following,
             "related": self.get_related(),
             "share_links": self.share_links,
+            "tags": self.tag_list,
         }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.functional import cached_property
 from django.utils.text import slugify
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
     Block,
@@ -25,6 +26,7 @@ from ..models import filter_published
 from .addresses import WebAddressBlock
 from .block_groups import LINKS, TEXT
 from .choosers import BodyPageChooserBlock
+from .languages import LanguageBlock
 from .media_blocks import DocumentBlock, EmbedBlock, GalleryBlock, ImageBlock, RecordingBlock
 from .rich_text import BodyRichTextBlock
 from .stream import BaseStreamBlock
@@ -57,6 +59,9 @@ class HeadingBlock(StructBlock):
         choices=[("h2", _("Section")), ("h3", _("Subsection")), ("h4", _("Part of a subsection"))],
         default="h2",
     )
+
+    def get_anchor(self, value) -> str:
+        return value.anchor
 
     def get_searchable_content(self, value):
         """Index the text only: the level, such as “Section”, is a word of the editor’s form."""
@@ -94,6 +99,9 @@ class CalloutBlock(StructBlock):
     heading = CharBlock(label=_("Heading"), max_length=255, default=_("Key points"))
     text = BodyRichTextBlock(label=_("Text"), features=["bold", "italic", "ol", "ul", "link", "document-link"])
 
+    def get_region_name(self, value) -> str:
+        return value.get("heading") or ""
+
     class Meta:
         icon = "list-ul"
         group = TEXT
@@ -120,6 +128,7 @@ class ExtractBlock(StructBlock):
         help_text=_("Where it is from, e.g. “Housing strategy, 2024, page 12”."),
     )
     source_url = WebAddressBlock(label=_("Link to the source"), required=False)
+    language = LanguageBlock()
 
     class Meta:
         icon = "openquote"
@@ -148,6 +157,11 @@ class CodeTextBlock(TextBlock):
 class CodeBlock(StructBlock):
     text = CodeTextBlock(label=_("Code"), help_text=_("Spaces and line breaks stay as they are written."))
     language = CharBlock(label=_("Language"), required=False, max_length=50, help_text=_("E.g. “python”."))
+
+    def get_region_name(self, value) -> str:
+        if language := value.get("language"):
+            return gettext("Code in %(language)s") % {"language": language}
+        return gettext("Code")
 
     class Meta:
         icon = "code"
@@ -188,6 +202,9 @@ class TableBlock(WagtailTableBlock):
         # The table editor has English only. Given “en-gb” it reports an error in the browser.
         return super().get_table_options({"language": "en-US"} | (table_options or {}))
 
+    def get_region_name(self, value) -> str:
+        return (value or {}).get("table_caption") or gettext("Table")
+
     class Meta:
         icon = "table"
         group = TEXT
@@ -212,6 +229,9 @@ class RelatedPagesValue(StructValue):
 class RelatedPagesBlock(StructBlock):
     heading = CharBlock(label=_("Heading"), max_length=255, default=_("Related"))
     chosen = ListBlock(BodyPageChooserBlock(label=_("Page")), label=_("Pages"))
+
+    def get_region_name(self, value) -> str:
+        return value.get("heading") or ""
 
     class Meta:
         icon = "link"

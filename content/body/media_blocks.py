@@ -82,6 +82,9 @@ class GalleryBlock(StructBlock):
     heading = CharBlock(label=_("Heading"), required=False, max_length=255)
     images = ListBlock(ImageBlock(), label=_("Images"), min_num=2)
 
+    def get_region_name(self, value) -> str:
+        return value.get("heading") or ""
+
     class Meta:
         icon = "image"
         group = MEDIA

@@ -70,7 +70,7 @@ class PublishedChangesMixin(ScheduleMixin, LocationMixin, BasePage):
     def save(self, *args, update_fields=None, **kwargs) -> None:
         if update_fields is None or not TRACKED_FIELDS.isdisjoint(update_fields):
             self.reload_published_state()
-            self.normalise_all_day()
+            self.normalise_times()
             if self.live:
                 self.record_published_change()
             update_fields = update_fields and {*update_fields, *UNVERSIONED_FIELDS}

@@ -14,7 +14,7 @@ from wagtail.search import index
 
 from content.body.blocks import BodyStreamBlock
 from content.body.search_text import stream_headings, stream_text
-from content.listings import paginate
+from content.listings import paginate, redirect_to_same_list
 from content.models import BasePage, IndexPage
 from content.panels import index_tabs, page_tabs, summary_panel
 from content.search_content import SearchContent
@@ -73,8 +73,10 @@ class EventIndexPage(VisibleRoutesMixin, IndexPage):
         }
 
     @re_path(r"^month/$", name="this_month")
-    @re_path(r"^month/(?P<year>[1-9]\d{3})/(?P<number>[1-9]|1[0-2])/$", name="month")
+    @re_path(r"^month/(?P<year>[1-9]\d{3})/(?P<number>0?[1-9]|1[0-2])/$", name="month")
     def month(self, request, year: str | None = None, number: str | None = None):
+        if number and number.startswith("0"):
+            return redirect_to_same_list(request, f"{self.get_url(request)}month/{year}/{int(number)}/")
         today = timezone.localdate()
         month = Month(int(year), int(number)) if year and number else Month.of(today)
         first, last = get_month_range(self.get_events())

@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ..times import to_zone
+from core.fields import SecondsField
+
+from ..times import to_utc, to_zone
 from .changes import PublishedChangesMixin
 
 MAX_KEPT_DAYS = 3 * 365
@@ -38,7 +40,7 @@ class OffersPlacesMixin(PublishedChangesMixin):
             "When all places are taken, people may wait for one. A place given back goes to the first of them."
         ),
     )
-    booking_closes_at = models.DateTimeField(
+    booking_closes_at = SecondsField(
         _("booking closes"),
         null=True,
         blank=True,
@@ -79,7 +81,8 @@ class OffersPlacesMixin(PublishedChangesMixin):
         errors: dict[str, Any] = {}
         if self.takes_bookings and self.booking_url:
             errors["takes_bookings"] = _("Take bookings on this site, or give a booking link: not both.")
-        if self.booking_closes_at and self.ends_at and self.booking_closes_at > self.ends_at:
+        closes_at, ends_at = to_utc(self.booking_closes_at), to_utc(self.ends_at)
+        if closes_at and ends_at and closes_at > ends_at:
             errors["booking_closes_at"] = _("Booking must close before the event ends.")
         if self.access_needs_kept_days > self.bookings_kept_days:
             errors["access_needs_kept_days"] = _("Access needs cannot be kept longer than the bookings themselves.")

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.dates.zones import get_zone_label
+from core.fields import SecondsField
 
-from ..times import get_end_of_day, get_start_of_day, is_timezone, to_zone, validate_timezone
+from ..times import get_end_of_day, get_start_of_day, is_ambiguous, is_timezone, to_utc, to_zone, validate_timezone
 
 
 def default_timezone() -> str:
@@ -23,8 +24,8 @@ class ScheduleMixin(models.Model):
     An all-day event lasts from midnight to midnight on the clocks of its own zone.
     """
 
-    starts_at = models.DateTimeField(_("starts"), null=True, db_index=True)
-    ends_at = models.DateTimeField(_("ends"), null=True, db_index=True)
+    starts_at = SecondsField(_("starts"), null=True, db_index=True)
+    ends_at = SecondsField(_("ends"), null=True, db_index=True)
     all_day = models.BooleanField(
         _("all day"),
         default=False,
@@ -46,16 +47,18 @@ class ScheduleMixin(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        self.normalise_all_day()
+        self.normalise_times()
         if self.is_draft_check or not self.has_times:
             return
         assert self.starts_at is not None
         assert self.ends_at is not None
-        if self.ends_at <= self.starts_at:
+        if to_utc(self.ends_at) <= to_utc(self.starts_at):
             raise ValidationError({"ends_at": _("The end must be after the start. Write a later date or time.")})
 
-    def normalise_all_day(self) -> None:
-        """Move the start and end of an all-day event to midnight, whatever time of day was given."""
+    def normalise_times(self) -> None:
+        """Leave out microseconds, and move the start and end of an all-day event to midnight."""
+        self.starts_at = self.starts_at and self.starts_at.replace(microsecond=0)
+        self.ends_at = self.ends_at and self.ends_at.replace(microsecond=0)
         if self.all_day and self.has_times:
             assert self.starts_at is not None
             assert self.ends_at is not None
@@ -92,6 +95,11 @@ class ScheduleMixin(models.Model):
     @property
     def zone_label(self) -> str:
         return get_zone_label(self.timezone)
+
+    @property
+    def is_in_double_hour(self) -> bool:
+        """Whether its start or end is shown twice by the clocks that night, so that the time alone does not tell."""
+        return any(moment and is_ambiguous(moment) for moment in (self.local_start, self.local_end))
 
     @property
     def is_past(self) -> bool:

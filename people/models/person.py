@@ -21,7 +21,6 @@ from content.search_content import SearchContent
 from content.sections import get_selected_key
 from content.structured_data import drop_empty
 from core.fields import WebAddressField
-from core.wagtail_compat import PageDefaultsMixin
 from topics.panels import topics_panel
 from topics.relations import TopicsMixin
 
@@ -57,7 +56,13 @@ def validate_ror(value: str) -> None:
         raise ValidationError(_("This ROR ID has a typing error: its last two digits do not match the others."))
 
 
-class PersonPage(PageDefaultsMixin, TopicsMixin, BasePage):
+def validate_fediverse(value: str) -> None:
+    """Check the form of an account (RFC 7565, as Mastodon writes it)."""
+    if not re.fullmatch(r"@[\w.-]+@([\w-]+\.)+[\w-]{2,}", value):
+        raise ValidationError(_("Write the account with its server, like @ana@social.example."))
+
+
+class PersonPage(TopicsMixin, BasePage):
     """A person. The title is made from the parts of the name, so that a correction shows on every page."""
 
     kind = "person"
@@ -118,6 +123,13 @@ class PersonPage(PageDefaultsMixin, TopicsMixin, BasePage):
         help_text=_("The researcher's number, e.g. 0000-0002-1825-0097."),
     )
     website = WebAddressField(_("website"), blank=True)
+    fediverse = models.CharField(
+        _("Mastodon or other Fediverse account"),
+        max_length=255,
+        blank=True,
+        validators=[validate_fediverse],
+        help_text=_("As in @ana@social.example. Mastodon then shows who wrote a post that is shared there."),
+    )
     topics = ParentalManyToManyField("topics.TopicPage", verbose_name=_("topics"), blank=True, related_name="people")
 
     objects: ClassVar[Any] = PersonPageManager()
@@ -148,6 +160,7 @@ class PersonPage(PageDefaultsMixin, TopicsMixin, BasePage):
         key_details=[
             FieldPanel("photo"),
             FieldRowPanel([FieldPanel("orcid"), FieldPanel("website")]),
+            FieldPanel("fediverse"),
         ],
     )
 
@@ -198,7 +211,14 @@ class PersonPage(PageDefaultsMixin, TopicsMixin, BasePage):
     @property
     def same_as(self) -> list[str]:
         """URLs on other sites that identify this person (schema.org ``sameAs``)."""
-        return [address for address in (self.orcid and f"https://orcid.org/{self.orcid}", self.website) if address]
+        orcid_url = self.orcid and f"https://orcid.org/{self.orcid}"
+        return [address for address in (orcid_url, self.website, self.fediverse_url) if address]
+
+    @property
+    def fediverse_url(self) -> str:
+        """The address of the profile, as Mastodon and most other servers have it."""
+        _empty, name, server = self.fediverse.split("@") if self.fediverse else ("", "", "")
+        return server and f"https://{server}/@{name}"
 
     @property
     def ror_url(self) -> str:

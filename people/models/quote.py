@@ -38,6 +38,7 @@ class Quote(Attribution, models.Model):
     html = models.TextField()
     source = models.TextField(blank=True)
     source_url = PrintableAddressTextField(blank=True)
+    language = models.TextField(blank=True)
     topic_ids = ArrayField(models.BigIntegerField(), default=list)
     date = models.DateTimeField(null=True)
     visible_from = models.DateTimeField(null=True)

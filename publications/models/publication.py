@@ -120,6 +120,10 @@ class PublicationPage(ImprintMixin, RelatedPagesMixin, TopicsMixin, EditionPage)
             raise ValidationError({"slug": message % {"slug": self.slug}})
 
     @property
+    def main_image(self):
+        return self.cover
+
+    @property
     def display_date(self) -> datetime.datetime:
         return self.visible_from
 

@@ -4,12 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import feedparser
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from blog.models import BlogIndexPage, BlogPage, RelatedPost
 from content import feeds
-from demo.builders import build_person, build_post, build_topic, paragraph_block, quote_block
+from demo.builders import build_image, build_person, build_post, build_topic, paragraph_block, quote_block
+from demo.drawing import draw_portrait
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +64,11 @@ class TestIndex:
         assert titles(march) == ["In March"]
         assert march.context["archive_title"] == "March 2025"
         assert '<link rel="canonical" href="http://127.0.0.1:8000/blog/2025/3/">' in march.content.decode()
-        assert client.get("/blog/2025/03/").status_code == 200
+
+    def test_a_month_has_one_address(self, client):
+        build_post(date=day(1))
+        response = client.get("/blog/2025/03/?topic=rents")
+        assert (response.status_code, response["Location"]) == (301, "/blog/2025/3/?topic=rents")
 
     @pytest.mark.parametrize("path", ["2019/", "2025/5/", "2025/13/", "0000/", "99999/"])
     def test_archives_without_posts_are_not_found(self, client, path):
@@ -157,6 +163,54 @@ class TestFeed:
         build_post("Draft", live=False)
         build_post("Later", date=timezone.now() + timedelta(days=1))
         assert [entry.title for entry in feedparser.parse(client.get("/blog/feed/").content).entries] == ["Shown"]
+
+    def test_an_empty_one_stays_the_same(self, client):
+        first = client.get("/blog/feed/")
+        with time_machine.travel(timezone.now() + timedelta(days=1)):
+            assert client.get("/blog/feed/").content == first.content
+            assert client.get("/blog/feed/", headers={"If-None-Match": first["ETag"]}).status_code == 304
+            since = client.get("/blog/feed/", headers={"If-Modified-Since": first["Last-Modified"]})
+            assert since.status_code == 304
+
+    def test_nothing_is_described_with_nothing(self, client):
+        person = build_person("Ana", "Silva")
+        study = build_post("Untold", authors=[{"person": person}])
+        type(study).objects.filter(pk=study.pk).update(summary="")
+        text = client.get(f"{person.url}feed/").content.decode()
+        assert "<title>Untold</title>" in text
+        assert "<description>Ana Silva – " in text
+        assert "<description></description>" not in text
+        assert "<description/>" not in text
+
+    def test_the_main_image_comes_first(self, client):
+        image = build_image(
+            lambda: draw_portrait(1), "Mill", "A mill on stilts", filename="mill.jpg", credit="Photograph: Ana Silva"
+        )
+        build_post("Mills", hero_image=image, hero_caption="The mill", body=[paragraph_block("<p>Words.</p>")])
+        (entry,) = feedparser.parse(client.get("/blog/feed/").content).entries
+        content = entry.content[0].value
+        assert content.index('src="http://127.0.0.1:8000/media/') < content.index("Words.")
+        assert 'alt="A mill on stilts"' in content
+        assert "The mill Photograph: Ana Silva" in content
+
+    def test_links_within_the_page_lead_to_it(self, client):
+        body = [
+            paragraph_block('<p><a href="#later">Below</a>, <a href="?page=2">on</a>, <a href="/x/">x</a></p>'),
+            paragraph_block('<p>Write href="#later" or href="/x/" in a tag.</p>'),
+        ]
+        post = build_post(body=body)
+        (entry,) = feedparser.parse(client.get("/blog/feed/").content, sanitize_html=False).entries
+        content = entry.content[0].value
+        for address in (f"{post.full_url}#later", f"{post.full_url}?page=2", "http://127.0.0.1:8000/x/"):
+            assert f'href="{address}"' in content
+        assert 'Write href="#later" or href="/x/" in a tag.' in content
+
+    def test_no_letter_stands_for_a_portrait(self, client):
+        build_post(body=[quote_block("We kept the minutes.", name="Zadie Quill")])
+        (entry,) = feedparser.parse(client.get("/blog/feed/").content, sanitize_html=False).entries
+        content = entry.content[0].value
+        assert "Zadie Quill" in content
+        assert ">Z<" not in content
 
     def test_length_is_bounded(self, client, monkeypatch):
         monkeypatch.setattr(feeds, "MAX_ENTRIES", 3)

@@ -198,6 +198,11 @@ class TestPages:
             page.full_clean(exclude=["content_type", "owner"])
             assert page.slug == "ida-quill"
 
+    def test_a_title_without_letters_gets_a_slug(self, page):
+        page.given_name, page.family_name, page.honorific = "", "🎉", ""
+        page.minimal_clean()
+        assert page.slug == "person"
+
     def test_a_parent_that_is_set_is_not_looked_up(self, page, django_assert_num_queries):
         parent = Page(depth=1, path="0001")
         with contract("Treebeard keeps the parent elsewhere", "set_parent", "the page chooser"):

@@ -142,6 +142,7 @@ class TestWholeDays:
         assert errors == {}
         assert event.first_day == event.last_day == date(2027, 3, 27)
 
+    @pytest.mark.django_db
     def test_what_ends_at_midnight_lasts_no_other_day(self):
         event = EventPage(
             starts_at=datetime(2027, 12, 31, 20, tzinfo=UTC), ends_at=datetime(2028, 1, 1, tzinfo=UTC), timezone=LONDON
@@ -274,3 +275,22 @@ class TestShowing:
         html = client.get(report.url).content.decode().partition("<main")[2]
         assert html.count("20 March 2027") == 2
         assert "21 March 2027" not in html
+
+
+class TestTheNightOnWhichClocksGoBack:
+    """British clocks show 01:00 to 02:00 twice on 31 October 2027: first at midnight UTC, then an hour later."""
+
+    FIRST_HALF_PAST = datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
+    SECOND_ONE = datetime(2027, 10, 31, 1, 0, tzinfo=UTC)
+
+    def test_an_event_from_the_first_to_the_second_hour_is_published(self, send):
+        event, errors = send(starts_at="2027-10-31 01:30", ends_at="2027-10-31 01:00")
+        assert errors == {}
+        assert (event.starts_at, event.ends_at) == (self.FIRST_HALF_PAST, self.SECOND_ONE)
+        again, errors = send(event, starts_at="2027-10-31 01:30", ends_at="2027-10-31 01:00", place="Room 2")
+        assert errors == {}
+        assert (again.starts_at, again.ends_at) == (self.FIRST_HALF_PAST, self.SECOND_ONE)
+
+    def test_an_end_before_the_start_is_still_refused(self, send):
+        _event, errors = send(starts_at="2027-10-31 02:30", ends_at="2027-10-31 01:30")
+        assert "ends_at" in errors

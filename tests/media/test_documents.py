@@ -8,6 +8,7 @@ from django.urls import reverse
 from wagtail.models import Collection, CollectionViewRestriction
 
 from content.documents import document_changed, get_document_content
+from demo.builders import build_document
 from media import tasks
 from media.extraction import PROBLEMS, ExtractedText
 from media.models import CustomDocument
@@ -134,3 +135,30 @@ class TestTelling:
         restricted = board if above else minutes
         CollectionViewRestriction.objects.create(collection=restricted, restriction_type="login")
         assert CustomDocument.objects.published().count() == 0
+
+
+class TestETag:
+    """A file's ETag is its hash (RFC 9110, 8.8.3), also where no form has uploaded it."""
+
+    def get_etag(self, client, document) -> str:
+        return client.get(document.url)["ETag"]
+
+    def test_documents_of_code_have_their_own(self, client):
+        first, second = (
+            build_document(b"One", "One", filename="1.txt"),
+            build_document(b"Two", "Two", filename="2.txt"),
+        )
+        assert self.get_etag(client, first) != self.get_etag(client, second)
+        before = self.get_etag(client, first)
+        assert client.get(first.url, headers={"If-None-Match": before}).status_code == 304
+        first.file = ContentFile(b"Another", name="1.txt")
+        first.save()
+        assert self.get_etag(client, CustomDocument.objects.get(pk=first.pk)) != before
+        assert first.file_size == 7
+
+    def test_documents_written_past_the_model_have_one_too(self, client):
+        documents = [build_document(name.encode(), name, filename=f"{name}.txt") for name in ("a", "b")]
+        CustomDocument.objects.update(file_hash="")
+        found = [self.get_etag(client, document) for document in documents]
+        assert '""' not in found
+        assert found[0] != found[1]

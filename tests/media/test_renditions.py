@@ -26,7 +26,14 @@ pytestmark = pytest.mark.django_db
 
 NO_WORKER = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
 SPECS = (
-    *("fill-1200x630", "fill-160x160", "fill-640x427", "max-240x360", "max-480x160", "max-480x720"),
+    *(
+        "fill-1200x630|format-jpeg|jpegquality-82|bgcolor-ffffff",
+        "fill-160x160",
+        "fill-640x427",
+        "max-240x360",
+        "max-480x160",
+        "max-480x720",
+    ),
     *("width-1280", "width-640"),
 )
 

@@ -3,8 +3,9 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from demo.builders import build_person
+from demo.builders import build_person, build_post
 from people.models import PersonPage, validate_orcid
+from people.models.person import validate_fediverse
 
 pytestmark = pytest.mark.django_db
 
@@ -54,3 +55,22 @@ def test_orcid_with_a_typing_error():
 def test_orcid_of_another_form(value):
     with pytest.raises(ValidationError, match="iD alone"):
         validate_orcid(value)
+
+
+class TestFediverse:
+    def test_a_post_names_the_accounts_of_its_authors(self, client):
+        ana = build_person("Ana", "Silva", fediverse="@ana@social.example")
+        hidden = build_person("Ida", "Moss", fediverse="@ida@social.example", live=False)
+        post = build_post(authors=[{"person": ana}, {"person": hidden}, {"name": "A guest"}])
+        html = client.get(post.url).content.decode()
+        assert '<meta name="fediverse:creator" content="@ana@social.example">' in html
+        assert html.count("fediverse:creator") == 1
+        page = client.get(ana.url).content.decode()
+        assert '<a href="https://social.example/@ana" rel="me">@ana@social.example</a>' in page
+
+    @pytest.mark.parametrize(
+        "value", ["ana@social.example", "@ana", "https://social.example/@ana", "@ana@host", "@a@b.c d"]
+    )
+    def test_another_form_is_refused(self, value):
+        with pytest.raises(ValidationError):
+            validate_fediverse(value)

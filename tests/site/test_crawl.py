@@ -1,5 +1,6 @@
 """A crawl of the demo site: every link is followed, and every page is checked."""
 
+import re
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
@@ -11,7 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, Site
 
 from blog.models import BlogIndexPage, BlogPage
+from events.models import EventPage
 from publications.models import PublicationPage
+from tests.events.ical_js import read_calendars
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
@@ -33,6 +36,9 @@ class Document(HTMLParser):
         self.images_without_alt: list[dict] = []
         self.landmarks: list[str] = []
         self.language: str | None = None
+        self.regions: list[str] = []
+        self.table_parts_with_roles: list[str] = []
+        self.times: list[str] = []
         self.feed(html)
 
     def handle_starttag(self, tag, attributes):
@@ -48,6 +54,12 @@ class Document(HTMLParser):
             self.levels.append(int(tag[1]))
         if tag in {"header", "main", "footer", "nav"}:
             self.landmarks.append(tag)
+        if attributes.get("aria-label") and (tag in {"section", "aside", "nav"} or attributes.get("role") == "region"):
+            self.regions.append(attributes["aria-label"])
+        if tag in {"table", "thead", "tbody", "tr", "th", "td"} and "role" in attributes:
+            self.table_parts_with_roles.append(tag)
+        if tag == "time":
+            self.times.append(attributes.get("datetime", ""))
         if tag == "html":
             self.language = attributes.get("lang")
         assert "style" not in attributes, f"inline style on <{tag}>"
@@ -112,6 +124,35 @@ def test_ids_are_unique_and_images_have_alternatives(crawl):
     for path, document in documents(crawl).items():
         assert len(document.ids) == len(set(document.ids)), path
         assert not document.images_without_alt, path
+
+
+def test_regions_have_names_of_their_own(crawl):
+    for path, document in documents(crawl).items():
+        assert len(document.regions) == len(set(document.regions)), path
+
+
+def test_tables_and_times_are_valid(crawl):
+    """As the Nu checker wants them: parts of a table have no roles, and times no microseconds."""
+    for path, document in documents(crawl).items():
+        assert document.table_parts_with_roles == [], path
+        for time in document.times:
+            assert re.fullmatch(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d([+-]\d\d:\d\d))?", time), (path, time)
+
+
+def test_calendars_are_right_for_readers_that_know_no_time_zones(crawl, client):
+    """All of them, as ical.js reads them by the zones that each file holds."""
+    paths = [path for path, (_status, kind, _document) in crawl.items() if kind == "text/calendar"]
+    assert len(paths) > 8
+    calendars = read_calendars([client.get(path).content.decode() for path in paths])
+    events = {str(event.uid): event for event in EventPage.objects.live()}
+    for path, found in zip(paths, calendars, strict=True):
+        for entry in found:
+            event = events[entry["uid"]]
+            moments = [event.starts_at, event.ends_at]
+            expected = [moment.timestamp() * 1000 for moment in moments]
+            if event.all_day:
+                expected = [event.first_day.isoformat(), event.day_after.isoformat()]
+            assert [entry["start"], entry["end"]] == expected, path
 
 
 def test_nothing_is_requested_from_elsewhere(crawl, client):

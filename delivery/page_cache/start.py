@@ -6,11 +6,13 @@ from pathlib import Path
 from django.conf import settings
 
 from core.generation import empty_local_caches, follow
+from core.shared_cache import get_server
 from core.shared_counter import SharedCounter
 
 from .application import PageCache
 from .following import Follower
 from .requests import Application
+from .shared import FilesAndShared, SharedPages, get_program_fingerprint
 from .storage import Files, Memory
 
 logger = logging.getLogger(__name__)
@@ -29,5 +31,8 @@ def keep_pages(application: Application) -> Application:
     follow(counter)
     Follower(counter).start()
     memory = Memory(settings.PAGE_CACHE_MEGABYTES * 1024 * 1024)
-    files = Files(folder / "pages", settings.PAGE_CACHE_FILES_MEGABYTES * 1024 * 1024)
+    files: Files | FilesAndShared = Files(folder / "pages", settings.PAGE_CACHE_FILES_MEGABYTES * 1024 * 1024)
+    if settings.CACHE_URL:
+        shared = SharedPages(get_server(settings.CACHE_URL), get_program_fingerprint())
+        files = FilesAndShared(files, shared, counter)
     return PageCache(application, counter, memory, files, on_change=empty_local_caches)

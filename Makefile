@@ -19,6 +19,7 @@
 #              every role, a frozen database (PARTS="roles requests" for some of it)
 # make upgrade what is new: backs up, updates, migrates, checks, and goes back if a check fails (VERSION=v0.2.0)
 # make drill   a site with bookings is made, destroyed and restored in a folder of its own, and compared
+# make drill-crawlers  80 requests a second of robots over filters and searches, and what readers notice of them
 # PYTHON=/path/to/python3.12 chooses the interpreter.
 
 PYTEST_ARGS ?=
@@ -45,7 +46,7 @@ example = DJANGO_SETTINGS_MODULE=config.settings.production ALLOWED_HOSTS=www.ex
 	SITE_URL=https://www.example.org EMAIL_URL=smtp://mail.example.org:25 SECRET_KEY=an-example-that-is-as-long-and-as-random-as-0f3c9b7e51d2a846
 
 .PHONY: run dev test test-changed test-long coverage mutants lint types checks install bench bench-search bench-editors \
-	 bench-import bench-words bench-people bench-publish prove upgrade drill
+	 bench-import bench-words bench-people bench-publish prove upgrade drill drill-crawlers
 .NOTPARALLEL:
 
 run:
@@ -101,6 +102,9 @@ bench-words: install
 bench: install
 	$(python) -m bench.delivery
 	$(python) -m bench.delivery.edits --edits 1000
+
+drill-crawlers: install
+	$(python) -m bench.delivery.crawlers
 
 bench-people: install
 	$(python) -m bench.people_pages

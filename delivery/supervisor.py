@@ -7,21 +7,21 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable
 
-import psutil
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connections
 
+from . import metrics
+from .backup.archive import start_receiver
 from .connection_slots import THREADS
 from .database import WorkerConnection, limit_database_time
+from .supervised import SUPERVISOR_VARIABLE
 
 logger = logging.getLogger(__name__)
 
-SUPERVISOR_VARIABLE = "ROUNDTABLE_SUPERVISOR"  # environment variable: the supervisor's PID, for its workers
 INTERVAL_SECONDS = 60  # from one run of the periodic commands to the next
 STOP_TIMEOUT_SECONDS = 15
 
@@ -54,11 +54,14 @@ def supervise(command: list[str], host: str, port: int, on_ready: Callable[[], N
     """
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)
-    server, worker = start_process(command), None
+    metrics.prepare_folder()
+    server, worker, receiver = start_process(command), None, None
     worker_command = build_worker_command()
     try:
         wait_until_listening(server, host, port)
         worker = start_process(worker_command) if worker_command else None
+        receiver = start_receiver()
+        metrics.serve_metrics()
         on_ready()
         connections.close_all()  # rather than keep one open while waiting
         limit_database_time(WorkerConnection)  # the start may take longer: it migrates, or waits for another that does
@@ -66,14 +69,22 @@ def supervise(command: list[str], host: str, port: int, on_ready: Callable[[], N
             with contextlib.suppress(subprocess.TimeoutExpired):
                 raise CommandError(f"The web server ended by itself (exit code {server.wait(INTERVAL_SECONDS)}).")
             run_periodic_commands()
+            if receiver and receiver.poll() is not None:
+                logger.error(
+                    "The log is not archived: pg_receivewal ended (%s) and is started anew", receiver.returncode
+                )
+                receiver = start_receiver()
             if worker and worker_command and worker.poll() is not None:
                 logger.error("The task worker ended by itself (exit code %s) and is started anew", worker.returncode)
+                metrics.forget_process(worker.pid)
                 worker = start_process(worker_command)
     except KeyboardInterrupt:
         pass
     finally:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)  # stopping must not be interrupted
+        if receiver:
+            stop_process(receiver)
         if worker:
             stop_process(worker)
         stop_process(server)
@@ -85,6 +96,8 @@ def start_process(command: list[str]) -> subprocess.Popen:
     So Ctrl-C in a terminal reaches only the supervisor, which stops all processes in order.
     """
     environment = os.environ | {SUPERVISOR_VARIABLE: str(os.getpid())}
+    if settings.METRICS_PORT:
+        environment[metrics.FOLDER_VARIABLE] = str(metrics.get_folder())
     return subprocess.Popen(  # noqa: S603 (our own commands)
         command, cwd=settings.BASE_DIR, env=environment, start_new_session=True
     )
@@ -123,34 +136,3 @@ def stop_process(process: subprocess.Popen) -> None:
     with contextlib.suppress(OSError):
         os.killpg(process.pid, signal.SIGKILL)  # its children, if it was killed itself
         time.sleep(0.5)  # until they have ended, so that this process is the last user of PostgreSQL and stops it
-
-
-def exit_with_supervisor() -> None:
-    """Make this worker exit when its supervisor has ended, even if that was killed, so that no worker keeps the port.
-
-    Called by config/wsgi.py and ``manage.py work``. Does nothing in a process that no supervisor started.
-    """
-    pid = os.environ.get(SUPERVISOR_VARIABLE)
-    if pid:
-        threading.Thread(target=_exit_when_ended, args=[int(pid)], daemon=True).start()
-
-
-def _exit_when_ended(pid: int) -> None:
-    worker = psutil.Process()
-    server = worker.parent()
-    ancestors = {ancestor.pid: ancestor for ancestor in worker.parents()}
-    while pid in ancestors and is_alive(ancestors[pid]):
-        time.sleep(0.5)
-    # The web server's main process does not watch the supervisor, so its workers terminate it.
-    with contextlib.suppress(psutil.Error):
-        if server and server.pid != 1 and server.is_running():
-            server.terminate()
-            server.wait(1)
-    os._exit(1)
-
-
-def is_alive(process: psutil.Process) -> bool:
-    try:
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return False

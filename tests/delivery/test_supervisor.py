@@ -2,7 +2,7 @@
 
 from django.db import OperationalError
 
-from delivery import supervisor
+from delivery import supervised, supervisor
 
 
 def test_failing_minute_is_logged_and_survived(monkeypatch, caplog):
@@ -22,6 +22,6 @@ def test_granian_reloads_on_demand_only():
 
 
 def test_worker_without_a_supervisor_watches_nobody(monkeypatch):
-    monkeypatch.delenv(supervisor.SUPERVISOR_VARIABLE, raising=False)
-    monkeypatch.setattr(supervisor.threading, "Thread", None)
-    supervisor.exit_with_supervisor()
+    monkeypatch.delenv(supervised.SUPERVISOR_VARIABLE, raising=False)
+    monkeypatch.setattr(supervised.threading, "Thread", None)
+    supervised.exit_with_supervisor()

@@ -15,23 +15,30 @@ from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
 from storages.backends.s3 import S3Storage
 
-CONNECT_SECONDS, READ_SECONDS, ATTEMPTS = 3, 10, 2
+from .circuit_breaker import CircuitBreaker
+
+#: For requests that somebody waits for. After a failure the store is asked once in ``PROBE_SECONDS``.
+CONNECT_SECONDS, READ_SECONDS, ATTEMPTS = 2, 4, 1
+PROBE_SECONDS = 5
 MAX_MEMORY_BYTES = 5_000_000  # of a file that is read; larger ones lie in a temporary file meanwhile
+
+
+_breaker = CircuitBreaker(PROBE_SECONDS)  # of this process
 
 
 class ObjectStoreError(OSError):
     """The store does not answer, or refuses: HTTP 503 for visitors (``delivery.unavailable``)."""
 
-    def __init__(self, error: Exception) -> None:
+    def __init__(self, error: object) -> None:
         super().__init__(errno.EHOSTUNREACH, f"The object store fails: {error}")
 
 
-def get_client_config() -> Config:
-    """Return the settings of all connections. Stores other than Amazon's have the bucket in the path."""
+def get_client_config(read_seconds: int = READ_SECONDS, attempts: int = ATTEMPTS) -> Config:
+    """Return the settings of a client's connections. Stores other than Amazon's have the bucket in the path."""
     return Config(
         connect_timeout=CONNECT_SECONDS,
-        read_timeout=READ_SECONDS,
-        retries={"total_max_attempts": ATTEMPTS},
+        read_timeout=read_seconds,
+        retries={"total_max_attempts": attempts},
         signature_version="s3v4",
         s3={"addressing_style": "path" if settings.S3_ENDPOINT_URL else "auto"},
     )
@@ -50,10 +57,21 @@ def get_connection_options() -> dict[str, Any]:
 def _explained(method: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(method)
     def wrapper(self: S3Storage, *arguments: Any, **options: Any) -> Any:
+        if not _breaker.allows_request():
+            raise ObjectStoreError("it did not answer a moment ago")
         try:
-            return method(self, *arguments, **options)
-        except (BotoCoreError, ClientError) as error:
+            result = method(self, *arguments, **options)
+        except FileNotFoundError:
+            _breaker.close()
+            raise
+        except ClientError as error:  # it has answered
+            _breaker.close()
             raise ObjectStoreError(error) from error
+        except BotoCoreError as error:
+            _breaker.open()
+            raise ObjectStoreError(error) from error
+        _breaker.close()
+        return result
 
     return wrapper
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import connections
+from django.db import DatabaseError, connections
 
 from . import metrics
 from .backup.archive import start_receiver
@@ -60,7 +60,7 @@ def supervise(command: list[str], host: str, port: int, on_ready: Callable[[], N
     try:
         wait_until_listening(server, host, port)
         worker = start_process(worker_command) if worker_command else None
-        receiver = start_receiver()
+        receiver = start_archiving()
         metrics.serve_metrics()
         on_ready()
         connections.close_all()  # rather than keep one open while waiting
@@ -69,11 +69,8 @@ def supervise(command: list[str], host: str, port: int, on_ready: Callable[[], N
             with contextlib.suppress(subprocess.TimeoutExpired):
                 raise CommandError(f"The web server ended by itself (exit code {server.wait(INTERVAL_SECONDS)}).")
             run_periodic_commands()
-            if receiver and receiver.poll() is not None:
-                logger.error(
-                    "The log is not archived: pg_receivewal ended (%s) and is started anew", receiver.returncode
-                )
-                receiver = start_receiver()
+            if settings.ARCHIVE_DIR and (receiver is None or receiver.poll() is not None):
+                receiver = start_archiving()
             if worker and worker_command and worker.poll() is not None:
                 logger.error("The task worker ended by itself (exit code %s) and is started anew", worker.returncode)
                 metrics.forget_process(worker.pid)
@@ -101,6 +98,15 @@ def start_process(command: list[str]) -> subprocess.Popen:
     return subprocess.Popen(  # noqa: S603 (our own commands)
         command, cwd=settings.BASE_DIR, env=environment, start_new_session=True
     )
+
+
+def start_archiving() -> subprocess.Popen | None:
+    """Start the receiver of the write-ahead log. A full or missing disk of the archive must not end the site."""
+    try:
+        return start_receiver()
+    except (OSError, CommandError, DatabaseError) as error:
+        logger.error("The write-ahead log is not archived: %s", error)
+        return None
 
 
 def wait_until_listening(server: subprocess.Popen, host: str, port: int) -> None:

@@ -76,7 +76,7 @@ class Bucket:
 
     @cached_property
     def client(self) -> Any:
-        return boto3.client("s3", config=get_client_config(), **get_connection_options())
+        return boto3.client("s3", config=get_client_config(read_seconds=60, attempts=5), **get_connection_options())
 
     def address(self, name: str) -> str:
         return f"{SCHEME}{self.name}/{self._prefix}{name}"

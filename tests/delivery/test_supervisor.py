@@ -25,3 +25,12 @@ def test_worker_without_a_supervisor_watches_nobody(monkeypatch):
     monkeypatch.delenv(supervised.SUPERVISOR_VARIABLE, raising=False)
     monkeypatch.setattr(supervised.threading, "Thread", None)
     supervised.exit_with_supervisor()
+
+
+def test_a_missing_disk_of_the_archive_does_not_end_the_site(settings, tmp_path, caplog):
+    assert supervisor.start_archiving() is None
+    assert not caplog.records
+    (tmp_path / "file").touch()
+    settings.ARCHIVE_DIR = str(tmp_path / "file" / "archive")
+    assert supervisor.start_archiving() is None
+    assert "not archived: [Errno 20]" in caplog.text

@@ -37,7 +37,7 @@ class Budget:
         self._mutex = threading.Lock()
         self._left, self._updated = BURST, clock()
         self._spent: OrderedDict[str, float] = OrderedDict()
-        self._window = 0
+        self._window = int(clock() // WINDOW_SECONDS)
 
     def allows(self, client: str) -> bool:
         with self._mutex:

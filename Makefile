@@ -24,6 +24,7 @@
 # make check-deploy   nginx's configuration, the compose files and the systemd units, without an engine
 # make pin-images     writes the digests of the images that docker-compose.yml names
 # make drill   a site with bookings is made, destroyed and restored in a folder of its own, and compared
+# make drill-crawlers  80 requests a second of robots over filters and searches, and what readers notice of them
 # PYTHON=/path/to/python3.12 chooses the interpreter.
 
 PYTEST_ARGS ?=
@@ -50,7 +51,8 @@ example = DJANGO_SETTINGS_MODULE=config.settings.production ALLOWED_HOSTS=www.ex
 	SITE_URL=https://www.example.org EMAIL_URL=smtp://mail.example.org:25 SECRET_KEY=an-example-that-is-as-long-and-as-random-as-0f3c9b7e51d2a846
 
 .PHONY: run dev test test-changed test-long coverage mutants lint types checks install bench bench-search bench-editors \
-	 bench-import bench-words bench-people bench-publish prove upgrade drill stack check-deploy pin-images bench-edge
+	 bench-import bench-words bench-people bench-publish prove upgrade drill drill-crawlers stack check-deploy pin-images \
+	 bench-edge
 .NOTPARALLEL:
 
 run:
@@ -110,6 +112,9 @@ bench: install
 
 bench-edge: install
 	$(python) -m bench.delivery.edge $(PARTS)
+
+drill-crawlers: install
+	$(python) -m bench.delivery.crawlers
 
 bench-people: install
 	$(python) -m bench.people_pages

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from content.extension import RouteView, get_route_path, register_preview, register_route
+from core.database_roles import register_primary_paths
 from core.email_addresses import get_mailbox
 from core.ratelimit import get_client, shared_retry_after
 from events.models import EventPage
@@ -23,6 +24,7 @@ from .forms import BookingForm
 from .results import Outcome
 from .tokens import BookingGoneError, get_booking, make_result_token, read_result_token
 
+register_primary_paths(r"/book(ing)?/")
 # Everybody in a lecture hall may book from one address, but a program would go on and on.
 MAX_FORMS = 20
 WINDOW_SECONDS = 600

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from ipaddress import ip_address
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
@@ -70,7 +71,43 @@ def check_database_url(value: str) -> None:
 
 
 def check_cache_url(value: str) -> None:
-    split_url(value, set(environ.Env.CACHE_SCHEMES), "redis://host:6379/0")
+    split_url(value, {"redis", "rediss", "valkey", "valkeys", "unix"}, "redis://host:6379/0 (Redis or Valkey)")
+
+
+def check_port(value: str) -> None:
+    if not re.fullmatch(r"\d{1,5}", value) or int(value) > 65_535:
+        raise WrongValueError("must be the number of a port, or 0 for none. Example: 9464")
+
+
+def check_address(value: str) -> None:
+    try:
+        ip_address(value)
+    except ValueError as error:
+        raise WrongValueError("must be an IP address to listen on. Example: 127.0.0.1") from error
+
+
+def check_endpoint(value: str) -> None:
+    example = "https://s3.example.org"
+    if not split_url(value, {"http", "https"}, example).hostname:
+        raise WrongValueError(f"has no host name. Example: {example}")
+
+
+def check_bucket(value: str) -> None:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", value):
+        raise WrongValueError("must be the name of a bucket: 3 to 63 small letters, digits, dots and hyphens")
+
+
+def check_prefix(value: str) -> None:
+    if not re.fullmatch(r"[\w.-]+(/[\w.-]+)*", value) or ".." in value:
+        raise WrongValueError("must be names parted by /, without one at either end. Example: site/media")
+
+
+def check_backup_place(value: str) -> None:
+    if value.startswith("s3://"):
+        bucket, _slash, prefix = value.removeprefix("s3://").strip("/").partition("/")
+        check_bucket(bucket)
+        return check_prefix(prefix) if prefix else None
+    return check_folder(value)
 
 
 def check_email_url(value: str) -> None:
@@ -137,6 +174,8 @@ CHECKS: dict[str, Callable[[str], None]] = {
     "ALLOWED_HOSTS": check_hosts,
     "SITE_URL": check_site_url,
     "DATABASE_URL": check_database_url,
+    "DATABASE_REPLICA_URL": check_database_url,
+    "DATABASE_REPLICA_MAX_LAG": whole_number(1),
     "CACHE_URL": check_cache_url,
     "PAGE_CACHE_MEGABYTES": whole_number(0),
     "PAGE_CACHE_ROOT": check_folder,
@@ -146,19 +185,30 @@ CHECKS: dict[str, Callable[[str], None]] = {
     "DEFAULT_FROM_EMAIL": check_sender,
     "TIME_ZONE": check_time_zone,
     "MEDIA_ROOT": check_folder,
+    "S3_BUCKET": check_bucket,
+    "S3_PREFIX": check_prefix,
+    "S3_ENDPOINT_URL": check_endpoint,
     "TRUST_PROXY": check_boolean,
     "LOG_FORMAT": one_of("json", "plain"),
     "LOG_LEVEL": one_of("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"),
+    "SLOW_QUERY_MILLISECONDS": whole_number(0),
+    "METRICS_PORT": check_port,
+    "METRICS_HOST": check_address,
     "SECURITY_CONTACT": check_contact,
     "ARCHIVED_COMMENTS_KEPT_DAYS": whole_number(0),
     "HSTS_SECONDS": whole_number(0),
     "HSTS_PRELOAD": check_boolean,
-    "BACKUP_DIR": check_folder,
+    "BACKUP_DIR": check_backup_place,
+    "ARCHIVE_DIR": check_folder,
+    "ARCHIVE_DAYS": whole_number(1),
     "BACKUP_KEEP": whole_number(1),
     "BACKUP_RECIPIENTS": check_keys,
 }
 #: Their values may hold passwords, and are not shown.
-SECRET = {"SECRET_KEY", "DATABASE_PASSWORD", "DATABASE_URL", "CACHE_URL", "EMAIL_URL"}
+SECRET = {
+    *("SECRET_KEY", "DATABASE_PASSWORD", "DATABASE_URL", "DATABASE_REPLICA_URL", "CACHE_URL", "EMAIL_URL"),
+    "S3_SECRET_ACCESS_KEY",
+}
 
 
 def check_variables(environment: Any, *names: str) -> None:

@@ -2,6 +2,7 @@
 
 from core.log_redaction import PlainFormatter, RedactingFilter, RedactingJsonFormatter
 from core.refused_hosts import RefusedHostFilter
+from core.request_ids import RequestIdFilter
 
 
 def logging_config(*, level: str, log_format: str) -> dict:
@@ -24,16 +25,21 @@ def logging_config(*, level: str, log_format: str) -> dict:
                 "datefmt": "%H:%M:%S",
             },
         },
-        "filters": {"redact": {"()": RedactingFilter}, "refused_hosts": {"()": RefusedHostFilter}},
+        "filters": {
+            "redact": {"()": RedactingFilter},
+            "refused_hosts": {"()": RefusedHostFilter},
+            "request_id": {"()": RequestIdFilter},
+        },
         "handlers": {
             "console": {
                 "class": "logging.StreamHandler",
+                "filters": ["request_id"],
                 "formatter": "json" if log_format == "json" else "plain",
             },
         },
         "root": {"handlers": ["console"], "level": level},
         "loggers": {
-            # delivery.middleware logs every request; these would log it a second time.
+            # delivery.access logs every request; these would log it a second time.
             "django.request": {"level": "ERROR", "filters": ["redact"]},
             "django.server": {"handlers": [], "propagate": False},
             # Actions of editors are in Wagtail's own log, which the admin shows.

@@ -5,17 +5,19 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from delivery.connection_slots import ConnectionSlots
+from delivery.access import AccessLog
+from delivery.costly_requests import CostLimits
 from delivery.database import WebConnection, limit_database_time
 from delivery.kept_pages import keep_pages
+from delivery.replica import read_from_replica
 from delivery.request_bodies import BodyLimits
-from delivery.supervisor import exit_with_supervisor
+from delivery.supervised import exit_with_supervisor
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
-django_application = BodyLimits(ConnectionSlots(get_wsgi_application()))
 limit_database_time(WebConnection)
-application = keep_pages(django_application)
+django_application = BodyLimits(read_from_replica(get_wsgi_application()))
+application = AccessLog(keep_pages(CostLimits(django_application)))
 # Objects made at start-up are never garbage. Without this, each full collection would look through all of them and
 # delay a request for as long as three searches take.
 gc.collect()

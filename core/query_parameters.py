@@ -3,6 +3,13 @@
 Without that, each link that was shared with a campaign's or a robot's own parameter would be a page of its own.
 """
 
+from collections.abc import Iterable
+
+#: Parameters that narrow nothing.
+NO_FILTERS = {"q", "page", "page_size", "sort", "verbatim"}
+#: Lists with more filters than this are reached by forms: robots follow links, and would read every combination.
+MAX_LINKED_FILTERS = 2
+
 _shown: set[str] = {"page"}
 _uncached: set[str] = set()
 
@@ -19,6 +26,11 @@ def register_uncached_parameters(*names: str) -> None:
 
 def get_parameters() -> set[str]:
     return _shown
+
+
+def count_filters(parameters: Iterable[tuple[str, str]]) -> int:
+    """Return how many filters a query string has, from its names and values."""
+    return len({name for name, value in parameters if value and name not in NO_FILTERS})
 
 
 def get_uncached_parameters() -> set[str]:

@@ -6,7 +6,6 @@ The key of a counter is a keyed hash, which is different in each window and expi
 
 import hashlib
 import hmac
-import ipaddress
 import time
 from datetime import UTC, datetime, timedelta
 
@@ -16,6 +15,7 @@ from django.db import connection
 from django.http import HttpRequest
 from django.utils import timezone
 
+from .client_addresses import client_address, client_network
 from .jobs import every
 from .models import RateLimitCounter
 
@@ -23,27 +23,6 @@ COUNT = """
 INSERT INTO core_ratelimitcounter AS counter (key, count, expires_at) VALUES (%s, 1, %s)
 ON CONFLICT (key) DO UPDATE SET count = counter.count + 1 RETURNING count
 """
-
-
-def client_address(request: HttpRequest) -> str:
-    """Return the IP address of the client: the one that the proxy saw, if ``TRUST_PROXY`` is set.
-
-    The last address of ``X-Forwarded-For`` is the proxy's; those before it can be forged by the client.
-    """
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.TRUST_PROXY else ""
-    return forwarded.rsplit(",", 1)[-1].strip() or request.META.get("REMOTE_ADDR", "")
-
-
-def client_network(address: str) -> str:
-    """Return what belongs to one client: an IPv4 address, or an IPv6 network of /64 (RFC 6177).
-
-    Returns "" for what is not an IP address.
-    """
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return ""
-    return str(parsed) if parsed.version == 4 else str(ipaddress.ip_network((parsed, 64), strict=False))
 
 
 def get_client(request: HttpRequest) -> str:

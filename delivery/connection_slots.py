@@ -8,25 +8,35 @@ no database, above all ``/health/live/`` (docs/decisions/0059-threads-and-connec
 import queue
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 
-from django.db import connections
+from django.db import OperationalError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+from core.database_roles import use_connection
 
 from .independent_paths import INDEPENDENT_PREFIXES
 from .request_bodies import MAX_BODIES, TEXT_HEADERS, Application, Environ
 
-CONNECTIONS = 8
-MAX_WAITING = 44  # requests, for a connection
+CONNECTIONS = 8  # of each database, should there be a replica as well (delivery.replica)
+MAX_WAITING = 36  # requests, for a connection
 WAIT_SECONDS = 3.0
 SPARE = 8  # threads that are free even when everything else is taken
-THREADS = CONNECTIONS + MAX_WAITING + MAX_BODIES + SPARE
+THREADS = 2 * CONNECTIONS + MAX_WAITING + MAX_BODIES + SPARE
 
 
 class ConnectionSlots:
-    """Hands out connections of the default database, each to one request at a time."""
+    """Hands out connections of a database, by default of the primary, each to one request at a time."""
 
-    def __init__(self, application: Application, number: int = CONNECTIONS, waiting: int = MAX_WAITING) -> None:
+    def __init__(
+        self,
+        application: Application,
+        number: int = CONNECTIONS,
+        waiting: int = MAX_WAITING,
+        make: Callable[[], BaseDatabaseWrapper] | None = None,
+    ) -> None:
         self.application = application
+        self._make = make or make_connection
         self._places = threading.BoundedSemaphore(number + waiting)
         #: The one that was used last is taken first, so that the others may grow old and be closed.
         self._free: queue.LifoQueue[BaseDatabaseWrapper | None] = queue.LifoQueue()
@@ -43,13 +53,27 @@ class ConnectionSlots:
         except queue.Empty:
             self._places.release()
             return refuse(start_response)
-        wrapper = wrapper or make_connection()
+        wrapper = wrapper or self._make()
         connections["default"] = wrapper
         try:
             return Response(self.application(environ, start_response), lambda: self._give_back(wrapper))
         except BaseException:
             self._give_back(wrapper)
             raise
+
+    @contextmanager
+    def lend(self) -> Iterator[None]:
+        """Let the block use a connection, as a part of a request that has one of another database."""
+        try:
+            wrapper = self._free.get(timeout=WAIT_SECONDS)
+        except queue.Empty as error:
+            raise OperationalError("All connections are in use.") from error
+        wrapper = wrapper or self._make()
+        try:
+            with use_connection(wrapper):
+                yield
+        finally:
+            self._free.put(wrapper)
 
     def _give_back(self, wrapper: BaseDatabaseWrapper) -> None:
         if connections["default"] is wrapper:  # else a server closes answers in another thread

@@ -3,13 +3,22 @@
 Other commands have none but that of connecting: an import or a migration may take as long as it takes.
 """
 
+import logging
+import time
 from typing import Any
 
 import psycopg
+from django.conf import settings
 from django.db import OperationalError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from psycopg.errors import _WaitTimeout
+
+from .metrics import count_slow_query
+
+slow_logger = logging.getLogger("roundtable.slow_queries")
+
+MAX_SQL_LENGTH = 2000
 
 
 class LimitedConnection(psycopg.Connection):
@@ -48,9 +57,23 @@ class WorkerConnection(LimitedConnection):
     SETTINGS = {"statement_timeout": "10min", "lock_timeout": "2min"}
 
 
+def log_slow_query(execute: Any, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+    """Log a statement that takes longer than ``SLOW_QUERY_MILLISECONDS``, without its values."""
+    started = time.perf_counter()
+    try:
+        return execute(sql, params, many, context)
+    finally:
+        milliseconds = (time.perf_counter() - started) * 1000
+        if milliseconds > settings.SLOW_QUERY_MILLISECONDS > 0:
+            count_slow_query()
+            shown = " ".join(str(sql).split())[:MAX_SQL_LENGTH]
+            slow_logger.warning("Slow query: %s", shown, extra={"milliseconds": round(milliseconds)})
+
+
 def limit_database_time(kind: type[LimitedConnection]) -> None:
     """Give every connection that this process opens from now on the limits of ``kind``."""
-    connections.settings["default"]["OPTIONS"]["connect_timeout"] = kind.CONNECT_SECONDS
+    for configured in connections.settings.values():
+        configured["OPTIONS"]["connect_timeout"] = kind.CONNECT_SECONDS
 
     def limit(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
         # Django has no setting for the class of psycopg's connections. They differ in one method only.
@@ -58,5 +81,7 @@ def limit_database_time(kind: type[LimitedConnection]) -> None:
         with connection.cursor() as cursor:
             for name, value in kind.SETTINGS.items():
                 cursor.execute("SELECT set_config(%s, %s, false)", [name, value])
+        if log_slow_query not in connection.execute_wrappers:
+            connection.execute_wrappers.insert(0, log_slow_query)
 
     connection_created.connect(limit, weak=False, dispatch_uid="delivery.database")

@@ -10,6 +10,7 @@ Imports no models: ``config.wsgi`` imports it before Django is set up.
 """
 
 import logging
+import time
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -17,6 +18,7 @@ from django.db import InternalError, connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 
+from core.database_roles import is_replica
 from core.generation import get_counter, tell_withdrawn
 
 if TYPE_CHECKING:
@@ -174,11 +176,20 @@ def _make_triggers(model: type[Model]) -> str:
     return "".join(statements)
 
 
-def raise_generation() -> None:
+def raise_generation(at_least: int = 1) -> None:
     """Raise the number where no row has changed, but the time or the program."""
     counter = get_counter()
     with transaction.atomic(), connection.cursor() as cursor:
-        _raise(cursor, counter.value + 1 if counter else 1)
+        _raise(cursor, max(counter.value + 1 if counter else 1, at_least))
+
+
+def begin_generations() -> None:
+    """Raise the number at a start of the site above every number that any of its databases ever had.
+
+    A database that was restored goes on from an older number, and would come to numbers in which other machines and the
+    shared cache keep pages of what was lost. Changes are fewer than one a second, so that the time is always higher.
+    """
+    raise_generation(at_least=int(time.time()))
 
 
 def _raise(cursor: Any, at_least: int) -> None:
@@ -208,7 +219,7 @@ def listen(sender: Any, connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
     COMMIT, so the copy is made before the change's own request is answered.
     """
     counter = get_counter()
-    if counter is None:
+    if counter is None or is_replica(connection):
         return
 
     def hear(notification: Any) -> None:

@@ -2,49 +2,40 @@
 
 import logging
 import time
-import uuid
 
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.http import HttpResponseBadRequest
 
+from core.database_roles import is_replica
 from core.django_compat import get_loaded_user_id
-from core.log_redaction import redact
-from core.ratelimit import client_address
+from core.request_ids import begin_request, end_request
 
 from . import unavailable
+from .access import DETAILS, Details, make_loggable, write_line
 from .independent_paths import INDEPENDENT_PREFIXES
 
 logger = logging.getLogger("roundtable.requests")
 
-UNLOGGED_PREFIXES = ("/static/", "/health/")
-
 
 class RequestLogMiddleware:
-    """Log each request once with its duration, and give it an ID that the response carries as ``X-Request-ID``."""
+    """Tell the request log in front of Django who asks, and which parts of the path must not be in a log.
+
+    Under another server, which has none (``delivery.access``), it writes the line itself.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        started = time.perf_counter()
-        request.id = uuid.uuid4().hex
+        details = request.META.get(DETAILS) or Details(begin_request())
         response = self.get_response(request)
-        response.headers["X-Request-ID"] = request.id
-        if not request.path.startswith(UNLOGGED_PREFIXES) and not request.META.get("roundtable.unlogged"):
-            logger.info(
-                "%s %s %s",
-                request.method,
-                _loggable_path(request),
-                response.status_code,
-                extra={
-                    "request_id": request.id,
-                    "client": client_address(request),
-                    "user": get_loaded_user_id(request),
-                    "status": response.status_code,
-                    "milliseconds": round((time.perf_counter() - started) * 1000, 1),
-                },
-            )
+        details.path, details.user = _loggable_path(request), get_loaded_user_id(request)
+        if DETAILS not in request.META:
+            response.headers["X-Request-ID"] = details.request_id
+            if not request.META.get("roundtable.unlogged"):
+                write_line(request.META, details, str(response.status_code), "django")
+            end_request()
         return response
 
 
@@ -53,8 +44,7 @@ def _loggable_path(request) -> str:
     path = request.path
     for secret in getattr(request, "unlogged", ()):
         path = path.replace(secret, "…")
-    # repr escapes line breaks, so that a request cannot forge log lines.
-    return redact(repr(path)[1:-1])
+    return make_loggable(path)
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
@@ -104,7 +94,7 @@ class UnavailableMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if request.path.startswith(INDEPENDENT_PREFIXES):
+        if request.path.startswith(INDEPENDENT_PREFIXES) or is_replica():
             return self.get_response(request)
         if not unavailable.breaker.allows_request():
             return unavailable.make_response(request, unavailable.Reason.AWAY)

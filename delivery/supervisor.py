@@ -7,21 +7,21 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable
 
-import psutil
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import connections
+from django.db import DatabaseError, connections
 
+from . import metrics
+from .backup.archive import start_receiver
 from .connection_slots import THREADS
 from .database import WorkerConnection, limit_database_time
+from .supervised import SUPERVISOR_VARIABLE
 
 logger = logging.getLogger(__name__)
 
-SUPERVISOR_VARIABLE = "ROUNDTABLE_SUPERVISOR"  # environment variable: the supervisor's PID, for its workers
 INTERVAL_SECONDS = 60  # from one run of the periodic commands to the next
 STOP_TIMEOUT_SECONDS = 15
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -53,49 +53,80 @@ def supervise(
 ) -> None:
     """Run the web server until SIGINT, SIGTERM or SIGHUP arrives; call ``on_ready`` when it listens.
 
-    Unless ``with_worker`` is false, run the task worker and the jobs beside it. Raises ``CommandError`` if the web
-    server ends by itself.
+    Unless ``with_worker`` is false, run what is in the background beside it. Raises ``CommandError`` if the web server
+    ends by itself.
     """
     _interrupt_by_signals()
-    server, worker = start_process(command), None
-    worker_command = build_worker_command() if with_worker else None
+    metrics.prepare_folder()
+    background = Background() if with_worker else None
+    server = start_process(command)
     try:
         wait_until_listening(server, host, port)
-        worker = start_process(worker_command) if worker_command else None
+        if background:
+            background.start()
+        metrics.serve_metrics()
         on_ready()
         connections.close_all()  # rather than keep one open while waiting
         limit_database_time(WorkerConnection)  # the start may take longer: it migrates, or waits for another that does
         while True:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 raise CommandError(f"The web server ended by itself (exit code {server.wait(INTERVAL_SECONDS)}).")
-            if with_worker:
-                worker = _run_jobs_and_revive(worker, worker_command)
+            if background:
+                background.run_jobs_and_revive()
     except KeyboardInterrupt:
         pass
     finally:
         _ignore_signals()
-        if worker:
-            stop_process(worker)
+        if background:
+            background.stop()
         stop_process(server)
 
 
 def supervise_worker() -> None:
-    """Run the task worker and the jobs, without a web server, until SIGINT, SIGTERM or SIGHUP arrives."""
+    """Run what is in the background, without a web server, until SIGINT, SIGTERM or SIGHUP arrives."""
     _interrupt_by_signals()
     connections.close_all()
     limit_database_time(WorkerConnection)
-    worker_command = build_worker_command()
-    worker = start_process(worker_command) if worker_command else None
+    background = Background()
+    background.start()
     try:
         while True:
             time.sleep(INTERVAL_SECONDS)
-            worker = _run_jobs_and_revive(worker, worker_command)
+            background.run_jobs_and_revive()
     except KeyboardInterrupt:
         pass
     finally:
         _ignore_signals()
-        if worker:
-            stop_process(worker)
+        background.stop()
+
+
+class Background:
+    """What runs beside the web server: the task worker, the receiver of the write-ahead log, and the periodic jobs."""
+
+    def __init__(self) -> None:
+        self._worker: subprocess.Popen | None = None
+        self._receiver: subprocess.Popen | None = None
+
+    def start(self) -> None:
+        if command := build_worker_command():
+            self._worker = start_process(command)
+        self._receiver = start_archiving()
+
+    def run_jobs_and_revive(self) -> None:
+        """Run the jobs that are due, and start anew what has ended by itself."""
+        run_periodic_commands()
+        if settings.ARCHIVE_DIR and (self._receiver is None or self._receiver.poll() is not None):
+            self._receiver = start_archiving()
+        if self._worker and self._worker.poll() is not None:
+            logger.error("The task worker ended by itself (exit code %s) and is started anew", self._worker.returncode)
+            metrics.forget_process(self._worker.pid)
+            command = build_worker_command()
+            self._worker = start_process(command) if command else None
+
+    def stop(self) -> None:
+        for process in (self._receiver, self._worker):
+            if process:
+                stop_process(process)
 
 
 def _interrupt_by_signals() -> None:
@@ -108,24 +139,26 @@ def _ignore_signals() -> None:
         signal.signal(number, signal.SIG_IGN)  # stopping must not be interrupted
 
 
-def _run_jobs_and_revive(worker: subprocess.Popen | None, command: list[str] | None) -> subprocess.Popen | None:
-    """Run what is due; return the task worker, or a new one if it has ended."""
-    run_periodic_commands()
-    if worker and command and worker.poll() is not None:
-        logger.error("The task worker ended by itself (exit code %s) and is started anew", worker.returncode)
-        return start_process(command)
-    return worker
-
-
 def start_process(command: list[str]) -> subprocess.Popen:
     """Start a process in a session of its own, with the supervisor's PID in its environment.
 
     So Ctrl-C in a terminal reaches only the supervisor, which stops all processes in order.
     """
     environment = os.environ | {SUPERVISOR_VARIABLE: str(os.getpid())}
+    if settings.METRICS_PORT and metrics.get_folder().is_dir():  # a worker alone has no folder
+        environment[metrics.FOLDER_VARIABLE] = str(metrics.get_folder())
     return subprocess.Popen(  # noqa: S603 (our own commands)
         command, cwd=settings.BASE_DIR, env=environment, start_new_session=True
     )
+
+
+def start_archiving() -> subprocess.Popen | None:
+    """Start the receiver of the write-ahead log. A full or missing disk of the archive must not end the site."""
+    try:
+        return start_receiver()
+    except (OSError, CommandError, DatabaseError) as error:
+        logger.error("The write-ahead log is not archived: %s", error)
+        return None
 
 
 def wait_until_listening(server: subprocess.Popen, host: str, port: int) -> None:
@@ -161,34 +194,3 @@ def stop_process(process: subprocess.Popen) -> None:
     with contextlib.suppress(OSError):
         os.killpg(process.pid, signal.SIGKILL)  # its children, if it was killed itself
         time.sleep(0.5)  # until they have ended, so that this process is the last user of PostgreSQL and stops it
-
-
-def exit_with_supervisor() -> None:
-    """Make this worker exit when its supervisor has ended, even if that was killed, so that no worker keeps the port.
-
-    Called by config/wsgi.py and ``manage.py work``. Does nothing in a process that no supervisor started.
-    """
-    pid = os.environ.get(SUPERVISOR_VARIABLE)
-    if pid:
-        threading.Thread(target=_exit_when_ended, args=[int(pid)], daemon=True).start()
-
-
-def _exit_when_ended(pid: int) -> None:
-    worker = psutil.Process()
-    server = worker.parent()
-    ancestors = {ancestor.pid: ancestor for ancestor in worker.parents()}
-    while pid in ancestors and is_alive(ancestors[pid]):
-        time.sleep(0.5)
-    # The web server's main process does not watch the supervisor, so its workers terminate it.
-    with contextlib.suppress(psutil.Error):
-        if server and server.pid != 1 and server.is_running():
-            server.terminate()
-            server.wait(1)
-    os._exit(1)
-
-
-def is_alive(process: psutil.Process) -> bool:
-    try:
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return False

@@ -3,8 +3,6 @@
 import enum
 import errno
 import sys
-import threading
-import time
 
 from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -12,9 +10,12 @@ from django.template.loader import render_to_string
 from django.views import defaults
 from psycopg.errors import ReadOnlySqlTransaction
 
+from core.circuit_breaker import CircuitBreaker
+
 PROBE_SECONDS = 1  # from one request that may try the database again to the next
 SLOW_SECONDS = 1  # a failure that took longer than this would hold up all other requests
 DISK_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+UNAVAILABLE = "delivery.unavailable"  # of the WSGI environ: why the request was not answered
 JSON_PREFIX, JSON_SUFFIX = "/health/", ".json"
 
 
@@ -35,6 +36,8 @@ def find_reason(error: BaseException | None) -> Reason | None:
     """Return why ``error`` is nobody's fault and passes; None for any other error."""
     if isinstance(error, OSError) and error.errno in DISK_ERRORS:
         return Reason.DISK
+    if isinstance(error, OSError) and error.errno == errno.EHOSTUNREACH:  # core.object_storage
+        return Reason.BUSY
     if isinstance(error, InternalError):
         return Reason.READ_ONLY if isinstance(error.__cause__, ReadOnlySqlTransaction) else None
     if isinstance(error, OperationalError | InterfaceError):
@@ -53,6 +56,7 @@ def make_response(request: HttpRequest, reason: Reason) -> HttpResponse:
     response.headers["Retry-After"] = str(reason.retry_after)
     response.headers["Cache-Control"] = "no-store"
     response.unavailable = reason  # type: ignore[attr-defined]  # read by the middleware
+    request.META[UNAVAILABLE] = reason
     response._has_been_logged = True  # type: ignore[attr-defined]  # django.utils.log: the middleware logs it
     return response
 
@@ -64,28 +68,4 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return defaults.server_error(request)
 
 
-class CircuitBreaker:
-    """Lets one request a second through while the database does not answer, so that the others need not wait."""
-
-    def __init__(self) -> None:
-        self._mutex = threading.Lock()
-        self._next_probe: float | None = None
-
-    def allows_request(self) -> bool:
-        if self._next_probe is None:
-            return True
-        with self._mutex:
-            now = time.monotonic()
-            if self._next_probe is not None and now < self._next_probe:
-                return False
-            self._next_probe = now + PROBE_SECONDS
-            return True
-
-    def open(self) -> None:
-        self._next_probe = time.monotonic() + PROBE_SECONDS
-
-    def close(self) -> None:
-        self._next_probe = None
-
-
-breaker = CircuitBreaker()  # of this process
+breaker = CircuitBreaker(PROBE_SECONDS)  # of this process

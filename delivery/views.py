@@ -4,8 +4,10 @@ import posixpath
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import Error, connection
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.cache import cache_control, never_cache
@@ -14,8 +16,8 @@ from django.views.static import serve
 from wagtail.models import Site
 
 from . import unavailable
-from .backup.status import check_backup, get_last_backup
-from .heartbeat import check_jobs, check_worker
+from .backup.status import get_last_backup
+from .health import get_findings
 from .sitemaps import write_sitemap
 
 # Originals and documents are served by views that check permissions, never by this one.
@@ -34,13 +36,14 @@ def live(request: HttpRequest) -> JsonResponse:
 def ready(request: HttpRequest) -> HttpResponse:
     """Readiness: 200 if the process and its database answer, else 503.
 
-    With a worker, jobs or backups that fail the status is ``degraded`` and the answer still 200: pages can be read, and
-    another web process would have the same worker. Each has a word for programs; ``manage.py doctor`` says more.
+    With a worker, jobs, backups, a cache or a replica that fail the status is ``degraded`` and the answer still 200:
+    pages can be read, and another web process would have the same worker. Each has a word for programs;
+    ``manage.py doctor`` says more.
     """
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-        findings = {"worker": check_worker(), "jobs": check_jobs(), "backup": check_backup()}
+        findings = get_findings()
         backup = get_last_backup()
     except Error:
         response = unavailable.make_response(request, unavailable.Reason.AWAY)
@@ -66,11 +69,17 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """robots.txt (RFC 9309). Search result pages are not to be indexed."""
+    """robots.txt (RFC 9309): everything but the admin, searches, forms, and combinations of filters.
+
+    Every page can be reached without these, by links and by the sitemap.
+    """
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
         "Disallow: /search/",
+        "Disallow: /*/book/",
+        "Disallow: /*/booking/",
+        "Disallow: /*?*&*&",
         "",
         f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}",
     ]
@@ -94,7 +103,17 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     path = posixpath.normpath(path)
     if path.startswith(("../", "/", *PRIVATE_MEDIA)):
         raise Http404
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    if isinstance(default_storage, FileSystemStorage):
+        response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    else:
+        response = _serve_object(path)
     # An uploaded file may be shown, but no script in it may run.
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
+
+
+def _serve_object(path: str) -> FileResponse:
+    try:
+        return FileResponse(default_storage.open(path), filename=posixpath.basename(path))
+    except (FileNotFoundError, SuspiciousOperation) as error:
+        raise Http404 from error

@@ -15,6 +15,7 @@ from django.db.models import F, Window
 from django.db.models.functions import Least, RowNumber
 from django.utils import timezone
 
+from core.database_roles import use_primary
 from core.jobs import every
 
 from .models import SearchCount
@@ -52,7 +53,7 @@ def count_search(query: str, total: int) -> None:
     if not (query := normalise_query(query)):
         return
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
+        with use_primary(), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(_INSERT_COUNT, [query, timezone.localdate(), int(total == 0), min(total, 2**31 - 1)])
     except DatabaseError:
         logger.exception("A search was not counted")

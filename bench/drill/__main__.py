@@ -16,6 +16,7 @@ from django.db import connection, connections
 from django.test import Client
 from django.utils import timezone
 
+from bench.drill.archive import MAX_LOSS_SECONDS, get_loss, lose_machine
 from bench.site_contents import hash_files, hash_tables
 from blog.models import BlogPage
 from bookings import services
@@ -46,6 +47,7 @@ def main() -> None:
         )
         report("backup", f"{backup_seconds:.1f} s")
         report("recovery time", f"{restore_seconds:.1f} s, from an empty folder to a site that answers")
+        drill_archive(media)
     finally:
         connections.close_all()
         stop_database()
@@ -61,6 +63,20 @@ def make_site() -> None:
     )
     for number in range(BOOKINGS):
         services.book(event.pk, name=f"Visitor {number}", email=f"visitor{number}@example.org")
+
+
+def drill_archive(media: Path) -> None:
+    report("\nthe continuous archive")
+    folder = FOLDER / "archive"
+    made = lose_machine(folder, report)
+    report("database and receiver killed", f"after {len(made) - 1} more bookings")
+    destroy(media)
+    seconds = measure("restore", str(folder))
+    lost, age = get_loss(made)
+    report("recovery point", f"{age:.2f} s before the loss: {lost} of {len(made) - 1} bookings are missing")
+    report("recovery time", f"{seconds:.1f} s")
+    if age > MAX_LOSS_SECONDS:
+        sys.exit("FAILED: more than five minutes are lost")
 
 
 def measure(*command: str) -> float:

@@ -109,15 +109,23 @@ else:
             "EMBEDDED_POSTGRES_DATA": VAR_DIR / "postgres-18",
         }
     }
+if env("DATABASE_REPLICA_URL"):
+    DATABASES["replica"] = env.db("DATABASE_REPLICA_URL") | {"TEST": {"MIRROR": "default"}}
+REPLICA_MAX_LAG = env("DATABASE_REPLICA_MAX_LAG")  # seconds
 # PostgreSQL keeps prepared statements and their plans per connection: a new one starts without them.
-DATABASES["default"]["CONN_MAX_AGE"] = 600
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-# For commands and the task worker. Web processes have shorter limits (delivery.database).
-DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 30)
+# The limit is for commands and the task worker. Web processes have a shorter one (delivery.database).
+for _database in DATABASES.values():
+    _database |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+    _database.setdefault("OPTIONS", {}).setdefault("connect_timeout", 30)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+CACHE_URL = env("CACHE_URL")
 CACHES = {
-    "default": env.cache("CACHE_URL", default="locmemcache://roundtable"),
+    "default": (
+        {"BACKEND": "core.shared_cache.SharedCache", "LOCATION": CACHE_URL}
+        if CACHE_URL
+        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "roundtable"}
+    ),
     "renditions": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "renditions",
@@ -169,14 +177,20 @@ MEDIA_URL = "/media/"
 # Uploaded WordPress exports and the reports of their import (wordpress/admin).
 IMPORTS_ROOT = str(VAR_DIR / "imports")
 ARCHIVED_COMMENTS_KEPT_DAYS = env("ARCHIVED_COMMENTS_KEPT_DAYS")
+S3_BUCKET, S3_PREFIX = env("S3_BUCKET"), env("S3_PREFIX")
+S3_ENDPOINT_URL, S3_REGION = env("S3_ENDPOINT_URL"), env("S3_REGION")
+S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY = env("S3_ACCESS_KEY_ID"), env("S3_SECRET_ACCESS_KEY")
 STORAGES = {
-    "default": {"BACKEND": "core.storage.WholeFileStorage"},
+    "default": {
+        "BACKEND": "core.object_storage.ObjectStorage" if S3_BUCKET else "core.storage.WholeFileStorage",
+    },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
 # The names of environment variables, of which a backup lists those that are set (delivery.backup).
 ENVIRONMENT_VARIABLES = sorted(SCHEMA)
 BACKUP_DIR = env("BACKUP_DIR")
+ARCHIVE_DIR, ARCHIVE_DAYS = env("ARCHIVE_DIR"), env("ARCHIVE_DAYS")
 BACKUP_KEEP = env("BACKUP_KEEP")
 BACKUP_RECIPIENTS = env("BACKUP_RECIPIENTS")
 
@@ -237,4 +251,6 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
+SLOW_QUERY_MILLISECONDS = env("SLOW_QUERY_MILLISECONDS")  # in web processes and the task worker; 0: none is logged
+METRICS_PORT, METRICS_HOST = env("METRICS_PORT"), env("METRICS_HOST")
 LOGGING = logging_config(level=env("LOG_LEVEL"), log_format=env("LOG_FORMAT"))

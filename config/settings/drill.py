@@ -20,6 +20,10 @@ os.environ |= {
     "MEDIA_ROOT": str(DRILL_DIR / "media"),
     "PAGE_CACHE_ROOT": str(DRILL_DIR / "cache"),
     "BACKUP_DIR": "",
+    "ARCHIVE_DIR": "",
+    "CACHE_URL": "",
+    "DATABASE_REPLICA_URL": "",
+    "S3_BUCKET": "",
     "BACKUP_RECIPIENTS": "",
 }
 

@@ -9,6 +9,7 @@ import tempfile
 import time
 import tomllib
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
@@ -25,7 +26,7 @@ from delivery.models import BackupRecord
 from . import programs
 from .manifest import DATABASE, MEDIA, NAME, Manifest, list_backups
 from .media_files import MediaArchive, get_media_folder, list_files
-from .streams import CHUNK_BYTES, write_file
+from .streams import CHUNK_BYTES, new_file, write_stream
 
 PARTIAL = ".partial"
 TABLES = """
@@ -44,41 +45,53 @@ def make_backup(target: Path, recipients: list[Any], keys: list[str], keep: int 
     with _explain_disk(target), _only_one(target):
         _remove_unfinished(target)
         made_at = _choose_time(target)
-        folder = target / _make_name(made_at)
+        folder = target / make_name(made_at)
         partial = folder.with_name(folder.name + PARTIAL)
         partial.mkdir(mode=0o700)
         try:
             _check_space(target)
-            manifest = _write(partial, made_at, recipients, keys)
+            manifest = write_backup(lambda name: new_file(partial / name), made_at, recipients, keys)
+            manifest.write(partial)
             _sync(partial)
             partial.rename(folder)
             _sync(target)
         except BaseException:
             shutil.rmtree(partial, ignore_errors=True)
             raise
-        report(f"{folder}: {len(manifest.tables)} tables, {_describe_media(manifest)}, {manifest.bytes:,} bytes.")
-        BackupRecord.objects.create(
-            made_at=made_at, finished_at=datetime.now(UTC), place=str(folder), size=manifest.bytes
-        )
+        record_backup(manifest, str(folder), report)
         for outdated in list_backups(target)[:-keep] if keep else ():
             shutil.rmtree(outdated)
             report(f"Deleted {outdated.name}: the last {keep} are kept.")
     return folder
 
 
-def _make_name(made_at: datetime) -> str:
+def record_backup(manifest: Manifest, place: str, report: Report) -> None:
+    """Note in the database that there is a good backup, and report it."""
+    report(f"{place}: {len(manifest.tables)} tables, {_describe_media(manifest)}, {manifest.bytes:,} bytes.")
+    BackupRecord.objects.create(made_at=manifest.time, finished_at=datetime.now(UTC), place=place, size=manifest.bytes)
+
+
+def make_name(made_at: datetime) -> str:
     return f"roundtable-{made_at:%Y%m%dT%H%M%SZ}"
 
 
 def _choose_time(target: Path) -> datetime:
     """Return now, in whole seconds; wait for the next one if there is a backup of this one."""
-    while (target / _make_name(now := datetime.now(UTC).replace(microsecond=0))).exists():
+    while (target / make_name(now := datetime.now(UTC).replace(microsecond=0))).exists():
         time.sleep(0.1)
     return now
 
 
-def _write(folder: Path, made_at: datetime, recipients: list[Any], keys: list[str]) -> Manifest:
-    root = get_media_folder()
+def write_backup(
+    open_new: Callable[[str], AbstractContextManager[Any]],
+    made_at: datetime,
+    recipients: list[Any],
+    keys: list[str],
+    *,
+    with_media: bool = True,
+) -> Manifest:
+    """Write the files of a backup to what `open_new` returns for their names, and return the manifest of them."""
+    root = get_media_folder() if with_media else None
     manifest = Manifest(
         made_at=made_at.isoformat(),
         version=get_version(),
@@ -106,14 +119,14 @@ def _write(folder: Path, made_at: datetime, recipients: list[Any], keys: list[st
 
     def write(name: str, produce: Callable[[Any], None]) -> None:
         name = manifest.file_name(name)
-        manifest.files[name] = write_file(folder / name, produce, recipients)
+        with open_new(name) as file:
+            manifest.files[name] = write_stream(file, produce, recipients)
 
     if root is None:
         write(DATABASE, write_database)
     else:
         root.mkdir(parents=True, exist_ok=True)
         write(MEDIA, write_all)
-    manifest.write(folder)
     return manifest
 
 

@@ -46,9 +46,12 @@ class Manifest:
         return f"{name}.age" if self.encrypted_for else name
 
     def write(self, folder: Path) -> None:
+        (folder / MANIFEST).write_text(self.as_text())
+
+    def as_text(self) -> str:
         data = asdict(self)
         data["checksum"] = _checksum(data)
-        (folder / MANIFEST).write_text(json.dumps(data, indent=1, sort_keys=True) + "\n")
+        return json.dumps(data, indent=1, sort_keys=True) + "\n"
 
 
 def _checksum(data: dict[str, Any]) -> str:
@@ -59,11 +62,17 @@ def _checksum(data: dict[str, Any]) -> str:
 def read_manifest(folder: Path) -> Manifest:
     """Return the manifest of a backup. Raises `CommandError` in words if there is none, or it is damaged."""
     try:
-        data = json.loads((folder / MANIFEST).read_text())
+        text = (folder / MANIFEST).read_bytes()
     except FileNotFoundError as error:
         raise CommandError(f"{folder} is no complete backup: it has no {MANIFEST}.") from error
     except OSError as error:
         raise CommandError(f"{folder / MANIFEST} cannot be read: {error.strerror}.") from error
+    return parse_manifest(text, str(folder))
+
+
+def parse_manifest(text: bytes, folder: str) -> Manifest:
+    try:
+        data = json.loads(text)
     except ValueError as error:
         raise CommandError(f"The backup {folder} is damaged: {MANIFEST} cannot be read.") from error
     if not isinstance(data, dict) or data.get("format") != FORMAT:

@@ -59,10 +59,10 @@ END $$;
 NEW_PARAMETER = b"SET transaction_timeout = 0;\n"
 
 
-def restore(folder: Path, identities: list[Any], *, replace: bool, report: Report) -> Manifest:
+def restore(folder: Path, identities: list[Any], *, replace: bool, report: Report, place: str = "") -> Manifest:
     """Restore the backup in `folder`. Raises `CommandError` in words, and changes nothing then.
 
-    With `replace` a site that has content is replaced, else refused.
+    With `replace` a site that has content is replaced, else refused. `place` is where it was copied from.
     """
     report(f"Checking {folder}.")
     manifest = verify(folder)
@@ -77,7 +77,7 @@ def restore(folder: Path, identities: list[Any], *, replace: bool, report: Repor
     connections.close_all()
     startup.migrate(report)
     # The backup's own record came after its snapshot.
-    record = {"finished_at": manifest.time, "place": str(folder), "size": manifest.bytes}
+    record = {"finished_at": manifest.time, "place": place or str(folder), "size": manifest.bytes}
     BackupRecord.objects.get_or_create(made_at=manifest.time, defaults=record)
     for cache in caches.all():
         cache.clear()

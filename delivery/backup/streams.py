@@ -47,23 +47,29 @@ class ChecksumWriter:
         return self._digest.hexdigest()
 
 
-def write_file(path: Path, produce: Callable[[Any], None], recipients: list[Any]) -> dict[str, Any]:
-    """Let `produce` write to a new file, encrypted if there are recipients; return its size and checksum."""
+def write_stream(file: IO[bytes], produce: Callable[[Any], None], recipients: list[Any]) -> dict[str, Any]:
+    """Let `produce` write to `file`, encrypted if there are recipients; return the size and checksum."""
+    writer = ChecksumWriter(file)
+    try:
+        if recipients:
+            with _encrypting_pipe(writer, recipients) as pipe:
+                produce(pipe)
+        else:
+            produce(writer)
+    finally:
+        writer.is_over = True
+    if writer.error:
+        raise writer.error
+    return {"bytes": writer.bytes, "sha256": writer.sha256}
+
+
+@contextlib.contextmanager
+def new_file(path: Path) -> Iterator[IO[bytes]]:
+    """Open a new file, which is on the disk when the block has ended."""
     with path.open("xb") as file:
-        writer = ChecksumWriter(file)
-        try:
-            if recipients:
-                with _encrypting_pipe(writer, recipients) as pipe:
-                    produce(pipe)
-            else:
-                produce(writer)
-        finally:
-            writer.is_over = True
-        if writer.error:
-            raise writer.error
+        yield file
         file.flush()
         os.fsync(file.fileno())
-    return {"bytes": writer.bytes, "sha256": writer.sha256}
 
 
 @contextlib.contextmanager
@@ -166,8 +172,12 @@ def read_identities(path: Path | None) -> list[Any]:
 
 
 def hash_file(path: Path) -> str:
-    digest = hashlib.sha256()
     with path.open("rb") as file:
-        while chunk := file.read(CHUNK_BYTES):
-            digest.update(chunk)
+        return hash_stream(file)
+
+
+def hash_stream(stream: Any) -> str:
+    digest = hashlib.sha256()
+    while chunk := stream.read(CHUNK_BYTES):
+        digest.update(chunk)
     return digest.hexdigest()

@@ -14,17 +14,23 @@ from urllib.parse import urlsplit
 import psycopg
 from django.conf import settings
 from django.core import checks as django_checks
-from django.core.cache import cache
+from django.core.cache import cache, caches
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.mail import get_connection
 from django.core.management import CommandError
-from django.db import Error, connection
+from django.db import Error, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from core.database_roles import REPLICA, make_replica_connection
 from core.mail import MISSING, is_configured
+from core.shared_cache import SharedCache
+from delivery.backup.archive import check_archive
 from delivery.backup.media_files import get_media_folder
 from delivery.backup.status import check_backup
 from delivery.findings import Finding, bad, good, note
 from delivery.heartbeat import check_jobs, check_worker
+from delivery.replica import Replica
 from delivery.startup import check_database_version
 from media.models import CustomImage
 
@@ -81,7 +87,10 @@ def check_extensions() -> Finding:
 
 def check_cache() -> Finding:
     key, value = f"doctor-{uuid.uuid4().hex}", uuid.uuid4().hex
+    backend = caches["default"]
     try:
+        if isinstance(backend, SharedCache):  # which works without its server, too
+            backend.server.redis.ping()
         cache.set(key, value, 10)
         found = cache.get(key)
         cache.delete(key)
@@ -90,6 +99,24 @@ def check_cache() -> Finding:
             f"The cache fails: {_first_line(error)}.", "start it, or correct CACHE_URL; pages are slower without"
         )
     return good("The cache keeps what it gets.") if found == value else bad("The cache forgets.", "see its log")
+
+
+def check_replica() -> Finding:
+    if REPLICA not in connections.settings:
+        return good("There is no replica of the database.")
+    replica = Replica(connection, make_replica_connection())
+    deadline = time.monotonic() + TIMEOUT_SECONDS
+    replica.probe()
+    while not replica.is_usable and time.monotonic() < deadline:  # the log may be on its way
+        time.sleep(0.2)
+        replica.probe()
+    if replica.problem:
+        return bad(f"The replica is left out. {replica.problem}", "see its log, or correct DATABASE_REPLICA_URL")
+    return good("The replica answers and has caught up.")
+
+
+def check_continuous_archive() -> Finding:
+    return check_archive() or note("There is no continuous archive.", "set ARCHIVE_DIR to lose minutes, and not a day")
 
 
 def check_mail() -> Finding:
@@ -108,7 +135,7 @@ def check_mail() -> Finding:
 def check_storage() -> Finding:
     root = get_media_folder()
     if root is None:
-        return good("Uploads are in an object store.")
+        return _check_object_store()
     try:
         root.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(prefix=".upload-doctor-", dir=root) as file:
@@ -132,9 +159,19 @@ def check_images() -> Finding:
     return good("All images are cut to the sizes that pages show.")
 
 
+def _check_object_store() -> Finding:
+    name = f".upload-doctor-{uuid.uuid4().hex}"
+    try:
+        default_storage.save(name, ContentFile(b"x"))
+        default_storage.delete(name)
+    except OSError as error:
+        return bad(f"Uploads cannot be stored: {error.strerror}.", "correct S3_*, or the rights of the bucket")
+    return good(f"Uploads are stored in the bucket {settings.S3_BUCKET}.")
+
+
 def check_disk() -> Finding:
     """Look at each disk that the site writes to: uploads, embedded database, backups."""
-    places = [get_media_folder(), settings.VAR_DIR, settings.BACKUP_DIR]
+    places = [get_media_folder(), settings.VAR_DIR, settings.BACKUP_DIR, settings.ARCHIVE_DIR]
     spaces = {path: shutil.disk_usage(path).free for path in map(Path, filter(None, places)) if path.is_dir()}
     if not spaces:
         return good("Nothing is written to this machine's disks yet.")
@@ -187,6 +224,7 @@ EXAMINATIONS: dict[str, Callable[[], Finding]] = {
     "Configuration": check_configuration,
     "Database": check_database,
     "Extensions": check_extensions,
+    "Replica": check_replica,
     "Cache": check_cache,
     "Mail": check_mail,
     "Storage": check_storage,
@@ -196,6 +234,7 @@ EXAMINATIONS: dict[str, Callable[[], Finding]] = {
     "Worker": check_worker,
     "Jobs": check_jobs,
     "Backup": check_backup,
+    "Archive": check_continuous_archive,
     "Certificate": check_certificate,
 }
 

@@ -6,10 +6,12 @@ from pathlib import Path
 from django.conf import settings
 
 from core.generation import empty_local_caches
+from core.shared_cache import get_server
 from core.shared_counter import SharedCounter
 
 from ..page_cache.application import PageCache
 from ..page_cache.requests import Application
+from ..page_cache.shared import FilesAndShared, SharedPages, get_program_fingerprint
 from ..page_cache.storage import Files, Memory
 from .files import Edge
 from .layout import find_usual_headers, write_headers
@@ -29,7 +31,11 @@ def open_counter(folder: Path, edge: Edge | None) -> SharedCounter | None:
 def make_page_cache(
     application: Application, counter: SharedCounter, edge: Edge | None, memory_bytes: int
 ) -> PageCache:
-    files = Files(Path(settings.PAGE_CACHE_ROOT) / "pages", settings.PAGE_CACHE_FILES_MEGABYTES * 1024 * 1024)
+    folder, max_bytes = Path(settings.PAGE_CACHE_ROOT) / "pages", settings.PAGE_CACHE_FILES_MEGABYTES * 1024 * 1024
+    files: Files | FilesAndShared = Files(folder, max_bytes)
+    if settings.CACHE_URL:
+        shared = SharedPages(get_server(settings.CACHE_URL), get_program_fingerprint())
+        files = FilesAndShared(files, shared, counter)
     publish = edge.put if edge else lambda key, page: None
     return PageCache(application, counter, Memory(memory_bytes), files, empty_local_caches, publish)
 

@@ -12,8 +12,10 @@ from collections.abc import Callable, Iterable
 
 from core.shared_counter import SharedCounter
 
+from ..costly_requests import REFUSED
 from .requests import Application, Environ, Key, RequestReader, make_anonymous
 from .responses import Page, Response, StartResponse, may_be_kept
+from .shared import FilesAndShared
 from .storage import Files, Flight, Memory, NotFound
 
 WAIT_SECONDS = 1  # for another request that renders the page
@@ -32,7 +34,7 @@ class PageCache:
         application: Application,
         counter: SharedCounter,
         memory: Memory,
-        files: Files,
+        files: Files | FilesAndShared,
         on_change: Callable[[], object] = lambda: None,
         publish: Callable[[Key, Page], object] = lambda key, page: None,
     ) -> None:
@@ -125,7 +127,7 @@ class PageCache:
         sent = make_anonymous(environ, key) if is_anonymous else environ
         response = Response(self._call_django, sent)
         flight.has_failed = response.status[0] == "5"
-        if response.status[:3] == "503":
+        if response.status[:3] == "503" and REFUSED not in sent:
             self._retry_at = time.monotonic() + RETRY_SECONDS
         if flight.has_failed and stale is not None:
             return stale.answer(environ, start_response, "stale")

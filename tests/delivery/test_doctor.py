@@ -46,8 +46,8 @@ class TestDoctor:
     def test_examines_everything(self):
         findings = json.loads(doctor(as_json=True)[0])
         assert list(findings) == [
-            "configuration", "database", "extensions", "cache", "mail", "storage", "images", "disk", "clock", "worker",
-            "jobs", "backup", "certificate",
+            "configuration", "database", "extensions", "replica", "cache", "mail", "storage", "images", "disk", "clock",
+            "worker", "jobs", "backup", "archive", "certificate",
         ]  # fmt: skip
         good = {name for name, finding in findings.items() if finding["level"] == "good"}
         assert {"database", "extensions", "cache", "storage", "clock", "worker"} <= good
@@ -82,9 +82,7 @@ class TestDoctor:
         assert "refused" in checks.check_mail().text
 
     def test_dead_cache(self, settings):
-        settings.CACHES = {
-            "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1"}
-        }
+        settings.CACHES = {"default": {"BACKEND": "core.shared_cache.SharedCache", "LOCATION": "redis://127.0.0.1:1"}}
         assert checks.check_cache().level == Level.BAD
 
     def test_clock_that_is_wrong(self, monkeypatch):

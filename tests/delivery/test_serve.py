@@ -17,7 +17,7 @@ import pytest
 from django.core.management import CommandError
 from django.db import OperationalError
 
-from delivery import startup, supervisor
+from delivery import startup, supervised
 from delivery.management.commands.serve import get_account_command
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -182,7 +182,7 @@ def test_serves_until_it_is_told_to_stop(site, number):
     assert said.index("demo if empty") < said.index("Collecting") < said.index("editor / a-password")
     assert "Traceback" not in said
     assert site.port_is_free()
-    assert not any(supervisor.is_alive(member) for member in family)
+    assert not any(supervised.is_alive(member) for member in family)
     assert not (site.folder / "var" / "postgres-18" / "postmaster.pid").exists()
 
 
@@ -239,7 +239,7 @@ def test_second_start_does_nothing_twice_and_restarts_after_kill(site):
     family = psutil.Process(process.pid).children(recursive=True)
     process.kill()
     process.wait()
-    wait_until(lambda: not any(supervisor.is_alive(member) for member in family))
+    wait_until(lambda: not any(supervised.is_alive(member) for member in family))
     assert site.port_is_free()
     process = site.up()
     said = site.log.read_text()
@@ -258,7 +258,7 @@ def test_web_server_that_dies_ends_it_all(site):
     psutil.Process(process.pid).children()[0].kill()
     assert process.wait(120) == 1
     assert "The web server ended by itself" in site.log.read_text()
-    assert not any(supervisor.is_alive(member) for member in family)
+    assert not any(supervised.is_alive(member) for member in family)
     assert not (site.folder / "var" / "postgres-18" / "postmaster.pid").exists()
 
 

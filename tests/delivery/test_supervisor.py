@@ -2,7 +2,7 @@
 
 from django.db import OperationalError
 
-from delivery import supervisor
+from delivery import supervised, supervisor
 
 
 def test_failing_minute_is_logged_and_survived(monkeypatch, caplog):
@@ -22,6 +22,15 @@ def test_granian_reloads_on_demand_only():
 
 
 def test_worker_without_a_supervisor_watches_nobody(monkeypatch):
-    monkeypatch.delenv(supervisor.SUPERVISOR_VARIABLE, raising=False)
-    monkeypatch.setattr(supervisor.threading, "Thread", None)
-    supervisor.exit_with_supervisor()
+    monkeypatch.delenv(supervised.SUPERVISOR_VARIABLE, raising=False)
+    monkeypatch.setattr(supervised.threading, "Thread", None)
+    supervised.exit_with_supervisor()
+
+
+def test_a_missing_disk_of_the_archive_does_not_end_the_site(settings, tmp_path, caplog):
+    assert supervisor.start_archiving() is None
+    assert not caplog.records
+    (tmp_path / "file").touch()
+    settings.ARCHIVE_DIR = str(tmp_path / "file" / "archive")
+    assert supervisor.start_archiving() is None
+    assert "not archived: [Errno 20]" in caplog.text

@@ -18,10 +18,11 @@ from django.db import (
 )
 
 from bookings.tokens import make_booking_token
+from core.circuit_breaker import CircuitBreaker
 from core.storage import WholeFileStorage
 from delivery import unavailable
 from delivery.database import LimitedConnection
-from delivery.unavailable import CircuitBreaker, Reason, find_reason
+from delivery.unavailable import PROBE_SECONDS, Reason, find_reason
 from demo.builders import build_event, build_post
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +30,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _breaker(monkeypatch):
-    monkeypatch.setattr(unavailable, "breaker", CircuitBreaker())
+    monkeypatch.setattr(unavailable, "breaker", CircuitBreaker(PROBE_SECONDS))
 
 
 def caused(error, cause):
@@ -131,7 +132,7 @@ class TestCircuitBreaker:
     def test_lets_one_request_a_second_through(self, monkeypatch):
         now = 100.0
         monkeypatch.setattr(time, "monotonic", lambda: now)
-        breaker = CircuitBreaker()
+        breaker = CircuitBreaker(PROBE_SECONDS)
         assert breaker.allows_request()
         breaker.open()
         assert not breaker.allows_request()

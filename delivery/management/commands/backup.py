@@ -1,4 +1,4 @@
-"""`manage.py backup DIR`: the database and the uploads in a folder of their own (delivery.backup)."""
+"""`manage.py backup DIR|s3://...`: the database and the uploads in a folder of their own (delivery.backup)."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -7,9 +7,13 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
+from delivery.backup import bucket
+from delivery.backup.archive import Archive, copy_uploads, make_base, verify_archive
+from delivery.backup.bucket import is_bucket, open_bucket
 from delivery.backup.making import make_backup
-from delivery.backup.manifest import find_backup, verify
+from delivery.backup.manifest import Manifest, find_backup, verify
 from delivery.backup.programs import refuse_running_site
+from delivery.backup.recovering import is_archive
 from delivery.backup.streams import parse_recipients
 
 
@@ -18,7 +22,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("folder", nargs="?", metavar="DIR", help="default: the setting BACKUP_DIR")
+        parser.add_argument("folder", nargs="?", metavar="DIR", help="or s3://bucket/prefix; default: BACKUP_DIR")
         parser.add_argument("--keep", type=int, help="delete all backups in DIR but the last KEEP")
         parser.add_argument(
             "--recipient", action="append", help="encrypt for this public key of age or SSH; may be given several times"
@@ -26,6 +30,9 @@ class Command(BaseCommand):
         parser.add_argument("--exclusive", action="store_true", help="refuse while the site runs")
         parser.add_argument(
             "--check", action="store_true", help="make none; check the newest one in DIR, or DIR itself"
+        )
+        parser.add_argument(
+            "--base", action="store_true", help="add a base backup to the continuous archive, by default ARCHIVE_DIR"
         )
 
     def handle(  # type: ignore[override]  # the options by name
@@ -36,16 +43,22 @@ class Command(BaseCommand):
         recipient: list[str] | None,
         exclusive: bool,
         check: bool,
+        base: bool,
         **options: Any,
     ) -> None:
+        if base:
+            self.add_base(folder or settings.ARCHIVE_DIR)
+            return
         place = folder or settings.BACKUP_DIR
         if not place:
             raise CommandError("Name a folder for the backup, or set BACKUP_DIR.")
         if keep is not None and keep < 1:
             raise CommandError("--keep needs a number above 0.")
-        path = Path(place).expanduser().absolute()
+        if check and not is_bucket(place) and is_archive(Path(place)):
+            verify_archive(Archive(Path(place)), self.stdout.write)
+            return
         if check:
-            manifest = verify(find_backup(path))
+            manifest = self.check(place)
             self.stdout.write(f"Complete and undamaged, as of {manifest.time:%Y-%m-%d %H:%M:%S} UTC.")
             return
         if exclusive:
@@ -53,4 +66,21 @@ class Command(BaseCommand):
         keys = recipient or settings.BACKUP_RECIPIENTS
         if keep is None and folder is None:
             keep = settings.BACKUP_KEEP
-        make_backup(path, parse_recipients(keys), keys, keep, self.stdout.write)
+        recipients = parse_recipients(keys)
+        if is_bucket(place):
+            bucket.make_bucket_backup(place, recipients, keys, keep, self.stdout.write)
+        else:
+            make_backup(Path(place).expanduser().absolute(), recipients, keys, keep, self.stdout.write)
+
+    def add_base(self, place: str) -> None:
+        if not place:
+            raise CommandError("Name the folder of the archive, or set ARCHIVE_DIR.")
+        archive = Archive(Path(place).expanduser().absolute())
+        copy_uploads(archive)
+        make_base(archive, self.stdout.write)
+
+    def check(self, place: str) -> Manifest:
+        if is_bucket(place):
+            found, name = open_bucket(place)
+            return found.verify(found.find_backup(name))
+        return verify(find_backup(Path(place).expanduser().absolute()))

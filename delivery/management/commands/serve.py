@@ -12,7 +12,7 @@ from django.db import DatabaseError
 
 from core.mail import MISSING, is_configured
 from delivery import startup, supervisor
-from delivery.generation import raise_generation
+from delivery.generation import begin_generations
 
 
 def get_account_command() -> str:
@@ -72,7 +72,7 @@ class Command(BaseCommand):
             call_command("set_site_address")
             if demo:
                 call_command("load_demo", if_empty=True)
-        raise_generation()  # the program or a setting may be new: pages are rendered anew when they are asked for
+        begin_generations()  # the program or a setting may be new: pages are rendered anew when they are asked for
         if not settings.DEBUG:
             startup.collect_static(self.print_line)
 

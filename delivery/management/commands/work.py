@@ -6,7 +6,7 @@ from django_tasks_db.management.commands.db_worker import Command as DatabaseWor
 
 from delivery.database import WorkerConnection, limit_database_time
 from delivery.heartbeat import start_heartbeat
-from delivery.supervisor import exit_with_supervisor
+from delivery.supervised import exit_with_supervisor
 
 
 class Command(DatabaseWorkerCommand):

@@ -2,11 +2,15 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from functools import partial
+from contextlib import nullcontext
+from functools import cache, partial
 from threading import Lock
 from typing import TypeVar
 
 from django.db import close_old_connections, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from core.database_roles import is_replica, make_replica_connection, use_connection
 
 from .session import limit_wait, persistent_session
 
@@ -25,7 +29,7 @@ def run_in_parallel(query: Callable[[], T]) -> Callable[[], T]:
     if connection.savepoint_ids or not _is_free.acquire(blocking=False):
         result = query()
         return lambda: result
-    future = _executor.submit(_run_on_own_connection, query)
+    future = _executor.submit(_run_on_own_connection, query, is_replica())
     future.add_done_callback(lambda _done: _is_free.release())
     return partial(_wait_for, future)
 
@@ -41,11 +45,17 @@ def split_in_two(query: Callable[[int], list[T]]) -> list[T]:
     return query(0) + second()
 
 
-def _run_on_own_connection(query: Callable[[], T]) -> T:
-    # As Django does before each request.
-    close_old_connections()
-    with persistent_session():
-        return query()
+@cache
+def _get_replica() -> BaseDatabaseWrapper:
+    return make_replica_connection()
+
+
+def _run_on_own_connection(query: Callable[[], T], on_replica: bool) -> T:
+    with use_connection(_get_replica()) if on_replica else nullcontext():
+        # As Django does before each request.
+        close_old_connections()
+        with persistent_session():
+            return query()
 
 
 def close_second_connection() -> None:

@@ -52,7 +52,7 @@ def module_site(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterato
         folder = tmp_path_factory.mktemp("site")
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(settings, "MEDIA_ROOT", str(folder / "media"))
-            _forget_location()
+            forget_location()
             site = SmallSite(folder / "media", folder / "backups")
             try:
                 site.fill()
@@ -61,7 +61,7 @@ def module_site(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterato
                 connections.close_all()
                 connection.settings_dict["NAME"] = original
     settings.MEDIA_ROOT = media_root
-    _forget_location()
+    forget_location()
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def site(module_site, django_db_blocker) -> Iterator[SmallSite]:
         connections.close_all()
 
 
-def _forget_location() -> None:
+def forget_location() -> None:
     for name in ("base_location", "location"):
         with suppress(AttributeError, KeyError):
             del default_storage._wrapped.__dict__[name]  # type: ignore[attr-defined]  # Django's LazyObject

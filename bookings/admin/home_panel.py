@@ -40,6 +40,7 @@ class NextEventsPanel(RowsPanel):
                 note=", ".join(filter(None, (event.message, self.get_note(event)))),
                 owner=get_owner_name(event.owner),
                 when=describe_date(event),
+                action=self.get_action(event) if event.pk in with_list else None,
             )
             for event in events
         ]
@@ -48,6 +49,10 @@ class NextEventsPanel(RowsPanel):
         if event.takes_bookings and may_see_bookings:
             return reverse("bookings:list", args=[event.pk])
         return reverse("wagtailadmin_pages:edit", args=[event.pk])
+
+    def get_action(self, event: EventPage) -> tuple[Any, str]:
+        label = _("Change its status") if event.is_cancelled_or_postponed else _("Cancel or postpone")
+        return label, reverse("bookings:status", args=[event.pk])
 
     def get_note(self, event: Any) -> str:
         return gettext("Booked: %(places)s") % {"places": event.booked_places} if event.takes_bookings else ""

@@ -5,12 +5,14 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from content.extension import get_route_path
 from events.calendar import make_calendar
 from events.models import EventPage
 from events.status import CANCELLED_OR_POSTPONED, Status
+from events.times import to_zone
 
 from .differences import get_day, get_differences, get_new_status, say_span
 from .models import Booking, BookingEmail, EventChange
@@ -61,6 +63,7 @@ def get_context(email: BookingEmail) -> dict[str, Any]:
         "booking_url": event.full_url + get_route_path(EventPage, "booking", token),
         "organisation": event.get_site().site_name or settings.WAGTAIL_SITE_NAME,
         "message": email.message,
+        "is_today": is_today(event),
     }
     return context | get_change_context(email.change) if email.change else context
 
@@ -73,15 +76,21 @@ def get_subject(email: BookingEmail) -> str:
     if email.kind == BookingEmail.Kind.CHANGED:
         assert email.change is not None
         return get_change_subject(email.change) % {"title": title}
+    today = _("Today: %(title)s")
     subjects: dict[str, str] = {
         BookingEmail.Kind.ADDRESS: _("Please confirm your address: %(title)s"),
         BookingEmail.Kind.CONFIRMED: _("Your place: %(title)s"),
         BookingEmail.Kind.WAITING: _("You are on the waiting list: %(title)s"),
         BookingEmail.Kind.PROMOTED: _("You have a place now: %(title)s"),
         BookingEmail.Kind.CANCELLED: _("Your booking is cancelled: %(title)s"),
-        BookingEmail.Kind.REMINDER: _("Tomorrow: %(title)s"),
+        BookingEmail.Kind.REMINDER: today if is_today(email.booking.event) else _("Tomorrow: %(title)s"),
     }
     return subjects[email.kind] % {"title": title}
+
+
+def is_today(event: EventPage) -> bool:
+    """Whether the event is today, by the clocks of its place: a reminder may have waited."""
+    return event.first_day == to_zone(timezone.now(), event.timezone).date()
 
 
 def get_change_context(change: EventChange) -> dict[str, Any]:

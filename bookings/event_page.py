@@ -19,7 +19,7 @@ from events.models import EventPage
 from .differences import concerns_who_booked
 from .emails import get_preview
 from .models import EventChange
-from .notices import keep_choice
+from .notices import get_choice, keep_choice
 
 booking_tab = ObjectList(
     [
@@ -96,6 +96,7 @@ def ask_to_tell(event: EventPage) -> Question | None:
         yes=gettext("%(who)s, by e-mail, with a new file for their calendars") % {"who": yes % {"number": people}},
         no=gettext("Tell nobody"),
         preview=get_preview(change),
+        initial=get_choice(event.latest_revision_id),
         keep=keep_choice,
     )
 

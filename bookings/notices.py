@@ -22,13 +22,16 @@ def keep_choice(revision: Revision, is_told: bool) -> None:
     NoticeChoice.objects.update_or_create(revision=revision, defaults={"is_told": is_told})
 
 
+def get_choice(revision_id: int | None) -> bool:
+    """Return whether those who booked are told of this version."""
+    return not NoticeChoice.objects.filter(revision=revision_id, is_told=False).exists()
+
+
 def take_choice(revision_id: int | None) -> bool:
-    """Return whether those who booked are told of this version. The answer holds for one publication."""
-    choice = NoticeChoice.objects.filter(revision=revision_id).first()
-    if choice is None:
-        return True
-    choice.delete()
-    return choice.is_told
+    """Return the same, and forget it: the answer holds for one publication."""
+    is_told = get_choice(revision_id)
+    NoticeChoice.objects.filter(revision=revision_id).delete()
+    return is_told
 
 
 @receiver(event_changed, sender=EventPage)

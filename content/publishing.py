@@ -60,6 +60,7 @@ Audience = Callable[[Any], Iterable[str]]
 class Question:
     """Something that the publish panel asks before a page goes out: yes or no, and yes unless somebody says no.
 
+    ``initial`` is what was answered for this version before, by whoever submitted or scheduled it.
     ``preview`` is the e-mail that "yes" sends, as plain text. ``keep`` gets the answer for the version that is
     published, scheduled or submitted, in the same transaction.
     """
@@ -69,6 +70,7 @@ class Question:
     yes: str
     no: str
     preview: str
+    initial: bool
     keep: "Callable[[Revision, bool], None]"
 
 

@@ -52,8 +52,8 @@ class RepeatForm(forms.Form):
 
     def __init__(self, *args: Any, event: EventPage, **kwargs: Any):
         assert event.first_day
-        initial = {"title": event.title, "rule": DAYS, "weekday": event.first_day.weekday()}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = {"title": event.title, "rule": DAYS, "weekday": event.first_day.weekday()}
+        super().__init__(*args, **kwargs)
         self.event = event
         rules, weekdays = self.get_rules(event.first_day), self.get_weekdays()
         self.fields["rule"].choices, self.fields["weekday"].choices = rules, weekdays  # type: ignore[attr-defined]
@@ -128,9 +128,7 @@ class RepeatView(WagtailAdminTemplateMixin, FormView):
         return [*get_breadcrumbs_items_for_page(self.event, self.request.user), here]
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        kwargs = super().get_form_kwargs()
-        kwargs.pop("initial")
-        return kwargs | {"event": self.event}
+        return super().get_form_kwargs() | {"event": self.event}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         cancel_url = reverse("wagtailadmin_pages:edit", args=[self.event.pk])

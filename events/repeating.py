@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from dateutil.relativedelta import FR, MO, SA, SU, TH, TU, WE
-from dateutil.rrule import MONTHLY, WEEKLY, rrule
+from dateutil.rrule import FR, MO, MONTHLY, SA, SU, TH, TU, WE, WEEKLY, rrule
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format

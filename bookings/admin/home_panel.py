@@ -13,7 +13,7 @@ from events.labels import describe_date
 from events.models import EventPage
 
 from .access import get_events_for_user
-from .event_list import load_booked_places
+from .event_list import get_status_label, load_booked_places
 
 
 class NextEventsPanel(RowsPanel):
@@ -40,7 +40,11 @@ class NextEventsPanel(RowsPanel):
                 note=", ".join(filter(None, (event.message, self.get_note(event)))),
                 owner=get_owner_name(event.owner),
                 when=describe_date(event),
-                action=self.get_action(event) if event.pk in with_list else None,
+                action=(
+                    (get_status_label(event), reverse("bookings:status", args=[event.pk]))
+                    if event.pk in with_list
+                    else None
+                ),
             )
             for event in events
         ]
@@ -49,10 +53,6 @@ class NextEventsPanel(RowsPanel):
         if event.takes_bookings and may_see_bookings:
             return reverse("bookings:list", args=[event.pk])
         return reverse("wagtailadmin_pages:edit", args=[event.pk])
-
-    def get_action(self, event: EventPage) -> tuple[Any, str]:
-        label = _("Change its status") if event.is_cancelled_or_postponed else _("Cancel or postpone")
-        return label, reverse("bookings:status", args=[event.pk])
 
     def get_note(self, event: Any) -> str:
         return gettext("Booked: %(places)s") % {"places": event.booked_places} if event.takes_bookings else ""

@@ -14,7 +14,7 @@ from core.dates.fields import DateTimeField
 from .panel import Action, Panel, get_tomorrow
 
 NOW, ON_DATE, TOMORROW, PICK = "now", "date", "tomorrow", "pick"
-NO = "no"
+YES, NO = "yes", "no"
 
 
 class PublishForm(forms.Form):
@@ -57,9 +57,9 @@ class PublishForm(forms.Form):
         if panel.action != Action.APPROVE:
             del self.fields["comment"]
         for question in panel.questions:
-            choices = [("yes", question.yes), (NO, question.no)]
+            choices, initial = [(YES, question.yes), (NO, question.no)], YES if question.initial else NO
             self.fields[question.name] = forms.ChoiceField(
-                label=question.label, choices=choices, initial="yes", required=False, widget=forms.RadioSelect
+                label=question.label, choices=choices, initial=initial, required=False, widget=forms.RadioSelect
             )
 
     def get_choices(self) -> list[tuple[str, Any]]:

@@ -1,5 +1,6 @@
 """Those who booked are told of a change of the event: once, what was and what is, with the file for their calendars."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -259,6 +260,22 @@ class TestTheEditorIsAsked:
             assert sent(call_command, "publish_scheduled") == []
         event.refresh_from_db()
         assert event.place == "The boat house"
+
+    @pytest.mark.parametrize(("answer", "number"), [("yes", 1), (NO, 0)])
+    def test_who_approves_sees_the_answer_of_who_submitted(
+        self, client, editor_client, make_user, event, book, sent, answer, number
+    ):
+        contributor = make_user("Contributors")
+        EventPage.objects.filter(pk=event.pk).update(owner=contributor)
+        book(event)
+        self.save_draft(event, place="The boat house")
+        client.force_login(contributor)
+        assert sent(self.publish, client, event, tell_who_booked=answer) == []
+        html = editor_client.get(reverse("publish_page", args=[event.pk])).content.decode()
+        assert re.search(rf'name="tell_who_booked" value="{answer}" id="[^"]+" checked', html)
+        messages = sent(self.publish, editor_client, event, tell_who_booked=answer)
+        assert EventPage.objects.get(pk=event.pk).place == "The boat house"
+        assert [message.subject for message in messages].count("Changed: The hearing") == number
 
 
 def test_a_booking_made_after_the_change_is_not_told_of_it(event, book):

@@ -64,8 +64,7 @@ def test_to_cancel_with_a_reason_and_tell_those_who_booked_takes_at_most_six(new
     actions.expect_at_most(6)
 
     page.goto("/admin/events/")
-    page.get_by_role("button", name=f"More options for '{BOOKED_EVENT}'").click()
-    page.get_by_role("link", name="Cancel, postpone or move online").click()
+    page.get_by_role("link", name=f"Change its status: {BOOKED_EVENT}").click()
     page.get_by_role("radio", name="It takes place online").check()
     expect(field_of(page, "Link to join online")).to_be_visible()
     expect(preview).to_contain_text("takes place online")

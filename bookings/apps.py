@@ -7,5 +7,5 @@ class BookingsConfig(AppConfig):
     verbose_name = _("Bookings")
 
     def ready(self) -> None:
-        from . import event_page, outbox, personal_data, retention, signals, views  # noqa: F401, PLC0415 - models must be loaded first
+        from . import event_page, notices, outbox, personal_data, reminders, retention, signals, views  # noqa: F401, PLC0415 - models must be loaded first
         from .admin import event_list  # noqa: F401, PLC0415 - as above

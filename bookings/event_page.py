@@ -1,4 +1,5 @@
-"""What bookings add to the page of an event: a tab in its editor, a check of its capacity, and a link to the form.
+"""What bookings add to the page of an event: a tab in its editor, a check of its capacity, a link to the form, and the
+question before it is published whether those who booked are told.
 
 The addresses of the form and of bookings are registered in ``bookings.views``.
 """
@@ -12,8 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 
 from content.extension import get_route_path, register_context, register_tab, register_validator
-from content.publishing import register_audience
+from content.publishing import Question, register_audience, register_question
 from events.models import EventPage
+
+from .differences import concerns_who_booked
+from .emails import get_preview
+from .models import EventChange
+from .notices import get_choice, keep_choice
 
 booking_tab = ObjectList(
     [
@@ -23,6 +29,7 @@ booking_tab = ObjectList(
                 FieldRowPanel([FieldPanel("capacity"), FieldPanel("waiting_list")]),
                 FieldPanel("booking_closes_at"),
                 FieldPanel("confirm_addresses"),
+                FieldPanel("send_reminders"),
             ],
             heading=_("Booking on this site"),
         ),
@@ -57,17 +64,41 @@ def check_capacity(event: EventPage) -> dict[str, Any]:
     return {"capacity": message % {"number": confirmed}}
 
 
+def find_change(event: EventPage) -> EventChange | None:
+    """Return what this version of an event would change for those who booked; None if nothing."""
+    event.normalise_all_day()
+    before, after = event.published_state, event.get_published_snapshot()
+    if not before or not event.has_times or not concerns_who_booked(before, after):
+        return None
+    return EventChange(event=event, before=before, after=after, reason=event.status_reason)
+
+
 @register_audience(EventPage)
-def tell_who_booked(event: EventPage) -> Iterator[str]:
-    """Say that publishing an event writes to the waiting list alone, which may get places."""
-    if booked := event.bookings.active().count():
-        yield ngettext(
-            "%(number)d person has booked and is not told by itself: write to them under Bookings.",
-            "%(number)d people have booked and are not told by themselves: write to them under Bookings.",
-            booked,
-        ) % {"number": booked}
+def tell_waiting_list(event: EventPage) -> Iterator[str]:
+    """Say who hears of it beside those whom ``ask_to_tell`` is about: the waiting list, which may get places."""
+    if event.bookings.reachable().exists() and not find_change(event):
+        yield gettext("Those who booked are not told: nothing changes that they were told of.")
     if event.bookings.waiting().exists():
         yield gettext("Whoever gets a place from the waiting list is told by e-mail.")
+
+
+@register_question(EventPage)
+def ask_to_tell(event: EventPage) -> Question | None:
+    """Ask whether those who booked are told, if this version changes what they were told."""
+    people = event.bookings.reachable().count()
+    change = find_change(event) if people else None
+    if change is None:
+        return None
+    yes = ngettext("Tell the %(number)d person who booked", "Tell the %(number)d people who booked", people)
+    return Question(
+        name="tell_who_booked",
+        label=gettext("This changes what people booked"),
+        yes=gettext("%(who)s, by e-mail, with a new file for their calendars") % {"who": yes % {"number": people}},
+        no=gettext("Tell nobody"),
+        preview=get_preview(change),
+        initial=get_choice(event.latest_revision_id),
+        keep=keep_choice,
+    )
 
 
 @register_context(EventPage)

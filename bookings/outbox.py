@@ -5,8 +5,10 @@ Without a mail server (``EMAIL_URL``) nothing is tried: e-mails stay due, and ar
 """
 
 import logging
+from collections.abc import Iterable
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,7 +19,7 @@ from core.mail import MISSING, is_configured
 
 from .confirmation import get_deadline
 from .emails import compose
-from .models import Booking, BookingEmail, BookingMessage
+from .models import Booking, BookingEmail
 
 logger = logging.getLogger(__name__)
 
@@ -28,31 +30,30 @@ TASK_GRACE = timedelta(minutes=1)
 BATCH_SIZE = 200
 
 
-def enqueue_email(booking: Booking, kind: BookingEmail.Kind, message: BookingMessage | None = None) -> BookingEmail:
+def enqueue_email(booking: Booking, kind: BookingEmail.Kind) -> BookingEmail:
     """Store an e-mail about ``booking``, and send it once the transaction is committed."""
-    email = BookingEmail.objects.create(booking=booking, kind=kind, message=message, due_at=timezone.now() + TASK_GRACE)
-    transaction.on_commit(partial(send_booking_email.enqueue, email.pk))
+    [email] = enqueue_emails([booking], kind)
     return email
 
 
-def enqueue_message(message: BookingMessage, bookings: list[Booking]) -> None:
-    """Store an e-mail with ``message`` for each booking, and send them once the transaction is committed."""
-    kind, due_at = BookingEmail.Kind.MESSAGE, timezone.now() + TASK_GRACE
-    BookingEmail.objects.bulk_create(
-        [BookingEmail(booking=booking, kind=kind, message=message, due_at=due_at) for booking in bookings]
+def enqueue_emails(bookings: Iterable[Booking], kind: BookingEmail.Kind, **about: Any) -> list[BookingEmail]:
+    """Store an e-mail for each booking, and send them once the transaction is committed.
+
+    ``about`` are further fields of ``BookingEmail``: the message, the change or the day that the e-mails are about.
+    """
+    due_at = timezone.now() + TASK_GRACE
+    emails = BookingEmail.objects.bulk_create(
+        [BookingEmail(booking=booking, kind=kind, due_at=due_at, **about) for booking in bookings]
     )
-    transaction.on_commit(partial(send_message.enqueue, message.pk))
+    if emails:
+        transaction.on_commit(partial(send_emails.enqueue, [email.pk for email in emails]))
+    return emails
 
 
 @task()
-def send_message(message_id: int) -> None:
-    for email_id in BookingEmail.objects.filter(message=message_id, sent_at=None).values_list("pk", flat=True):
+def send_emails(email_ids: list[int]) -> None:
+    for email_id in email_ids:
         send(email_id)
-
-
-@task()
-def send_booking_email(email_id: int) -> None:
-    send(email_id)
 
 
 def send(email_id: int) -> bool:
@@ -61,8 +62,11 @@ def send(email_id: int) -> bool:
         return False
     with transaction.atomic():
         unsent = BookingEmail.objects.select_for_update(skip_locked=True, of=("self",)).filter(sent_at=None)
-        email = unsent.select_related("booking__event", "message").filter(pk=email_id).first()
+        email = unsent.select_related("booking__event", "message", "change").filter(pk=email_id).first()
         if email is None:
+            return False
+        if is_out_of_date(email):
+            email.delete()
             return False
         email.attempts += 1
         if email.kind == BookingEmail.Kind.ADDRESS and email.attempts == 1:
@@ -78,6 +82,19 @@ def send(email_id: int) -> bool:
             email.sent_at = timezone.now()
         email.save(update_fields=["attempts", "error", "due_at", "sent_at"])
         return email.sent_at is not None
+
+
+def is_out_of_date(email: BookingEmail) -> bool:
+    """Whether an e-mail that waited says nothing any more: the booking was cancelled, the event begun or moved."""
+    event, kinds = email.booking.event, BookingEmail.Kind
+    if email.kind not in {kinds.CHANGED, kinds.REMINDER, kinds.MESSAGE}:
+        return False
+    if email.booking.is_cancelled:
+        return True
+    if email.kind != kinds.REMINDER:
+        return False
+    takes_place = event.live and not event.is_cancelled_or_postponed and not event.has_begun
+    return not takes_place or event.first_day != email.reminder_of
 
 
 def _start_deadline(booking: Booking) -> None:

@@ -56,7 +56,10 @@ def delete_access_needs(event: EventPage) -> None:
 
 @transaction.atomic
 def delete_bookings(event: EventPage, bookings: BookingQuerySet) -> None:
-    """Delete ``bookings`` of ``event`` with every e-mail about them, and add them to the event's numbers."""
+    """Delete ``bookings`` of ``event`` with every e-mail about them, and add them to the event's numbers.
+
+    The changes of which nobody else was told go with them.
+    """
     bookings = bookings.select_for_update()
     ids = [booking.pk for booking in bookings]
     counts = Booking.objects.filter(pk__in=ids).aggregate(
@@ -69,4 +72,5 @@ def delete_bookings(event: EventPage, bookings: BookingQuerySet) -> None:
     added = {name: F(name) + count for name, count in counts.items()}
     BookingTotals.objects.filter(pk=totals.pk).update(**added, deleted_at=timezone.now())
     Booking.objects.filter(pk__in=ids).delete()
+    event.booking_changes.filter(emails=None).delete()
     logger.info("Deleted the data of %s bookings of event %s", len(ids), event.pk)

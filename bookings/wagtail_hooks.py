@@ -17,6 +17,7 @@ from .admin.changes import AddBooking, Attendance, BookingAction
 from .admin.home_panel import NextEventsPanel
 from .admin.lists import BookingList, BookingOverview
 from .admin.messages import SendMessage
+from .admin.status import ChangeStatus
 
 urlpatterns = [
     path("", BookingOverview.as_view(), name="overview"),
@@ -26,6 +27,7 @@ urlpatterns = [
     path("<int:event_id>/add/", AddBooking.as_view(), name="add"),
     path("<int:event_id>/attendance/", Attendance.as_view(), name="attendance"),
     path("<int:event_id>/write/", SendMessage.as_view(), name="write"),
+    path("<int:event_id>/status/", ChangeStatus.as_view(), name="status"),
     path("<int:event_id>/<int:booking_id>/<slug:action>/", BookingAction.as_view(), name="action"),
 ]
 
@@ -45,38 +47,42 @@ def register_bookings_menu_item():
     return BookingsMenuItem(_("Bookings"), reverse("bookings:overview"), name="bookings", icon_name="ticket", order=125)
 
 
-def bookings_button(page, user):
+def event_buttons(page, user):
     if isinstance(page, EventPage) and page.takes_bookings and can_see_bookings(user, page):
         yield Button(_("Bookings"), url=reverse("bookings:list", args=[page.pk]), icon_name="group", priority=5)
+    if isinstance(page, EventPage) and page.live and not page.is_past and can_see_bookings(user, page):
+        label = _("Cancel, postpone or move online")
+        yield Button(label, url=reverse("bookings:status", args=[page.pk]), icon_name="warning", priority=6)
 
 
 @hooks.register("register_page_header_buttons")
-def bookings_in_header(page, user, view_name, next_url=None):
-    yield from bookings_button(page, user)
+def event_buttons_in_header(page, user, view_name, next_url=None):
+    yield from event_buttons(page, user)
 
 
 @hooks.register("register_page_listing_more_buttons")
-def bookings_in_listing(page, user, next_url=None):
-    yield from bookings_button(page, user)
+def event_buttons_in_listing(page, user, next_url=None):
+    yield from event_buttons(page, user)
+
+
+def get_last_change_id(page):
+    return page.booking_changes.values_list("pk", flat=True).last()
 
 
 @hooks.register("before_publish_page")
-def remember_sequence(request, page):
+def remember_last_change(request, page):
     if isinstance(page, EventPage) and page.pk:
-        request.sequence_before = EventPage.objects.filter(pk=page.pk).values_list("sequence", flat=True).first()
+        request.last_change_id = get_last_change_id(page)
 
 
 @hooks.register("after_publish_page")
-def remind_to_send_message(request, page):
-    """After a change of time, place or status, tell the editor how many people have booked."""
-    before = getattr(request, "sequence_before", None)
-    if before is None or not can_see_bookings(request.user, page):
+def say_who_is_told(request, page):
+    """Tell the editor that e-mails about what was just published are on their way."""
+    if not hasattr(request, "last_change_id") or get_last_change_id(page) == request.last_change_id:
         return
-    people = page.bookings.reachable().count()
-    if people and EventPage.objects.values_list("sequence", flat=True).get(pk=page.pk) != before:
-        text = ngettext("%(number)d person has booked.", "%(number)d people have booked.", people)
-        write = messages.button(reverse("bookings:write", args=[page.pk]), _("Write to everyone"))
-        messages.warning(request, text % {"number": people}, buttons=[write])
+    number = page.booking_changes.last().emails.count()
+    text = ngettext("%(number)d person who booked is told.", "%(number)d people who booked are told.", number)
+    messages.success(request, text % {"number": number})
 
 
 @hooks.register("construct_homepage_panels")
@@ -95,6 +101,13 @@ def register_booking_log_actions(actions):
         "promote": _("Place given to somebody who waited"),
     }.items():
         actions.register_action(f"events.bookings.{name}", label, label)
+
+    @actions.register_action("events.bookings.told")
+    class NoticeFormatter(LogFormatter):
+        label = _("Those who booked were told of a change")
+
+        def format_message(self, log_entry):
+            return _("Told %(number)d people who booked of the change") % log_entry.data
 
     @actions.register_action("events.bookings.message")
     class MessageFormatter(LogFormatter):

@@ -19,7 +19,10 @@ MAX_ROWS = 6
 
 @dataclass(frozen=True)
 class Row:
-    """A row: ``url`` is where it is put right, ``note`` says what it waits for, ``owner`` who looks after it."""
+    """A row: ``url`` is where it is put right, ``note`` says what it waits for, ``owner`` who looks after it.
+
+    ``action`` is a label and an address of something else that is done with it.
+    """
 
     title: str
     url: str
@@ -28,6 +31,7 @@ class Row:
     owner: str = ""
     when: str = ""
     is_urgent: bool = False
+    action: tuple["str | StrPromise", str] | None = None
 
 
 def get_owner_name(user: Any) -> str:

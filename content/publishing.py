@@ -21,6 +21,7 @@ from .titles import is_untitled
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
+    from wagtail.models import Revision
 
 PublicationCheck = Callable[[Any], Iterable[str]]
 _checks: dict[type[Page], list[PublicationCheck]] = defaultdict(list)
@@ -53,6 +54,28 @@ class RegisteredCheck:
 
 _content_checks: list[RegisteredCheck] = []
 Audience = Callable[[Any], Iterable[str]]
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something that the publish panel asks before a page goes out: yes or no, and yes unless somebody says no.
+
+    ``initial`` is what was answered for this version before, by whoever submitted or scheduled it.
+    ``preview`` is the e-mail that "yes" sends, as plain text. ``keep`` gets the answer for the version that is
+    published, scheduled or submitted, in the same transaction.
+    """
+
+    name: str
+    label: str
+    yes: str
+    no: str
+    preview: str
+    initial: bool
+    keep: "Callable[[Revision, bool], None]"
+
+
+AskQuestion = Callable[[Any], Question | None]
+_questions: list[tuple[type[Page], AskQuestion]] = []
 _audiences: list[tuple[type[Page], Audience]] = []
 
 
@@ -120,3 +143,18 @@ def register_audience(page_class: type[Page]) -> Callable[[Audience], Audience]:
 
 def get_audiences(page: Page) -> list[str]:
     return [sentence for cls, audience in _audiences if isinstance(page, cls) for sentence in audience(page)]
+
+
+def register_question(page_class: type[Page]) -> Callable[[AskQuestion], AskQuestion]:
+    """Register a function that takes the page to be published and returns a question to the editor; None if none."""
+
+    def register(ask: AskQuestion) -> AskQuestion:
+        _questions.append((page_class, ask))
+        return ask
+
+    return register
+
+
+def get_questions(page: Page) -> list[Question]:
+    asked = (ask(page) for cls, ask in _questions if isinstance(page, cls))
+    return [question for question in asked if question]

@@ -53,7 +53,7 @@ NOT_PUBLIC = {
     *("core.RateLimitCounter", "core.HeldEmail", "django_tasks_database.DBTaskResult"),
     # Bookings: that an event is full is a column of the event
     *("bookings.Booking", "bookings.BookingSubmission", "bookings.BookingMessage", "bookings.BookingEmail"),
-    "bookings.BookingTotals",
+    *("bookings.BookingTotals", "bookings.EventChange", "bookings.NoticeChoice"),
     # The search, whose pages are not kept
     *("search.SearchDocument", "search.SearchCount", "search.Word", "search.Stem"),
     *("search.Synonym", "search.IgnoredWord", "search.Acronym"),

@@ -55,6 +55,15 @@ def remove_days(parts: list[dict]) -> list[dict]:
     return [part | {"value": part["value"] | {"day": None}} for part in parts]
 
 
+def move_days(parts: list[dict], by: timedelta) -> list[dict]:
+    """Return the parts of a programme, as they are stored, with their days moved."""
+
+    def move(day: str | None) -> str | None:
+        return (date.fromisoformat(day) + by).isoformat() if day else day
+
+    return [part | {"value": part["value"] | {"day": move(part["value"].get("day"))}} for part in parts]
+
+
 def group_agenda_by_day(event) -> list[tuple[date, list[Session]]]:
     """Return the programme by day; nothing while the event has no times."""
     if not event.has_times:

@@ -1,6 +1,6 @@
 """A new event of a series: it starts from the last one's place, times of day, practicalities and questions."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -24,17 +24,17 @@ from wagtail.coreutils import find_available_slug
 from wagtail.models import Page
 
 from content.page_visibility import get_visible_q, may_see
-from core.dates.zones import parse_local_time
 
 from .models import EventPage, EventSeries
-from .times import get_end_of_day, get_start_of_day
+from .spans import get_span_on
 
 #: What a new event takes over. Its words, speakers and pictures are its own.
 TAKEN_OVER = [
     *("timezone", "all_day", "attendance", "venue", "place", "online_url", "booking_url"),
     *("audience", "price", "currency", "price_note", "captions", "sign_language", "access_contact"),
     *("organiser", "organiser_url", "attribution", "speakers_public"),
-    *("takes_bookings", "capacity", "waiting_list", "privacy_notice", "access_needs_kept_days", "bookings_kept_days"),
+    *("takes_bookings", "capacity", "waiting_list", "send_reminders"),
+    *("privacy_notice", "access_needs_kept_days", "bookings_kept_days"),
 ]
 #: Children of an event that are about its speakers, not about how it is held.
 OWN_CHILDREN = {"speakers", "wagtail_admin_comments"}
@@ -66,18 +66,8 @@ class NextEventForm(forms.Form):
 
     def get_span(self, cleaned: dict[str, Any]) -> tuple[datetime, datetime]:
         """Return start and end in the last event's time zone, over as many days as it lasted."""
-        event = self.last or EventPage()
-        midnight = datetime.combine(cleaned["day"], datetime.min.time())
-        days = (event.last_day - event.first_day).days if event.first_day and event.last_day else 0
-        if "starts" not in self.fields:
-            first = parse_local_time(midnight, event.timezone)
-            last = parse_local_time(midnight + timedelta(days=days, hours=12), event.timezone)
-            return get_start_of_day(first, event.timezone), get_end_of_day(last, event.timezone)
-        starts = datetime.combine(cleaned["day"], cleaned["starts"])
-        ends = datetime.combine(cleaned["day"] + timedelta(days=days), cleaned["ends"])
-        if ends <= starts:
-            ends += timedelta(days=1)
-        return parse_local_time(starts, event.timezone), parse_local_time(ends, event.timezone)
+        event = self.last or EventPage(all_day=False)
+        return get_span_on(event, cleaned["day"], cleaned.get("starts"), cleaned.get("ends"))
 
 
 def get_last_event(series: EventSeries, user) -> EventPage | None:

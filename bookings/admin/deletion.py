@@ -24,7 +24,7 @@ def refuse_deletion(request, pages):
     if event is None:
         return None
     text = _(
-        "“%(title)s” has bookings, so nothing was deleted. Set its status to “Cancelled” and write to everyone. "
+        "“%(title)s” has bookings, so nothing was deleted. Cancel it instead: those who booked are told. "
         "It can be deleted once the bookings are: by themselves on %(day)s, or one by one in the list of bookings."
     )
     day = event.bookings_deleted_on

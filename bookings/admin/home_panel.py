@@ -13,7 +13,7 @@ from events.labels import describe_date
 from events.models import EventPage
 
 from .access import get_events_for_user
-from .event_list import load_booked_places
+from .event_list import get_status_label, load_booked_places
 
 
 class NextEventsPanel(RowsPanel):
@@ -40,6 +40,11 @@ class NextEventsPanel(RowsPanel):
                 note=", ".join(filter(None, (event.message, self.get_note(event)))),
                 owner=get_owner_name(event.owner),
                 when=describe_date(event),
+                action=(
+                    (get_status_label(event), reverse("bookings:status", args=[event.pk]))
+                    if event.pk in with_list
+                    else None
+                ),
             )
             for event in events
         ]

@@ -11,7 +11,7 @@ from wagtail.admin import messages
 
 from ..emails import compose
 from ..models import Booking, BookingEmail, BookingMessage
-from ..outbox import enqueue_message
+from ..outbox import enqueue_emails
 from .changes import EventFormView
 
 
@@ -67,7 +67,7 @@ class SendMessage(EventFormView):
         people: list[Booking] = list(recipients)
         message.recipients = len(people)
         message.save()
-        enqueue_message(message, people)
+        enqueue_emails(people, BookingEmail.Kind.MESSAGE, message=message)
         self.log("message", subject=message.subject, audience=message.audience, number=len(people))
         text = ngettext("On its way to %(number)d person.", "On its way to %(number)d people.", len(people))
         messages.success(self.request, text % {"number": len(people)})

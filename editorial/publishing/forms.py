@@ -7,12 +7,14 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from content.publishing import Question
 from content.status import say_when
 from core.dates.fields import DateTimeField
 
 from .panel import Action, Panel, get_tomorrow
 
 NOW, ON_DATE, TOMORROW, PICK = "now", "date", "tomorrow", "pick"
+YES, NO = "yes", "no"
 
 
 class PublishForm(forms.Form):
@@ -54,6 +56,11 @@ class PublishForm(forms.Form):
         self.fields["when"].choices = self.get_choices()  # type: ignore[attr-defined]
         if panel.action != Action.APPROVE:
             del self.fields["comment"]
+        for question in panel.questions:
+            choices, initial = [(YES, question.yes), (NO, question.no)], YES if question.initial else NO
+            self.fields[question.name] = forms.ChoiceField(
+                label=question.label, choices=choices, initial=initial, required=False, widget=forms.RadioSelect
+            )
 
     def get_choices(self) -> list[tuple[str, Any]]:
         date = self.panel.future_date
@@ -61,6 +68,15 @@ class PublishForm(forms.Form):
         now = _("Now, and it bears today’s date") if date else _("Now")
         tomorrow = _("Tomorrow at 9:00 (%(day)s)") % {"day": say_when(get_tomorrow())}
         return [*on_date, (NOW, now), (TOMORROW, tomorrow), (PICK, _("At a time I choose"))]
+
+    @property
+    def questions(self) -> list[tuple[Question, forms.BoundField]]:
+        """The questions, each with its field."""
+        return [(question, self[question.name]) for question in self.panel.questions]
+
+    def get_answers(self) -> list[tuple[Question, bool]]:
+        """Return the answers. A question that came up while the panel was open is answered by yes."""
+        return [(question, self.cleaned_data[question.name] != NO) for question in self.panel.questions]
 
     def clean_revision(self) -> int:
         if self.cleaned_data["revision"] != self.revision_id:

@@ -16,7 +16,7 @@ from wagtail.models import Page
 from content.approvers import get_approvers
 from content.feeds import has_feed
 from content.models import BasePage, filter_published
-from content.publishing import Finding, get_audiences, iter_findings
+from content.publishing import Finding, Question, get_audiences, get_questions, iter_findings
 from content.references.walk import get_referenced_page_ids
 from content.sections import get_section_keys
 from content.status import get_status, say_when
@@ -87,6 +87,11 @@ class Panel:
     @property
     def advice(self) -> list[Finding]:
         return [finding for finding in self.findings if not finding.is_required]
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        """What the editor is asked about this publication."""
+        return get_questions(self.page)
 
     @cached_property
     def future_date(self) -> datetime | None:

@@ -1,5 +1,6 @@
 """Publish, schedule, submit or approve the latest version of a page, in one transaction."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from wagtail.models import Page, Revision, WorkflowState
 
 from content.actions import lock_page
 from content.models import BasePage
+from content.publishing import Question
 
 from .panel import Action
 
@@ -28,16 +30,20 @@ def carry_out(
     go_live_at: datetime | None = None,
     expire_at: datetime | None = None,
     comment: str = "",
+    answers: Iterable[tuple[Question, bool]] = (),
 ) -> None:
     """Do ``action`` with the version ``revision_id`` of a page, which goes out at ``go_live_at``; None is now.
 
-    Raises ``PageChangedError``, and ``PublicationRefusedError`` if a check refuses it.
+    ``answers`` are kept before it is done, as they may change what happens. Raises ``PageChangedError``, and
+    ``PublicationRefusedError`` if a check refuses it.
     """
     lock_page(page.pk)
     revision = Page.objects.get(pk=page.pk).get_latest_revision()
     if revision is None or revision.pk != revision_id:
         raise PageChangedError
     revision = save_schedule(revision, user, go_live_at, expire_at)
+    for question, answer in answers:
+        question.keep(revision, answer)
     if action == Action.SUBMIT:
         submit(page, user)
     elif action == Action.APPROVE:

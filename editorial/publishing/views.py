@@ -92,6 +92,7 @@ class PublishView(HookResponseMixin, WagtailAdminTemplateMixin, FormView):
                 go_live_at=form.get_go_live_at(),
                 expire_at=data["expire_at"],
                 comment=data.get("comment", ""),
+                answers=form.get_answers(),
             )
         except PageChangedError:
             form.add_error(None, _("Somebody has just changed the page. Look at it again, then publish."))

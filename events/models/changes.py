@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from content.models import BasePage
 
+from ..signals import event_changed
 from ..status import CANCELLED_OR_POSTPONED, Status
 from ..times import to_zone
 from .location import LocationMixin
@@ -19,7 +20,7 @@ from .schedule import ScheduleMixin
 UNVERSIONED_FIELDS = ("uid", "sequence", "previous_starts_at", "published_state", "changed_at")
 #: Fields that belong to the published snapshot: saving one of them may change it.
 TRACKED_FIELDS = {
-    *("starts_at", "ends_at", "all_day", "timezone", "status"),
+    *("title", "starts_at", "ends_at", "all_day", "timezone", "status"),
     *("attendance", "venue", "venue_id", "place", "online_url"),
 }
 
@@ -29,7 +30,8 @@ class PublishedChangesMixin(ScheduleMixin, LocationMixin, BasePage):
 
     ``sequence`` grows with each published change of time, place or status and with nothing else; a changed start is
     kept in ``previous_starts_at``. Both are set when the live row is written, under its lock, by comparing with what
-    was last published (``published_state``). The editor's button, scheduled publishing and code all end there.
+    was last published (``published_state``). The editor's button, scheduled publishing and code all end there. So
+    ``event_changed`` is sent there, within the transaction, also of a change of the title alone.
 
     A postponed event has no date yet: it keeps the published one, which calendars and search engines ask for, but
     nothing shows it as a date to come.
@@ -56,6 +58,9 @@ class PublishedChangesMixin(ScheduleMixin, LocationMixin, BasePage):
     published_state = models.JSONField(null=True, editable=False)
     changed_at = models.DateTimeField(null=True, editable=False)
 
+    #: Whether those concerned are told of a change by whatever saves the event now; None: as was said for its revision.
+    change_is_told: bool | None = None
+
     class Meta:
         abstract = True
 
@@ -68,13 +73,16 @@ class PublishedChangesMixin(ScheduleMixin, LocationMixin, BasePage):
 
     @transaction.atomic
     def save(self, *args, update_fields=None, **kwargs) -> None:
+        before = None
         if update_fields is None or not TRACKED_FIELDS.isdisjoint(update_fields):
             self.reload_published_state()
             self.normalise_times()
             if self.live:
-                self.record_published_change()
+                before = self.record_published_change()
             update_fields = update_fields and {*update_fields, *UNVERSIONED_FIELDS}
         super().save(*args, update_fields=update_fields, **kwargs)
+        if before:
+            event_changed.send(type(self), event=self, before=before, is_told=self.change_is_told)
 
     def reload_published_state(self) -> None:
         """Lock the row and take the unversioned fields from it: this copy of the page may be older."""
@@ -82,19 +90,22 @@ class PublishedChangesMixin(ScheduleMixin, LocationMixin, BasePage):
         for name, value in (rows.values(*UNVERSIONED_FIELDS).first() or {}).items() if self.pk else ():
             setattr(self, name, value)
 
-    def record_published_change(self) -> None:
-        """Store the new published snapshot; if it differs from the last one, raise ``sequence``."""
+    def record_published_change(self) -> dict | None:
+        """Store the new published snapshot and return the last one if they differ; more than the title: a change."""
         before, self.published_state = self.published_state, self.get_published_snapshot()
         if before is None or before == self.published_state:
-            return
-        self.sequence += 1
-        self.changed_at = timezone.now()
+            return None
+        if before | {"title": self.title} != self.published_state:
+            self.sequence += 1
+            self.changed_at = timezone.now()
         if before["starts_at"] != self.published_state["starts_at"]:
             self.previous_starts_at = datetime.fromisoformat(before["starts_at"])
+        return before
 
     def get_published_snapshot(self) -> dict:
-        """Return time, place and status as they are published, ready for JSON."""
+        """Return title, time, place and status as they are published, ready for JSON."""
         return {
+            "title": self.title,
             "starts_at": self.starts_at and self.starts_at.astimezone(UTC).isoformat(),
             "ends_at": self.ends_at and self.ends_at.astimezone(UTC).isoformat(),
             "all_day": self.all_day,

@@ -13,6 +13,8 @@ from wagtail.search import index
 from content.body.search_text import content_changed
 from core.fields import WebAddressField
 
+from ..venue_form import VenueForm
+
 
 class Venue(index.Indexed, models.Model):  # type: ignore[django-manager-missing]  # see EventPage
     """A place where events are held, described once."""
@@ -70,6 +72,8 @@ class Venue(index.Indexed, models.Model):  # type: ignore[django-manager-missing
         help_text=_("E.g. “Accessible toilet, quiet room, cycle stands.”"),
     )
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
+    #: Whether those concerned are told of a new name or address by whatever saves the venue now.
+    change_is_told = True
 
     search_fields = [
         index.SearchField("name"),
@@ -99,7 +103,9 @@ class Venue(index.Indexed, models.Model):  # type: ignore[django-manager-missing
             [FieldPanel("step_free_access"), FieldPanel("hearing_loop"), FieldPanel("facilities")],
             heading=_("Access"),
         ),
+        FieldPanel("change_is_told"),
     ]
+    base_form_class = VenueForm
 
     class Meta:
         verbose_name = _("venue")
@@ -111,7 +117,7 @@ class Venue(index.Indexed, models.Model):  # type: ignore[django-manager-missing
 
     @transaction.atomic
     def save(self, *args, **kwargs) -> None:
-        """Save, and record a published change of the events to come: calendars have to learn the new address.
+        """Save, and record a published change of the events to come: calendars, and those who booked, have to learn it.
 
         All events at the venue, past ones too, are indexed for search again.
         """
@@ -119,6 +125,7 @@ class Venue(index.Indexed, models.Model):  # type: ignore[django-manager-missing
         super().save(*args, **kwargs)
         events: Any = self.events
         for event in events.live().upcoming():
+            event.change_is_told = self.change_is_told
             event.save(clean=False, update_fields=["venue"])
         content_changed.send(
             type(self), page_ids=list(events.live().order_by("-starts_at").values_list("pk", flat=True))

@@ -53,6 +53,11 @@ class OffersPlacesMixin(PublishedChangesMixin):
             "A booking counts once the link in an e-mail was opened. A place is held for 24 hours, then given on."
         ),
     )
+    send_reminders = models.BooleanField(
+        _("remind people the day before"),
+        default=True,
+        help_text=_("Everybody with a place gets an e-mail the morning before, with time, place and how to cancel."),
+    )
     privacy_notice = models.TextField(
         _("privacy notice"),
         blank=True,

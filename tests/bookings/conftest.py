@@ -4,14 +4,16 @@ import re
 from datetime import timedelta
 from typing import Any
 
+import icalendar
 import pytest
 import time_machine
+from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageLogEntry
 
 from bookings import services
-from demo.builders import build_event
+from demo.builders import build_event, publish
 from events.models import EventPage
 
 
@@ -77,3 +79,28 @@ def url(name: str, event, *args) -> str:
 def logged(event) -> list[str]:
     entries = PageLogEntry.objects.filter(page=event.pk, action__startswith="events.bookings.").order_by("pk")
     return [entry.action.removeprefix("events.bookings.") for entry in entries]
+
+
+@pytest.fixture
+def sent(django_capture_on_commit_callbacks):
+    """Return a function that runs another and returns the e-mails that were sent once it was committed."""
+
+    def run(function, *args, **kwargs):
+        mail.outbox.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            function(*args, **kwargs)
+        return list(mail.outbox)
+
+    return run
+
+
+def change(event: EventPage, **fields) -> EventPage:
+    event = EventPage.objects.get(pk=event.pk)
+    for name, value in fields.items():
+        setattr(event, name, value)
+    return publish(event)
+
+
+def calendar_of(message) -> icalendar.Event:
+    [(_name, content, _kind)] = message.attachments
+    return icalendar.Calendar.from_ical(content).events[0]

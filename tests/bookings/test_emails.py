@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from bookings import services
 from bookings.emails import compose
-from bookings.models import BookingEmail, BookingMessage
+from bookings.models import BookingEmail, BookingMessage, EventChange
 from bookings.outbox import enqueue_email, send_pending_emails
 from core.mail import HOLDING_BACKEND, send_held_emails
 from core.models import HeldEmail
@@ -76,8 +76,11 @@ class TestWords:
         event = make_event("The hearing\r\nBcc: everybody@example.org")
         booking = book(event, "Ada\r\nBcc: b@example.org", email="ada@example.org")
         message = BookingMessage(event=event, subject="News\nTo: c@example.org", body="Hello.\n.\nBcc: x")
+        state = event.published_state
+        change = EventChange(event=event, before=state, after=state | {"title": "A\r\nBcc: d@example.org"})
         for kind in BookingEmail.Kind:
-            sent = compose(BookingEmail(booking=booking, kind=kind, message=message)).message()
+            about = {"message": message, "change": change if kind == BookingEmail.Kind.CHANGED else None}
+            sent = compose(BookingEmail(booking=booking, kind=kind, **about)).message()
             assert sent.get_all("To") == ["ada@example.org"]
             assert sent.get_all("Bcc") is None
             assert "\n" not in sent["Subject"].replace("\n ", "")

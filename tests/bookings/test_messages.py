@@ -66,7 +66,7 @@ class TestWriting:
         assert not BookingMessage.objects.exists()
 
 
-class TestReminder:
+class TestAfterPublishing:
     @staticmethod
     def publish(client, event, **changes) -> str:
         """Publish the event in the editor, by the publish panel, with one thing changed."""
@@ -103,14 +103,13 @@ class TestReminder:
         assert "”: Live" in html
         return html
 
-    def test_whoever_changes_what_people_booked_is_told(self, editor_client, make_event, book):
+    def test_the_editor_hears_who_is_told(self, editor_client, make_event, book):
         event = make_event()
         # Whole minutes, as they are written in the form.
         event.starts_at = event.starts_at.replace(second=0, microsecond=0)
         event.ends_at = event.ends_at.replace(second=0, microsecond=0)
         event.save_revision().publish()
         book(event)
-        assert "1 person has booked." not in self.publish(editor_client, event, title="The great hearing")
+        assert "who booked is told." not in self.publish(editor_client, event, strapline="In the great hall")
         html = self.publish(editor_client, event, status="cancelled")
-        assert "1 person has booked." in html
-        assert url("write", event) in html
+        assert "1 person who booked is told." in html

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.utils import timezone
 from wagtail.models import Site
 
+from bookings.services import book
 from demo import builders
 from demo.accounts import create_accounts
 from search.models import PromotedResult, Promotion
@@ -27,6 +28,8 @@ TWIN_DRAFT = "Timetables we have lost"
 EVENT = "Round table: the last bus"
 BOOKABLE_EVENT = "A walk along the old line"
 CONFIRMED_EVENT = "Supper at the terminus"
+#: An event soon with two bookings.
+BOOKED_EVENT = "Songs of the railway"
 
 #: One event in each state, by its address.
 STATES: dict[str, dict[str, Any]] = {
@@ -51,6 +54,9 @@ def prepare() -> None:
     twin = builders.build_topic(TWIN_TOPIC)
     builders.build_post(TWIN_DRAFT, topics=[twin], live=False)
     last_week = timezone.now() - timedelta(days=7)
+    booked = builders.build_event(BOOKED_EVENT, starts_at=timezone.now() + timedelta(days=3), takes_bookings=True)
+    for name in ("Ilse", "Jorun"):
+        book(booked.pk, name=name, email=f"{name.lower()}@example.org")
     builders.build_event(
         BOOKABLE_EVENT,
         starts_at=timezone.now() + timedelta(days=14),

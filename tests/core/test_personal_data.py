@@ -54,6 +54,7 @@ CONTENT = {
     "wagtailadmin.EditingSession": "ids",
     "wagtailusers.UserProfile": "settings of accounts",
     "bookings.BookingQuestion": "questions that editors ask",
+    "bookings.EventChange": "times, places and reasons of events, as they were published",
     "search.SearchDocument": "the index of published content",
     "search.Promotion": "phrases that editors chose",
     "search.PromotedResult": "links that editors chose",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
@@ -14,7 +15,7 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from bookings.emails import compose
-from bookings.models import BookingEmail
+from bookings.models import BookingEmail, EventChange
 from bookings.tokens import make_booking_token, make_result_token
 from core.exits import Exit
 from delivery.edge.start import open_counter
@@ -117,8 +118,12 @@ def get_error_pages(world: World) -> str:
 
 def get_booking_emails(world: World) -> str:
     """Return every e-mail to the one who is not the canary, with its attachments."""
-    kinds = [kind for kind in BookingEmail.Kind if kind != BookingEmail.Kind.MESSAGE]
-    messages = [compose(BookingEmail(booking=world.booking, kind=kind)) for kind in kinds]
+    state: Any = world.booking.event.published_state
+    moved = state | {"location": "elsewhere", "status": "rescheduled"}
+    change = EventChange(event=world.booking.event, before=state, after=moved)
+    about = {kind: {"change": change} if kind == BookingEmail.Kind.CHANGED else {} for kind in BookingEmail.Kind}
+    del about[BookingEmail.Kind.MESSAGE]
+    messages = [compose(BookingEmail(booking=world.booking, kind=kind, **more)) for kind, more in about.items()]
     return "".join(message.message().as_string() + message.body for message in messages)
 
 

@@ -212,12 +212,17 @@ class BookingEmail(models.Model):
         PROMOTED = "promoted", _("A place after all")
         CANCELLED = "cancelled", _("Cancellation")
         MESSAGE = "message", _("Message")
+        CHANGED = "changed", _("Change of the event")
+        REMINDER = "reminder", _("Reminder")
 
     wagtail_reference_index_ignore = True
 
     booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="emails")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     message = models.ForeignKey(BookingMessage, null=True, on_delete=models.CASCADE, related_name="emails")
+    change = models.ForeignKey("bookings.EventChange", null=True, on_delete=models.CASCADE, related_name="emails")
+    #: The first day of the event, in its time zone, that a reminder is about.
+    reminder_of = models.DateField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True)
@@ -227,6 +232,10 @@ class BookingEmail(models.Model):
     class Meta:
         ordering = ["pk"]
         indexes = [models.Index("due_at", condition=Q(sent_at=None), name="booking_email_due")]
+        constraints = [
+            models.UniqueConstraint(fields=["booking", "change"], name="one_email_a_booking_and_change"),
+            models.UniqueConstraint(fields=["booking", "reminder_of"], name="one_reminder_a_booking_and_day"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} ({self.pk})"

@@ -88,8 +88,8 @@ def check_compose() -> Problems:
 
 def get_volumes(service: dict) -> list[str]:
     """Return the named volumes of a service: those that are no paths and no variables."""
-    sources = [volume["source"] if isinstance(volume, dict) else volume.split(":")[0] for volume in service["volumes"]] \
-        if "volumes" in service else []  # fmt: skip
+    volumes = service.get("volumes", [])
+    sources = [volume["source"] if isinstance(volume, dict) else volume.split(":")[0] for volume in volumes]
     return [source for source in sources if source[0] not in "./$"]
 
 

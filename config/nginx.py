@@ -6,6 +6,7 @@
 
 import argparse
 import os
+import resource
 import shutil
 from pathlib import Path
 
@@ -42,6 +43,7 @@ def write_nginx_configuration(
         f"listen {TLS_PORT}": f"listen {address}:{port + 1}",
         APPLICATION: application,
         " /tmp/nginx": f" {folder}/nginx",
+        "worker_rlimit_nofile 40000;": f"worker_rlimit_nofile {min(40000, get_file_limit())};",
         "access_log /dev/stdout combined;": "access_log off;",
         "error_log /dev/stderr warn;": f"error_log {folder}/error.log warn;\ndaemon off;",
     }
@@ -54,6 +56,12 @@ def write_nginx_configuration(
         main = folder / "nginx.conf"
         main.write_text(f"user root;\n{main.read_text()}")
     return folder / "nginx.conf"
+
+
+def get_file_limit() -> int:
+    """Return how many files and connections a process of this user may open at most."""
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    return 40000 if hard == resource.RLIM_INFINITY else hard
 
 
 def main() -> None:

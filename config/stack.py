@@ -1,7 +1,7 @@
 """The processes of docker-compose.yml without containers, by an ordinary user in a folder of one's own: `make stack`.
 
-nginx with the configuration of ``deploy/nginx/``, web, worker, the embedded PostgreSQL, and Valkey or Redis where one of
-them is installed. All listen on 127.0.0.1 only. Ctrl-C ends them; the folder keeps the site.
+nginx with the configuration of ``deploy/nginx/``, web, worker, the embedded PostgreSQL, and Valkey or Redis where one
+of them is installed. All listen on 127.0.0.1 only. Ctrl-C ends them; the folder keeps the site.
 """
 
 import argparse

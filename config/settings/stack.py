@@ -19,7 +19,7 @@ os.environ |= {
 from .production import *  # noqa: E402, F403 - the settings of production read the environment
 from .production import DATABASES  # noqa: E402
 
-if not os.environ["DATABASE_URL"]:
+if not os.environ.get("DATABASE_URL"):
     DATABASES["default"]["EMBEDDED_POSTGRES_DATA"] = STACK_DIR / "var" / "postgres-18"
 STATIC_ROOT = STACK_DIR / "var" / "static"
 IMPORTS_ROOT = str(STACK_DIR / "var" / "imports")

@@ -1,5 +1,8 @@
 """The history of a page: quiet, in words, and with names."""
 
+import re
+from datetime import UTC, datetime
+
 import pytest
 from django.urls import reverse
 from wagtail.models import Page
@@ -92,3 +95,20 @@ def test_a_long_history_costs_few_queries(post, editor_client, django_assert_max
     history(editor_client, post)
     with django_assert_max_num_queries(40):
         history(editor_client, post)
+
+
+def statuses(response) -> list[str]:
+    return [" ".join(text.split()) for text in re.findall(r'w-status--primary"[^>]*>([^<]*)<', response.text)]
+
+
+def test_versions_have_the_words_of_the_status(post, editor_client, time_machine):
+    time_machine.move_to(datetime(2037, 3, 10, 12, tzinfo=UTC))
+    send(editor_client, post, form_of(post, summary="Agreed."), SAVE)
+    assert statuses(history(editor_client, post)) == ["Draft"]
+    BlogPage.objects.get(pk=post.pk).get_latest_revision().publish()
+    assert statuses(history(editor_client, post)) == ["Live"]
+    post.refresh_from_db()
+    send(editor_client, post, form_of(post, summary="Later."), SAVE)
+    assert statuses(history(editor_client, post)) == ["Changes waiting", "Live"]
+    BlogPage.objects.filter(pk=post.pk).update(date=datetime(2037, 3, 12, 9, tzinfo=UTC))
+    assert statuses(history(editor_client, post))[-1] == "Goes live Thursday 12 March at 09:00"

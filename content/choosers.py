@@ -79,7 +79,7 @@ class ChooserOptions:
 class CreationFromSearch:
     """Whoever searched for something that is not there need not type it again: a button opens the form with it.
 
-    static/js/admin/create-from-search.js fills the form. Put it before Wagtail's view.
+    static/js/admin/choosers.js fills the form. Put it before Wagtail's view.
     """
 
     results_template_name = "editors/chooser_results.html"

@@ -8,7 +8,7 @@ Everything in the admin that shows a status takes it from here: lists, the edito
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -17,6 +17,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page, Revision, WorkflowState
@@ -39,12 +40,17 @@ STATUS_CHOICES = [
 
 @dataclass(frozen=True)
 class Status:
-    """``text`` is the whole status in words. ``at`` is when it changes by itself, if a time is set."""
+    """``text`` is the whole status in words. ``at`` is when it changes by itself, if a time is set.
+
+    ``of_live`` and ``of_draft`` are the words for one version: the live one, and a draft that is newer than it.
+    """
 
     key: StatusKey
     text: str
     is_public: bool = False
     at: datetime | None = None
+    of_live: str = ""
+    of_draft: str = ""
 
     def __str__(self) -> str:
         return self.text
@@ -164,7 +170,10 @@ def describe(page: Page, facts: Facts) -> Status:
         has_next_version = facts.go_live_at or facts.approvers or facts.refusal is not None
         if not has_next_version or page.live:
             return Status("withdrawn", _("Withdrawn"))
-    return describe_live(page, facts) if page.live else describe_hidden(page, facts)
+    if page.live:
+        return describe_live(page, facts)
+    status = describe_hidden(page, facts)
+    return replace(status, of_draft=status.text)
 
 
 def describe_hidden(page: Page, facts: Facts) -> Status:
@@ -182,7 +191,7 @@ def describe_hidden(page: Page, facts: Facts) -> Status:
 def describe_live(page: Page, facts: Facts) -> Status:
     if facts.hidden_until:
         text = _("Goes live %(when)s") % {"when": say_when(facts.hidden_until)}
-        return Status("scheduled", text, at=facts.hidden_until)
+        return Status("scheduled", text, at=facts.hidden_until, of_live=text)
     live = _("Live, but private") if facts.is_private else _("Live")
     changes, key, at = "", "live", page.expire_at
     if facts.refusal is not None:
@@ -195,7 +204,8 @@ def describe_live(page: Page, facts: Facts) -> Status:
     elif page.has_unpublished_changes:
         key, changes = "changes", _("changes waiting")
     text = _("%(live)s, %(changes)s") % {"live": live, "changes": changes} if changes else live
-    return Status(key, text, is_public=not facts.is_private, at=at)  # type: ignore[arg-type]
+    is_public = not facts.is_private
+    return Status(key, text, is_public, at, of_live=live, of_draft=capfirst(changes))  # type: ignore[arg-type]
 
 
 def get_workflow_states():

@@ -36,8 +36,8 @@ def register_link_handlers(features):
 
 
 @hooks.register("insert_global_admin_js")
-def load_creation_from_search() -> SafeString:
-    return format_html('<script type="module" src="{}"></script>', static("js/admin/create-from-search.js"))
+def load_chooser_script() -> SafeString:
+    return format_html('<script type="module" src="{}"></script>', static("js/admin/choosers.js"))
 
 
 @hooks.register("construct_page_chooser_queryset")

@@ -18,7 +18,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.contrib.redirects import views
 from wagtail.contrib.redirects.forms import RedirectForm
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Page
+from wagtail.models import Page, Site
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import policy_registry, register_permission_policy
 
@@ -31,6 +31,12 @@ class SectionRedirectsPolicy(ModelPermissionPolicy):
 
     def manages_all(self, user: Any) -> bool:
         return user.is_superuser or any(place.depth == 1 for place in get_sections(user))
+
+    def may_import(self, user: Any) -> bool:
+        """Return whether ``user`` may publish on all sites: each line of a file may redirect any address."""
+        places = [place.path for place in get_sections(user)]
+        roots = Site.objects.values_list("root_page__path", flat=True)
+        return self.manages_all(user) or all(any(root.startswith(path) for path in places) for root in roots)
 
     def get_condition(self, user: Any) -> Q:
         """Return the condition that a redirect belongs to a section of ``user``."""
@@ -102,9 +108,8 @@ class RedirectIndexView(views.IndexView):
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
-        """Return Wagtail's buttons; only those who look after all redirects import some."""
         buttons = super().header_more_buttons
-        if get_policy().manages_all(self.request.user):
+        if get_policy().may_import(self.request.user):
             return buttons
         return [button for button in buttons if button.url != reverse("wagtailredirects:start_import")]
 
@@ -121,19 +126,19 @@ class RedirectDeleteView(OwnRedirects, views.DeleteView):
     pass
 
 
-def only_for_all(view: Any) -> Any:
-    """Refuse whoever does not look after all redirects: a file that is imported may redirect any address."""
+def refuse_others(view: Any) -> Any:
+    """Return Wagtail's view of importing redirects, for those who may do that."""
 
     def check(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not get_policy().manages_all(request.user):
+        if not get_policy().may_import(request.user):
             raise PermissionDenied
         return view(request, *args, **kwargs)
 
     return check
 
 
-start_import = only_for_all(views.start_import)
-process_import = only_for_all(views.process_import)
+start_import = refuse_others(views.start_import)
+process_import = refuse_others(views.process_import)
 
 
 def register_redirect_policy() -> None:

@@ -48,7 +48,8 @@ def describe_role(group: Group) -> list[str]:
 def describe_pages(group: Group) -> list[str]:
     """Return a sentence for each set of permissions that some sections have in common."""
     codenames: dict[Page, set[str]] = defaultdict(set)
-    for row in group.page_permissions.select_related("page", "permission").order_by("page__path"):
+    rows = GroupPagePermission.objects.filter(group=group).select_related("page", "permission")
+    for row in rows.order_by("page__path"):
         codenames[row.page].add(row.permission.codename)
     sections: dict[str, list[str]] = defaultdict(list)
     for page, names in codenames.items():
@@ -70,7 +71,8 @@ def describe_approvals(group: Group) -> list[str]:
 def describe_collections(group: Group) -> list[str]:
     """Return a sentence for each kind of file and collection."""
     actions: dict[tuple[str, str], list[str]] = defaultdict(list)
-    rows = group.collection_permissions.select_related("collection", "permission__content_type")
+    rows = GroupCollectionPermission.objects.filter(group=group)
+    rows = rows.select_related("collection", "permission__content_type")
     for row in rows.order_by("permission__content_type__model", "collection__path", "permission__codename"):
         is_root = row.collection.depth == 1
         place = gettext("all collections") if is_root else gettext("“%(title)s”") % {"title": row.collection.name}
@@ -120,10 +122,10 @@ def copy_role(source: Group, target: Group, section: Page | None = None) -> None
     Whoever approves publishes, wherever the page is; so a role for one section does not get the approvals.
     """
     target.permissions.add(*source.permissions.all())
-    for row in source.page_permissions.all():
+    for row in GroupPagePermission.objects.filter(group=source):
         place = {"page": section} if section else {"page_id": row.page_id}
         GroupPagePermission.objects.get_or_create(group=target, permission_id=row.permission_id, **place)
-    for row in source.collection_permissions.all():
+    for row in GroupCollectionPermission.objects.filter(group=source):
         GroupCollectionPermission.objects.get_or_create(
             group=target, permission_id=row.permission_id, collection_id=row.collection_id
         )

@@ -15,11 +15,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic.history import ActionColumn
 from wagtail.admin.views.pages.history import PageHistoryView
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Page, PageLogEntry, Revision
 
 from content.models import BasePage
+from content.status import Status, get_status
 
 from .contents import describe_changes
 from .models import Version
@@ -34,12 +36,29 @@ class VersionColumn(Column):
     cell_template_name = "editorial/version_cell.html"
 
 
+class StatusActionColumn(ActionColumn):
+    """Wagtail's column of actions, with the words for a version that lists and the editor have for the page."""
+
+    @cached_property
+    def page_status(self) -> Status:
+        return get_status(self.object)
+
+    def get_status(self, instance: PageLogEntry, parent_context: Any) -> str | None:
+        if instance.action == "wagtail.publish":
+            is_live = self.object.live and instance.revision_id == self.object.live_revision_id
+            return self.page_status.of_live or None if is_live else None
+        is_latest = instance.content_changed and instance.revision_id == self.object.latest_revision_id
+        return self.page_status.of_draft or None if is_latest else None
+
+
 class QuietHistoryView(PageHistoryView):
     """The page's history with autosaves folded away: versions that somebody saved, published or named stay."""
 
     @cached_property
     def columns(self) -> list:
-        action, user, date = super().columns
+        wagtails, user, date = super().columns
+        names = ("label", "object", "url_names", "user_can_unschedule")
+        action = StatusActionColumn(wagtails.name, **{name: getattr(wagtails, name) for name in names})
         return [action, VersionColumn("changes", label=_("What changed"), width="25%"), user, date]
 
     @property

@@ -90,7 +90,7 @@ that, "tomorrow noon" would be another day when the form is saved once more on t
   function showPicker(input) {
     if (document.activeElement !== input) return false;
     const bottom = document.querySelector("footer.footer")?.getBoundingClientRect().top ?? window.innerHeight;
-    if (input.getBoundingClientRect().bottom + PICKER_HEIGHT > bottom) input.scrollIntoView({ block: "center" });
+    if (input.getBoundingClientRect().bottom + PICKER_HEIGHT > bottom) input.scrollIntoView({ behavior: "instant", block: "center" });
     return true;
   }
 

@@ -11,6 +11,25 @@ from .test_people_journey import expect_accessible_part
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 NARROW = {"width": 390, "height": 844}
 SCREENS = ["", "posts/", "events/", "people/", "topics/", "publications/"]
+#: Screens without a journey of their own; where nothing else does, a test of the journey runs axe-core.
+QUIET_SCREENS = [
+    "bookings/",
+    "groups/",
+    "groups/new/",
+    "personal-data/",
+    "redirects/",
+    "redirects/add/",
+    "reports/events-to-follow-up/",
+    "reports/findings/",
+    "reports/guests/",
+    "reports/schedule/",
+    "reports/scheduled/",
+    "reports/unread-documents/",
+    "trash/",
+    "trash/empty/",
+    "users/",
+    "wordpress/",
+]
 
 
 def expect_readable_titles(page: Page) -> None:
@@ -40,6 +59,20 @@ def test_it_is_readable_on_a_telephone(new_page, screen):
     expect(page.get_by_role("main")).to_be_visible()
     expect_readable_titles(page)
     page.screenshot(path=f"var/browser/narrow-{screen.strip('/') or 'front-page'}.png", full_page=True)
+
+
+def test_the_quiet_screens_are_accessible_and_fit_a_telephone(new_page):
+    page = new_page(account="administrator")
+    page.goto("/admin/groups/")
+    role = page.get_by_role("link", name="Editors", exact=True).get_attribute("href")
+    page.goto("/admin/posts/")
+    edit = page.locator("td.title a").first.get_attribute("href")
+    for address in [*(f"/admin/{screen}" for screen in QUIET_SCREENS), role, edit.replace("/edit/", "/history/")]:
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.goto(address)
+        expect_accessible_part(page)
+        page.set_viewport_size(NARROW)
+        expect_readable_titles(page)
 
 
 def test_several_posts_are_chosen_and_changed_by_keyboard(new_page):

@@ -77,6 +77,7 @@ class Report(Actions):
         self.fill(field_of(dialog, "Role today"), role)
         self.press("Enter")
         expect(place).to_contain_text(name)
+        expect(place.locator(":focus")).to_have_count(1)  # whoever works by keyboard goes on from there
 
     def create_event(self, place: Locator, title: str, day: str, where: str) -> None:
         self.press_button("Choose an event", place)

@@ -1,10 +1,15 @@
 """The history of a page: quiet, in words, and with names."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page
 
 from blog.models import BlogPage
+from content.status import say_when
 from demo.builders import build_post, paragraph_block
 from editorial.models import Version
 
@@ -92,3 +97,20 @@ def test_a_long_history_costs_few_queries(post, editor_client, django_assert_max
     history(editor_client, post)
     with django_assert_max_num_queries(40):
         history(editor_client, post)
+
+
+def statuses(response) -> list[str]:
+    return [" ".join(text.split()) for text in re.findall(r'w-status--primary"[^>]*>([^<]*)<', response.text)]
+
+
+def test_versions_have_the_words_of_the_status(post, editor_client):
+    send(editor_client, post, form_of(post, summary="Agreed."), SAVE)
+    assert statuses(history(editor_client, post)) == ["Draft"]
+    BlogPage.objects.get(pk=post.pk).get_latest_revision().publish()
+    assert statuses(history(editor_client, post)) == ["Live"]
+    post.refresh_from_db()
+    send(editor_client, post, form_of(post, summary="Later."), SAVE)
+    assert statuses(history(editor_client, post)) == ["Changes waiting", "Live"]
+    the_day_after_tomorrow = timezone.now() + timedelta(days=2)
+    BlogPage.objects.filter(pk=post.pk).update(date=the_day_after_tomorrow)
+    assert statuses(history(editor_client, post)) == [f"Goes live {say_when(the_day_after_tomorrow)}"]

@@ -92,7 +92,8 @@ def test_one_is_made_for_the_section(blog_editor):
     assert Redirect.objects.filter(old_path="/blog/new").exists()
 
 
-def test_a_file_of_redirects_is_for_those_who_look_after_all(blog_editor):
+def test_a_file_of_redirects_is_for_those_who_publish_everywhere(blog_editor, editor_client):
+    assert f"{LIST}import/" in editor_client.get(LIST).text
     assert f"{LIST}import/" not in blog_editor.get(LIST).text
     assert blog_editor.get(f"{LIST}import/").status_code == 302
     assert blog_editor.post(f"{LIST}import/process/").status_code == 302

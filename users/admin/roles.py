@@ -7,9 +7,13 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.utils import set_query_params
 from wagtail.admin.widgets import AdminPageChooser
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Page
 from wagtail.users.forms import GroupForm
 from wagtail.users.views.groups import CreateView, DeleteView, EditView, IndexView
@@ -52,7 +56,17 @@ class RoleCreationForm(RoleForm):
         return data
 
 
-class RoleIndexView(IndexView):
+class RoleWords:
+    """Says “role” where Wagtail says the name of the model. Put it before Wagtail's view."""
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        items = super().get_breadcrumbs_items()  # type: ignore[misc]
+        if items and items[0]["url"]:
+            items[0] = items[0] | {"label": _("Roles")}
+        return items
+
+
+class RoleIndexView(RoleWords, IndexView):
     page_title = _("Roles")
     add_item_label = _("Add a role")
     search_box_placeholder = _("Search roles")
@@ -66,8 +80,9 @@ class RoleIndexView(IndexView):
         return super().get_base_queryset().annotate(members=Count("user"))
 
 
-class RoleCreateView(CreateView):
+class RoleCreateView(RoleWords, CreateView):
     page_title = _("Add a role")
+    page_subtitle = _("Role")
     success_message = _("The role “%(object)s” has been added.")
     error_message = _("The role could not be added. See below what is missing.")
 
@@ -83,9 +98,14 @@ class RoleCreateView(CreateView):
         return response
 
 
-class RoleEditView(EditView):
+class RoleEditView(RoleWords, EditView):
     success_message = _("The role “%(object)s” has been saved.")
     error_message = _("The role could not be saved. See below what is wrong.")
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        address = set_query_params(reverse("wagtailusers_users:index"), {"group": self.object.pk})
+        return [HeaderButton(_("Who has this role"), url=address, icon_name="user")]
 
     def get_context_data(self, **kwargs) -> dict[str, Any]:
         # From the database: the object has what was typed in a form that was refused.

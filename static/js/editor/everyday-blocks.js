@@ -1,6 +1,7 @@
 // Below each body: a button for each of the blocks that most bodies need, which adds it at the end with one click.
 // All others are in the menu of blocks, behind the plus sign.
 
+import { drawAll } from "./late-blocks.js";
 import { settings, words } from "./settings.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -20,8 +21,11 @@ function makeButton(stream, type) {
   button.type = "button";
   button.className = "button button-small button-secondary everyday-blocks__button";
   button.append(makeIcon(icon), label);
-  // As the menu of blocks does it: the block slides open, and its first field gets the focus.
-  button.addEventListener("click", () => stream._onRequestInsert(stream.children.length, { type }));
+  button.addEventListener("click", () => {
+    drawAll(); // the end is known then
+    // As the menu of blocks does it: the block slides open, and its first field gets the focus.
+    stream._onRequestInsert(stream.children.length, { type });
+  });
   return button;
 }
 

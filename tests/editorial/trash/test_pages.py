@@ -45,7 +45,7 @@ class TestInTheTrash:
         explanation = editor_client.get(edit)
         assert explanation.status_code == 404
         trashed = TrashedPage.objects.get()
-        assert f"“{trashed.title}” is in the trash" in explanation.text
+        assert f"“{trashed.title}” has been in the trash since" in explanation.text
         assert reverse("trash_restore", args=["page", trashed.pk]) in explanation.text
         assert editor_client.get(reverse("wagtailadmin_pages:history", args=[post.pk])).status_code == 404
         listed = [
@@ -65,6 +65,19 @@ class TestInTheTrash:
         assert not BlogPage.objects.filter(pk=post.pk).exists()
         assert list(topic.posts.all()) == []
         assert tree_is_consistent()
+
+    def test_its_address_says_so_to_who_may_know_of_it(self, editor_client, make_user, client):
+        writer = make_user("Contributors", "writer")
+        draft = build_post("A draft", live=False, owner=make_user("Contributors", "another"))
+        own = build_post("Their own", owner=writer)
+        for page in (draft, own):
+            delete(editor_client, page)
+        client.force_login(writer)
+        hidden, explained = (client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])) for page in (draft, own))
+        assert (hidden.status_code, explained.status_code) == (404, 404)
+        assert "A draft" not in hidden.text
+        assert "“Their own” has been in the trash since" in explained.text
+        assert "You may not restore it." in explained.text
 
     def test_an_administrator_does_not_see_it_either(self, make_user, client, post):
         admin = make_user("Administrators")

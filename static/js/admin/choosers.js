@@ -1,0 +1,38 @@
+// In the dialogues of choosers: creating what was searched for, and the focus afterwards.
+
+// What was searched for and is not there is created without typing it again: the button of
+// templates/editors/create_from_search.html opens the form, filled in, with the focus on its next empty field.
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest?.("[data-create-from-search]");
+  if (!button) return;
+  const tabs = button.closest(".w-tabs");
+  const form = tabs.querySelector("[data-chooser-modal-creation-form]");
+  const values = Object.entries(JSON.parse(button.dataset.createFromSearch));
+  for (const [name, value] of values) {
+    const field = form.elements.namedItem(name);
+    field.value = value;
+    for (const type of ["input", "change"]) field.dispatchEvent(new Event(type, { bubbles: true }));
+  }
+  tabs.querySelector(`[role=tab][href="#${form.closest("[role=tabpanel]").id}"]`).click();
+  const fields = [...form.querySelectorAll("input:not([type=hidden]), textarea, button[type=submit]")];
+  const last = fields.findLastIndex(({ name }) => values.some(([filled]) => filled === name));
+  // The tabs move the focus to the tab, a moment later.
+  setTimeout(() => fields.slice(last + 1).find(({ value }) => !value)?.focus(), 50);
+});
+
+// When a dialogue closes, Wagtail gives the focus back to the button that opened it. Once something has been chosen, that
+// button is hidden, and the focus would be lost: it goes to the buttons beside what was chosen.
+let chooser = null;
+
+document.addEventListener("change", ({ target }) => {
+  chooser = (target.id && document.getElementById(`${target.id}-chooser`)) || chooser;
+});
+
+window.jQuery(document).on("hidden.bs.modal", () => {
+  const changed = chooser;
+  chooser = null;
+  setTimeout(() => {
+    if (document.activeElement !== document.body) return;
+    [...(changed?.querySelectorAll("button, a") ?? [])].find((control) => control.offsetParent)?.focus();
+  });
+});

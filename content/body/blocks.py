@@ -25,7 +25,7 @@ from ..models import filter_published
 from .addresses import WebAddressBlock
 from .block_groups import LINKS, TEXT
 from .choosers import BodyPageChooserBlock
-from .media_blocks import DocumentBlock, EmbedBlock, GalleryBlock, ImageBlock, RecordingBlock
+from .media_blocks import DocumentBlock, EmbedBlock, GalleryBlock, ImageBlock, MissingImageBlock, RecordingBlock
 from .rich_text import BodyRichTextBlock
 from .stream import BaseStreamBlock
 
@@ -241,6 +241,7 @@ class CommonStreamBlock(BaseStreamBlock):
     heading = HeadingBlock()
     paragraph = ParagraphBlock()
     image = ImageBlock()
+    missing_image = MissingImageBlock()
     gallery = GalleryBlock()
     embed = EmbedBlock()
     recording = RecordingBlock()

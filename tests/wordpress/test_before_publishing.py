@@ -14,7 +14,7 @@ from .archive import Archive
 from .oddities import Moved, command
 
 URL = "/admin/wordpress/"
-INTRO = "<p>Words that only the template showed, “a whole paragraph” of them.</p>"
+INTRO = '<p>Words that only the template showed, "a whole paragraph" of them.</p>'
 FIELDS = {
     "intro": INTRO, "_intro": "field_5a1b", "align": "left", "sections": 'a:1:{i:0;s:4:"text";}',
     "sections_0_body": "The first row of three.", "sections_1_body": "And the second row.", "link": "https://a.example/x",
@@ -71,12 +71,13 @@ class TestFields:
         assert "No words are lost" in moved.findings(8, "field")
 
     def test_chosen_fields_are_added_to_the_text(self, moved):
-        said = command("import_wordpress", *moved.files, fields=["intro", "sections_*_body"], curly_quotes=True)
-        assert "page             1 updated, 2 unchanged" in said
+        chosen = {"fields": ["intro", "sections_*_body"], "curly_quotes": True}
+        assert "page             3 updated" in command("import_wordpress", *moved.files, **chosen)
+        assert "page             3 unchanged" in command("import_wordpress", *moved.files, **chosen)
         page = StandardPage.objects.get(slug="fields")
         assert page.live
         text = str(page.body)
-        assert text.index("a whole paragraph") < text.index("first row") < text.index("second row")
+        assert text.index("“a whole paragraph”") < text.index("first row") < text.index("second row")
 
     @pytest.mark.parametrize(
         ("key", "pattern"),

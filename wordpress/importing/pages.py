@@ -140,7 +140,7 @@ class Pages:
         item_report = self._make_report(entry)
         page: BasePage | None = None
         take_fields(item, self.options.fields)
-        fingerprint = compute_fingerprint(item)
+        fingerprint = compute_fingerprint(item, "curly" if self.options.curly_quotes else "")
         if not record.made_here:
             return item_report | {"outcome": UNCHANGED, "reason": _("a section of this site stands in its place")}, None
         if record.page is None:
@@ -177,8 +177,6 @@ class Pages:
                 note = _("its text was empty; what Elementor showed is taken from a field of its own")
                 item_report["notes"].append(note)
         language = self.scan.site.language if self.options.curly_quotes else None
-        if language is not None:
-            item.title, item.excerpt = curl_text(item.title, language), curl_text(plain_text(item.excerpt), language)
         conversion = convert_body(item.content, context, item.get_meta("footnotes"), language)
         item_report |= {"outcome": UPDATED if record.is_done else NEW, "lost_links": context.lost_links}
         if note := explain_visibility(entry):
@@ -187,6 +185,9 @@ class Pages:
             item_report["notes"].append(_("it cannot stand below the page that it was below, and is at the top now"))
         page = page or MODELS[item.type](title=make_title(entry))
         FILLERS[item.type](page, item, conversion, self.lookup, item_report["notes"])
+        if language is not None:
+            page.title = page.draft_title = curl_text(page.title, language)[:255]
+            page.summary = curl_text(page.summary, language)
         conversion.words += account_for_fields(item, page)
         self._account_for_lost_fields(item, conversion, unread, item_report)
         item_report |= describe_conversion(conversion)

@@ -21,7 +21,7 @@ PLAIN_BLOCKS = {"code", "heading"}
 # Values of these keys are choices, keys and ids, not words.
 KEYS_WITHOUT_WORDS = {"level", "id", "type", "image", "poster", "document", "file", "decorative", "language",
     "table_header_choice", "first_row_is_table_header", "first_col_is_header", "mergeCells", "cell", "source_url",
-    "alt_text", "credit_text"}  # fmt: skip
+    "address", "credit_text"}  # fmt: skip
 # A longer list is of something that is no text.
 MAX_LISTED = 2000
 
@@ -82,7 +82,7 @@ def _collect(
         # A quote's name and role come before its text, as in “Name, role, said:”.
         for key in sorted(value, key=lambda key: key == "text"):
             if key == "image":
-                words += WORD.findall(value.get("alt_text") or known[key].get(value[key], ""))
+                words += [] if value.get("alt_text") else WORD.findall(known[key].get(value[key], ""))
             elif key == "person":
                 words += WORD.findall(known[key].get(value[key], ""))
             elif key not in KEYS_WITHOUT_WORDS:
@@ -90,6 +90,18 @@ def _collect(
     elif isinstance(value, list):
         for item in value:
             _collect(item, words, in_rich_block, is_html, known)
+
+
+def without(words: list[str], others: list[str]) -> list[str]:
+    """Return words without others, each taken out once for each time that it is among these."""
+    left = Counter(others)
+    kept = []
+    for word in words:
+        if left[word] > 0:
+            left[word] -= 1
+        else:
+            kept.append(word)
+    return kept
 
 
 def compare(source: list[str], result: list[str]) -> WordAccount:

@@ -41,6 +41,8 @@ class ConversionReport:
         self.labels: dict[tuple[str, int], str] = {}
         #: Texts that browsers did not show as text, in full.
         self.hidden: list[str] = []
+        #: Those of them that browsers did show, on buttons.
+        self.drawn_anew: list[str] = []
         #: The alternative texts of the images that blocks show, which the images themselves have.
         self.image_alts: dict[int, str] = {}
 
@@ -63,6 +65,11 @@ class ConversionReport:
         if text.strip():
             self.hidden.append(text)
             self.dropped("word", text, reason)
+
+    def drop_button(self, text: str, reason: str) -> None:
+        """Report the words of a button that this site draws itself. They were shown, and are no text."""
+        self.drop_text(text, reason)
+        self.drawn_anew.append(text)
 
     def count_markup(self, what: str, reason: str) -> None:
         """Count something that was dropped and is reported once, with the number of times."""

@@ -12,6 +12,7 @@ publications/test_identifiers.py          ISBNs and DOIs
 editorial/test_concurrency.py             pairs of editors who save at the same moment
 browser/test_saving.py                    times from the last key to a button of the editor
 conversion/test_account.py                words before and after a conversion
+conversion/, wordpress/test_every_word.py HTML of any elements: each word is kept or listed
 wordpress/test_kill.py                    moments at which the process of an import is killed
 wordpress/test_editing.py                 all pages of real exports in the editor, not only those that differ in kind
 ========================================  ============================================================================

@@ -9,7 +9,6 @@ from django.utils.text import slugify
 from .importing.addresses import OldSite
 from .importing.redirects import FEEDS, get_addresses, get_event_tag_addresses, get_term_addresses, with_front
 from .importing.scan import Entry, ExportScan
-from .importing.topics import NO_CATEGORY
 from .models import ImportedItem
 from .reading.records import Term, split_address
 
@@ -79,7 +78,7 @@ def _iter_terms(scan: ExportScan) -> Iterator[tuple[str, str]]:
         if taxonomy == "post_tag":
             yield from (("tag", address) for address in (f"tag/{slug}/", f"?tag={slug}"))
             yield "feed", f"tag/{slug}/feed/"
-        elif taxonomy in {"category", "tribe_events_cat"} and slug != NO_CATEGORY and (term.name or slug).strip():
+        elif taxonomy in {"category", "tribe_events_cat"} and (term.name or slug).strip():
             for address in get_term_addresses(term, parents):
                 yield "category", address
                 if "?" not in address:

@@ -5,7 +5,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from .admin.access import may_import
-from .admin.actions import StartView, UndoView
+from .admin.actions import StartView, UndoView, UploadsView
+from .admin.before_publishing import BeforePublishingView
 from .admin.comments import CommentsViewSet
 from .admin.views import ImportsView, ProgressView, ReportView, RunView
 
@@ -17,6 +18,8 @@ def register_import():
         path("wordpress/<int:pk>/", RunView.as_view(), name="wordpress_import_run"),
         path("wordpress/<int:pk>/progress/", ProgressView.as_view(), name="wordpress_import_progress"),
         path("wordpress/<int:pk>/import/", StartView.as_view(), name="wordpress_import_start"),
+        path("wordpress/<int:pk>/uploads/", UploadsView.as_view(), name="wordpress_import_uploads"),
+        path("wordpress/<int:pk>/before/", BeforePublishingView.as_view(), name="wordpress_before_publishing"),
         path("wordpress/<int:pk>/undo/", UndoView.as_view(), name="wordpress_import_undo"),
         path("wordpress/<int:pk>/report/<path:path>", ReportView.as_view(), name="wordpress_import_report"),
     ]

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
-from wagtail.models import Page, Site
+from wagtail.models import Page, Revision, Site
 
 from bench.search.database import bench_database
 from users.models import User
@@ -65,11 +65,12 @@ def measure(options: argparse.Namespace) -> dict:
     if options.editing:
         measured |= published_in_editor()
     if options.again:
-        before = Page.objects.count()
+        before, revisions = Page.objects.count(), Revision.objects.count()
         started = time.perf_counter()
         again = run_import(wanted, run=ImportRun())
         measured["again_seconds"] = round(time.perf_counter() - started, 1)
         measured["again"] = {kind: dict(counter) for kind, counter in again.counts.items()}
+        measured["again_revisions"] = Revision.objects.count() - revisions
         measured["again_pages"] = Page.objects.count() - before
     if options.addresses:
         answers = list(check_addresses(scan, Site.objects.get(is_default_site=True)))

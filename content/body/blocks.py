@@ -27,7 +27,7 @@ from .addresses import WebAddressBlock
 from .block_groups import LINKS, TEXT
 from .choosers import BodyPageChooserBlock
 from .languages import LanguageBlock
-from .media_blocks import DocumentBlock, EmbedBlock, GalleryBlock, ImageBlock, RecordingBlock
+from .media_blocks import DocumentBlock, EmbedBlock, GalleryBlock, ImageBlock, MissingImageBlock, RecordingBlock
 from .rich_text import BodyRichTextBlock
 from .stream import BaseStreamBlock
 
@@ -261,6 +261,7 @@ class CommonStreamBlock(BaseStreamBlock):
     heading = HeadingBlock()
     paragraph = ParagraphBlock()
     image = ImageBlock()
+    missing_image = MissingImageBlock()
     gallery = GalleryBlock()
     embed = EmbedBlock()
     recording = RecordingBlock()

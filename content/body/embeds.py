@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Player:
-    """Where a video plays: the provider's name, and the address for an iframe."""
+    """Where a video plays: the provider's name, the address for an iframe, and that of its page."""
 
     provider: str
     player_url: str
+    page_url: str
 
 
 _PROVIDERS = [
@@ -24,20 +25,25 @@ _PROVIDERS = [
             r"(?P<id>[\w-]{6,20})"
         ),
         "https://www.youtube-nocookie.com/embed/{id}?autoplay=1",
+        "https://www.youtube.com/watch?v={id}",
     ),
     (
         "Vimeo",
         re.compile(r"^https?://(?:www\.|player\.)?vimeo\.com/(?:video/)?(?P<id>\d{5,12})"),
         "https://player.vimeo.com/video/{id}?autoplay=1&dnt=1",
+        "https://vimeo.com/{id}",
     ),
 ]
 
-PROVIDER_NAMES = [name for name, _pattern, _player in _PROVIDERS]
+PROVIDER_NAMES = [name for name, *_rest in _PROVIDERS]
+# Addresses of players alone, which show nothing but the video.
+_PLAYER_ALONE = re.compile(r"/embed/|//player\.")
 
 
 def find_player(url: str) -> Player | None:
     """Return the player for the address of a video, or None if no known provider has it."""
-    for provider, pattern, player_url in _PROVIDERS:
+    for provider, pattern, player_url, page_url in _PROVIDERS:
         if match := pattern.match(url or ""):
-            return Player(provider, player_url.format(id=match["id"]))
+            page = page_url.format(id=match["id"]) if _PLAYER_ALONE.search(url) else url
+            return Player(provider, player_url.format(id=match["id"]), page)
     return None

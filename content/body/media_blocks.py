@@ -78,6 +78,32 @@ class ImageBlock(StructBlock):
         }
 
 
+class MissingImageBlock(StructBlock):
+    """The place of an image whose file an import did not find. Visitors see nothing of it."""
+
+    address = CharBlock(
+        label=_("Where it was"),
+        required=False,
+        max_length=2000,
+        help_text=_("The address of the image on the old site."),
+    )
+    alt_text = CharBlock(label=_("Alt text"), required=False, max_length=255, help_text=_("What it showed."))
+    caption = BodyRichTextBlock(label=_("Caption"), required=False, features=CAPTION_FEATURES)
+
+    class Meta:
+        icon = "image"
+        group = MEDIA
+        label = _("Missing image")
+        description = _("Where an image stood that an import did not find. Visitors do not see it. Put the image in.")
+        template = "blocks/missing_image_block.html"
+        label_format = "{alt_text} {address}"
+        preview_value = {
+            "address": "https://old.example/wp-content/uploads/hall.jpg",
+            "alt_text": _("The reading room on the morning of the hearing."),
+            "caption": "",
+        }
+
+
 class GalleryBlock(StructBlock):
     heading = CharBlock(label=_("Heading"), required=False, max_length=255)
     images = ListBlock(ImageBlock(), label=_("Images"), min_num=2)
@@ -108,6 +134,11 @@ class EmbedValue(StructValue):
     @property
     def player_url(self) -> str:
         return self.player.player_url if self.player else ""
+
+    @property
+    def page_url(self) -> str:
+        """The address of the video's own page, also where that of its player was given."""
+        return self.player.page_url if self.player else self.get("url") or ""
 
 
 class EmbedBlock(StructBlock):

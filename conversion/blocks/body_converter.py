@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from lxml.html import HtmlElement
 
-from ..account import MAX_LISTED, WORD, compare, words_in_blocks
+from ..account import MAX_LISTED, WORD, compare, without, words_in_blocks
 from ..context import ConversionContext
 from ..findings import ConversionReport
 from ..html.elements import BLOCK_TAGS, HEADING_TAGS, MEDIA_TAGS
@@ -38,7 +38,8 @@ class BodyConverter(MediaParts, TextParts):
         people = {key: name for (kind, key), name in report.labels.items() if kind == "person"}
         # The people of a byline that was taken out are the post's authors: its page shows their names and roles.
         shown = " ".join(text for byline in bylines if byline.used for text in (*byline.names, *byline.roles))
-        words = compare(source_words, WORD.findall(shown) + words_in_blocks(blocks, people, report.image_alts))
+        text = without(source_words, WORD.findall(" ".join(report.drawn_anew)))
+        words = compare(text, WORD.findall(shown) + words_in_blocks(blocks, people, report.image_alts))
         words = replace(words, hidden=tuple(WORD.findall(" ".join(report.hidden))[:MAX_LISTED]))
         return Conversion(blocks, report.close(), bylines, words, report.labels)
 

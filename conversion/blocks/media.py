@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext
 from lxml.html import HtmlElement
 
-from ..context import ConversionContext, ImageTarget
+from ..context import ConversionContext, ImageTarget, MissingImage
 from ..findings import ConversionReport
 from ..html.inline import Inline
 from ..html.links import Links
@@ -16,9 +16,9 @@ from ..html.tree import collapse, is_image_link, text_of
 from .missing_images import link_to_image
 from .stream import BlockStream
 
-FILE_MISSING = "its file is missing; a link leads to where it was"
+FILE_MISSING = "its file is missing; a placeholder that only editors see stands in its place"
 MAX_CHARS = 255
-MAX_EMBED_ADDRESS = 2000
+MAX_ADDRESS = 2000
 SRCSET_SIZE = re.compile(r"[0-9]{1,6}[wx]\Z")
 OLD_YOUTUBE = re.compile(r"^(?:https?:)?//(?:www\.)?youtube(?:-nocookie)?\.com/v/([\w-]{6,20})")
 # Frames that have no player here but are worth a link: maps, sound, documents.
@@ -27,6 +27,7 @@ LINKED_FRAME = re.compile(
     r"|www\.openstreetmap\.org/|archive\.org/|www\.slideshare\.net/|issuu\.com/|e\.issuu\.com/|bandcamp\.com/"
     r"|www\.google\.[a-z.]{2,6}/calendar|calendar\.google\.com/|datawrapper\.dwcdn\.net/|flo\.uri\.sh/)"
 )
+IN_NO_LIBRARY = "it is in no library; upload it by hand"
 WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif|bmp|tiff?)(?:\?.*)?$", re.IGNORECASE)
 
@@ -94,20 +95,27 @@ class Media:
     def _add_missing_image(
         self, stream: BlockStream, node: HtmlElement, source: str, caption: str, source_id: int | None
     ) -> None:
-        """Add a link to where an image was, and its caption, its alternative text or its own link."""
+        """Add a placeholder for an image of the source, or a link to one of another site, with its words and link."""
         words, alt = caption or "", collapse(node.get("alt") or "")
-        if source.startswith("data:"):
-            self.report.dropped("image", "an image written into the text", "it is in no library; upload it by hand")
-        elif WEB_ADDRESS.match(source) and host_of(source) and self.context.resolve_link(source) is None:
+        if WEB_ADDRESS.match(source) and host_of(source) and self.context.resolve_link(source) is None:
             self.report.changed("image", source, "it is kept at another site; a link leads to it")
             linked, words = link_to_image(source, alt, words)
             stream.add_text(linked)
-        elif missing := self.context.find_missing_image(source, source_id):
-            self.report.dropped("image", source or missing.url, FILE_MISSING)
-            linked, words = link_to_image(missing.url, alt, words, missing.description)
-            stream.add_text(linked)
         else:
-            self.report.dropped("image", source or "an image without an address", "its file is missing")
+            is_written = source.startswith("data:")
+            missing = None if is_written else self.context.find_missing_image(source, source_id)
+            if is_written:
+                self.report.dropped("image", "an image written into the text", IN_NO_LIBRARY)
+            elif missing:
+                self.report.dropped("image", source or missing.url, FILE_MISSING)
+            else:
+                self.report.dropped("image", source or "an image without an address", "its file is missing")
+            if missing or alt:
+                value = missing_image_value(missing or MissingImage(""), alt, caption)
+                self.keep_link(node, value)
+                stream.add("missing_image", value)
+                self.add_long_description(stream, node)
+                return
         alt = escape(alt, quote=False)
         link = _link_around(node)
         href = link.get("href") if link is not None else None
@@ -171,7 +179,7 @@ class Media:
         if not url:
             return False
         provider = self.context.get_embed_provider(url)
-        if provider and len(url) <= MAX_EMBED_ADDRESS:
+        if provider and len(url) <= MAX_ADDRESS:
             self.report.kept("embed", url)
             title = collapse(title)[:MAX_CHARS] or f"{provider} video"
             stream.add("embed", {"url": url, "title": title, "caption": caption_text(caption), "poster": None})
@@ -246,6 +254,15 @@ def image_value(target: ImageTarget, alt: str, caption: str) -> dict:
         "decorative": False,
         "caption": caption_text(caption),
         "credit_text": "",
+    }
+
+
+def missing_image_value(missing: MissingImage, alt: str, caption: str) -> dict:
+    """Return the value of a placeholder for an image: where it was, and what was said of it."""
+    return {
+        "address": missing.url[:MAX_ADDRESS],
+        "alt_text": (alt or missing.description)[:MAX_CHARS],
+        "caption": caption_text(caption),
     }
 
 

@@ -1,4 +1,4 @@
-"""Links in place of images that are not here."""
+"""Links to images that are kept at other sites."""
 
 import re
 from html import escape
@@ -16,14 +16,14 @@ def readable_name(url: str) -> str:
     return " ".join(re.sub(r"[-_+.\s]+", " ", name).split())
 
 
-def link_to_image(url: str, alt: str, caption: str, description: str = "") -> tuple[str, str]:
+def link_to_image(url: str, alt: str, caption: str) -> tuple[str, str]:
     """Return a paragraph with a link to an image, and the caption if it is not used in it.
 
-    The link's words are the alt text (plain), else the caption (rich text), else the description (plain), else the name
-    of the file. A caption with links of its own stays as it is.
+    The link's words are the alt text (plain), else the caption (rich text), else the name of the file. A caption with
+    links of its own stays as it is.
     """
     if alt or not caption or "<a " in caption:
-        label = escape(alt or description or readable_name(url) or url, quote=False)
+        label = escape(alt or readable_name(url) or url, quote=False)
     else:
         label, caption = caption, ""
     return f'<p><a href="{escape(url)}">{label}</a></p>', caption

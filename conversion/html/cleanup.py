@@ -3,10 +3,12 @@
 import re
 
 from ..findings import ConversionReport
+from .elements import KNOWN_TAGS
 from .typed_code import escape_typed_code
 
 UNCLOSED_ADDRESS = re.compile(r"""(?<=\s)(href|src)="((?:https?:|/)[^\s"'<>]*)>""")
 # Elements that show what follows in them, or nothing of it, until their end tag.
+PLACEHOLDER = re.compile(r"<(?P<name>[a-zA-Z][a-zA-Z0-9]{0,30})>")
 PLAYERS = ("iframe", "video", "audio")
 SWALLOWING = re.compile(
     r"<(?P<name>iframe|video|audio|object|textarea|title|noembed|noframes|canvas)\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>",
@@ -16,7 +18,25 @@ SWALLOWING = re.compile(
 
 def repair_html(html: str, report: ConversionReport) -> str:
     """Return HTML with end tags and quotation marks where a missing one would swallow what follows."""
-    return _close_elements(_close_attributes(escape_typed_code(html), report), report)
+    html = _close_attributes(escape_typed_code(html), report)
+    return _close_elements(_escape_placeholders(html, report), report)
+
+
+def _escape_placeholders(html: str, report: ConversionReport) -> str:
+    """Return HTML in which a word in angle brackets, such as “cp <path> here”, is a word and no element.
+
+    It is one if HTML has no such element, and nothing ends it.
+    """
+    lower = html.lower()
+
+    def escape(match: re.Match[str]) -> str:
+        name = match["name"].lower()
+        if name in KNOWN_TAGS or f"</{name}" in lower:
+            return match[0]
+        report.changed("word", match[0], "it stood in angle brackets, which hid it from readers; it is text here")
+        return f"&lt;{match['name']}&gt;"
+
+    return PLACEHOLDER.sub(escape, html)
 
 
 def _close_attributes(html: str, report: ConversionReport) -> str:

@@ -33,7 +33,7 @@ def _iter_pieces(body: LexborNode) -> Iterator[str]:
                 yield " "
         elif hidden or not node.is_element_node:
             continue
-        elif tag in SEPARATING:
+        elif tag in SEPARATING or (tag == "a" and "button" in (node.attributes.get("class") or "")):
             yield " "
         if tag == "img" and not is_end and (alt := node.attributes.get("alt")):
             yield f"{alt} "

@@ -195,9 +195,13 @@ def collapse(text: str) -> str:
 
 def plain_text(html: str) -> str:
     """Return the words of a title or an excerpt on one line. What is in angle brackets and no element stays."""
-    if "<" in html:
-        html = ANGLE_BRACKET.sub(lambda found: _keep_if_text(html, found), html)
+    html = mark_up(html)
     return text_of(parse(html)) if "<" in html or "&" in html else collapse(html)
+
+
+def mark_up(html: str) -> str:
+    """Return the HTML that a title or an excerpt was meant to be: what is no element in it is escaped."""
+    return ANGLE_BRACKET.sub(lambda found: _keep_if_text(html, found), html) if "<" in html else html
 
 
 def _keep_if_text(html: str, found: re.Match[str]) -> str:

@@ -38,8 +38,8 @@ def test_what_browsers_show_is_kept(text):
     ("text", "kept", "hidden"),
     [
         ("<p>Above</p><embed src='a.swf'><p>Below it</p>", "Above Below it", ""),
-        ("<p>The <path> element draws.</p><p>Next</p>", "The element draws Next", "path"),
-        ("<p>A <list> of <vector> goods</p>", "A of goods", "list vector"),
+        ("<p>Copy it to <path> now.</p><p>A List<Int> holds</p>", "Copy it to path now A List Int holds", ""),
+        ("<p>A <list>of <vector>goods</vector></list></p>", "A of goods", "list vector"),
         ("<p>One<svg><title>icon</title></svg> two</p>", "One two", "icon"),
         ("<iframe src='https://x.example' /><p>After it</p>", "After it", ""),
         ("<video src='/a.mp4'>No player<p>here</p></video><p>After</p>", "a mp4 After", "No player here"),

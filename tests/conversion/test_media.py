@@ -2,6 +2,7 @@
 
 import pytest
 
+from conversion.blocks.media import FILE_MISSING
 from conversion.context import ImageTarget
 
 from .converted import OLD, convert, said, shapes
@@ -54,28 +55,33 @@ class TestMedia:
         ]
 
     @pytest.mark.parametrize(
-        ("html", "words"),
+        ("html", "alt", "caption"),
         [
-            (f'<img src="{OLD}/hall_of-scales-300x200.jpg" alt="The &lt;old&gt; hall">', "The &lt;old&gt; hall"),
-            (f'<figure><img src="{OLD}/a.jpg"><figcaption>The <em>hall</em></figcaption></figure>', "The <i>hall</i>"),
-            (f'<img src="{OLD}/2014/hall_of-scales-300x200.jpg?w=9" alt="">', "hall of scales"),
-            (f'<img src="{OLD}/caf%C3%A9-scaled.jpeg">', "café"),
+            (f'<img src="{OLD}/hall.jpg" alt="The &lt;old&gt; hall">', "The <old> hall", ""),
+            (f'<figure><img src="{OLD}/hall.jpg"><figcaption>The <em>hall</em></figcaption></figure>', "",
+             "<p>The <i>hall</i></p>"),
+            (f'<figure><img src="{OLD}/hall.jpg" alt="A hall"><figcaption>By Ida</figcaption></figure>', "A hall",
+             "<p>By Ida</p>"),
+            (f'<a href="https://a.example/"><img src="{OLD}/hall.jpg" alt="A hall"></a>', "A hall",
+             '<p><a href="https://a.example/">A hall</a></p>'),
+            (f'<img src="{OLD}/hall.jpg" alt="">', "", ""),
         ],
-    )
-    def test_missing_images_leave_a_link_in_words(self, html, words):
+    )  # fmt: skip
+    def test_missing_images_leave_a_placeholder_with_their_words(self, html, alt, caption):
         converted = convert(html)
-        source = html.partition('src="')[2].partition('"')[0]
-        assert [block["value"] for block in converted.blocks] == [f'<p><a href="{source}">{words}</a></p>']
-        assert said(converted, "image") == [("dropped", "its file is missing; a link leads to where it was")]
+        value = {"address": f"{OLD}/hall.jpg", "alt_text": alt, "caption": caption}
+        assert [(block["type"], block["value"]) for block in converted.blocks] == [("missing_image", value)]
+        assert said(converted, "image") == [("dropped", FILE_MISSING)]
+        assert converted.words.dropped == ()
 
-    def test_a_caption_stays_beside_an_alt_text_and_with_its_own_links(self):
-        figure = '<figure><img src="{0}/hall.jpg" alt="{1}"><figcaption>{2}</figcaption></figure>'
-        for alt, caption, words in (
-            ("A hall", "By Ida", "A hall"),
-            ("", '<a href="https://a.example/">Ida</a>', "hall"),
-        ):
-            [block] = convert(figure.format(OLD, alt, caption)).blocks
-            assert block["value"] == f'<p><a href="{OLD}/hall.jpg">{words}</a></p><p>{caption}</p>'
+    @pytest.mark.parametrize(
+        ("name", "words"),
+        [("hall_of-scales-300x200.jpg?w=9", "hall of scales"), ("caf%C3%A9-scaled.jpeg", "café")],
+    )
+    def test_an_image_of_another_site_is_called_by_its_file(self, name, words):
+        address = f"https://cdn.example.org/2014/{name}"
+        [block] = convert(f'<img src="{address}" alt="">').blocks
+        assert block["value"] == f'<p><a href="{address}">{words}</a></p>'
 
     def test_an_image_without_an_address_leaves_its_caption_and_a_reason(self):
         converted = convert("<figure><img alt=''><figcaption>The hall</figcaption></figure>")

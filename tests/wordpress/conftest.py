@@ -21,21 +21,26 @@ def archive(tmp_path, settings, db) -> Archive:
 
 
 @pytest.fixture(scope="module")
-def move_in(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Callable[..., Moved]]:
+def shared_archive(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Archive]:
+    """An empty export for all tests of a module: what a fixture of the module imports, each test finds as it was."""
+    folder = tmp_path_factory.mktemp("shared")
+    with django_db_blocker.unblock(), transaction.atomic(), override_settings(MEDIA_ROOT=folder / "media"):
+        yield Archive(folder)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def move_in(shared_archive) -> Callable[..., Moved]:
     """Return a function that imports an archive for all tests of a module; ``fill`` puts it together."""
-    folder = tmp_path_factory.mktemp("moved")
 
     def move(fill: Callable[[Archive], None], **options) -> Moved:
-        archive = Archive(folder)
-        fill(archive)
-        archive.write()
-        moved = Moved(archive, options, tuple(sorted(folder.glob("*.xml"))))
+        fill(shared_archive)
+        shared_archive.write()
+        moved = Moved(shared_archive, options, tuple(sorted(shared_archive.folder.glob("*.xml"))))
         moved.run()
         return moved
 
-    with django_db_blocker.unblock(), transaction.atomic(), override_settings(MEDIA_ROOT=folder / "media"):
-        yield move
-        transaction.set_rollback(True)
+    return move
 
 
 @pytest.fixture

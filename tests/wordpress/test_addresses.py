@@ -1,6 +1,5 @@
 """Nobody who follows an old link is lost: links within bodies, redirects, and the proof of it."""
 
-import json
 from io import StringIO
 
 import pytest
@@ -12,7 +11,7 @@ from media.models import CustomDocument
 from people.models import PersonPage
 from topics.models import TopicPage
 
-from .archive import HEAD, SITE, Archive, picture
+from .archive import SITE, Archive, picture
 from .oddities import Moved, body_of
 
 UPLOADS = f"{SITE}/wp-content/uploads"
@@ -90,52 +89,3 @@ def check(archive: Archive, *, fails: bool = False, **options) -> str:
         if not fails:
             raise
     return out.getvalue()
-
-
-def test_a_link_into_nothing_stays_and_is_told_and_found_later(archive, tmp_path):
-    archive.add(7, "Buses", '<p><a href="/2014/03/19/trams/">on</a></p>')
-    archive.run(report=tmp_path / "report")
-    assert f'href="{SITE}/2014/03/19/trams/"' in body_of("Buses")
-    assert f"{SITE}/2014/03/19/trams/" in (tmp_path / "report" / "report.html").read_text()
-    items = json.loads((tmp_path / "report" / "report.json").read_text())["items"]
-    [finding] = next(item for item in items if item["title"] == "Buses")["findings"]
-    assert finding["reason"] == "is written out; the export lacks it"
-    archive.add(8, "Trams", slug="trams")
-    assert archive.run().counts["post"] == {"updated": 1, "new": 1}
-    assert 'linktype="page"' in body_of("Buses")
-
-
-def test_a_redirect_that_an_editor_made_stays(archive, client):
-    Redirect.add_redirect("/2014/03/19/buses", redirect_to="/people/")
-    archive.add(7, "Buses", slug="buses")
-    archive.run()
-    assert client.get("/2014/03/19/buses/").headers["Location"] in {"/people/", "/blog/buses/"}
-
-
-class TestProof:
-    def test_a_table_counts_each_kind_and_the_first_that_fail_are_shown(self, archive):
-        for number in range(1, 16):
-            archive.add(number)
-        out = StringIO()
-        with pytest.raises(CommandError) as failure:
-            call_command("check_old_urls", archive.write(), stdout=out)
-        lines = out.getvalue().splitlines()
-        table = {line[:18].strip(): line[18:].split() for line in lines[lines.index("") + 1 :]}
-        assert table["post"] == ["15", "0", "15"]
-        assert len([line for line in lines if line.startswith("404  post: ")]) == 10
-        assert "--all shows every address" in lines[-1]
-        asked = sum(int(row[0]) for row in table.values() if row[0].isdecimal())
-        assert str(failure.value) == f"{asked} of {asked} old addresses lead nowhere."
-
-    def test_what_is_no_export_is_told_in_a_line(self, tmp_path):
-        (tmp_path / "a.xml").write_text("<html>")
-        with pytest.raises(CommandError, match="not a WordPress export"):
-            call_command("check_old_urls", tmp_path / "a.xml")
-
-
-@pytest.mark.parametrize("url", ["https://old.example/" + "far-down/" * 60, "https://[caption]/blog"])
-def test_a_site_of_an_odd_address_comes_in(archive, monkeypatch, url):
-    monkeypatch.setattr("tests.wordpress.archive.HEAD", HEAD.replace(SITE, url))
-    archive.add(7, "Buses")
-    assert dict(archive.run().counts["post"]) == {"new": 1}
-    assert dict(archive.run().counts["post"]) == {"unchanged": 1}

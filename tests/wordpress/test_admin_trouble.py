@@ -13,6 +13,7 @@ from django.utils import timezone
 from psycopg.errors import DiskFull
 
 from blog.models import BlogPage
+from users.models import User
 from wordpress.admin import actions, resume
 from wordpress.admin.eta import format_seconds
 from wordpress.admin.tasks import import_in_background
@@ -79,8 +80,33 @@ class TestTrouble:
             cursor.execute("SELECT pg_advisory_lock(%s)", [IMPORT_LOCK])
         assert "Another import is at work" in self.shown(administrator, waiting)
         import_in_background.call(waiting.pk)
-        assert "Another import is running" in self.shown(administrator, waiting)
-        assert "Try again" in self.shown(administrator, waiting)
+        assert "This one begins when it is over" in self.shown(administrator, waiting)
+        assert ImportRun.objects.get().state == "waiting"
+        with time_machine.travel(timezone.now() + timedelta(minutes=2)):
+            resume.resume_interrupted_runs()
+            assert "begun_again" not in ImportRun.objects.get().options
+            with other_connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [IMPORT_LOCK])
+            resume.resume_interrupted_runs()
+        assert ImportRun.objects.get().options["begun_again"] == 1
+
+    def test_an_undo_while_another_import_is_at_work_claims_nothing(self, administrator, archive, other_connection):
+        archive.add(7, "Buses")
+        archive.run()
+        undo = ImportRun.objects.create(
+            source="old.weighhouse.example", options={"files": [], "undo": True}, user=User.objects.get()
+        )
+        with other_connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [IMPORT_LOCK])
+        import_in_background.call(undo.pk)
+        shown = self.shown(administrator, undo)
+        assert "This one begins when it is over" in shown
+        assert "Still here" not in shown
+        assert BlogPage.objects.get().live
+        with other_connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [IMPORT_LOCK])
+        import_in_background.call(undo.pk)
+        assert not BlogPage.objects.exists()
 
     def test_nobody_works(self, administrator, waiting):
         assert "manage.py work" not in self.shown(administrator, waiting)

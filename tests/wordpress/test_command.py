@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from blog.models import BlogPage
+from conversion.blocks.media import FILE_MISSING
 from demo.builders import build_person
 from people.models import PersonPage
 from wordpress.importing.progress import BarProgress, LineProgress, Pace
@@ -139,7 +140,7 @@ class TestReport:
         assert (buses["outcome"], buses["live"], buses["url"]) == ("new", True, "/blog/post-7/")
         findings = [finding for finding in buses["findings"] if finding["outcome"] == "dropped"]
         dropped = {finding["kind"]: finding["reason"] for finding in findings}
-        assert dropped["image"] == "its file is missing; a link leads to where it was"
+        assert dropped["image"] == FILE_MISSING
         assert all(finding["reason"] for finding in buses["findings"])
 
     def test_a_page_to_read_and_each_post_before_and_after(self, report):
@@ -154,7 +155,7 @@ class TestReport:
         why = json.loads((report / "report.json").read_text())["summary"]["totals"]["why"]
         [missing] = [row for row in why if row["kind"] == "image"]
         assert (missing["outcome"], missing["reason"], missing["times"]) == (
-            "dropped", "its file is missing; a link leads to where it was", 1,
+            "dropped", FILE_MISSING, 1,
         )  # fmt: skip
         assert missing["items"] == ["post:7"]
         assert "its file is missing" in (report / "report.html").read_text()

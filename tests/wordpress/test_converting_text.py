@@ -1,6 +1,6 @@
 """What text becomes that WordPress marks in its own way."""
 
-from wordpress.converting.bodies import convert_text
+from wordpress.converting.bodies import convert_body, convert_text
 
 from .contexts import PlainWordPressContext
 from .converted import shapes
@@ -30,3 +30,12 @@ class TestText:
     def test_a_comment_is_paragraphs_alone(self):
         html = 'Well <b>said</b>.\n\n<img src="x.png"><script>alert(1)</script><a href="javascript:alert(1)">Here</a>'
         assert convert_text(html, PlainWordPressContext()) == "<p>Well <b>said</b>.</p><p>Here</p>"
+
+
+def test_curly_quotation_marks_if_asked_for():
+    html = 'She said "no".\n\n<code>a = "b"</code> it\'s\n\n[code]"x"[/code]'
+    straight = convert_body(html, PlainWordPressContext()).blocks
+    assert '"no"' in straight[0]["value"]
+    [text, code] = convert_body(html, PlainWordPressContext(), curly_quotes="en-GB").blocks
+    assert text["value"] == '<p>She said “no”.</p><p><code>a = "b"</code> it’s</p>'
+    assert code["value"]["text"] == '"x"'

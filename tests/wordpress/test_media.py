@@ -250,16 +250,19 @@ class TestFetching:
         assert Path(CustomImage.objects.get().file.path).read_bytes() == content
 
 
-def test_without_uploads_images_are_links_in_words_until_their_files_come(archive):
+def test_without_uploads_images_are_placeholders_until_their_files_come(archive):
     folder = f"{SITE}/wp-content/uploads/2014"
     archive.attach(5, "2014/dsc_4711.png", picture(), alt="The hall of scales")
     archive.attach(6, "2014/minute-book.png", picture("red"))
     archive.add(7, content=f'<img src="{folder}/dsc_4711-300x200.png" class="wp-image-5">\n\n[gallery ids="6"]')
     archive.run(with_uploads=False)
-    [block] = BlogPage.objects.get().body.raw_data
-    assert block["value"] == (
-        f'<p><a href="{folder}/dsc_4711-300x200.png">The hall of scales</a></p>'
-        f'<p><a href="{folder}/minute-book.png">minute book</a></p>'
-    )
+    blocks = [(block["type"], block["value"]) for block in BlogPage.objects.get().body.raw_data]
+    assert blocks == [
+        (
+            "missing_image",
+            {"address": f"{folder}/dsc_4711-300x200.png", "alt_text": "The hall of scales", "caption": ""},
+        ),
+        ("missing_image", {"address": f"{folder}/minute-book.png", "alt_text": "", "caption": ""}),
+    ]
     archive.run()
     assert [block["type"] for block in BlogPage.objects.get().body.raw_data] == ["image", "image"]

@@ -24,8 +24,9 @@ def state_of_pages() -> list[tuple]:
     return list(Page.objects.order_by("pk").values_list("pk", "latest_revision_id", "live", "last_published_at"))
 
 
-@pytest.fixture
-def first(archive):
+@pytest.fixture(scope="module")
+def first(shared_archive):
+    archive = shared_archive
     archive.add(7, "Wool", BODY, slug="wool")
     archive.add(8, "Hidden", f"<p>{LINK}</p>", slug="hidden", status="private")
     archive.add(9, "Silk", f'<p><a href="{SITE}/never/">never</a></p>')
@@ -34,7 +35,7 @@ def first(archive):
 
 
 @pytest.fixture
-def later(first):
+def later(first, db):
     later = Archive(first.folder)
     later.add(20, "Flax", slug="flax")
     later.attach(21, "2014/fares.txt", b"Fares of the ferry")
@@ -59,12 +60,13 @@ class TestRelinked:
     def test_what_is_shown_as_code_stays(self, items):
         assert f'<a href="{FLAX}">flax</a>' in body_of("Wool")
 
-    def test_links_to_pictures_wait_for_their_pages_own_file(self, archive, later):
-        archive.add(10, "Hall", f'<p><a href="{SITE}/hall-page/">there</a></p>')
-        import_file(archive, "second")
+    def test_links_to_pictures_wait_for_their_pages_own_file(self, later):
+        second = Archive(later.folder)
+        second.add(10, "Hall", f'<p><a href="{SITE}/hall-page/">there</a></p>')
+        import_file(second, "second")
         assert "Hall" not in import_file(later, "later")
         assert f'<a href="{SITE}/hall-page/">there</a>' in body_of("Hall")
-        assert import_file(archive, "second")["Hall"]["outcome"] == "updated"
+        assert import_file(second, "second")["Hall"]["outcome"] == "updated"
         assert '<a href="/wp-content/uploads/2014/hall.png">there</a>' in body_of("Hall")
 
     def test_what_is_public_keeps_its_dates_and_drafts_stay_drafts(self, later):

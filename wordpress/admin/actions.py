@@ -13,6 +13,7 @@ from ..models import ImportRun
 from ..reporting.labels import get_label, sort_kinds
 from . import files, state
 from .access import RunMixin
+from .forms import UploadsForm
 from .tasks import import_in_background
 
 
@@ -46,12 +47,37 @@ class StartView(RunMixin):
         # An unfinished dry run is repeated; a finished one is followed by the import.
         is_repeated = earlier.dry_run and earlier.state != earlier.State.DONE
         run.options = files.move_uploads(earlier, run) | {"dry_run": is_repeated}
+        offered = earlier.options.get("found_fields", {})
+        if chosen := [name for name in self.request.POST.getlist("fields") if name in offered]:
+            run.options["fields"] = chosen
         run.save()
         earlier.options["followed_by"] = run.pk
         if not earlier.is_over:
             earlier.state = earlier.State.FAILED
         earlier.save()
         return run
+
+
+class UploadsView(RunMixin):
+    """Take the uploads that a finished import lacked, and import again with them."""
+
+    def post(self, request, pk):
+        form = UploadsForm(request.POST, request.FILES)
+        if not form.is_valid():
+            messages.error(request, form.errors["uploads"][0])
+            return redirect("wordpress_import_run", self.run.pk)
+        with transaction.atomic():
+            earlier = ImportRun.objects.select_for_update().get(pk=self.run.pk)
+            if not state.can_give_uploads(earlier):
+                messages.error(request, _("The uploaded files are not here any more. Upload them again."))
+                return redirect("wordpress_imports")
+            run = ImportRun.objects.create(user_id=request.user.pk, source=earlier.source)
+            run.options = files.move_uploads(earlier, run)
+            run.options["uploads"] = str(files.save_upload(run, "uploads", form.cleaned_data["uploads"], 1))
+            run.save()
+            earlier.options["followed_by"] = run.pk
+            earlier.save()
+        return start_run(run)
 
 
 class UndoView(RunMixin, WagtailAdminTemplateMixin, TemplateView):

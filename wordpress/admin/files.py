@@ -59,6 +59,7 @@ def create_run(data: dict, user) -> ImportRun:
         run.delete()
         raise
     run.options |= {"files": exports, "report": str(get_folder(run) / "report"), "comments": data["comments"], **single}
+    run.options["curly_quotes"] = data["curly_quotes"]
     run.save()
     return run
 

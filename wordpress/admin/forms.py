@@ -21,6 +21,17 @@ class ManyFilesField(forms.FileField):
         return [super(ManyFilesField, self).clean(file, initial) for file in files or [None]]
 
 
+class UploadsForm(forms.Form):
+    uploads = forms.FileField(
+        label=_("Uploads"),
+        error_messages={
+            "required": _("Choose the ZIP file of the folder wp-content/uploads."),
+            "empty": _("The ZIP file is empty. Pack the folder again."),
+        },
+        help_text=_("The folder wp-content/uploads of the old site as a ZIP file. Missing images are then put in."),
+    )
+
+
 class ImportForm(forms.Form):
     export = ManyFilesField(
         label=_("Export"),
@@ -48,6 +59,14 @@ class ImportForm(forms.Form):
         help_text=_(
             "A list of people who write for the blog, a name a line. “By Ida Quill” at the top of a post then makes "
             "her its author."
+        ),
+    )
+    curly_quotes = forms.BooleanField(
+        label=_("Curly quotation marks"),
+        required=False,
+        help_text=_(
+            "WordPress kept straight quotation marks and showed curly ones. Tick to set them as readers saw them; code "
+            "stays as it is."
         ),
     )
     comments = forms.BooleanField(

@@ -62,6 +62,17 @@ def get_created_items(source: str) -> QuerySet[ImportedItem]:
     return ImportedItem.objects.filter(source=source, made_here=True).exclude(page=None, image=None, document=None)
 
 
+def get_missing_files(source: str) -> QuerySet[ImportedItem]:
+    """Return the records of files that pages show or link to and no import of an old site has found."""
+    return ImportedItem.objects.filter(source=source, kind__in=("attachment", "file"), state=ImportedItem.State.FAILED)
+
+
+def can_give_uploads(run: ImportRun) -> bool:
+    """Whether a finished import can go on with uploads that it lacked: its export is kept for that."""
+    is_finished = run.state == run.State.DONE and not run.dry_run and not run.options.get("undo")
+    return is_finished and has_uploads(run) and not run.options.get("followed_by")
+
+
 def can_undo(run: ImportRun) -> bool:
     """Whether there is something to remove; an interrupted undo can be started again."""
     over = run.is_over or was_interrupted(run)

@@ -11,12 +11,13 @@ from django_tasks import task
 from ..importing.names import PeopleFileError
 from ..importing.options import ImportOptions
 from ..importing.runner import finish_run, is_disk_full, run_import
-from ..importing.session import ImportRefusedError, ImportStoppedError
+from ..importing.session import ImportBusyError, ImportRefusedError, ImportStoppedError
 from ..importing.undo import undo_source
 from ..importing.uploads import UploadsError
 from ..models import ImportRun
 from ..reading.records import NotAnExportError
 from .files import remove_uploads
+from .state import get_missing_files
 
 logger = logging.getLogger(__name__)
 REFUSALS = (NotAnExportError, UploadsError, PeopleFileError, ImportRefusedError)
@@ -26,7 +27,8 @@ def read_options(run: ImportRun) -> ImportOptions:
     names = {field.name for field in fields(ImportOptions)}
     options = {name: value for name, value in run.options.items() if name in names}
     paths = {name: options[name] and Path(options[name]) for name in ("uploads", "report", "people")}
-    return ImportOptions(**options | paths | {"files": tuple(map(Path, options["files"]))})
+    listed = {"files": tuple(map(Path, options["files"])), "fields": tuple(options.get("fields", ()))}
+    return ImportOptions(**options | paths | listed)
 
 
 def explain_error(error: Exception) -> str:
@@ -53,8 +55,12 @@ def import_in_background(run_pk: int) -> None:
             result = undo_source(run.source, run=run, user=run.user)
         else:
             result = run_import(read_options(run), run=run, user=run.user)
+    except ImportBusyError:
+        # As its page says, it begins when the other is over (``resume.resume_interrupted_runs``).
+        run.state = ImportRun.State.WAITING
+        run.save()
     except REFUSALS as refusal:
-        # Another import, or a missing index page, is no fault of the files.
+        # A missing index page is no fault of the files.
         run.options["may_try_again"] = isinstance(refusal, ImportRefusedError)
         finish_run(run, ImportRun.State.REFUSED, message=str(refusal))
     except Exception as error:
@@ -62,5 +68,6 @@ def import_in_background(run_pk: int) -> None:
         logger.exception("The import %s stopped", run.pk)
     else:
         finish_run(run, ImportRun.State.DONE, result=result)
-        if not run.dry_run:
+        # The export of an import that lacked files is kept, so that these can be given.
+        if not run.dry_run and not get_missing_files(run.source).exists():
             remove_uploads(run)

@@ -19,7 +19,7 @@ from ..reporting.labels import build_outcome_rows
 from . import eta, files, state
 from .access import TITLE, ImportPermissionMixin, RunMixin
 from .actions import start_run
-from .forms import ImportForm
+from .forms import ImportForm, UploadsForm
 
 RUNS_LISTED = 30
 # A report shows HTML of strangers. It is cleaned, and this also keeps it from running, loading or sending anything.
@@ -93,6 +93,7 @@ class RunView(RunMixin, WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs):
         run = self.run
         is_undo = bool(run.options.get("undo"))
+        is_finished = run.state == run.State.DONE and not run.dry_run and not is_undo
         return super().get_context_data(**kwargs) | {
             "run": run,
             "time_left": eta.format_time_left(run),
@@ -105,12 +106,17 @@ class RunView(RunMixin, WagtailAdminTemplateMixin, TemplateView):
             "rows": build_outcome_rows(run.counts),
             "can_import": state.can_import(run),
             "can_undo": state.can_undo(run),
+            "can_give_uploads": state.can_give_uploads(run),
+            "missing_files": state.get_missing_files(run.source).count() if is_finished else 0,
+            "uploads_form": UploadsForm(),
+            "found_fields": sorted(run.options.get("found_fields", {}).items()),
+            "is_finished_import": is_finished,
             "was_interrupted": state.was_interrupted(run),
             "resumes_automatically": state.resumes_automatically(run),
             "lacks_worker": state.lacks_worker(run),
             "waits_for_another": run.state == run.State.WAITING and is_import_running(),
             "kept": state.get_created_items(run.source).filter(page__isnull=False)[:100]
-            if is_undo and run.is_over
+            if is_undo and run.state == run.State.DONE
             else [],
         }
 

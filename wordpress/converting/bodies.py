@@ -8,6 +8,7 @@ from conversion.findings import ConversionReport, Finding
 from conversion.html.autop import autop
 from conversion.html.cleanup import repair_html
 from conversion.html.tree import parse
+from conversion.html.typography import curl
 from conversion.results import Conversion
 
 from .body_converter import ATTRIBUTES, WordPressBodyConverter
@@ -18,17 +19,22 @@ from .page_builders import SHORTCODE as LAYOUT
 from .page_builders import decode_raw_html, write_layout
 from .shortcodes import expand, remove_known_tags
 
-# The second link of a file block, which says “Download”: not text, but a button, which this site draws itself.
-FILE_BUTTON = re.compile(r"""<a\b[^<>]*\bclass=["'][^"'<>]*wp-block-file__button[^<>]*>.*?</a\s*>""", re.DOTALL)
 LONE_ADDRESS = re.compile(r"^[ \t]*(https?://[^\s<>\"\[\]]+)[ \t]*$", re.MULTILINE)
 
 
-def convert_body(html: str, context: WordPressContext, footnotes: str = "") -> Conversion:
-    """Convert the body of a post. ``footnotes`` is its custom field of that name."""
+def convert_body(
+    html: str, context: WordPressContext, footnotes: str = "", curly_quotes: str | None = None
+) -> Conversion:
+    """Convert the body of a post. ``footnotes`` is its custom field of that name.
+
+    ``curly_quotes`` is the language whose quotation marks replace straight ones; None leaves them as they are.
+    """
     report = ConversionReport()
     html = repair_html(write_code(decode_raw_html(html), report.findings), report)
     body = parse(as_shown(html, context, report.findings, footnotes), ATTRIBUTES, report)
-    source_words = words_of(FILE_BUTTON.sub(" ", LAYOUT.sub(" ", remove_known_tags(html))))
+    if curly_quotes is not None:
+        curl(body, curly_quotes)
+    source_words = words_of(LAYOUT.sub(" ", remove_known_tags(html)))
     return WordPressBodyConverter.convert(body, context, report, source_words)
 
 

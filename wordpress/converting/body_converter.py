@@ -131,14 +131,18 @@ class WordPressBodyConverter(BodyConverter):
             self.add_children(stream, node)
 
     def add_gallery(self, stream: BlockStream, node: HtmlElement) -> None:
-        images = []
+        images, captions = [], []
         for image in node.iter("img"):
             figure = next(image.iterancestors("figure", "dl", "li"), None)
             inside = figure is not None and figure is not node and node in figure.iterancestors()
             caption = next(figure.iter("figcaption", "dd"), None) if figure is not None and inside else None
             images.append((image, self.media.caption_of(caption)))
-        self.media.add_gallery(stream, images)
+            captions += [] if caption is None or caption in captions else [caption]
         own = [child for child in node if child.tag == "figcaption" or has_class(child, "blocks-gallery-caption")]
+        if has_text_outside(node, [*captions, *own]):
+            self.add_children(stream, node)
+            return
+        self.media.add_gallery(stream, images)
         for caption in own:
             self.add_paragraph(stream, list(iter_content(caption)))
 
@@ -151,7 +155,7 @@ class WordPressBodyConverter(BodyConverter):
             return
         for button in links:
             if button not in named:
-                self.report.drop_text(text_of(button), "the button of a download; the site draws its own")
+                self.report.drop_button(text_of(button), "the button of a download; the site draws its own")
         self.media.add_file(stream, named[0].get("href") or "", self.find_source_id(node), text_of(named[0]))
 
     def add_cover(self, stream: BlockStream, node: HtmlElement, around: tuple[HtmlElement, ...]) -> None:

@@ -4,8 +4,7 @@ import re
 
 from lxml.html import HtmlElement
 
-from conversion.blocks.media import FILE_MISSING, Media, complete_address, find_source, image_value
-from conversion.blocks.missing_images import link_to_image
+from conversion.blocks.media import FILE_MISSING, Media, complete_address, find_source, image_value, missing_image_value
 from conversion.blocks.stream import BlockStream
 
 ATTACHMENT_CLASS = re.compile(r"(?:wp-image-|attachment_)(\d{1,15})")
@@ -63,10 +62,10 @@ class WordPressMedia(Media):
         self._add_images(stream, values)
 
     def _add_missing_attachment(self, stream: BlockStream, attachment_id: int) -> None:
-        """Add a link to where an image of a ``[gallery]`` was."""
+        """Add a placeholder for an image of a ``[gallery]``."""
         if missing := self.context.find_missing_image("", attachment_id):
             self.report.dropped("image", missing.url, FILE_MISSING)
-            stream.add_text(link_to_image(missing.url, "", "", missing.description)[0])
+            stream.add("missing_image", missing_image_value(missing, "", ""))
         else:
             self.report.dropped("image", f"attachment {attachment_id}", "its file is missing")
 

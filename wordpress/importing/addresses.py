@@ -15,7 +15,7 @@ from .item_records import ItemRecords
 from .media import MediaLibrary
 from .people import People
 from .scan import Attachment, Entry, ExportScan
-from .topics import Tags, Topics
+from .topics import NO_CATEGORY, Tags, Topics
 from .venues import Venues
 
 # What WordPress appends to the address of a post or an archive, and The Events Calendar to that of an event.
@@ -224,6 +224,8 @@ class AddressLookup:
         if len(parts) > 1 and parts[0] == self.scan.front:
             parts = parts[1:]
         if len(parts) > 1 and parts[0].lower() in CATEGORY_BASES:
+            if parts[-1] == NO_CATEGORY:
+                return LinkTarget(page=self.destinations.blog.pk)
             topic = self.topics.by_term.get(("category", parts[-1]))
             return LinkTarget(page=topic) if topic else None
         if len(parts) == 2 and parts[0] == "tag":

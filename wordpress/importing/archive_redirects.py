@@ -13,6 +13,7 @@ from ..models import ImportedItem
 from ..reading.records import Term
 from .redirects import FEED_ROUTE, FEEDS, build_search_link, get_event_tag_addresses, get_term_addresses, with_front
 from .session import Session
+from .topics import NO_CATEGORY
 
 CALENDAR = ("events", "events/list", "events/month", "events/today")
 CALENDAR_TYPES = {"tribe_venue", "tribe_organizer"}
@@ -36,7 +37,7 @@ class ArchiveRedirects:
         steps += [partial(self._redirect_tag, slug, name) for slug, name in tags.items()]
         steps += [partial(self._redirect_event_tag, slug) for slug in sorted(scan.event_tags - {""})]
         steps += [partial(self._redirect_author, login) for login in sorted(scan.public_creators - {""})]
-        return [*steps, self._redirect_dates, self._redirect_feeds, self._redirect_calendar]
+        return [*steps, self._redirect_no_category, self._redirect_dates, self._redirect_feeds, self._redirect_calendar]
 
     def _record(self, key: str, kind: str, paths: list[str], title: str) -> None:
         if not self.session.records.get(key):
@@ -57,6 +58,16 @@ class ArchiveRedirects:
         feeds = [f"{address}/feed" for address in addresses if not address.startswith("?")]
         paths += self.redirects.add(feeds, page=page, route=FEED_ROUTE)
         self._record(f"{term.taxonomy}:{term.slug}"[:300], term.taxonomy, paths, term.name)
+
+    def _redirect_no_category(self) -> None:
+        """Redirect the category of posts without a category, which becomes no topic, to all posts."""
+        ids = [term.id for term in self.session.scan.export.terms if term.slug == NO_CATEGORY and term.id]
+        addresses = with_front([f"category/{NO_CATEGORY}", *(f"?cat={number}" for number in ids)], self.front)
+        blog = self.session.destinations.blog
+        paths = self.redirects.add(addresses, page=blog)
+        feeds = [f"{address}/feed" for address in addresses if not address.startswith("?")]
+        paths += self.redirects.add(feeds, page=blog, route=FEED_ROUTE)
+        self._record(f"category:{NO_CATEGORY}", "archives", paths, _("Posts without a category"))
 
     def _redirect_tag(self, slug: str, name: str) -> None:
         link = build_search_link(self.session.destinations.search_url, name or slug)

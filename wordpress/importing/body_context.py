@@ -8,6 +8,9 @@ from conversion.context import FileTarget, ImageTarget, LinkTarget, MissingImage
 from .addresses import AddressLookup
 from .scan import PUBLIC_STATUS, ExportScan
 
+#: Before the addresses of images among those that led nowhere: only the image itself is an answer to these.
+MISSING_IMAGE = "image:"
+
 
 class BodyContext:
     """Implements ``converting.context.WordPressContext`` for one item, and notes addresses that lead nowhere yet."""
@@ -35,14 +38,14 @@ class BodyContext:
         absolute_url = self.lookup.old_site.absolute(url, self.seen_at) if url else ""
         target = self.lookup.media.find_image(absolute_url, source_id)
         if target is None and absolute_url:
-            self.unresolved.append(absolute_url)
+            self.unresolved.append(f"{MISSING_IMAGE}{absolute_url}")
         return target
 
     def find_missing_image(self, url: str, source_id: int | None = None) -> MissingImage | None:
         absolute_url = self.lookup.old_site.absolute(url, self.seen_at) if url else ""
         missing = self.lookup.media.find_missing_image(absolute_url, source_id)
         if missing and not absolute_url:
-            self.unresolved.append(missing.url)
+            self.unresolved.append(f"{MISSING_IMAGE}{missing.url}")
         return missing
 
     def resolve_file(self, url: str, source_id: int | None = None) -> FileTarget | None:
@@ -68,5 +71,10 @@ class BodyContext:
 
 
 def is_resolved_now(lookup: AddressLookup, url: str) -> bool:
-    """Whether an address that led nowhere when a body was converted does now."""
-    return bool(lookup.media.find_image(url) or lookup.resolve(url))
+    """Whether an address that led nowhere when a body was converted does now. ``url`` is as the record has it.
+
+    The address of a missing image may lead somewhere all the same: to its page in the old media library.
+    """
+    if url.startswith(MISSING_IMAGE):
+        return bool(lookup.media.find_image(url.removeprefix(MISSING_IMAGE)))
+    return bool(lookup.resolve(url))

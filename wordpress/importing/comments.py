@@ -1,9 +1,11 @@
 """Readers' comments, imported as an archive: approved ones, with name, text and date, and no address of any kind."""
 
 import hashlib
+import re
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from conversion.html.tree import plain_text
 
@@ -12,6 +14,10 @@ from ..models import ArchivedComment
 from ..reading.records import Comment, Item
 from .body_context import BodyContext
 from .scan import READER_TYPES
+
+MAIL_LINK = re.compile(r'<a href="mailto:[^"]*">(.*?)</a>', re.DOTALL | re.IGNORECASE)
+# Also as people write it to escape from robots: “ida (at) mail.example”.
+E_MAIL = re.compile(r"(?:mailto:)?[\w.%+-]+\s?(?:@|[(\[{]\s?at\s?[)\]}])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 
 
 def select_comments(item: Item) -> dict[int, Comment]:
@@ -28,6 +34,11 @@ def select_comments(item: Item) -> dict[int, Comment]:
                 number = hash_to_number(comment)
             kept[number] = comment
     return kept
+
+
+def without_addresses(text: str, instead: str) -> str:
+    """Return a text, plain or rich, without e-mail addresses and links to them."""
+    return E_MAIL.sub(instead, MAIL_LINK.sub(r"\1", text))
 
 
 def hash_to_number(comment: Comment) -> int:
@@ -47,8 +58,8 @@ def import_comments(item: Item, page_id: int, context: BodyContext, source: str)
                 source=source,
                 comment_id=number,
                 parent_id=comment.parent if comment.parent in comments else 0,
-                name=plain_text(comment.author).strip()[:255],
-                text=convert_text(comment.content, context),
+                name=without_addresses(plain_text(comment.author), "").strip()[:255],
+                text=without_addresses(convert_text(comment.content, context), _("[e-mail address]")),
                 date=comment.date and (comment.date if comment.date.tzinfo else timezone.make_aware(comment.date)),
             )
             for number, comment in comments.items()

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from conversion.html.tree import plain_text
@@ -145,8 +146,12 @@ def _fill_place(event: EventPage, item: Item, lookup: AddressLookup, notes: list
         event.online_url = item.link[:MAX_URL_LENGTH] if validate_address(item.link, []) else ""
         notes.append(_("it took place online and had no link; the link is its old address"))
     if not in_person and not is_online and not event.place:
-        event.place = _("Place to be announced")
-        notes.append(_("it had no venue; its place says that it is to be announced"))
+        if event.ends_at and event.ends_at < timezone.now():
+            event.place = _("Place not recorded")
+            notes.append(_("it had no venue; its place says that none was recorded"))
+        else:
+            event.place = _("Place to be announced")
+            notes.append(_("it had no venue; its place says that it is to be announced"))
 
 
 def _read_place(item: Item) -> str:

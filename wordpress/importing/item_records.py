@@ -119,14 +119,15 @@ class ItemRecords:
         return ImportedItem.objects.create(source=self.source, key=key, **columns).pk
 
 
-def compute_fingerprint(item: Item) -> str:
-    """Return a digest of everything that the import reads of an item."""
+def compute_fingerprint(item: Item, choice: str = "") -> str:
+    """Return a digest of everything that the import reads of an item, and of what was chosen for its texts."""
     parts = [
         item.type, item.title, item.link, item.slug, item.status, item.creator, item.content, item.excerpt,
         bool(item.password), item.sticky, item.parent, item.menu_order, item.date, item.date_gmt, item.attachment_url,
         [(term.taxonomy, term.slug, term.name) for term in item.terms],
         sorted((key, values) for key, values in item.meta.items() if not key.startswith(("_edit_", "_oembed_"))),
     ]  # fmt: skip
+    parts += [choice] if choice else []
     return hashlib.sha256(json.dumps(parts, default=str, ensure_ascii=True).encode()).hexdigest()
 
 

@@ -62,8 +62,9 @@ class MediaLibrary:
         self.by_path: dict[str, int] = {}
         for attachment in scan.attachments.values():
             for address in (attachment.path, attachment.url):
-                if address:
-                    self.by_path.setdefault(get_relative_path(address), attachment.id)
+                # An attachment without a file has the address of its page, which may have no path.
+                if path := get_relative_path(address):
+                    self.by_path.setdefault(path, attachment.id)
         for path, attachment_id in list(self.by_path.items()):
             self.by_path.setdefault(strip_edits(path), attachment_id)
         self._images: dict[int, tuple[str, str, str]] = {}

@@ -16,6 +16,9 @@ class ImportOptions:
     fetch_media: bool = False
     people: Path | None = None
     comments: bool = False
+    #: The custom fields to append to bodies (``custom_fields.make_pattern``).
+    fields: tuple[str, ...] = ()
+    curly_quotes: bool = False
 
     def as_json(self) -> dict:
         values = asdict(self) | {"files": [str(path) for path in self.files]}

@@ -11,32 +11,38 @@ from wagtail.models import Page
 
 from blog.models import BlogPage
 from blog.models.post import RESERVED_SLUGS
-from content.models import IndexPage
+from content.models import BasePage, IndexPage
 from content.serving.lookup import MAX_DEPTH
-from conversion.html.tree import plain_text
+from conversion.account import WORD, WordAccount, compare, words_of
+from conversion.findings import DROPPED, Finding, shorten
+from conversion.html.tree import mark_up, plain_text
+from conversion.html.typography import curl_text
 from conversion.results import Conversion
 from events.models import EventPage
 from home.models import HomePage, StandardPage
 from users.models import User
 
 from ..converting.bodies import convert_body
-from ..converting.elementor import ELEMENTOR_FIELD, html_of_elementor
+from ..converting.elementor import ELEMENTOR_FIELD, read_elementor
 from ..models import ImportedItem
 from ..reading.records import Item
 from ..reporting.item_reports import describe_conversion
 from . import page_tree
 from .addresses import AddressLookup
 from .body_context import BodyContext, is_resolved_now
+from .custom_fields import describe_lost_field, find_lost_fields, take_fields, was_shown
 from .destinations import Destinations
 from .events import fill_event
 from .fields import fill_page, fill_post
 from .item_records import KEPT_EDITED, NEW, UNCHANGED, UPDATED, ItemRecord, ItemRecords, compute_fingerprint, is_edited
+from .options import ImportOptions
 from .redirects import Redirects, get_addresses
 from .scan import Entry, ExportScan, ensure_id, get_publication_time
 
 MODELS = {"post": BlogPage, "page": StandardPage, "tribe_events": EventPage}
 FILLERS = {"post": fill_post, "page": fill_page, "tribe_events": fill_event}
 MAX_UNRESOLVED = 200
+UNREAD_SETTING = "a setting of a widget of Elementor that this import does not know"
 
 
 class Pages:
@@ -50,9 +56,10 @@ class Pages:
         redirects: Redirects,
         destinations: Destinations,
         user: User | None,
+        options: ImportOptions,
     ):
         self.scan, self.records, self.lookup, self.redirects = scan, records, lookup, redirects
-        self.destinations, self.user = destinations, user
+        self.destinations, self.user, self.options = destinations, user, options
 
     # Drafts
 
@@ -131,8 +138,9 @@ class Pages:
         entry = self.scan.entries[ensure_id(item)]
         record = self.records.by_key[entry.key]
         item_report = self._make_report(entry)
-        page: Page | None = None
-        fingerprint = compute_fingerprint(item)
+        page: BasePage | None = None
+        take_fields(item, self.options.fields)
+        fingerprint = compute_fingerprint(item, "curly" if self.options.curly_quotes else "")
         if not record.made_here:
             return item_report | {"outcome": UNCHANGED, "reason": _("a section of this site stands in its place")}, None
         if record.page is None:
@@ -159,14 +167,17 @@ class Pages:
         return any(is_resolved_now(self.lookup, url) for url in record.unresolved)
 
     def _import(
-        self, item: Item, entry: Entry, record: ItemRecord, page: Page | None, fingerprint: str, item_report: dict
+        self, item: Item, entry: Entry, record: ItemRecord, page: BasePage | None, fingerprint: str, item_report: dict
     ) -> tuple[dict, Conversion]:
         context = BodyContext(self.scan, self.lookup, entry.id, item.link)
-        if not item.content.strip() and (from_elementor := html_of_elementor(item.get_meta(ELEMENTOR_FIELD))):
-            item.content = from_elementor
-            item_report["notes"].append(_("its text was empty; what Elementor showed is taken from a field of its own"))
-        conversion = convert_body(item.content, context, item.get_meta("footnotes"))
-        item_report |= describe_conversion(conversion)
+        unread: list[str] = []
+        if not item.content.strip() and item.get_meta(ELEMENTOR_FIELD):
+            item.content, unread = read_elementor(item.get_meta(ELEMENTOR_FIELD))
+            if item.content:
+                note = _("its text was empty; what Elementor showed is taken from a field of its own")
+                item_report["notes"].append(note)
+        language = self.scan.site.language if self.options.curly_quotes else None
+        conversion = convert_body(item.content, context, item.get_meta("footnotes"), language)
         item_report |= {"outcome": UPDATED if record.is_done else NEW, "lost_links": context.lost_links}
         if note := explain_visibility(entry):
             item_report["notes"].append(note)
@@ -174,12 +185,33 @@ class Pages:
             item_report["notes"].append(_("it cannot stand below the page that it was below, and is at the top now"))
         page = page or MODELS[item.type](title=make_title(entry))
         FILLERS[item.type](page, item, conversion, self.lookup, item_report["notes"])
+        if language is not None:
+            page.title = page.draft_title = curl_text(page.title, language)[:255]
+            page.summary = curl_text(page.summary, language)
+        conversion.words += account_for_fields(item, page)
+        self._account_for_lost_fields(item, conversion, unread, item_report)
+        item_report |= describe_conversion(conversion)
         item_report["title"] = page.title
         if self.records.dry_run:
             item_report["live"] = entry.is_public
         else:
             self._save(item, entry, record, page, fingerprint, context.unresolved, item_report)
         return item_report, conversion
+
+    def _account_for_lost_fields(
+        self, item: Item, conversion: Conversion, unread: list[str], item_report: dict
+    ) -> None:
+        """Count and list the words that stood in fields and settings which are not taken."""
+        lost = find_lost_fields(item, self.options.fields)
+        conversion.findings += [describe_lost_field(pattern, value) for pattern, value in lost.items()]
+        conversion.findings += [Finding("field", DROPPED, shorten(text), UNREAD_SETTING) for text in unread]
+        item_report["fields"] = {pattern: len(words_of(value)) for pattern, value in lost.items()}
+        item_report["is_empty"] = not conversion.blocks
+        shown = [value for pattern, value in lost.items() if was_shown(item, pattern)]
+        conversion.words += compare(words_of("\n".join([*shown, *unread])), [])
+        if not conversion.blocks and (lost or unread):
+            values = {"fields": ", ".join(lost) or ELEMENTOR_FIELD}
+            item_report["notes"].append(_("its words stood in fields that were not taken: %(fields)s") % values)
 
     def _save(
         self,
@@ -221,7 +253,9 @@ class Pages:
 
     def _publish_or_save(self, page: Page, entry: Entry, item_report: dict) -> None:
         """Publish a page that was public; if it lacks what is needed for that, such as a date, save it as a draft."""
-        if entry.is_public:
+        if item_report["is_empty"] and any(finding["kind"] == "field" for finding in item_report["findings"]):
+            item_report["notes"].append(_("nothing is left in it, and it is a draft here"))
+        elif entry.is_public:
             try:
                 page_tree.publish(page, self.user)
                 return
@@ -230,6 +264,14 @@ class Pages:
                     _("it could not be published, and is a draft here: %(why)s") % {"why": "; ".join(error.messages)}
                 )
         page_tree.save_as_draft(page, self.user)
+
+
+def account_for_fields(item: Item, page: BasePage) -> WordAccount:
+    """Account for the words of title and excerpt, as readers saw them, in those of the page."""
+    title = compare(words_of(mark_up(item.title)), WORD.findall(page.title))
+    if not item.excerpt.strip():
+        return title
+    return title + compare(words_of(mark_up(item.excerpt)), WORD.findall(page.summary))
 
 
 def explain_visibility(entry: Entry) -> str:

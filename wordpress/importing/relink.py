@@ -20,6 +20,7 @@ from conversion.context import LinkTarget
 from ..models import ImportedItem
 from ..reporting.item_reports import add_found_links
 from . import page_tree
+from .body_context import MISSING_IMAGE
 from .item_records import KEPT_EDITED, UPDATED, ItemRecord, is_edited
 from .pages import MODELS
 from .session import Session
@@ -51,7 +52,8 @@ class Relinker:
 
     def _resolve(self, addresses: list[str]) -> dict[str, LinkTarget]:
         """Return those of the addresses that lead to a page or a document now."""
-        targets = {address: self.lookup.resolve(address) for address in addresses if not self._is_unknown_file(address)}
+        links = (address for address in addresses if not address.startswith(MISSING_IMAGE))
+        targets = {address: self.lookup.resolve(address) for address in links if not self._is_unknown_file(address)}
         return {address: target for address, target in targets.items() if target and (target.page or target.document)}
 
     def _is_unknown_file(self, address: str) -> bool:

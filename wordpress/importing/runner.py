@@ -28,11 +28,12 @@ from .options import ImportOptions
 from .progress import Progress, RunProgress
 from .relink import EARLIER_KIND, Relinker
 from .scan import ATTACHMENT, Attachment, Entry, ensure_id, scan_export
-from .session import ImportRefusedError, ImportStoppedError, Result, Session, find_destinations
+from .session import ImportBusyError, ImportStoppedError, Result, Session, find_destinations
 from .uploads import open_uploads
 
 logger = logging.getLogger(__name__)
 
+MAX_FIELDS_OFFERED = 50
 IMPORT_LOCK = 7_468_122  # the key of a PostgreSQL advisory lock: two imports at once would create objects twice
 
 
@@ -85,7 +86,7 @@ def import_lock() -> Iterator[None]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [IMPORT_LOCK])
         if not cursor.fetchone()[0]:
-            raise ImportRefusedError(_("Another import is running. Wait until it is over."))
+            raise ImportBusyError(_("Another import is running. Wait until it is over."))
     try:
         yield
     finally:
@@ -207,4 +208,19 @@ def finish_run(run: ImportRun, state: str, *, result: Result | None = None, mess
         run.counts = {kind: dict(counter) for kind, counter in result.counts.items()}
         run.report_path = result.report
         run.source = result.source
+        run.options["found_fields"] = dict(result.fields.most_common(MAX_FIELDS_OFFERED))
     run.save()
+    if state == ImportRun.State.DONE and not run.dry_run:
+        _close_interrupted_runs(run)
+
+
+def _close_interrupted_runs(run: ImportRun) -> None:
+    """Note at earlier runs that were stopped before their end that this one has done their work."""
+    earlier = ImportRun.objects.filter(
+        source=run.source, pk__lt=run.pk, state__in=(ImportRun.State.RUNNING, ImportRun.State.FAILED)
+    )
+    for stopped in earlier:
+        if not stopped.dry_run and bool(stopped.options.get("undo")) == bool(run.options.get("undo")):
+            stopped.options.setdefault("followed_by", run.pk)
+            stopped.state = ImportRun.State.FAILED
+            stopped.save()

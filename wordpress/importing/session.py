@@ -38,6 +38,10 @@ class ImportRefusedError(ValueError):
     """The import cannot begin. The message says why, in one line."""
 
 
+class ImportBusyError(ImportRefusedError):
+    """Another import is at work."""
+
+
 class ImportStoppedError(RuntimeError):
     """The import cannot go on; what was imported stays. The message says why, in one line."""
 
@@ -52,8 +56,11 @@ class Result:
     counts: dict[str, Counter[str]] = field(default_factory=dict)
     comments: int = 0
     report: str = ""
+    #: Custom fields with words that were not taken, with the number of their words.
+    fields: Counter[str] = field(default_factory=Counter)
 
     def count(self, item_report: dict) -> None:
+        self.fields.update(item_report.get("fields", {}))
         self.counts.setdefault(item_report["kind"], Counter())[item_report["outcome"]] += 1
 
     @property
@@ -112,5 +119,5 @@ class Session:
         self.media = MediaLibrary(scan, self.records, uploads, fetch_media=options.fetch_media)
         self.venues = Venues(self.records)
         self.lookup = AddressLookup(scan, self.records, self.media, self.people, self.topics, self.venues, destinations)
-        self.pages = Pages(scan, self.records, self.lookup, self.redirects, destinations, user)
+        self.pages = Pages(scan, self.records, self.lookup, self.redirects, destinations, user, options)
         self.report = FidelityReport(options.report, scan, options) if options.report else None

@@ -3,10 +3,13 @@
 Every item report has ``kind``, ``key``, ``title``, ``outcome`` and ``reason``. That of a post, page or event also has
 
 - ``old_url``, ``url``, ``page`` (primary key), ``status``, ``live``, ``notes`` (what an editor should know);
-- ``words``: ``in``, ``out``, ``kept``, ``moved``, and the lists ``dropped`` and ``added``;
+- ``words``: ``in``, ``out``, ``kept``, ``moved``, and the lists ``dropped``, ``added`` and ``hidden`` (those that
+  browsers did not show as text);
 - ``tally``: numbers by kind and outcome, e.g. ``{"link": {"kept": 3, "dropped": 1}}``;
 - ``findings``: ``{"kind", "outcome", "what", "reason"}`` of all that was not kept as it was, or calls for a look;
 - ``bylines``: ``{"text", "names", "used"}``; ``lost_links``: addresses of the old site that the export lacks;
+- ``fields``: custom fields with words that were not taken, with the number of their words; ``is_empty``: whether
+  nothing of a text is left;
 - ``comments``: how many readers left, and how many of them are kept.
 """
 
@@ -30,8 +33,9 @@ def describe_conversion(conversion: Conversion) -> dict:
             "out": words.words_out,
             "kept": words.kept,
             "moved": words.moved,
-            "dropped": list(words.dropped[:MAX_FINDINGS]),
+            "dropped": list(words.dropped),
             "added": list(words.added[:MAX_FINDINGS]),
+            "hidden": list(words.hidden),
         },
         "tally": {kind: dict(counter) for kind, counter in conversion.tally().items()},
         "findings": [

@@ -20,7 +20,8 @@ ITEM_KINDS = {
     "earlier": gettext_lazy("Pages of earlier files"),
 }
 PART_KINDS = {
-    "word": gettext_lazy("Words that a name or role says"),
+    "word": gettext_lazy("Words"),
+    "field": gettext_lazy("Custom fields"),
     "link": gettext_lazy("Links"),
     "image": gettext_lazy("Images"),
     "heading": gettext_lazy("Headings"),

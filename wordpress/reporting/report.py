@@ -172,8 +172,15 @@ class Totals:
         self.tally: dict[str, Counter[str]] = {}
         self.reasons: Counter[tuple[str, str, str]] = Counter()
         self.examples: dict[tuple[str, str, str], dict[str, dict]] = {}
+        #: Words in custom fields that were not taken, by field.
+        self.fields: Counter[str] = Counter()
+        #: Pages that are public and hold no text.
+        self.empty_pages: list[dict] = []
 
     def add(self, item_report: dict) -> None:
+        self.fields.update(item_report.get("fields", {}))
+        if item_report.get("is_empty") and item_report.get("live") and len(self.empty_pages) < MAX_REASONS:
+            self.empty_pages.append({name: item_report.get(name) for name in ("key", "title", "url", "fields")})
         words = item_report.get("words", {})
         self.words.update({name: words.get(name, 0) for name in ("in", "out", "kept", "moved")} if words else {})
         for kind, counts in item_report.get("tally", {}).items():
@@ -189,6 +196,9 @@ class Totals:
     def share_kept(self) -> float:
         """The percentage of the source's words that are in the result."""
         return 100 * self.words["kept"] / self.words["in"] if self.words["in"] else 100.0
+
+    def field_rows(self) -> list[tuple[str, int]]:
+        return sorted(self.fields.items())
 
     def rows(self) -> list[dict]:
         return [{"name": get_label(kind), **_counts(self.tally[kind])} for kind in sort_kinds(self.tally)]
@@ -208,6 +218,8 @@ class Totals:
             "words": dict(self.words),
             "words_kept_percent": share,
             "tally": {k: dict(c) for k, c in self.tally.items()},
+            "fields": dict(self.fields),
+            "empty_pages": self.empty_pages,
             "why": [
                 {name: row[name] for name in ("kind", "outcome", "reason", "times")} | {"items": list(row["examples"])}
                 for row in self.why()

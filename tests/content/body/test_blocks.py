@@ -36,6 +36,7 @@ def test_there_is_no_raw_html():
     assert {
         "heading", "paragraph", "quote", "speaker", "speakers", "image", "gallery", "embed", "document", "callout",
         "table", "event", "related", "divider", "extract", "details", "code", "recording",
+        "missing_image",
     } == set(BLOCKS)  # fmt: skip
 
 

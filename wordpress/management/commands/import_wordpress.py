@@ -38,9 +38,20 @@ class Command(BaseCommand):
         parser.add_argument(
             "--comments", action="store_true", help="keep approved comments as an archive below each post"
         )
+        parser.add_argument(
+            "--field",
+            action="append",
+            default=[],
+            dest="fields",
+            metavar="NAME",
+            help="add a custom field below the text of its pages, as the report names it; may be given again",
+        )
+        parser.add_argument(
+            "--curly-quotes", action="store_true", help="set straight quotation marks as WordPress showed them: curly"
+        )
         parser.add_argument("--undo", action="store_true", help="remove what was brought in and nobody has edited")
 
-    def handle(self, *, files, undo, uploads, dry_run, report, limit, fetch_media, people, comments, **unused):
+    def handle(self, *, files, undo, uploads, dry_run, report, limit, fetch_media, people, comments, **more):
         options = ImportOptions(
             files=tuple(files),
             uploads=uploads,
@@ -50,6 +61,8 @@ class Command(BaseCommand):
             fetch_media=fetch_media,
             people=people,
             comments=comments,
+            fields=tuple(more["fields"]),
+            curly_quotes=more["curly_quotes"],
         )
         run = None if dry_run else ImportRun(state=ImportRun.State.RUNNING, options=options.as_json())
         progress = make_terminal_progress(self.stdout._out, self.say)

@@ -7,7 +7,8 @@
 # make mutants       a sample of small faults that the tests should notice (MUTANTS_ARGS="--area quotes" for some of it)
 # make lint    the quick part of that
 # make types   the types, by mypy
-# make bench   what kept and cold answers cost, and a thousand random edits under readers: no page may be stale
+# make bench   what kept and cold answers cost, also against stock Wagtail pages, and a thousand random edits under
+#              readers: no page may be stale
 # make bench-edge     the part of that about nginx: its speed, 10,000 slow connections, and faults under readers (PARTS="kept
 #              slow faults" for some of it)
 # make bench-import  what moving a blog in reaches and costs (docs/moving-in.md); PARTS="archive growth" for some of it
@@ -16,6 +17,7 @@
 #              fast a post of 150 blocks opens in Chromium
 # make bench-words EXPORT=export.xml.gz   how many words of a WordPress export's bodies become words of blocks
 # make bench-publish  what publishing a post costs at 25 and at 20,000 posts
+# make bench-growth   what public pages cost at 25 and at 20,000 posts, and which large tables they read from end to end
 # make bench-people   what pages of people and topics cost as a site grows
 # make prove   what takes too long for CI: kills before every SQL statement, hostile requests and files, every address by
 #              every role, a frozen database (PARTS="roles requests" for some of it)
@@ -51,8 +53,8 @@ example = DJANGO_SETTINGS_MODULE=config.settings.production ALLOWED_HOSTS=www.ex
 	SITE_URL=https://www.example.org EMAIL_URL=smtp://mail.example.org:25 SECRET_KEY=an-example-that-is-as-long-and-as-random-as-0f3c9b7e51d2a846
 
 .PHONY: run dev test test-changed test-long coverage mutants lint types checks install bench bench-search bench-editors \
-	 bench-import bench-words bench-people bench-publish prove upgrade drill drill-crawlers stack check-deploy pin-images \
-	 bench-edge
+	 bench-import bench-words bench-people bench-publish bench-growth bench-edge prove upgrade drill drill-crawlers stack \
+	 check-deploy pin-images
 .NOTPARALLEL:
 
 run:
@@ -107,6 +109,7 @@ bench-words: install
 
 bench: install
 	$(python) -m bench.delivery
+	BENCH_SETTINGS=config.settings.stock $(python) -m bench.stock.budget
 	$(python) -m bench.delivery.edits --edits 1000
 	$(python) -m bench.delivery.edge $(PARTS)
 
@@ -121,6 +124,9 @@ bench-people: install
 
 bench-publish: install
 	$(python) -m bench.publishing
+
+bench-growth: install
+	$(python) -m bench.growth
 
 prove: install
 	$(python) -m bench.prove $(PARTS)

@@ -49,7 +49,7 @@ class SiteStaticFilesStorage(CompressedManifestStaticFilesStorage):
 
 def get_sheets() -> list[Sheet]:
     """Return what a page links."""
-    if isinstance(staticfiles_storage._wrapped, SiteStaticFilesStorage):
+    if isinstance(staticfiles_storage, SiteStaticFilesStorage):
         return [Sheet(static(SITE_SHEET))]
     screen = [Sheet(static(f"css/{name}.css")) for name in SHEETS]
     return [*screen, *(Sheet(static(f"css/{name}.css"), "print") for name in PRINT_SHEETS)]

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from django.conf import settings
-from django.template.utils import get_app_template_dirs
+from django.template import engines
 from django.utils.text import smart_split
 from wagtail.images.models import Filter
 
@@ -33,7 +32,7 @@ def register_rendition_specs(*specs: str) -> None:
 def get_rendition_specs() -> tuple[str, ...]:
     """Return all specs, sorted."""
     specs = set(_registered)
-    for folder in [*settings.TEMPLATES[0]["DIRS"], *get_app_template_dirs("templates")]:
+    for folder in engines["django"].template_dirs:
         for path in Path(folder).rglob("*.html"):
             if not path.relative_to(folder).parts[0].startswith(ADMIN_FOLDERS):
                 specs.update(find_specs(path.read_text()))

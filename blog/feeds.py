@@ -14,7 +14,7 @@ class TagFeed(PageFeed):
         return f"{get_tag_title(self.tag)} – {self.site.site_name}"
 
     def link(self):
-        return f"{self.page.full_url}{get_tag_path(self.tag)}"
+        return f"{self.page.full_url}{get_tag_path(self.tag.slug)}"
 
     def feed_url(self):
         return f"{self.link()}feed/"

@@ -4,9 +4,9 @@ from django.utils.translation import gettext as _
 from taggit.models import Tag
 
 
-def get_tag_path(tag: Tag) -> str:
+def get_tag_path(slug: str) -> str:
     """Return the path of a tag's list below the address of its blog."""
-    return f"tag/{tag.slug}/"
+    return f"tag/{slug}/"
 
 
 def get_tag_title(tag: Tag) -> str:

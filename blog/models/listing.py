@@ -94,7 +94,7 @@ class BlogIndexPage(VisibleRoutesMixin, IndexPage):
     def tagged_posts(self, request, slug: str):
         tag = self.get_tag(slug)
         title = get_tag_title(tag)
-        feed = {"own_feed": {"title": title, "url": f"{self.get_url(request)}{get_tag_path(tag)}feed/"}}
+        feed = {"own_feed": {"title": title, "url": f"{self.get_url(request)}{get_tag_path(tag.slug)}feed/"}}
         return self.render_archive(request, title, self.get_listing(request, tag=tag) | feed)
 
     @path("tag/<str:slug>/feed/", name="tag_feed")

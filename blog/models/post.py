@@ -4,10 +4,12 @@ from datetime import datetime
 from typing import Any, ClassVar
 from urllib.parse import quote, urlencode
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -175,11 +177,15 @@ class BlogPage(RelatedPagesMixin, TopicsMixin, BasePage):
     @property
     def tag_list(self) -> list[dict]:
         """The tags, each with the address of the posts that have it. Visitors see those of published posts alone."""
-        if not getattr(self, "has_tags", True) or not self.url:
+        if not self.url:
             return []
+        # A preview holds tags that are not saved, so that the annotation does not exist.
+        tags = getattr(self, "own_tags", None)
+        if tags is None:
+            tags = [{"name": item.tag.name, "slug": item.tag.slug} for item in self.tagged_items.all()]
         blog_url = f"{self.url.rstrip('/').rpartition('/')[0]}/"
-        tags = sorted((item.tag for item in self.tagged_items.select_related("tag")), key=lambda tag: tag.name.lower())
-        return [{"name": tag.name, "url": f"{blog_url}{get_tag_path(tag)}"} for tag in tags]
+        ordered = sorted(tags, key=lambda tag: tag["name"].lower())
+        return [{"name": tag["name"], "url": f"{blog_url}{get_tag_path(tag['slug'])}"} for tag in ordered]
 
     @property
     def share_links(self) -> list[dict]:
@@ -225,12 +231,17 @@ class BlogPage(RelatedPagesMixin, TopicsMixin, BasePage):
         event = EventPage.objects.published().filter(pk=OuterRef("event_reported_id"))
         related = RelatedPost.objects.filter(page_id=OuterRef("pk"))
         tags = BlogPageTag.objects.filter(content_object=OuterRef("pk"))
+        tag = JSONObject(name="tag__name", slug="tag__slug")
         return (
             super()
             .for_serving()
             .with_credits()
             .select_related("hero_image", "listing_image", "social_image", "event_reported__venue")
-            .annotate(event_is_published=Exists(event), has_related_posts=Exists(related), has_tags=Exists(tags))
+            .annotate(
+                event_is_published=Exists(event),
+                has_related_posts=Exists(related),
+                own_tags=ArraySubquery(tags.values_list(tag)),
+            )
         )
 
     @classmethod

@@ -25,8 +25,9 @@ def name_blocks(body: Iterable) -> Iterator[tuple[Any, str]]:
     """Yield each block of a body with its own id or name; empty for a block that has none."""
     blocks = list(body)
     anchors = [get_name(block, "get_anchor") for block in blocks]
+    anchors = [f"section-{anchor}" if is_reserved(anchor) else anchor for anchor in anchors]
     regions = [get_name(block, "get_region_name") for block in blocks]
-    distinct_anchors = make_distinct(anchors, "{}-{}".format, is_reserved)
+    distinct_anchors = make_distinct(anchors, "{}-{}".format)
     distinct_regions = make_distinct(regions, "{} ({})".format)
     for block, anchor, region in zip(blocks, distinct_anchors, distinct_regions, strict=True):
         yield block, anchor or region
@@ -37,16 +38,14 @@ def get_name(bound_block: Any, method: str) -> str:
     return str(name(bound_block.value)) if name else ""
 
 
-def make_distinct(
-    names: list[str], number_name: Callable[[str, int], str], is_taken: Callable[[str], bool] = lambda name: False
-) -> Iterator[str]:
-    """Yield the names, those that stood before or are taken with a number. None gets the name of a later one."""
+def make_distinct(names: list[str], number_name: Callable[[str, int], str]) -> Iterator[str]:
+    """Yield the names, those that stood before with a number. None gets the name of a later one."""
     used: set[str] = set()
     all_names = {name.casefold() for name in names}
     for name in names:
         distinct, number = name, 1
-        if name and (name.casefold() in used or is_taken(name)):
-            while number == 1 or distinct.casefold() in used | all_names or is_taken(distinct):
+        if name and name.casefold() in used:
+            while distinct.casefold() in used | all_names:
                 number += 1
                 distinct = number_name(name, number)
         used.add(distinct.casefold())

@@ -31,7 +31,7 @@ def find_redirect(request: HttpRequest, path: str) -> Redirect | None:
     return redirect if get_printable_address(redirect.link) else None
 
 
-def find_below(request: HttpRequest, path: str) -> tuple[Redirect, str] | tuple[None, None]:
+def find_below(request: HttpRequest, path: str) -> tuple[Redirect, str] | None:
     """Return the redirect of the nearest page above a path, and where the rest of the path leads below its target.
 
     ``path`` is encoded and normalised. It must lead to something that this visitor may open, else there is no redirect.
@@ -39,7 +39,7 @@ def find_below(request: HttpRequest, path: str) -> tuple[Redirect, str] | tuple[
     *above, last = path.strip("/").split("/")
     site = get_site(request)
     if not above or len(above) > MAX_DEPTH or "\0" in uri_to_iri(path) or site is None:
-        return None, None
+        return None
     prefixes = list(accumulate(above, lambda prefix, part: f"{prefix}/{part}", initial=""))[1:]
     redirect = (
         Redirect.get_for_site(site)
@@ -50,15 +50,15 @@ def find_below(request: HttpRequest, path: str) -> tuple[Redirect, str] | tuple[
         .first()
     )
     if redirect is None:
-        return None, None
+        return None
     rest = [*above[redirect.old_path.count("/") :], last]
     page = redirect.redirect_page.specific
     try:
         found = page.route(request, [uri_to_iri(part) for part in rest]).page
     except Http404:
-        return None, None
+        return None
     if not (redirect.link and may_open(page, request) and may_open(found, request)):
-        return None, None
+        return None
     ending = "/" if request.path.endswith("/") else ""
     query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
     return redirect, f"{redirect.link.rstrip('/')}/{'/'.join(rest)}{ending}{query}"
@@ -76,11 +76,10 @@ class RedirectMiddleware:
             return response
         path = Redirect.normalise_path(request.get_full_path(), decode_unicode=False)
         redirect = find_redirect(request, path) or find_redirect(request, urlsplit(path).path)
-        target = redirect.link if redirect else None
-        if redirect is None:
-            redirect, target = find_below(request, urlsplit(path).path)
-        if redirect is None:
+        found = (redirect, redirect.link) if redirect else find_below(request, urlsplit(path).path)
+        if found is None:
             return response
+        redirect, target = found
         answer = HttpResponsePermanentRedirect if redirect.is_permanent else HttpResponseRedirect
         return answer(target)
 

@@ -95,7 +95,7 @@ def build_world() -> World:
         "person": hide_some(build_hidden_person),
         "series": hide_some(lambda **more: build_series(**make_texts("series", **more))),
         "event": hide_some(lambda **more: build_event(**make_texts("event", **more))),
-        "post": hide_some(lambda **more: build_post(**make_texts("post", **more)), DATED_WAYS),
+        "post": hide_some(lambda **more: build_post(**make_texts("post", **more), tags=[CANARY]), DATED_WAYS),
         "publication": hide_some(lambda **more: build_publication(**make_texts("publication", **more)), DATED_WAYS),
         "page": hide_some(lambda **more: build_page(**make_texts("page", **more))),
     }
@@ -126,6 +126,7 @@ def build_hidden_person(*, way: str, **more: Any) -> Page:
     image = CustomImage.objects.create(title=CANARY, description=CANARY, file=file)
     return build_person(
         "Wren", f"Field-{way}", slug=f"{CANARY.lower()}-person-{way}", website=f"https://{CANARY}.example/",
+        fediverse=f"@{CANARY}@social.example",
         photo=image, **texts, **more,
     )  # fmt: skip
 
@@ -211,7 +212,9 @@ def build_public_pages(world: World, hidden: dict[str, dict[str, Page]]) -> None
         public[f"event of series {way}"] = build_event(f"Evening {way}", series=series, topics=everything)
     for way, event in hidden["event"].items():
         public[f"report {way}"] = build_post(f"Report {way}", event_reported=event, topics=everything, authors=credits)
-    public["post"] = post = build_post("An evening report", body=body, topics=everything, authors=credits)
+    public["post"] = post = build_post(
+        "An evening report", body=body, topics=everything, authors=credits, tags=["kites"]
+    )
     post.related_posts.set([RelatedPost(post=other) for other in hidden["post"].values()])
     publish(post)
     public["publication"] = build_publication(

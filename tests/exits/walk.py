@@ -74,7 +74,9 @@ ROUTE_VALUES: dict[str, Callable[[World], list[str]]] = {
         f"{timezone.now().year}/{timezone.now().month}/"
     ],
     r"^month/$": lambda world: ["month/"],
-    r"^month/(?P<year>[1-9]\d{3})/(?P<number>[1-9]|1[0-2])/$": lambda world: [
+    "tag/<str:slug>/": lambda world: [f"tag/{CANARY.lower()}/", "tag/kites/"],
+    "tag/<str:slug>/feed/": lambda world: [f"tag/{CANARY.lower()}/feed/", "tag/kites/feed/"],
+    r"^month/(?P<year>[1-9]\d{3})/(?P<number>0?[1-9]|1[0-2])/$": lambda world: [
         f"month/{timezone.now().year}/{timezone.now().month}/"
     ],
     "book/sent/<str:token>/": lambda world: [f"book/sent/{make_result_token(world.submission)}/"],

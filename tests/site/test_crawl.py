@@ -58,8 +58,8 @@ class Document(HTMLParser):
             self.regions.append(attributes["aria-label"])
         if tag in {"table", "thead", "tbody", "tr", "th", "td"} and "role" in attributes:
             self.table_parts_with_roles.append(tag)
-        if tag == "time":
-            self.times.append(attributes.get("datetime", ""))
+        if tag == "time" and "datetime" in attributes:
+            self.times.append(attributes["datetime"])
         if tag == "html":
             self.language = attributes.get("lang")
         assert "style" not in attributes, f"inline style on <{tag}>"

@@ -13,7 +13,7 @@ from demo.builders import block, build_post, paragraph_block
 
 LANDMARKS = "section[aria-label], aside[aria-label], nav[aria-label], [role=region][aria-label]"
 #: Templates whose ids are on no page that holds a body.
-ELSEWHERE = ("admin", "editor", "editorial", "wordpress", "emails", "wagtailadmin", "personal_data", "bookings")
+ELSEWHERE = {"editors", "editorial", "wordpress", "emails", "wagtailadmin", "personal_data", "bookings"}
 
 
 def get_soup(client, *body: dict) -> BeautifulSoup:

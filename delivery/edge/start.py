@@ -32,10 +32,11 @@ def make_page_cache(
     application: Application, counter: SharedCounter, edge: Edge | None, memory_bytes: int
 ) -> PageCache:
     folder, max_bytes = Path(settings.PAGE_CACHE_ROOT) / "pages", settings.PAGE_CACHE_FILES_MEGABYTES * 1024 * 1024
-    files: Files | FilesAndShared = Files(folder, max_bytes)
+    own = Files(folder, max_bytes)
+    files: Files | FilesAndShared = own
     if settings.CACHE_URL:
         shared = SharedPages(get_server(settings.CACHE_URL), get_program_fingerprint())
-        files = FilesAndShared(files, shared, counter)
+        files = FilesAndShared(own, shared, counter)
     publish = edge.put if edge else lambda key, page: None
     return PageCache(application, counter, Memory(memory_bytes), files, empty_local_caches, publish)
 

@@ -28,7 +28,7 @@ class Difference:
 
 def get_differences(before: State, after: State) -> list[Difference]:
     """Return what those who booked read of a change. Of an event that does not take place only its title matters."""
-    rows: list[tuple[str, str, str]] = [(_("Title"), before.get("title", after["title"]), after["title"])]
+    rows: list[tuple[str, str, str]] = [(_("Title"), str(before.get("title", after["title"])), after["title"])]
     if after["status"] not in CANCELLED_OR_POSTPONED:
         rows += [
             (_("When"), say_span(before), say_span(after)),

@@ -16,4 +16,4 @@ def test_killed_before_any_statement_nothing_is_half_done(database):
     offset = random.randrange(EVERY)  # noqa: S311 - chance, not secrets
     result = run_part(database, "kills", "--sample", str(EVERY), "--seed", str(offset))
     assert result.returncode == 0
-    assert result.stdout.count(" statements ") == 11
+    assert result.stdout.count(" statements ") == 12

@@ -157,6 +157,15 @@ def kill_cache(stack: Stack) -> None:
     kill(stack, *({"cache"} & set(stack.processes)))
 
 
+def revive_worker(stack: Stack) -> None:
+    stack.revive("worker")
+
+
+def revive_cache(stack: Stack) -> None:
+    if "cache" in stack.processes:
+        stack.revive("cache")
+
+
 def kill_application(stack: Stack) -> None:
     kill(stack, "web", "worker")
 
@@ -165,8 +174,8 @@ FAULTS: dict[str, Fault] = {
     "no fault": ((), ()),
     "everything out of date": ((raise_generation,), ()),
     "a web process killed": ((kill_web_worker,), ()),
-    "the worker killed": ((kill_worker,), ()),
-    "the cache server killed": ((kill_cache,), ()),
+    "the worker killed": ((kill_worker,), (revive_worker,)),
+    "the cache server killed": ((kill_cache,), (revive_cache,)),
     "the disk of the cache full": ((fill_disk, raise_generation), (empty_disk,)),
     "PostgreSQL frozen": ((freeze_postgres,), (thaw_postgres,)),
     "PostgreSQL frozen, pages out of date": ((raise_generation, freeze_postgres), (thaw_postgres,)),

@@ -44,6 +44,7 @@ class Stack:
         self.folder, self.port, self._options = folder.resolve(), port, options
         self.application_port = get_free_port()
         self.processes: dict[str, subprocess.Popen] = {}
+        self._commands: dict[str, list[str]] = {}
         self.environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "config.settings.stack",
             "STACK_DIR": str(self.folder),
@@ -79,6 +80,10 @@ class Stack:
         wait_for_port(self.application_port, self.processes["web"])
         self._start("worker", [*serve, "--only", "worker"])
 
+    def revive(self, name: str) -> None:
+        """Start a process anew that has ended, as an engine or systemd does."""
+        self._start(name, self._commands[name])
+
     def stop(self) -> None:
         for process in reversed(self.processes.values()):
             process.terminate()
@@ -97,6 +102,7 @@ class Stack:
         wait_for_port(port, self.processes["cache"])
 
     def _start(self, name: str, command: list[str]) -> None:
+        self._commands[name] = command
         output = (self.folder / f"{name}.log").open("ab")
         self.processes[name] = subprocess.Popen(  # noqa: S603 - our own commands
             command, cwd=BASE_DIR, env=self.environment, stdout=output, stderr=output, start_new_session=True

@@ -83,11 +83,8 @@ class Readers:
             time.sleep(0.01)
 
 
-Fault = tuple[Callable[[Stack], object], Callable[[Stack], object]]  # the cause, and its end
-
-
-def nothing(stack: Stack) -> None:
-    """The fault ends by itself, or has ended already."""
+Steps = tuple[Callable[[Stack], object], ...]
+Fault = tuple[Steps, Steps]  # the cause, and its end, which may come by itself
 
 
 def find_postgres(stack: Stack) -> psutil.Process:
@@ -148,26 +145,42 @@ def get_cache_folders(stack: Stack) -> list[Path]:
     return [cache / "pages", cache / "edge" / "generations"]
 
 
+def thaw_postgres(stack: Stack) -> None:
+    freeze_postgres(stack, signal.SIGCONT)
+
+
+def kill_worker(stack: Stack) -> None:
+    kill(stack, "worker")
+
+
+def kill_cache(stack: Stack) -> None:
+    kill(stack, *({"cache"} & set(stack.processes)))
+
+
+def revive_worker(stack: Stack) -> None:
+    stack.revive("worker")
+
+
+def revive_cache(stack: Stack) -> None:
+    if "cache" in stack.processes:
+        stack.revive("cache")
+
+
+def kill_application(stack: Stack) -> None:
+    kill(stack, "web", "worker")
+
+
 FAULTS: dict[str, Fault] = {
-    "no fault": (nothing, nothing),
-    "everything out of date": (raise_generation, nothing),
-    "a web process killed": (kill_web_worker, nothing),
-    "the worker killed": (lambda stack: kill(stack, "worker"), nothing),
-    "the cache server killed": (lambda stack: kill(stack, *({"cache"} & set(stack.processes))), nothing),
-    "the disk of the cache full": (lambda stack: (fill_disk(stack), raise_generation(stack)), empty_disk),
-    "PostgreSQL frozen": (freeze_postgres, lambda stack: freeze_postgres(stack, signal.SIGCONT)),
-    "PostgreSQL frozen, pages out of date": (
-        lambda stack: (raise_generation(stack), freeze_postgres(stack)),
-        lambda stack: freeze_postgres(stack, signal.SIGCONT),
-    ),
-    "PostgreSQL killed, pages out of date": (
-        lambda stack: (raise_generation(stack), kill_postgres(stack)),
-        nothing,
-    ),
-    "all of the application killed": (
-        lambda stack: (raise_generation(stack), kill(stack, "web", "worker")),
-        Stack.start_site,
-    ),
+    "no fault": ((), ()),
+    "everything out of date": ((raise_generation,), ()),
+    "a web process killed": ((kill_web_worker,), ()),
+    "the worker killed": ((kill_worker,), (revive_worker,)),
+    "the cache server killed": ((kill_cache,), (revive_cache,)),
+    "the disk of the cache full": ((fill_disk, raise_generation), (empty_disk,)),
+    "PostgreSQL frozen": ((freeze_postgres,), (thaw_postgres,)),
+    "PostgreSQL frozen, pages out of date": ((raise_generation, freeze_postgres), (thaw_postgres,)),
+    "PostgreSQL killed, pages out of date": ((raise_generation, kill_postgres), ()),
+    "all of the application killed": ((raise_generation, kill_application), (Stack.start_site,)),
 }
 
 
@@ -178,9 +191,11 @@ def cause_all(stack: Stack, pages: list[str]) -> list[str]:
     for name, (cause, end) in FAULTS.items():
         with Readers(stack.port, pages) as readers:
             time.sleep(1)
-            cause(stack)
+            for step in cause:
+                step(stack)
             time.sleep(FAULT_SECONDS)
-            end(stack)
+            for step in end:
+                step(stack)
             time.sleep(RECOVERY_SECONDS)
         states = ", ".join(f"{state} {count}" for state, count in readers.states.most_common())
         reads = sum(readers.states.values())

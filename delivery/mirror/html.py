@@ -28,12 +28,11 @@ Resolve = Callable[[str], str | None]
 def rewrite(html: bytes, file: str, resolve: Resolve) -> HtmlElement:
     """Return the page that is going to lie in ``file``."""
     document = lxml.html.document_fromstring(html, parser=lxml.html.HTMLParser(encoding="utf-8"))
-    for script in list(document.iter("script")):
-        if script.get("type") != "application/ld+json":
-            script.drop_tree()
-    for link in list(document.iter("link")):
-        if set((link.get("rel") or "").split()) & USELESS_LINKS:
-            link.drop_tree()
+    useless = [script for script in document.iter("script") if script.get("type") != "application/ld+json"]
+    useless += [link for link in document.iter("link") if set((link.get("rel") or "").split()) & USELESS_LINKS]
+    for element in useless:
+        if isinstance(element, HtmlElement):
+            element.drop_tree()
     for form in list(document.iter("form")):
         _replace_form(form)
     for element in list(document.iter()):

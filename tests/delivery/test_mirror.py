@@ -31,6 +31,7 @@ def folder(tmp_path, settings) -> Iterator[Path]:
 
 def change(folder: Path) -> None:
     counter = open_counter(folder, None)
+    assert counter
     counter.raise_to(counter.value + 1)
 
 

@@ -52,7 +52,7 @@ def iter_links(folder: Path) -> Iterator[tuple[str, str]]:
         for element in lxml_html.fromstring(path.read_bytes()).iter():
             if element.tag == "link" and element.get("rel") == "canonical":
                 continue
-            found = [element.get(name) for name in ADDRESSES if element.get(name)]
+            found = [str(element.get(name)) for name in ADDRESSES if element.get(name)]
             found += [part.split()[0] for part in element.get("srcset", "").split(",") if part.strip()]
             yield from ((path.relative_to(folder).as_posix(), address) for address in found)
 

@@ -26,7 +26,7 @@ def test_the_mirror_answers_when_nobody_listens(mirrored):
     assert mirrored.get("/").state == "mirror"
 
 
-@pytest.mark.parametrize("status", ["502 Bad Gateway", "503 Service Unavailable", "504 Gateway Timeout"])
+@pytest.mark.parametrize("status", ["500 Error", "502 Bad Gateway", "503 Service Unavailable", "504 Gateway Timeout"])
 def test_the_mirror_answers_when_the_application_cannot(mirrored, status):
     path = f"/{status[:3]}/"
     mirrored.mirror.put(f"/home{path}", Page.make(1, "200 OK", HTML, BODY.encode()), mirrored.mirror.count_removals())

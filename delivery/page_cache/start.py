@@ -31,8 +31,9 @@ def keep_pages(application: Application) -> Application:
     follow(counter)
     Follower(counter).start()
     memory = Memory(settings.PAGE_CACHE_MEGABYTES * 1024 * 1024)
-    files: Files | FilesAndShared = Files(folder / "pages", settings.PAGE_CACHE_FILES_MEGABYTES * 1024 * 1024)
+    own = Files(folder / "pages", settings.PAGE_CACHE_FILES_MEGABYTES * 1024 * 1024)
+    files: Files | FilesAndShared = own
     if settings.CACHE_URL:
         shared = SharedPages(get_server(settings.CACHE_URL), get_program_fingerprint())
-        files = FilesAndShared(files, shared, counter)
+        files = FilesAndShared(own, shared, counter)
     return PageCache(application, counter, memory, files, on_change=empty_local_caches)

@@ -30,7 +30,7 @@ PROBE_SECONDS = 5
 MAX_MISSED = 10_000  # keys; beyond them everything is deleted
 EVERYTHING = "*"
 #: After the server was restarted, each open connection fails once. That is not the server's failure.
-CONNECTION = {
+CONNECTION: dict[str, Any] = {
     "socket_connect_timeout": TIMEOUT_SECONDS,
     "socket_timeout": TIMEOUT_SECONDS,
     "retry": Retry(NoBackoff(), 1, supported_errors=(RedisConnectionError,)),
@@ -106,7 +106,7 @@ class SharedCache(RedisCache):
 
     @cached_property
     def server(self) -> CacheServer:
-        return get_server(self._servers[0])
+        return get_server(self._servers[0])  # type: ignore[attr-defined]  # the stubs lack it
 
     @cached_property
     def _cache(self) -> RedisCacheClient:

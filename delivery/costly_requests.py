@@ -21,7 +21,7 @@ from core.query_parameters import count_filters
 from .request_bodies import TEXT_HEADERS, Application, Environ
 
 CLIENT_SECONDS, WINDOW_SECONDS = 8.0, 60  # of work in each window
-RATE, BURST = 0.3, 6.0  # seconds of work in each second for all clients of a process, and what may be saved up
+RATE, BURST = 0.1, 8.0  # seconds of work in each second for all clients of a process, and what may be saved up
 FEW = 0.5  # seconds in a window: whoever has spent less comes first when little is left
 MAX_CLIENTS = 20_000
 RETRY_SECONDS = 30

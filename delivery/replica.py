@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 PROBE_SECONDS = 1
 #: Whoever is known may have written; files are sent as streams; and health is that of the primary.
 PRIMARY_PREFIXES = ("/admin/", "/_util/", "/documents/", "/health/")
-LATE = "delivery.replica_is_late"  # of the WSGI environ
+ASKED = "delivery.replica_was_asked"  # of the WSGI environ: it was neither late nor were its connections in use
 
 
 class Replica:
@@ -115,7 +115,7 @@ class _Process:
 
 def get_problem() -> str | None:
     """Return why the replica is left out, "" if it is used; None where this process reads from none."""
-    return _Process.replica and _Process.replica.problem
+    return None if _Process.replica is None else _Process.replica.problem
 
 
 class CurrentReads:
@@ -128,8 +128,8 @@ class CurrentReads:
 
     def __call__(self, environ: Environ, start_response: Callable[..., object]) -> Iterable[bytes]:
         if self._is_current(connections["default"]):
+            environ[ASKED] = True
             return self._application(environ, start_response)
-        environ[LATE] = True
         start_response("503 Service Unavailable", [])
         return []
 
@@ -172,7 +172,7 @@ class ReplicaReads:
             self._replica.leave_out(error)
             return self._primary(environ, start_response)
         reason = attempt.get(UNAVAILABLE)
-        if reason is None and LATE not in attempt and started[-1][0][:3] != "503":
+        if ASKED in attempt and reason is None:
             start_response(*started[-1])
             return answer
         if hasattr(answer, "close"):

@@ -1,6 +1,6 @@
 """The second part of the drill: a machine dies while visitors book, and the continuous archive is all that is left."""
 
-import signal
+import contextlib
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -38,8 +38,9 @@ def lose_machine(folder: Path, report: Callable[..., None]) -> list[tuple[str, f
         made.append((email, time.monotonic()))
     data = Path(settings.DATABASES["default"]["EMBEDDED_POSTGRES_DATA"])
     server = psutil.Process(int((data / "postmaster.pid").read_text().splitlines()[0]))
-    for process in (receiver, *server.children(), server):
-        process.send_signal(signal.SIGKILL)
+    for process in (server, psutil.Process(receiver.pid), *server.children()):
+        with contextlib.suppress(psutil.NoSuchProcess):  # it has ended by itself, as another one was killed
+            process.kill()
     receiver.wait()
     made.append(("", time.monotonic()))
     connections.close_all()

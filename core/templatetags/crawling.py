@@ -16,7 +16,7 @@ register = template.Library()
 @register.filter
 def filters(parameters: Any) -> int:
     """Return how many filters ``request.GET`` has; 0 without a request."""
-    return count_filters(parameters.items()) if isinstance(parameters, QueryDict) else 0
+    return count_filters(parameters.dict().items()) if isinstance(parameters, QueryDict) else 0
 
 
 @register.simple_block_tag

@@ -11,10 +11,13 @@ receiver (docs/decisions/0081-continuous-archive.md).
 """
 
 import contextlib
+import ctypes
 import os
 import re
 import shutil
+import signal
 import subprocess
+import sys
 import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -32,6 +35,8 @@ from .making import Report
 from .media_files import get_media_folder, list_files
 from .streams import hash_file
 
+PR_SET_PDEATHSIG = 1  # prctl(2)
+_libc = ctypes.CDLL(None) if sys.platform == "linux" else None  # loaded before any fork
 SLOT = "roundtable"
 SEGMENT = re.compile(r"[0-9A-F]{24}")
 BASE = re.compile(r"base-\d{8}T\d{6}Z")
@@ -95,13 +100,21 @@ def start_receiver() -> subprocess.Popen | None:
     command += [f"--slot={SLOT}", "--no-password"]
     # Fails where the role may not replicate, and says so.
     subprocess.run([*command, "--create-slot", "--if-not-exists"], env=environment, check=False)  # noqa: S603
-    process = subprocess.Popen([*command, "--synchronous"], env=environment, start_new_session=True)  # noqa: S603
+    process = subprocess.Popen(  # noqa: S603 - PostgreSQL's own program
+        [*command, "--synchronous"], env=environment, start_new_session=True, preexec_fn=_end_with_parent
+    )
     (archive.folder / "receiver.pid").write_text(str(process.pid))
     return process
 
 
+def _end_with_parent() -> None:
+    """Have Linux end this process when the supervisor ends, even if that is killed: it would hold the slot."""
+    if _libc:
+        _libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
+
+
 def _end_orphan(archive: Archive) -> None:
-    """End the receiver of a supervisor that was killed: it holds the slot."""
+    """End the receiver of a supervisor that was killed, where the system has not done so."""
     with contextlib.suppress(FileNotFoundError, ValueError, psutil.Error):
         process = psutil.Process(int((archive.folder / "receiver.pid").read_text()))
         if process.name() == "pg_receivewal" and f"--directory={archive.wal}" in process.cmdline():

@@ -49,7 +49,7 @@ class Stack:
         before = connections["default"]
         answer = self.reads(environ, lambda *arguments: status.append(arguments[0]))
         text = b"".join(answer).decode()
-        answer.close()
+        answer.close()  # type: ignore[attr-defined]  # Django's has it
         connections["default"] = before
         return int(status[-1][:3]), text
 
@@ -85,7 +85,7 @@ def stack(nodes, db, tmp_path, settings) -> Iterator[Stack]:
     counter = SharedCounter(tmp_path / "generation")
     follow(counter)
     Site.clear_site_root_paths_cache()
-    made = Stack(*nodes, counter)
+    made = Stack(nodes[0], nodes[1], counter)
     made.follow_generation()
     made.wait_for_replica()
     made.watch.probe()

@@ -44,7 +44,11 @@ TEMPLATES = [{{
 STATIC_URL, STATIC_ROOT = "/static/", HERE / "var" / "static"
 STATICFILES_DIRS = [HERE / "assets"]
 SITE_URL = "http://127.0.0.1:{port}"
-BACKUP_DIR = ""
+VAR_DIR = HERE / "var"
+BACKUP_DIR = CACHE_URL = ""
+ARCHIVE_DIR = str(HERE / "var" / "archive")
+TRUST_PROXY, SLOW_QUERY_MILLISECONDS = False, 500
+METRICS_PORT, METRICS_HOST = {metrics_port}, "127.0.0.1"
 PAGE_CACHE_MEGABYTES = 0
 TASKS = {{"default": {{"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}}}
 """
@@ -82,7 +86,7 @@ class Command(BaseCommand):
 class Site:
     def __init__(self, folder: Path):
         self.folder = folder
-        self.port = free_port()
+        self.port, self.metrics_port = free_port(), free_port()
         self.log = folder / "serve.log"
         commands = folder / "small_app" / "management" / "commands"
         commands.mkdir(parents=True)
@@ -92,7 +96,9 @@ class Site:
         (commands / "load_demo.py").write_text(LOAD_DEMO)
         (commands / "set_site_address.py").write_text(SET_SITE_ADDRESS)
         (folder / "small_site.py").write_text(SITE)
-        (folder / "small_settings.py").write_text(SETTINGS.format(root=str(ROOT), port=self.port))
+        (folder / "small_settings.py").write_text(
+            SETTINGS.format(root=str(ROOT), port=self.port, metrics_port=self.metrics_port)
+        )
         self.processes: list[subprocess.Popen] = []
 
     def serve(self, *options: str) -> subprocess.Popen:
@@ -174,6 +180,11 @@ def test_serves_until_it_is_told_to_stop(site, number):
     family = psutil.Process(process.pid).children(recursive=True)
     assert len(family) >= 4  # Granian, its two workers, and the one for tasks
     assert any("work" in member.cmdline() for member in family)
+    assert any("pg_receivewal" in member.name() for member in family)
+    with urllib.request.urlopen(f"http://127.0.0.1:{site.metrics_port}/metrics", timeout=60) as page:
+        metrics = page.read().decode()
+    assert 'roundtable_request_seconds_count{source="django",status="200"}' in metrics
+    assert 'roundtable_up{part="database"} 1.0' in metrics
     process.send_signal(number)
     assert process.wait(120) == 0
     said = site.log.read_text()
@@ -181,6 +192,7 @@ def test_serves_until_it_is_told_to_stop(site, number):
     assert f"Make the first administrator:  {get_account_command()}" in said  # it differs in a container
     assert said.index("demo if empty") < said.index("Collecting") < said.index("editor / a-password")
     assert "Traceback" not in said
+    assert list((site.folder / "var" / "archive" / "wal").glob("*"))
     assert site.port_is_free()
     assert not any(supervised.is_alive(member) for member in family)
     assert not (site.folder / "var" / "postgres-18" / "postmaster.pid").exists()

@@ -58,7 +58,7 @@ class Command(BaseCommand):
             verify_archive(Archive(Path(place)), self.stdout.write)
             return
         if check:
-            manifest = self.check(place)
+            manifest = self.verify(place)
             self.stdout.write(f"Complete and undamaged, as of {manifest.time:%Y-%m-%d %H:%M:%S} UTC.")
             return
         if exclusive:
@@ -79,7 +79,7 @@ class Command(BaseCommand):
         copy_uploads(archive)
         make_base(archive, self.stdout.write)
 
-    def check(self, place: str) -> Manifest:
+    def verify(self, place: str) -> Manifest:
         if is_bucket(place):
             found, name = open_bucket(place)
             return found.verify(found.find_backup(name))

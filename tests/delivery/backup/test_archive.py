@@ -31,7 +31,9 @@ class ArchivedSite:
         self.node = Node(folder / "server")
         copy_database(self.node)
         connections["default"] = make_wrapper(self.node)
-        self.receiver = start_receiver()
+        receiver = start_receiver()
+        assert receiver
+        self.receiver = receiver
 
     def wait_for_archive(self) -> None:
         with connection.cursor() as cursor:

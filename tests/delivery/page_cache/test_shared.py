@@ -5,6 +5,7 @@ import pytest
 from core import shared_cache
 from delivery.page_cache import shared
 from delivery.page_cache.shared import FilesAndShared, SharedPages
+from delivery.page_cache.storage import Files
 from tests.cache_server import cache_server  # noqa: F401 - a fixture
 
 from .conftest import BODY, Site
@@ -15,7 +16,9 @@ class Machine(Site):
         super().__init__(folder)
         shared_cache.get_server.cache_clear()
         self.pages = SharedPages(shared_cache.get_server(url), program)
-        self.cache._files = FilesAndShared(self.cache._files, self.pages, self.counter)
+        own = self.cache._files
+        assert isinstance(own, Files)
+        self.cache._files = FilesAndShared(own, self.pages, self.counter)
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 """Filter form of the list of posts."""
 
 from django import forms
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext_lazy as _
 
 from content.listings import ListingForm
@@ -37,9 +38,22 @@ class BlogFilterForm(ListingForm):
     def __init__(self, *args, posts, **kwargs):
         super().__init__(*args, **kwargs)
         posts = posts.order_by()
-        links = posts.model.topics.through.objects.filter(topicpage=OuterRef("pk"), blogpage__in=posts.values("pk"))
-        self.fields["topic"].queryset = self.offer("topics", TopicPage.objects.published().filter(Exists(links)))
-        authors = PersonPage.objects.published().filter(pk__in=posts.values("authors__person")).by_family_name()
+        about = posts.filter(topics=OuterRef("pk"))
+        self.fields["topic"].queryset = self.offer("topics", with_any(TopicPage.objects.published(), about))
+        written = posts.filter(authors__person=OuterRef("pk"))
+        authors = with_any(PersonPage.objects.published().by_family_name(), written)
         self.fields["author"].queryset = self.offer("authors", authors)
-        years = self.keep("years", lambda: [date.year for date in posts.datetimes("date", "year", order="DESC")])
-        self.fields["year"].choices = [("", _("All years")), *((year, year) for year in years)]
+        per_year = posts.annotate(year=ExtractYear("date")).values_list("year").annotate(posts=Count("pk"))
+        #: The number of posts of each year, the newest first. One statement reads all posts; a second one for their
+        #: number would take as long.
+        self.per_year = dict(self.keep("years", lambda: list(per_year.order_by("-year"))))
+        self.fields["year"].choices = [("", _("All years")), *((year, year) for year in self.per_year)]
+
+
+def with_any(objects: QuerySet, related: QuerySet) -> QuerySet:
+    """Keep the objects with a row in ``related``, which refers to them by ``OuterRef``.
+
+    For each object the database looks for one row, and stops. For ``Exists`` it would join all rows, however few
+    objects there are.
+    """
+    return objects.annotate(any_related=Subquery(related.values("pk")[:1])).filter(any_related__isnull=False)

@@ -69,6 +69,12 @@ def redirect_to_same_list(request: HttpRequest, address: str) -> HttpResponsePer
     return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
 
 
-def paginate(request, objects, per_page: int) -> PaginatorPage:
-    """Return the page of ``objects`` with the number in ``?page=``; the first or the last if there is no such page."""
-    return Paginator(objects, per_page).get_page(request.GET.get("page"))
+def paginate(request, objects, per_page: int, count: int | None = None) -> PaginatorPage:
+    """Return the page of ``objects`` with the number in ``?page=``; the first or the last if there is no such page.
+
+    ``count`` is their number, where it is known: counting takes longer than loading a page of them.
+    """
+    paginator = Paginator(objects, per_page)
+    if count is not None:
+        paginator.count = count
+    return paginator.get_page(request.GET.get("page"))

@@ -60,10 +60,10 @@ STOCK = {"stock post": (STOCK_POST, STOCK_POST), "stock index": (STOCK_INDEX, ST
 AIM = 0.6  # of the stock page's CPU time, warm
 #: Queries, and calls of Python functions as a multiple of the stock page's, as they were measured.
 BUDGET = {
-    "post": (10, 3.60),
+    "post": (8, 3.60),
     "home": (10, 1.80),
-    "blog": (11, 1.51),
-    "events": (10, 1.31),
+    "blog": (7, 1.48),
+    "events": (6, 1.31),
     "topic": (12, 2.31),
     "person": (10, 1.65),
 }

@@ -54,8 +54,10 @@ class BlogIndexPage(VisibleRoutesMixin, IndexPage):
             posts = posts.filter(date__year=year)
         if month:
             posts = posts.filter(date__month=month)
+        is_counted = not (topic or author or month)
+        counted = form.per_year.get(year, 0) if year else sum(form.per_year.values())
         return {
-            "posts": paginate(request, posts.for_listing(), self.posts_per_page),
+            "posts": paginate(request, posts.for_listing(), self.posts_per_page, count=counted if is_counted else None),
             "filters": form,
             "active_filters": bool(chosen),
             "archive_title": "",

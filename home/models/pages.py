@@ -1,7 +1,6 @@
 """The home page, and standard pages such as “About us”."""
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.search import index
@@ -95,7 +94,10 @@ class HomePage(BasePage):
         """Return the lead story and the latest posts, without the lead story."""
         published = BlogPage.objects.published().newest_first()
         newest = published.values("pk")[: LATEST_POSTS + 1]
-        posts = list(published.filter(Q(pk__in=newest) | Q(pk=self.lead_post_id)).for_listing())
+        # Not by OR, for which the database would look at every post.
+        lead_post = published.order_by().filter(pk=self.lead_post_id).values("pk")
+        shown = newest.union(lead_post) if self.lead_post_id else newest
+        posts = list(published.filter(pk__in=shown).for_listing())
         chosen = next((post for post in posts if post.pk == self.lead_post_id), None)
         lead = chosen or next(iter(posts), None)
         return lead, [post for post in posts if post != lead][:LATEST_POSTS]

@@ -1,10 +1,11 @@
 """Limits of the work that robots cause: WSGI middleware between the page cache and Django.
 
 What they ask for are searches, filters and pages of lists, each of them once, so that nothing of it is kept. Such a
-request is charged with the time that it takes: to its client (an IPv4 address, an IPv6 network), and to all of them
-together. Whoever has spent more than their share, or comes when all is spent, gets 503 with ``Retry-After``, which
-robots respect. All other pages, and everything that is kept, cost nothing: they can be read all the time, also by
-robots that take one page after the other (docs/decisions/0082-robots.md).
+request is charged with the work that it is: to its client (an IPv4 address, an IPv6 network), and to all of them
+together. Whoever has spent more than their share gets 503 with ``Retry-After``, which robots respect; so does, while
+there is a crowd of clients, whoever comes when all is spent. All other pages, and everything that is kept, cost
+nothing: they can be read all the time, also by robots that take one page after the other
+(docs/decisions/0082-robots.md).
 """
 
 import threading
@@ -20,9 +21,11 @@ from core.query_parameters import count_filters
 
 from .request_bodies import TEXT_HEADERS, Application, Environ
 
-CLIENT_SECONDS, WINDOW_SECONDS = 8.0, 60  # of work in each window
-RATE, BURST = 0.1, 8.0  # seconds of work in each second for all clients of a process, and what may be saved up
-FEW = 0.5  # seconds in a window: whoever has spent less comes first when little is left
+# Seconds are those of the thread's CPU: waiting for a turn costs nobody anything, and the database takes about as much.
+CLIENT_SECONDS, WINDOW_SECONDS = 15.0, 60  # of work in each window
+CROWD = 30  # clients in a window: more of them than a small site has readers who search
+RATE, BURST = 0.05, 4.0  # seconds of work in each second for all clients of a crowd, and what may be saved up
+FEW = 0.25  # seconds in a window: whoever has spent less comes first when little is left
 MAX_CLIENTS = 20_000
 RETRY_SECONDS = 30
 REFUSED = "delivery.refused"  # of the WSGI environ
@@ -48,11 +51,12 @@ class Budget:
                 self._window = window
                 self._spent.clear()
             spent = self._spent.get(client, 0.0)
-            return spent < CLIENT_SECONDS and self._left > (0 if spent < FEW else BURST / 2)
+            has_reserve = self._left > (0 if spent < FEW else BURST / 2)
+            return spent < CLIENT_SECONDS and (has_reserve or len(self._spent) <= CROWD)
 
     def charge(self, client: str, seconds: float) -> None:
         with self._mutex:
-            self._left -= seconds
+            self._left = max(-BURST, self._left - seconds)
             self._spent[client] = self._spent.get(client, 0.0) + seconds
             while len(self._spent) > MAX_CLIENTS:
                 self._spent.popitem(last=False)
@@ -70,11 +74,11 @@ class CostLimits:
             environ[REFUSED] = True
             start_response("503 Service Unavailable", [*TEXT_HEADERS, ("Retry-After", str(RETRY_SECONDS))])
             return [b"There are many searches at this moment. Please try again in half a minute."]
-        started = time.monotonic()
+        started = time.thread_time()
         try:
             return self._application(environ, start_response)
         finally:
-            self._budget.charge(client, time.monotonic() - started)
+            self._budget.charge(client, time.thread_time() - started)
 
 
 def is_costly(environ: Environ) -> bool:

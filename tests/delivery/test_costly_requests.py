@@ -1,10 +1,22 @@
 """What robots may cost: by client, and all of them together. Readers and patient robots are not held up."""
 
+import time
+
 import pytest
 
 from core.query_parameters import register_parameters
 from delivery import costly_requests
-from delivery.costly_requests import BURST, CLIENT_SECONDS, FEW, RATE, WINDOW_SECONDS, Budget, CostLimits, is_costly
+from delivery.costly_requests import (
+    BURST,
+    CLIENT_SECONDS,
+    CROWD,
+    FEW,
+    RATE,
+    WINDOW_SECONDS,
+    Budget,
+    CostLimits,
+    is_costly,
+)
 
 from .page_cache.conftest import Answer, site  # noqa: F401 - a fixture
 
@@ -19,6 +31,11 @@ def now():
 @pytest.fixture
 def budget(now):
     return Budget(clock=lambda: now[0])
+
+
+def crowd(budget: Budget) -> None:
+    for number in range(CROWD):
+        budget.charge(f"203.0.113.{number}", 0)
 
 
 def environ(path: str, method: str = "GET", **extra: str) -> dict:
@@ -68,7 +85,22 @@ def test_many_addresses_together_have_one_share_that_comes_back(budget, now):
     assert budget.allows("198.51.100.1")
 
 
+def test_a_few_clients_are_not_refused_for_what_others_spend(budget):
+    for number in range(CROWD):
+        budget.charge(f"192.0.2.{number}", CLIENT_SECONDS / 2)
+        assert budget.allows(f"192.0.2.{number}")
+    budget.charge("198.51.100.1", 0.1)
+    assert not budget.allows("198.51.100.1")
+
+
+def test_waiting_is_not_charged(budget):
+    limits = CostLimits(lambda environ, start_response: time.sleep(0.2) or [], budget)
+    limits(environ("/search/?q=ferry"), lambda *arguments: None)
+    assert budget._spent["192.0.2.7"] < 0.1
+
+
 def test_when_little_is_left_newcomers_come_first(budget):
+    crowd(budget)
     budget.charge("192.0.2.7", FEW + 0.1)
     budget.charge("192.0.2.8", BURST / 2)
     assert not budget.allows("192.0.2.7")
@@ -80,6 +112,7 @@ def test_refusals_are_503_and_change_no_kept_page(site, budget):  # noqa: F811
     site.get("/b/")
     site.get("/a/?topic=x")
     site.change()
+    crowd(budget)
     budget._left = -1.0
     site.body = b"New words"
     new = site.get("/c/?topic=x")

@@ -90,6 +90,10 @@ class MissingImageBlock(StructBlock):
     alt_text = CharBlock(label=_("Alt text"), required=False, max_length=255, help_text=_("What it showed."))
     caption = BodyRichTextBlock(label=_("Caption"), required=False, features=CAPTION_FEATURES)
 
+    def get_searchable_content(self, value):
+        """Index nothing: a search would find what its page does not show."""
+        return []
+
     class Meta:
         icon = "image"
         group = MEDIA

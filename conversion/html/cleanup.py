@@ -7,9 +7,10 @@ from .elements import KNOWN_TAGS
 from .typed_code import escape_typed_code
 
 UNCLOSED_ADDRESS = re.compile(r"""(?<=\s)(href|src)="((?:https?:|/)[^\s"'<>]*)>""")
-# Elements that show what follows in them, or nothing of it, until their end tag.
 PLACEHOLDER = re.compile(r"<(?P<name>[a-zA-Z][a-zA-Z0-9]{0,30})>")
+END_TAG = re.compile(r"</([a-zA-Z][^\s/>]*)")
 PLAYERS = ("iframe", "video", "audio")
+# Elements that show what follows in them, or nothing of it, until their end tag.
 SWALLOWING = re.compile(
     r"<(?P<name>iframe|video|audio|object|textarea|title|noembed|noframes|canvas)\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>",
     re.IGNORECASE,
@@ -27,11 +28,12 @@ def _escape_placeholders(html: str, report: ConversionReport) -> str:
 
     It is one if HTML has no such element, and nothing ends it.
     """
-    lower = html.lower()
+    if not PLACEHOLDER.search(html):
+        return html
+    known = KNOWN_TAGS | {name.lower() for name in END_TAG.findall(html)}
 
     def escape(match: re.Match[str]) -> str:
-        name = match["name"].lower()
-        if name in KNOWN_TAGS or f"</{name}" in lower:
+        if match["name"].lower() in known:
             return match[0]
         report.changed("word", match[0], "it stood in angle brackets, which hid it from readers; it is text here")
         return f"&lt;{match['name']}&gt;"
@@ -52,12 +54,15 @@ def _close_attributes(html: str, report: ConversionReport) -> str:
 def _close_elements(html: str, report: ConversionReport) -> str:
     """Close players and the like that nothing closes, such as ``<iframe src="..." />``."""
     lower = html.lower()
+    absent: set[str] = set()
 
     def close(match: re.Match[str]) -> str:
         name = match["name"].lower()
-        end = lower.find(f"</{name}", match.end())
-        again = lower.find(f"<{name}", match.end())
-        if end >= 0 and (again < 0 or end < again or name not in PLAYERS):
+        end = -1 if name in absent else lower.find(f"</{name}", match.end())
+        if end < 0:
+            absent.add(name)
+        again = lower.find(f"<{name}", match.end(), max(end, 0))
+        if end >= 0 and (again < 0 or name not in PLAYERS):
             return match[0]
         report.count_markup(f"<{name}> without an end", "it would have hidden what follows; it ends where it begins")
         return f"{match[0]}</{name}>"

@@ -61,6 +61,8 @@ PARTING_TAGS = BLOCK_TAGS | MEDIA_TAGS | {"br", "button", "option", "q"}
 ANGLE_BRACKET = re.compile(r"<(?:/?(?P<name>[a-zA-Z][\w:-]*))?")
 # Below this depth the tree becomes flat: nobody writes so deep, and the converter follows the tree by recursion.
 MAX_DEPTH = 60
+# Elements without content, which nest nothing.
+AT_ANY_DEPTH = MEDIA_TAGS | {"br", "source", "param"}
 
 
 def allow_attributes(extra: Mapping[str, set[str]]) -> dict[str, set[str]]:
@@ -98,14 +100,14 @@ class _Builder:
             self._add_text(clean_text(node))
         elif node.is_element_node and is_end:
             self.open.pop()
-            if self._is_flat(node):
+            if self._is_flat(node) and node.tag in BLOCK_TAGS:
                 self._add_text(" ")
         elif node.is_element_node:
             self._begin(node, node.tag or "")
 
     def _is_flat(self, node: LexborNode) -> bool:
-        """Whether a block gives way to its content because it is too deep."""
-        return len(self.open) > MAX_DEPTH and node.tag in BLOCK_TAGS
+        """Whether an element gives way to its content because it is too deep."""
+        return len(self.open) > MAX_DEPTH and node.tag not in AT_ANY_DEPTH
 
     def _begin(self, node: LexborNode, tag: str) -> None:
         parent = self.open[-1]
@@ -120,7 +122,7 @@ class _Builder:
         elif tag in WORDLESS_TAGS or (tag in HIDDEN_TAGS and tag not in MEDIA_TAGS):
             self.left_out = node
         elif self._is_flat(node):
-            self._add_text(" ")
+            self._add_text(" " if tag in BLOCK_TAGS else "")
         elif parent.tag in PLAYER_TAGS and tag not in PLAYER_PARTS:
             pass
         elif tag in TAGS or tag in CODE_TAGS:

@@ -53,6 +53,14 @@ def test_words_beside_what_browsers_do_not_show(text, kept, hidden):
     assert conversion.words.dropped == ()
 
 
+@pytest.mark.parametrize("tag", ["div", "span", "blockquote", "custom-ware"])
+def test_words_far_below_are_kept(tag):
+    html = f"<{tag}>One " * 3000 + "two<br><img src='a.png' alt='three'>" + f"</{tag}>" * 3000
+    conversion = convert_html(html, CONTEXT)
+    assert conversion.words.dropped == ()
+    assert {"One", "two", "three"} <= {*words_in_blocks(conversion.blocks)}
+
+
 @pytest.mark.parametrize(
     "text",
     ["East pier<br>West pier", "East pier<img src='a.png'>West pier", "<span>East pier</span><br/><i>West pier</i>"],

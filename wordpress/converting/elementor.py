@@ -30,13 +30,11 @@ WORDS = re.compile(r"[^\W\d_]{2,}[^\S\n]+[^\W\d_]{2,}")
 MAX_DEPTH = 40
 
 
-def html_of_elementor(data: str) -> str:
-    """Return the HTML that Elementor's custom field stands for; nothing if it cannot be read."""
-    return read_elementor(data)[0]
-
-
 def read_elementor(data: str) -> tuple[str, list[str]]:
-    """Return the HTML that the custom field stands for, and the words in settings that are not known to be shown."""
+    """Return the HTML that Elementor's custom field stands for, and words in settings that are not known to be shown.
+
+    Both are empty if it cannot be read.
+    """
     reader = _Reader()
     reader.read(read_json(data), 0)
     return "".join(reader.shown), reader.unread

@@ -40,6 +40,13 @@ def test_there_is_no_raw_html():
     } == set(BLOCKS)  # fmt: skip
 
 
+def test_what_visitors_do_not_see_is_not_found():
+    block = BLOCKS["missing_image"]
+    value = block.to_python({"address": "https://old.example/a.jpg", "alt_text": "A lamp", "caption": "<p>Lit</p>"})
+    assert block.get_searchable_content(value) == []
+    assert block.render(value).strip() == ""
+
+
 def test_heading_has_an_anchor():
     value = HeadingBlock().to_python({"text": "Who pays? The ratepayer", "level": "h2"})
     assert value.anchor == "who-pays-the-ratepayer"

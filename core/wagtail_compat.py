@@ -164,7 +164,7 @@ class ValidateInstanceMixin:
 
 
 if TYPE_CHECKING:
-    _PageMixin = Page
+    from wagtail.models import Page as _PageMixin
 else:
     _PageMixin = models.Model
 
@@ -174,6 +174,8 @@ class PageDefaultsMixin(_PageMixin):
 
     It is an abstract model, and no plain class, so that migrations do not refer to it.
     """
+
+    slug: str
 
     class Meta:
         abstract = True

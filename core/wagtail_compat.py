@@ -169,7 +169,7 @@ class ValidateInstanceMixin:
 
 
 if TYPE_CHECKING:
-    _PageMixin = Page
+    from wagtail.models import Page as _PageMixin
 else:
     _PageMixin = models.Model
 
@@ -179,6 +179,8 @@ class PageDefaultsMixin(_PageMixin):
 
     It is an abstract model, and no plain class, so that migrations do not refer to it.
     """
+
+    slug: str
 
     class Meta:
         abstract = True

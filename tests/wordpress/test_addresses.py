@@ -1,9 +1,6 @@
 """Nobody who follows an old link is lost: links within bodies, redirects, and the proof of it."""
 
-from io import StringIO
-
 import pytest
-from django.core.management import CommandError, call_command
 from wagtail.contrib.redirects.models import Redirect
 
 from blog.models import BlogPage
@@ -11,7 +8,7 @@ from media.models import CustomDocument
 from people.models import PersonPage
 from topics.models import TopicPage
 
-from .archive import SITE, Archive, picture
+from .archive import SITE, Archive
 from .oddities import Moved, body_of
 
 UPLOADS = f"{SITE}/wp-content/uploads"
@@ -26,8 +23,6 @@ ARCHIVES = ("/category/rents/", "/author/mina/", "/2014/03/", "/", "/feed/", "/t
 
 def fill(archive: Archive) -> None:
     archive.categories = [("rents", "Rents", "")]
-    archive.attach(5, "hall.png", picture())
-    archive.items[-1] = archive.items[-1].replace(f"{SITE}/hall-page/", f"{SITE}/?attachment=hall-of-scales")
     archive.attach(6, "minutes.pdf", b"%PDF-1.4 minutes")
     archive.add(8, "Trams", '<a href="/?p=100">back</a>', slug="trams", meta={"_wp_old_slug": "old-trams"})
     for number, url in enumerate(FORMS, 100):
@@ -75,17 +70,3 @@ class TestLinks:
         link = Redirect.objects.get(old_path="/tag/long").redirect_link
         assert len(link) <= 255
         assert link.startswith("/search/?q=long+words")
-
-    def test_a_file_whose_page_was_known_by_its_name(self, moved):
-        assert "200  page of a file: /?attachment=hall-of-scales -> " in check(moved.archive, all=True, fails=True)
-
-
-def check(archive: Archive, *, fails: bool = False, **options) -> str:
-    """Return what ``check_old_urls`` writes."""
-    out = StringIO()
-    try:
-        call_command("check_old_urls", archive.write(), stdout=out, **options)
-    except CommandError:
-        if not fails:
-            raise
-    return out.getvalue()

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from wagtail.contrib.redirects.models import Redirect
 
-from .archive import HEAD, SITE
+from .archive import HEAD, SITE, picture
 from .oddities import body_of
 
 
@@ -32,6 +32,14 @@ def test_a_redirect_that_an_editor_made_stays(archive, client):
 
 
 class TestProof:
+    def test_a_file_whose_page_was_known_by_its_name(self, archive):
+        archive.attach(5, "hall.png", picture())
+        archive.items[-1] = archive.items[-1].replace(f"{SITE}/hall-page/", f"{SITE}/?attachment=hall-of-scales")
+        archive.run()
+        out = StringIO()
+        call_command("check_old_urls", archive.write(), stdout=out, all=True)
+        assert "200  page of a file: /?attachment=hall-of-scales -> " in out.getvalue()
+
     def test_a_table_counts_each_kind_and_the_first_that_fail_are_shown(self, archive):
         for number in range(1, 16):
             archive.add(number)

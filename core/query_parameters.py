@@ -4,6 +4,7 @@ Without that, each link that was shared with a campaign's or a robot's own param
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 #: Parameters that narrow nothing.
 NO_FILTERS = {"q", "page", "page_size", "sort", "verbatim"}
@@ -28,7 +29,7 @@ def get_parameters() -> set[str]:
     return _shown
 
 
-def count_filters(parameters: Iterable[tuple[str, str]]) -> int:
+def count_filters(parameters: Iterable[tuple[str, Any]]) -> int:
     """Return how many filters a query string has, from its names and values."""
     return len({name for name, value in parameters if value and name not in NO_FILTERS})
 

@@ -74,10 +74,13 @@ def find_change(event: EventPage) -> EventChange | None:
 
 
 @register_audience(EventPage)
-def tell_waiting_list(event: EventPage) -> Iterator[str]:
-    """Say who hears of it beside those whom ``ask_to_tell`` is about: the waiting list, which may get places."""
-    if event.bookings.reachable().exists() and not find_change(event):
-        yield gettext("Those who booked are not told: nothing changes that they were told of.")
+def say_who_is_told(event: EventPage) -> Iterator[str]:
+    """Say whether those who booked hear of it (``ask_to_tell``), and that the waiting list does if it gets places."""
+    if event.bookings.reachable().exists():
+        if find_change(event):
+            yield gettext("Those who booked, unless you choose to tell nobody.")
+        else:
+            yield gettext("Those who booked are not told: nothing changes that they were told of.")
     if event.bookings.waiting().exists():
         yield gettext("Whoever gets a place from the waiting list is told by e-mail.")
 

@@ -51,8 +51,8 @@ def get_status_label(event: EventPage) -> str:
 add_columns(
     EventPage,
     [
-        TextColumn("booked_places", label=_("Booked"), width="9%"),
-        StatusLinkColumn("status_link", label=_("Change"), accessor=get_status_label, width="9%"),
+        TextColumn("booked_places", label=_("Booked"), width="7%"),
+        StatusLinkColumn("status_link", label=_("Change"), accessor=get_status_label, width="8%"),
     ],
     load=load_booked_places,
 )

@@ -220,6 +220,7 @@ class TestTheEditorIsAsked:
         assert "Tell the 1 person who booked, by e-mail, with a new file for their calendars" in html
         assert 'name="tell_who_booked" value="yes" id="id_tell_who_booked_0" checked' in html
         assert "Where: The boat house\n(until now: The long room)" in html
+        assert "Those who booked, unless you choose to tell nobody." in html
         assert "Ada" not in html, "who may submit need not see who booked"
 
     def test_only_if_something_changes_for_them(self, editor_client, event, book):

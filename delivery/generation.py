@@ -115,15 +115,15 @@ BEGIN
     END IF;
     RETURN NULL;
 END $$;
-DROP TRIGGER IF EXISTS delivery_withdraw ON wagtailcore_page;
-CREATE TRIGGER delivery_withdraw AFTER UPDATE ON wagtailcore_page FOR EACH ROW
+DROP TRIGGER IF EXISTS tell_withdrawn ON wagtailcore_page;
+CREATE TRIGGER tell_withdrawn AFTER UPDATE ON wagtailcore_page FOR EACH ROW
 WHEN (OLD.live AND (NOT NEW.live OR OLD.url_path IS DISTINCT FROM NEW.url_path))
 EXECUTE FUNCTION delivery_tell_withdrawn();
-DROP TRIGGER IF EXISTS delivery_withdraw_deleted ON wagtailcore_page;
-CREATE TRIGGER delivery_withdraw_deleted AFTER DELETE ON wagtailcore_page FOR EACH ROW WHEN (OLD.live)
+DROP TRIGGER IF EXISTS tell_deleted ON wagtailcore_page;
+CREATE TRIGGER tell_deleted AFTER DELETE ON wagtailcore_page FOR EACH ROW WHEN (OLD.live)
 EXECUTE FUNCTION delivery_tell_withdrawn();
-DROP TRIGGER IF EXISTS delivery_withdraw ON wagtailcore_pageviewrestriction;
-CREATE TRIGGER delivery_withdraw AFTER INSERT OR UPDATE ON wagtailcore_pageviewrestriction FOR EACH ROW
+DROP TRIGGER IF EXISTS tell_withdrawn ON wagtailcore_pageviewrestriction;
+CREATE TRIGGER tell_withdrawn AFTER INSERT OR UPDATE ON wagtailcore_pageviewrestriction FOR EACH ROW
 EXECUTE FUNCTION delivery_tell_withdrawn();
 """
 NO_FUNCTION = "DROP FUNCTION IF EXISTS delivery_raise_generation CASCADE;"

@@ -22,6 +22,7 @@ def count_lines(*suffixes: str) -> dict[str, int]:
     """Return the number of lines of each file of the project, by its path."""
     folders = [ROOT / name for name in [*find_packages(), "static", "templates"]]
     paths = [path for folder in folders for path in folder.rglob("*") if path.suffix in suffixes]
+    paths = [path for path in paths if "vendor" not in path.parts]  # libraries of others, as they were published
     return {str(path.relative_to(ROOT)): path.read_text().count("\n") for path in paths}
 
 

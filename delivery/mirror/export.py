@@ -207,7 +207,7 @@ class Export:
         self._add_note(document)
         self._save(SEARCH, to_bytes(document))
         self._save("search/index.json", json.dumps(build_index(self._documents), separators=(",", ":")).encode())
-        for asset in ASSETS.iterdir():
+        for asset in ASSETS.rglob("*.*"):
             self._save(f"search/{asset.name}", asset.read_bytes())
 
     def _save(self, name: str, content: bytes) -> str:

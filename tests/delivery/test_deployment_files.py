@@ -1,5 +1,6 @@
 """The files for deploying agree with the code: units for systemd, compose files, the guide."""
 
+import os
 import re
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from django.core.management import get_commands
 from config import check_deploy
 from config.check_deploy import load_compose
 from config.env import SCHEMA
+from config.stack import find_program
 
 ROOT = Path(settings.BASE_DIR)
 
@@ -39,7 +41,8 @@ def test_containers_are_locked_down():
 
 def test_the_files_for_deploying_are_right_as_far_as_can_be_seen_without_an_engine():
     assert check_deploy.check_compose() == []
-    assert check_deploy.check_nginx() == []
+    if os.environ.get("CI") or find_program("nginx"):
+        assert check_deploy.check_nginx() == []
 
 
 def test_a_misspelt_key_or_volume_of_a_compose_file_is_found(monkeypatch, tmp_path):

@@ -20,6 +20,7 @@ from delivery.mirror.html import iter_css_addresses, make_relative
 from delivery.mirror.search_index import Document, build_index, split_words
 from demo.builders import block, build_document, build_event, build_person, build_post, build_topic, quote_block
 
+pytestmark = pytest.mark.django_db  # before tests that leave no pages
 ADDRESSES = ("href", "src", "poster")
 
 
@@ -97,7 +98,7 @@ def test_forms_became_words_and_no_script_is_left(copy):
 
 
 def test_the_search_finds_with_the_library_itself(copy, tmp_path):
-    shutil.copy(ASSETS / "minisearch.js", tmp_path / "minisearch.mjs")
+    shutil.copy(ASSETS / "vendor" / "minisearch.js", tmp_path / "minisearch.mjs")
     (tmp_path / "run.mjs").write_text(
         f"""
         import MiniSearch from "./minisearch.mjs";
@@ -121,7 +122,7 @@ def test_the_index_is_what_the_library_would_write(tmp_path):
         Document(url="a/", title="Rivers and seas", summary="", text="Rivers, rivers – “seas”. L'été 2026"),
         Document(url="b/", title="Seas", summary="Words", text=""),
     ]
-    shutil.copy(ASSETS / "minisearch.js", tmp_path / "minisearch.mjs")
+    shutil.copy(ASSETS / "vendor" / "minisearch.js", tmp_path / "minisearch.mjs")
     records = [{"id": number, **vars(document)} for number, document in enumerate(documents)]
     (tmp_path / "run.mjs").write_text(
         f"""
@@ -141,7 +142,6 @@ def test_the_index_is_what_the_library_would_write(tmp_path):
     assert ours == theirs
 
 
-@pytest.mark.django_db
 def test_a_folder_with_other_files_is_not_overwritten(tmp_path):
     (tmp_path / "thesis.txt").write_text("mine")
     with pytest.raises(CommandError, match="no copy of a site"):

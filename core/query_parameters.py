@@ -28,7 +28,7 @@ def get_parameters() -> set[str]:
     return _shown
 
 
-def count_filters(parameters: Iterable[tuple[str, str]]) -> int:
+def count_filters(parameters: Iterable[tuple[str, object]]) -> int:
     """Return how many filters a query string has, from its names and values."""
     return len({name for name, value in parameters if value and name not in NO_FILTERS})
 

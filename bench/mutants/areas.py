@@ -57,7 +57,7 @@ AREAS = (
     ),
     Area(
         "bookings",
-        ("bookings/services.py", "bookings/models.py", "bookings/tokens.py", "bookings/retention.py"),
+        ("bookings/services.py", "bookings/models/*.py", "bookings/tokens.py", "bookings/retention.py"),
         # Random histories of bookings come last: to shrink one that fails takes a minute and more.
         (
             "tests/bookings/test_emails.py",

@@ -66,7 +66,7 @@ def check_capacity(event: EventPage) -> dict[str, Any]:
 
 def find_change(event: EventPage) -> EventChange | None:
     """Return what this version of an event would change for those who booked; None if nothing."""
-    event.normalise_all_day()
+    event.normalise_times()
     before, after = event.published_state, event.get_published_snapshot()
     if not before or not event.has_times or not concerns_who_booked(before, after):
         return None

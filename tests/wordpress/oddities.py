@@ -81,7 +81,8 @@ class Moved:
         return Page.objects.get(pk=self.item_report(key)["page"]).specific
 
     def text(self, key: int | str) -> str:
-        return str(self.page(key).body)
+        """Return the HTML of a body, without the directions that all texts have on a page."""
+        return str(self.page(key).body).replace(' dir="auto"', "")
 
     def findings(self, key: int | str, kind: str) -> str:
         found = (finding for finding in self.item_report(key)["findings"] if finding["kind"] == kind)

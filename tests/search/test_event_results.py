@@ -38,7 +38,7 @@ class TestLabels:
     def test_the_editors_word_stands_on_the_page_and_in_the_data(self, client, status, word):
         build_event("Otter evening", status=status, online_url="https://example.org/live")
         html = client.get("/search/?q=otter").content.decode()
-        assert (f'<strong class="result__label">{word}</strong>' in html) == bool(word)
+        assert (f'<strong class="result__label" dir="auto">{word}</strong>' in html) == bool(word)
         assert client.get("/search/results.json?q=otter").json()["results"][0]["label"] == word
 
     def test_places_that_run_out_and_come_back(self):
@@ -66,7 +66,7 @@ class TestLabels:
         assert found["quote", "Evening"] == "Cancelled"
         assert found["quote", "Morning"] == ""
         html = client.get("/search/?q=everywhere&type=quote").content.decode()
-        assert html.count('<strong class="result__label">Cancelled</strong>') == 1
+        assert html.count('<strong class="result__label" dir="auto">Cancelled</strong>') == 1
 
     def test_it_costs_one_query_however_many_events_there_are(self, django_assert_num_queries):
         events = [build_event(f"Otter {number}", status="cancelled") for number in range(5)]

@@ -38,12 +38,12 @@ def backends(monkeypatch) -> list[int]:
     """The process ids of the second connections of searches."""
     process_ids, run = [], parallel._run_on_own_connection
 
-    def remember(query):
+    def remember(query, on_replica):
         def remembered_query():
             process_ids.append(backend())
             return query()
 
-        return run(remembered_query)
+        return run(remembered_query, on_replica)
 
     monkeypatch.setattr(parallel, "_run_on_own_connection", remember)
     return process_ids

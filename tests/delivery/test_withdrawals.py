@@ -54,7 +54,7 @@ def test_every_way_of_withdrawing_a_page_is_told():
 
 def test_a_web_process_hears_of_both(tmp_path):
     counter, paths = SharedCounter(tmp_path / "generation"), []
-    database = MagicMock()
+    database = MagicMock(is_replica=False)
     follow(counter, paths.append)
     try:
         listen(None, database)

@@ -10,8 +10,9 @@ from PIL import Image, ImageOps
 
 SHARE_SIZE = (1200, 630)
 MAX_SHARE_BYTES = 300_000
-#: The rendition of an image that is shown with a link. Templates write it with spaces.
-SHARE_FILTER = "fill-1200x630|format-jpeg|jpegquality-82|bgcolor-ffffff"
+#: The rendition of an image that is shown with a link. Templates write it with spaces. Short, for the name of its file
+#: has 60 characters, of which a longer one would leave none to the image's own name.
+SHARE_FILTER = "fill-1200x630|format-jpeg"
 QUALITIES = (82, 72, 62, 50, 38, 26, 16, 8)
 
 

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 NO_WORKER = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
 SPECS = (
     *(
-        "fill-1200x630|format-jpeg|jpegquality-82|bgcolor-ffffff",
+        "fill-1200x630|format-jpeg",
         "fill-160x160",
         "fill-640x427",
         "max-240x360",

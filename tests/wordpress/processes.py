@@ -106,7 +106,9 @@ class NewSite:
         wait_until(lambda: not self.is_locked())
 
     def what_there_is(self) -> dict:
-        files = sorted(str(file.relative_to(self.media)) for file in self.media.rglob("*") if file.is_file())
+        renditions = {file for (file,) in self.ask("SELECT file FROM media_customrendition")}  # cut later, by a worker
+        found = {str(file.relative_to(self.media)) for file in self.media.rglob("*") if file.is_file()}
+        files = sorted(found - renditions)
         return {name: self.ask(query) for name, query in WHAT_THERE_IS.items()} | {"files": files}
 
 

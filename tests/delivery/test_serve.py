@@ -49,7 +49,7 @@ BACKUP_DIR = CACHE_URL = ""
 ARCHIVE_DIR = str(HERE / "var" / "archive")
 TRUST_PROXY, SLOW_QUERY_MILLISECONDS = False, 500
 METRICS_PORT, METRICS_HOST = {metrics_port}, "127.0.0.1"
-PAGE_CACHE_MEGABYTES = 0
+PAGE_CACHE_MEGABYTES, EDGE_FILES, PAGE_CACHE_ROOT = 0, False, HERE / "var" / "cache"
 TASKS = {{"default": {{"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}}}
 """
 SITE = """

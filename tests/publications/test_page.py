@@ -68,7 +68,9 @@ def test_files_are_listed_with_type_and_size(client):
     text = build_document(b"x" * 2048, "Notes", filename="notes.txt")
     study = build_publication(files=[{"document": pdf, "label": "The report", "note": "Large print"}, text])
     words = text_of(client, study)
-    assert words.index(f'href="{pdf.url}">The report</a>') < words.index(f'href="{text.url}">Notes</a>')
+    assert words.index(f'href="{pdf.url}" dir="auto">The report</a>') < words.index(
+        f'href="{text.url}" dir="auto">Notes</a>'
+    )
     assert "Large print" in words
     assert "TXT, 2.0 KB" in words
 
@@ -157,10 +159,10 @@ class TestEditions:
         first, second = editions
         words = text_of(client, first)
         assert "A newer edition has appeared" in words
-        assert f'href="{second.url}">Rents revised</a>' in words
+        assert f'href="{second.url}" dir="auto">Rents revised</a>' in words
         words = text_of(client, second)
         assert "A newer edition" not in words
-        assert f'It supersedes <a href="{first.url}">Rents</a>' in words
+        assert f'It supersedes <a href="{first.url}" dir="auto">Rents</a>' in words
 
     def test_what_visitors_cannot_see_is_not_linked(self, client, editions):
         first, second = editions

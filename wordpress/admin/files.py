@@ -68,6 +68,7 @@ def move_uploads(earlier: ImportRun, run: ImportRun) -> dict:
     """Move the uploaded files of a dry run to the import that follows it; returns its options."""
     old, new = get_uploads_folder(earlier), get_uploads_folder(run)
     new.parent.mkdir(parents=True, exist_ok=True)
+    remove_uploads(run)  # of a run with this number that a restored database knows nothing of
     old.rename(new)
 
     def move_path(value: Any) -> Any:

@@ -13,7 +13,6 @@ from wagtail.models import Page, Site
 
 from blog.models import BlogIndexPage, BlogPage
 from events.models import EventPage
-from media.renditions import cut_due_images
 from publications.models import PublicationPage
 from tests.events.ical_js import read_calendars
 
@@ -80,7 +79,6 @@ def crawl(demo, django_db_blocker) -> dict[str, tuple]:
     """Follow every link from the home page; return status, type and document of each address."""
     client, answers, waiting = Client(), {}, ["/", "/sitemap.xml", "/blog/feed/", "/search/?q=river"]
     with django_db_blocker.unblock():
-        cut_due_images(600)  # as the worker does soon after the upload
         while waiting:
             path = waiting.pop()
             # Static files are the browser tests' business: their names differ between environments.

@@ -136,7 +136,8 @@ class Server:
         if not self._is_running():
             return None
         with contextlib.suppress(FileNotFoundError, IndexError):
-            pid, _, _, _, folder, *_ = _read_lines(self.data / "postmaster.pid")
+            lines = _read_lines(self.data / "postmaster.pid")  # fewer while the server writes it
+            pid, folder = lines[0], lines[4]
             if folder and _read_lines(Path(folder) / f"{SOCKET}.lock")[0] == pid:
                 return Path(folder)
         return None

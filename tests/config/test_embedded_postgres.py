@@ -11,6 +11,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from config.embedded_postgres import programs
+from config.embedded_postgres.server import Server
 
 from .embedded_site import Client, Site, wait_until
 
@@ -49,6 +50,14 @@ def test_data_survives_and_is_unicode(site):
     assert client.ask("ask('SHOW listen_addresses')") == ""
     assert client.ask("ask('SHOW fsync')") == "on"
     assert client.ask("connection.vendor") == "postgresql"
+
+
+@pytest.mark.parametrize("written", [b"", b"4711\n", b"4711\n/data\n1764528000\n5432\n"])
+def test_pid_file_that_is_being_written_names_no_folder_yet(written, tmp_path, monkeypatch):
+    server = Server(tmp_path)
+    monkeypatch.setattr(server, "_is_running", lambda: True)
+    (tmp_path / "postmaster.pid").write_bytes(written)
+    assert server._find_socket_folder() is None
 
 
 def test_killed_client_leaves_a_server_that_the_next_one_stops(site):

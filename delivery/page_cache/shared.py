@@ -20,7 +20,7 @@ from core.shared_counter import SharedCounter
 
 from .requests import Key
 from .responses import Page
-from .storage import Files
+from .storage import Files, pack, unpack
 
 KEPT_SECONDS = 7 * 24 * 3600  # without being rendered anew
 SIGNATURE_BYTES = 16
@@ -52,31 +52,13 @@ class SharedPages:
         return self._prefix + hashlib.blake2b(content, digest_size=16).hexdigest()
 
     def _pack(self, key: Key, page: Page) -> bytes:
-        """Return the signature, a line of JSON, and the bodies."""
-        head = {
-            "key": key,
-            "generation": page.generation,
-            "status": page.status,
-            "headers": page.headers,
-            "etag": page.etag,
-            "bodies": {encoding: len(body) for encoding, body in page.bodies.items()},
-        }
-        content = b"".join([json.dumps(head).encode(), b"\n", *page.bodies.values()])
+        """Return the page with its signature before it."""
+        content = pack(key, page)
         return self._sign(content) + content
 
     def _unpack(self, key: Key, content: bytes) -> Page | None:
         signature, content = content[:SIGNATURE_BYTES], content[SIGNATURE_BYTES:]
-        if not hmac.compare_digest(signature, self._sign(content)):
-            return None
-        line, _newline, rest = content.partition(b"\n")
-        head = json.loads(line)
-        if head["key"] != list(key):
-            return None
-        bodies, start = {}, 0
-        for encoding, size in head["bodies"].items():
-            bodies[encoding] = rest[start : start + size]
-            start += size
-        return Page(head["generation"], head["status"], [tuple(pair) for pair in head["headers"]], bodies, head["etag"])
+        return unpack(key, content) if hmac.compare_digest(signature, self._sign(content)) else None
 
     def _sign(self, content: bytes) -> bytes:
         return hashlib.blake2b(content, key=self._secret, digest_size=SIGNATURE_BYTES).digest()

@@ -81,8 +81,38 @@ class NotFound:
         return page
 
 
+def pack(key: Key, page: Page) -> bytes:
+    """Return a page as it is stored outside this process: a line of JSON, then the bodies."""
+    head = {
+        "key": key,
+        "generation": page.generation,
+        "status": page.status,
+        "headers": page.headers,
+        "etag": page.etag,
+        "bodies": {encoding: len(body) for encoding, body in page.bodies.items()},
+    }
+    return b"".join([json.dumps(head).encode(), b"\n", *page.bodies.values()])
+
+
+def unpack(key: Key, content: bytes) -> Page | None:
+    """Return the page in ``content``; None if that is no whole page of ``key``."""
+    line, _newline, rest = content.partition(b"\n")
+    try:
+        head = json.loads(line)
+    except ValueError:
+        return None
+    bodies, start = {}, 0
+    for encoding, size in head["bodies"].items():
+        bodies[encoding] = rest[start : start + size]
+        start += size
+    if head["key"] != list(key) or start != len(rest):
+        return None
+    headers = [(name, value) for name, value in head["headers"]]
+    return Page(head["generation"], head["status"], headers, bodies, head["etag"])
+
+
 class Files:
-    """Pages as files: a line of JSON, then the bodies. They survive a restart, and any process may read them.
+    """Pages as files. They survive a restart, and any process may read them.
 
     A disk that is full or read-only is logged once; the site then works without files.
     """
@@ -94,34 +124,16 @@ class Files:
 
     def get(self, key: Key) -> Page | None:
         try:
-            content = self._get_path(key).read_bytes()
-            line, _newline, rest = content.partition(b"\n")
-            head = json.loads(line)
-        except (OSError, ValueError):
+            return unpack(key, self._get_path(key).read_bytes())
+        except OSError:
             return None
-        bodies, start = {}, 0
-        for encoding, size in head["bodies"].items():
-            bodies[encoding] = rest[start : start + size]
-            start += size
-        if head["key"] != list(key) or start != len(rest):
-            return None
-        headers = [(name, value) for name, value in head["headers"]]
-        return Page(head["generation"], head["status"], headers, bodies, head["etag"])
 
     def put(self, key: Key, page: Page) -> None:
         path = self._get_path(key)
-        head = {
-            "key": key,
-            "generation": page.generation,
-            "status": page.status,
-            "headers": page.headers,
-            "etag": page.etag,
-            "bodies": {encoding: len(body) for encoding, body in page.bodies.items()},
-        }
         own = path.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            own.write_bytes(b"".join([json.dumps(head).encode(), b"\n", *page.bodies.values()]))
+            own.write_bytes(pack(key, page))
             own.replace(path)
         except OSError as error:
             self._fail(error)

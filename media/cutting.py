@@ -52,17 +52,24 @@ def decode(image: Any, file: IO[bytes], filters: Iterable[Filter]) -> DecodedPic
     file.seek(0)
     format_name = willow.Image.open(file).format_name
     file.seek(0)
-    with Image.open(file) as opened:
-        full_size = _get_upright_size(opened)
+    with Image.open(file) as picture:
+        full_size = _get_upright_size(picture)
         needed = max(_get_scale(filter_, image, full_size) for filter_ in filters)
-        opened.draft(None, tuple(round(side * needed) for side in opened.size))  # type: ignore[arg-type]  # None: as it is
-        opened.load()
-        picture = _with_all_colours(ImageOps.exif_transpose(opened))
-    if (factor := int(picture.width / (full_size[0] * needed))) > 1:
-        info = picture.info
-        picture = picture.reduce(factor)
-        picture.info = info
-    return DecodedPicture(picture, format_name, full_size)
+        picture.draft(None, tuple(round(side * needed) for side in picture.size))  # type: ignore[arg-type]  # None: as it is
+        picture.load()
+        # In place, for a copy of a large picture takes a hundred megabytes more.
+        ImageOps.exif_transpose(picture, in_place=True)
+    return DecodedPicture(_reduce(_with_all_colours(picture), full_size[0] * needed), format_name, full_size)
+
+
+def _reduce(picture: Image.Image, width: float) -> Image.Image:
+    """Return a picture that is at least as wide as ``width``, made smaller by a whole number."""
+    factor = int(picture.width / width)
+    if factor <= 1:
+        return picture
+    reduced = picture.reduce(factor)
+    reduced.info = picture.info
+    return reduced
 
 
 def _get_upright_size(picture: Image.Image) -> tuple[int, int]:
@@ -77,7 +84,12 @@ def _get_scale(filter_: Filter, image: Any, full_size: tuple[int, int]) -> float
 
 
 def _with_all_colours(picture: Image.Image) -> Image.Image:
-    """Return a picture that can be reduced. One with a palette, or in black and white, lacks colours in between."""
+    """Return a picture that can be reduced, with 8 bits a colour.
+
+    One with a palette, or in black and white, lacks colours in between. Pillow cannot reduce one of 16 bits.
+    """
     if picture.mode == "P":
         return picture.convert("RGBA" if "transparency" in picture.info else "RGB")
+    if picture.mode.startswith("I"):
+        return picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     return picture.convert("L") if picture.mode == "1" else picture

@@ -97,6 +97,17 @@ class TestCutting:
             for mine, wagtails in zip(ImageStat.Stat(ours).mean, ImageStat.Stat(theirs).mean, strict=True):
                 assert abs(mine - wagtails) < 5, (spec, mine, wagtails)
 
+    @pytest.mark.parametrize(
+        ("mode", "colour"), [("I;16", 40_000), ("1", 1), ("P", 5), ("LA", (9, 99)), ("RGBA", (9,) * 4)]
+    )
+    def test_reduces_pictures_of_every_mode(self, no_worker, mode, colour):
+        file = io.BytesIO()
+        Image.new(mode, (1600, 1200), colour).save(file, "PNG")
+        picture = decode(add_image(), file, [Filter(spec="width-160")])
+        assert picture.image.size == (160, 120)
+        if mode == "I;16":
+            assert picture.image.getpixel((9, 9)) == 40_000 // 256
+
     def test_follows_a_new_file_and_a_new_focal_point(self):
         image = add_image()
         before = image.renditions.get(filter_spec="width-640").file.name

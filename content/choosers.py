@@ -44,11 +44,12 @@ def status_column() -> StatusTagColumn:
 
 
 class WordSearchForm(BaseFilterForm):
-    """The search of a chooser. Subclasses say how words are found."""
+    """The search of a chooser. Abstract: each subclass defines ``search``."""
 
     q = forms.CharField(label=_("Search term"), required=False, max_length=200)
 
     def search(self, pages: QuerySet, words: str) -> QuerySet:
+        """Return those of ``pages`` that have ``words``."""
         raise NotImplementedError
 
     def filter(self, pages: QuerySet) -> QuerySet:

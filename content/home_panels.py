@@ -39,7 +39,7 @@ def get_owner_name(user: Any) -> str:
 
 
 class RowsPanel(Component):
-    """A panel of rows. Subclasses define ``get_rows``."""
+    """A panel of rows. Abstract: each subclass defines ``get_rows``."""
 
     template_name = "editors/home_panel.html"
     name: ClassVar[str]

@@ -42,6 +42,10 @@ class TrashPages(ReferenceCheckingDeleteBulkAction):
 
 class TrashFilesMixin:
     display_name = _("Move to the trash")
+    template_name = "editorial/trash/bulk_move.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"days": KEPT.days}  # type: ignore[misc]
 
     @classmethod
     def execute_action(cls, objects: list, user: Any = None, **kwargs: Any) -> tuple[int, int]:

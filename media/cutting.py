@@ -23,6 +23,17 @@ class DecodedPicture(PillowImage):
         super().__init__(picture)
         self.format_name, self.full_size = format_name, full_size
 
+    @willow.Image.operation
+    def auto_orient(self) -> PillowImage:
+        """Return the picture as it is: Willow would copy it even if there is nothing to turn."""
+        return self
+
+    @willow.Image.operation
+    def crop(self, rect: tuple[int, int, int, int]) -> PillowImage:
+        """Cut a rectangle out. The whole picture is not copied, as Pillow would do."""
+        whole = (0, 0, *self.image.size)
+        return self if tuple(rect) == whole else super().crop(rect)
+
 
 class DecodedFilter(Filter):
     """A filter of Wagtail's that is run on a decoded picture instead of on the image's file."""

@@ -16,7 +16,7 @@ from delivery.doctor.checks import check_images
 from delivery.findings import Level
 from demo.builders import block, build_post
 from media import renditions, stand_ins
-from media.cutting import DecodedFilter, decode
+from media.cutting import DecodedFilter, DecodedPicture, decode
 from media.models import CustomImage
 from media.rendition_specs import find_specs, get_rendition_specs
 from media.renditions import cut_due_images
@@ -107,6 +107,13 @@ class TestCutting:
         assert picture.image.size == (160, 120)
         if mode == "I;16":
             assert picture.image.getpixel((9, 9)) == 40_000 // 256
+
+    def test_copies_no_whole_picture(self):
+        """Each copy of 20 megapixels takes 80 MB."""
+        picture = DecodedPicture(Image.new("RGB", (40, 10)), "png", (80, 20))
+        assert picture.auto_orient() is picture
+        assert picture.crop((0, 0, 40, 10)) is picture
+        assert picture.crop((0, 0, 20, 10)).get_size() == (20, 10)
 
     def test_follows_a_new_file_and_a_new_focal_point(self):
         image = add_image()

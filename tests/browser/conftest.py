@@ -46,7 +46,7 @@ WHAT_IS_SHOWN = """() => {
     const shown = parts.filter(part => part.checkVisibility()).map(part => part.innerText)
     return [`focus: ${document.activeElement?.cloneNode().outerHTML}`, ...shown]
 }"""
-LOG_LINES = 30  # of the server, in the report of a test that failed
+LOG_LINES = 60  # of the server, e-mails among them, in the report of a test that failed
 PATIENCE = 60_000  # milliseconds until an expected change is given up, on a machine that is busy with other things
 
 

@@ -63,8 +63,11 @@ run:
 dev:
 	@$(call bootstrap,dev)
 
-test: lint types checks
-	$(python) -m pytest -n $(WORKERS) $(COVERAGE) $(PYTEST_ARGS)
+# The types and checks take one core for a minute or two: they run beside the tests, and are reported after them.
+test: lint
+	@report=$$(mktemp); nice $(MAKE) --no-print-directory types checks >$$report 2>&1 & others=$$!; \
+	$(python) -m pytest -n $(WORKERS) $(COVERAGE) $(PYTEST_ARGS); tests=$$?; \
+	wait $$others; others=$$?; cat $$report; rm $$report; exit $$((tests || others))
 
 test-changed: install
 	@WORKERS=$(WORKERS) $(python) -m tests.changed --base $(BASE) $(PYTEST_ARGS)

@@ -38,9 +38,12 @@ class Actions:
         self.page.keyboard.insert_text(text)
         self._count("type", repr(text))
 
-    def press(self, keys: str) -> None:
-        """Press a key or a chord, e.g. ``Enter`` or ``Control+s``."""
-        self.page.keyboard.press(keys)
+    def press(self, keys: str, field: Locator | None = None) -> None:
+        """Press a key or a chord, e.g. ``Enter`` or ``Control+s``, in a field or where the focus is."""
+        if field:
+            field.press(keys)
+        else:
+            self.page.keyboard.press(keys)
         self._count("press", keys)
 
     def select(self, field: Locator, label: str) -> None:

@@ -12,7 +12,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from functools import cache
 from pathlib import Path
@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connections
-from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, StorageState, expect, sync_playwright
 
 from tests.databases import copy_of_test_database
 
@@ -32,6 +32,7 @@ COMMANDS = ("chromium", "chromium-browser", "google-chrome")
 LAUNCH_OPTIONS = [
     "--disable-background-networking",
     "--disable-component-update",
+    "--disable-gpu",  # there is none, and to imitate it costs more than to draw without
     "--disable-quic",
     "--disable-sync",
     "--no-first-run",
@@ -39,16 +40,42 @@ LAUNCH_OPTIONS = [
 # A violation that Chromium does not log as an error becomes one.
 REPORT_VIOLATIONS = """document.addEventListener("securitypolicyviolation", violation =>
     console.error(`Content Security Policy: ${violation.violatedDirective} ${violation.blockedURI}`))"""
+# The element that has the focus, and the visible text of messages and dialogs.
+WHAT_IS_SHOWN = """() => {
+    const parts = [...document.querySelectorAll("dialog[open], [role=dialog], .messages")]
+    const shown = parts.filter(part => part.checkVisibility()).map(part => part.innerText)
+    return [`focus: ${document.activeElement?.cloneNode().outerHTML}`, ...shown]
+}"""
+LOG_LINES = 60  # of the server, e-mails among them, in the report of a test that failed
 PATIENCE = 60_000  # milliseconds until an expected change is given up, on a machine that is busy with other things
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
-    """Tell fixtures whether their test failed, for their teardown."""
+    """Tell fixtures whether their test failed, for their teardown, and add to its report what may explain it."""
     report = yield
     if report.when == "call":
         item.failed_in_browser = report.failed
+        if report.failed:
+            report.sections.append(("Last lines of the server's log", read_log_end()))
+            contexts = getattr(item, "contexts_in_browser", ())
+            report.sections += read_pages(page for context in contexts for page in context.pages)
     return report
+
+
+def read_log_end() -> str:
+    log = ARTEFACTS / "server.log"
+    lines = log.read_text(errors="replace").splitlines() if log.exists() else []
+    return "\n".join(lines[-LOG_LINES:]) or "(nothing)"
+
+
+def read_pages(pages: Iterable[Page]) -> Iterator[tuple[str, str]]:
+    """Yield for each page, as a section of a report, what has the focus, the messages and the text of open dialogs."""
+    for page in pages:
+        try:
+            yield f"Page at {page.url}", "\n".join(page.evaluate(WHAT_IS_SHOWN))
+        except Error as error:  # the page has crashed or been closed
+            yield "Page", str(error)
 
 
 @pytest.fixture(scope="package")
@@ -158,6 +185,7 @@ def new_page(browser, site, session_of, request) -> Iterator[Callable[..., Page]
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
     expected: dict[BrowserContext, str] = {}
+    request.node.contexts_in_browser = contexts
 
     def complain(message) -> None:
         allowed = message.page and expected.get(message.page.context)

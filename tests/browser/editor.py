@@ -2,8 +2,10 @@
 
 import re
 
+from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
+from blog.models import BlogIndexPage
 from demo.accounts import ACCOUNTS
 
 # Whether what the form holds has been saved, or was there from the beginning.
@@ -29,9 +31,20 @@ def start_post(page: Page, title: str) -> "PostForm":
 
     So no later click coincides with the first saving.
     """
+    blog = BlogIndexPage.objects.get()  # the site's database is a copy of the tests' own
+    page.goto(reverse("wagtailadmin_pages:add", args=["blog", "blogpage", blog.pk]))
+    return fill_in_title(page, title)
+
+
+def find_form_and_start_post(page: Page, title: str) -> "PostForm":
+    """Do the same from the list of pages on, as an editor does who has no address of the form."""
     page.goto("/admin/pages/")
     page.get_by_role("link", name="Explore child pages of 'Blog'").click()
     page.get_by_role("link", name="Add child page").click()
+    return fill_in_title(page, title)
+
+
+def fill_in_title(page: Page, title: str) -> "PostForm":
     form = PostForm(page)
     form.fill("Title", title)
     page.wait_for_url("**/edit/")

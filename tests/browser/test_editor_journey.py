@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from .editor import PostForm, field_of, sign_in, start_post
+from .editor import PostForm, field_of, find_form_and_start_post, sign_in, start_post
 from .prepare import AUTHOR, EVENT, TOPICS
 from .test_people_journey import expect_accessible_part
 from .visitor import expect_accessible, search
@@ -34,7 +34,7 @@ CLOSING = "The next event at the Crossing will be a lecture on ferries in the sp
 
 
 def write_report(page: Page) -> PostForm:
-    form = start_post(page, TITLE)
+    form = find_form_and_start_post(page, TITLE)
     form.fill("Strapline", STRAPLINE)
     form.fill("Summary", SUMMARY)
     form.write(form.add_block("Paragraph"), *OPENING)
@@ -142,7 +142,7 @@ def test_a_draft_needs_no_more_than_a_title(new_page):
 def test_a_contributor_submits_and_an_editor_approves(new_page):
     title = "Notes from the back seat"
     contributor = new_page(account="contributor")
-    form = start_post(contributor, title)
+    form = find_form_and_start_post(contributor, title)
     form.write(form.add_block("Paragraph"), "The heating is on the left-hand side.")
     form.fill("Summary", "What can be seen from there.")
     expect(contributor.get_by_role("button", name="Publish")).to_have_count(0)

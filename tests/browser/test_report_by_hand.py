@@ -75,7 +75,7 @@ class Report(Actions):
         self.fill(dialog.get_by_label("Search term"), name)
         self.press_button(f"Create “{name}”", dialog)
         self.fill(field_of(dialog, "Role today"), role)
-        self.press("Enter")
+        self.press("Enter", field_of(dialog, "Role today"))
         expect(place).to_contain_text(name)
         expect(place.locator(":focus")).to_have_count(1)  # whoever works by keyboard goes on from there
 
@@ -85,7 +85,7 @@ class Report(Actions):
         self.click(dialog.get_by_role("tab", name="New event"))
         for label, text in (("Title", title), ("Day", day), ("Place", where)):
             self.fill(field_of(dialog, label), text)
-        self.press("Enter")
+        self.press("Enter", field_of(dialog, "Place"))
         expect(place).to_contain_text(title)
 
     def create_topics(self, *titles: str) -> None:

@@ -7,10 +7,20 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client, override_settings
 
+from wordpress.middleware import IMAGE_SIZE
+
 pytest.register_assert_rewrite("tests.wordpress.oddities")
 
 from .archive import Archive, comment, picture  # noqa: E402
 from .oddities import Moved  # noqa: E402
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _one_size_of_images() -> Iterator[None]:
+    """Cut images to one size, to which old addresses lead, and not to eight: tests/media is about the others."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("media.renditions.get_rendition_specs", lambda: (IMAGE_SIZE,))
+        yield
 
 
 @pytest.fixture

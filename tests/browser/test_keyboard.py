@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from .editor import PASSWORDS, PostForm, field_of, start_post
 from .keyboard import KeyboardActions
-from .prepare import CONFIRMED_EVENT, EVENT
+from .prepare import AUTHOR, CONFIRMED_EVENT, EVENT
 from .test_lost_connection import end_session
 from .test_report_by_hand import Report
 from .test_saving import NOT_ACTING, address_of, type_word, write_post
@@ -64,6 +64,21 @@ def test_a_report_is_written_and_published(new_page):
     report.create_topics("Walking", "Being early")
     report.publish()
     PostForm(page).expect_message("Live")
+
+
+def test_marked_words_become_a_link_to_what_they_name(new_page):
+    page = new_page(account="editor")
+    form = start_post(page, "With a link")
+    block = form.add_block("Paragraph")
+    form.write(block, AUTHOR.removeprefix("Dr "))
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Control+k")
+    dialog = page.get_by_role("dialog")
+    expect(dialog.locator("[name=q]")).to_be_focused()
+    actions = KeyboardActions(page)
+    actions.click(dialog.get_by_role("link", name=AUTHOR))
+    expect(dialog).to_have_count(0)
+    expect(block.locator("[data-draftail-trigger]")).to_have_text(AUTHOR.removeprefix("Dr "))
 
 
 def test_whoever_is_logged_out_logs_in_again_in_place(new_page):

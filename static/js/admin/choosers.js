@@ -1,4 +1,4 @@
-// In the dialogues of choosers: creating what was searched for, and the focus afterwards.
+// In the dialogues of choosers: creating what was searched for, pages to link the marked words to, and the focus.
 
 // What was searched for and is not there is created without typing it again: the button of
 // templates/editors/create_from_search.html opens the form, filled in, with the focus on its next empty field.
@@ -35,4 +35,41 @@ window.jQuery(document).on("hidden.bs.modal", () => {
     if (document.activeElement !== document.body) return;
     [...(changed?.querySelectorAll("button, a") ?? [])].find((control) => control.offsetParent)?.focus();
   });
+});
+
+// A dialogue takes the focus to itself when it has faded in, though somebody may be typing by then. The focus goes back to
+// where it was in it, or else to the search.
+let focused = null;
+
+document.addEventListener("focusin", ({ target }) => {
+  if (target.closest(".modal") && !target.matches(".modal")) focused = target;
+});
+
+// Whoever marks words and opens the dialogue of links sees the pages, events and people that they may name.
+const MOST_MARKED = 60; // letters: more is a sentence
+let marked = "";
+
+document.addEventListener("selectionchange", () => {
+  const selection = document.getSelection();
+  if (selection.anchorNode?.parentElement?.closest("[contenteditable=true]")) marked = selection.toString().trim();
+});
+
+async function suggestPages(dialogue, words) {
+  const search = dialogue.querySelector("form.search-form [name=q]");
+  if (!words || words.length > MOST_MARKED || !search || !dialogue.querySelector(".link-types")) return;
+  const address = new URL(search.form.action);
+  address.searchParams.set("q", words);
+  const response = await fetch(address);
+  if (!response.ok || search.value || !(await response.text()).includes("choose-page")) return;
+  search.value = words;
+  search.dispatchEvent(new Event("input", { bubbles: true }));
+  search.select(); // other words, once typed, take their place
+}
+
+window.jQuery(document).on("shown.bs.modal", ({ target: dialogue }) => {
+  if (document.activeElement === dialogue) {
+    const field = dialogue.contains(focused) ? focused : dialogue.querySelector("[name=q]");
+    field?.focus();
+  }
+  suggestPages(dialogue, marked);
 });

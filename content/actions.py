@@ -11,6 +11,7 @@ makes each request that changes a page one transaction as well.
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest
@@ -25,7 +26,9 @@ from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.actions.unpublish import UnpublishAction
 from wagtail.actions.unpublish_page import UnpublishPageAction
-from wagtail.models import Page
+from wagtail.models import Page, Revision
+
+from core.wagtail_compat_saving import PublishBuiltPageAction
 
 from .models import BasePage
 from .publishing import PublicationRefusedError, get_publication_errors
@@ -64,11 +67,28 @@ def publish_if_allowed(execute: Callable) -> Callable:
         self.check(skip_permission_checks=skip_permission_checks)
         if not lock_page(self.object.pk):
             raise PublicationRefusedError(self.object, [gettext("It was deleted meanwhile.")])
-        if reasons := get_publication_errors(self.object):
-            raise PublicationRefusedError(self.object, reasons)
+        refuse_what_is_wrong(self.object)
         return execute(self, skip_permission_checks=True)  # they were done above
 
     return check_and_execute
+
+
+def refuse_what_is_wrong(page: Page) -> None:
+    """Raise ``PublicationRefusedError`` if a publication check finds a reason against the page."""
+    if reasons := get_publication_errors(page):
+        raise PublicationRefusedError(page, reasons)
+
+
+def publish_built_page(page: BasePage, revision: Revision, user: Any) -> None:
+    """Publish a version as Wagtail's action does, with the object that the caller has built from ``revision``.
+
+    The caller has a transaction of its own, has locked the page in it, and has built the object after that. To build it
+    again would take a dozen queries and a fifth of the time of a publication.
+    """
+    action = PublishBuiltPageAction(page, revision, user)
+    action.check()
+    refuse_what_is_wrong(page)
+    action.publish()
 
 
 def complete_copies(execute: Callable) -> Callable:
@@ -98,6 +118,12 @@ def lock_page(page_id: int, *, skip_locked: bool = False) -> bool:
     """
     rows = Page.objects.select_for_update(skip_locked=skip_locked, no_key=True).filter(pk=page_id)
     return rows.values_list("pk", flat=True).first() is not None
+
+
+def lock_version(revision: Revision) -> bool:
+    """Lock the row of a page until the transaction ends, if ``revision`` is its latest version; else return False."""
+    rows = Page.objects.select_for_update(no_key=True).filter(pk=revision.object_id, latest_revision=revision)
+    return rows.order_by().values_list("pk", flat=True).first() is not None
 
 
 def save_all_or_nothing(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

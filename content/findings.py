@@ -56,7 +56,7 @@ def update_findings(pages: Iterable[Page]) -> None:
             check_key=check.key,
             message=finding.message,
             place=finding.place,
-            is_required=finding.is_required,
+            is_required=check.is_required,
         )
         for page in pages
         for check, finding in iter_findings(page)

@@ -4,8 +4,9 @@ A *publication check* yields reasons why a page may not be published. The editor
 published or submitted, and ``content.actions`` runs it again within the transaction that publishes, whoever publishes:
 the editor, schedules, workflows, bulk actions and code.
 
-A *content check* yields findings that advise or, marked as required, keep an editor from publishing. The publish panel
-and the report on the whole site run them (``editorial.publishing``). ``content.checks`` has those of every page.
+A *content check* yields findings that advise or, if it is registered as required, keep an editor from publishing. The
+publish panel and the report on the whole site run them (``editorial.publishing``). ``content.checks`` has those of
+every page.
 """
 
 from collections import defaultdict
@@ -36,7 +37,6 @@ class Finding:
 
     message: str
     place: str = ""
-    is_required: bool = False
 
 
 ContentCheck = Callable[[Any], Iterable[Finding]]
@@ -44,12 +44,16 @@ ContentCheck = Callable[[Any], Iterable[Finding]]
 
 @dataclass(frozen=True)
 class RegisteredCheck:
-    """A content check with a ``key`` for filters and data, and its ``label`` for editors."""
+    """A content check with a ``key`` for filters and data, and its ``label`` for editors.
+
+    With ``is_required`` its findings keep an editor from publishing; else they advise.
+    """
 
     key: str
     label: "str | StrPromise"
     page_class: type[Page]
     run: ContentCheck
+    is_required: bool = False
 
 
 _content_checks: list[RegisteredCheck] = []
@@ -105,7 +109,7 @@ def get_publication_errors(page: Page) -> list[str]:
 
 
 def register_content_check(
-    page_class: type[Page], key: str, label: "str | StrPromise"
+    page_class: type[Page], key: str, label: "str | StrPromise", *, is_required: bool = False
 ) -> Callable[[ContentCheck], ContentCheck]:
     """Register a function that takes a page of that class, or of a subclass, and yields its findings.
 
@@ -113,7 +117,7 @@ def register_content_check(
     """
 
     def register(check: ContentCheck) -> ContentCheck:
-        _content_checks.append(RegisteredCheck(key, label, page_class, check))
+        _content_checks.append(RegisteredCheck(key, label, page_class, check, is_required))
         return check
 
     return register
@@ -123,10 +127,10 @@ def get_content_checks() -> list[RegisteredCheck]:
     return list(_content_checks)
 
 
-def iter_findings(page: Page) -> Iterable[tuple[RegisteredCheck, Finding]]:
-    """Yield what all checks of the page's class find, each with its check."""
+def iter_findings(page: Page, *, is_required: bool | None = None) -> Iterable[tuple[RegisteredCheck, Finding]]:
+    """Yield what the checks of the page's class find, each with its check: all, the required ones, or the others."""
     for check in _content_checks:
-        if isinstance(page, check.page_class):
+        if isinstance(page, check.page_class) and is_required in {None, check.is_required}:
             for finding in check.run(page):
                 yield check, finding
 

@@ -59,16 +59,20 @@ def iter_references(model: type[models.Model], data: dict[str, Any]) -> Iterator
 
 
 def are_references_intact(model: type[models.Model], data: dict[str, Any]) -> bool:
-    """Return whether all that serialised data refer to is there, by one query for each model that they refer to."""
+    """Return whether all that serialised data refer to is there, by one query."""
     wanted: dict[models.Field, set] = defaultdict(set)
     for field, value in iter_references(model, data):
         target = field.target_field
         wanted[target].add(target.to_python(value))
-    for target, values in wanted.items():
-        rows = target.model._default_manager.filter(**{f"{target.name}__in": values}).order_by()
-        if values.difference(rows.values_list(target.name, flat=True)):
-            return False
-    return True
+    counts = [
+        target.model._default_manager.filter(**{f"{target.name}__in": values})
+        .order_by()
+        .values_list(models.Value(number, models.IntegerField()))
+        .annotate(count=models.Count("pk"))
+        for number, (target, values) in enumerate(wanted.items())
+    ]
+    found = dict(counts[0].union(*counts[1:], all=True)) if counts else {}
+    return all(found.get(number) == len(values) for number, values in enumerate(wanted.values()))
 
 
 class PageSavingMixin(_PageMixin):

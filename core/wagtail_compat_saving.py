@@ -5,12 +5,43 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import models
+from wagtail.actions.base import BaseAction
+from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.models.audit_log import BaseLogEntry
+from wagtail.models.revisions import Revision
 
 
 def get_unsaved_children(page: Any, relation: str) -> list:
     """Return the child objects of a relation that ``page.save()`` will write; none if they were not touched."""
     return getattr(page, "_cluster_related_objects", {}).get(relation, [])  # set by django-modelcluster
+
+
+# Publishing
+
+
+class PublishBuiltPageAction(PublishPageRevisionAction):
+    """Wagtail's action for a page that the caller has built from its revision. The action builds it itself."""
+
+    def __init__(self, page: Any, revision: Revision, user: Any) -> None:
+        BaseAction.__init__(self, page, user=user)
+        self.revision, self.object = revision, page
+        self.permission_policy = None  # pages have a permission check of their own
+        self.changed, self.log_action, self.previous_revision = True, True, None
+
+    def publish(self) -> None:
+        """Publish without a transaction and checks, which the caller has."""
+        self._publish_revision(
+            self.revision, self.object, user=self.user, changed=self.changed, log_action=self.log_action
+        )
+
+
+def keep_workflow_state(page: Any) -> None:
+    """Look up the workflow in which a page is, once for all that asks for it: ``current_workflow_state`` and its kin.
+
+    They take it from here, as from ``prefetch_workflow_states`` of a queryset. It must not be asked for after a change.
+    """
+    state = page.current_workflow_state
+    page._current_workflow_states = [state] if state else []
 
 
 # History

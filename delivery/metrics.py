@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import Error, connections
 from prometheus_client import CollectorRegistry, Counter, Histogram, start_http_server
 from prometheus_client.core import GaugeMetricFamily, Metric
-from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
+from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 logger = logging.getLogger(__name__)
@@ -55,12 +55,6 @@ def prepare_folder() -> None:
     if settings.METRICS_PORT:
         shutil.rmtree(get_folder(), ignore_errors=True)
         get_folder().mkdir(parents=True)
-
-
-def forget_process(pid: int) -> None:
-    """Take a process that has ended out of what tells of living ones."""
-    if settings.METRICS_PORT:
-        mark_process_dead(pid, path=str(get_folder()))
 
 
 class SiteCollector(Collector):

@@ -1,30 +1,25 @@
-"""Process supervisor: runs the web server, the task worker and periodic commands, and stops them together."""
+"""Starts the processes of ``manage.py serve``: the web server, and the task worker with the periodic jobs.
+
+Once the site answers, this process becomes ``delivery.supervision``, which watches them without Django. Where metrics
+are wanted it stays what it is, as it answers for them (docs/decisions/0091-processes-of-a-site.md).
+"""
 
 import contextlib
-import logging
 import os
-import signal
 import socket
-import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.conf import settings
-from django.core.management import CommandError, call_command
-from django.db import DatabaseError, connections
+from django.core.management import CommandError
+from django.db import connections
 
-from . import metrics
-from .backup.archive import start_receiver
+from . import metrics, supervision
 from .connection_slots import THREADS
 from .database import WorkerConnection, limit_database_time
+from .preloading import fork_server
 from .supervised import SUPERVISOR_VARIABLE
-
-logger = logging.getLogger(__name__)
-
-INTERVAL_SECONDS = 60  # from one run of the periodic commands to the next
-STOP_TIMEOUT_SECONDS = 15
-SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def build_server_command(host: str, port: int, workers: int, reload: bool) -> list[str]:
@@ -40,157 +35,86 @@ def build_server_command(host: str, port: int, workers: int, reload: bool) -> li
     return [*command, "config.wsgi:application"]
 
 
-def build_worker_command() -> list[str] | None:
-    """Return the command line of the process that runs background tasks; None where tasks run immediately."""
-    backend = str(settings.TASKS["default"]["BACKEND"])
-    if not backend.startswith("django_tasks_db."):
-        return None
-    return [sys.executable, "manage.py", "work", "--verbosity", "0", "--no-reload", "--no-startup-delay"]
+def build_worker_command() -> list[str]:
+    """Return the command line of the process that runs background tasks and the periodic jobs."""
+    if str(settings.TASKS["default"]["BACKEND"]).startswith("django_tasks_db."):
+        return [sys.executable, "manage.py", "work", "--verbosity", "0", "--no-reload", "--no-startup-delay", "--jobs"]
+    return [sys.executable, "manage.py", "run_jobs", "--verbosity", "0", "--each-minute"]  # tasks run at once
+
+
+def build_last_command() -> list[str]:
+    """Return the command that stops the embedded PostgreSQL, unless another process uses it; empty if there is none."""
+    data = settings.DATABASES["default"].get("EMBEDDED_POSTGRES_DATA")
+    return [sys.executable, "-m", "config.embedded_postgres", str(data)] if data else []
 
 
 def supervise(
-    command: list[str], host: str, port: int, on_ready: Callable[[], None], *, with_worker: bool = True
+    command: Sequence[str], host: str, port: int, on_ready: Callable[[], None], *, with_worker: bool = True
 ) -> None:
     """Run the web server until SIGINT, SIGTERM or SIGHUP arrives; call ``on_ready`` when it listens.
 
-    Unless ``with_worker`` is false, run what is in the background beside it. Raises ``CommandError`` if the web server
-    ends by itself.
+    Unless ``with_worker`` is false, run the task worker beside it. Does not return: the process exits, with code 1 if
+    the web server ends by itself. Raises ``CommandError`` if it does not start.
     """
-    _interrupt_by_signals()
+    supervision.interrupt_by_signals()
     metrics.prepare_folder()
-    background = Background() if with_worker else None
-    server = start_process(command)
+    prepare_environment()
+    server = start_server(command)
     try:
         wait_until_listening(server, host, port)
-        if background:
-            background.start()
-        metrics.serve_metrics()
         on_ready()
-        connections.close_all()  # rather than keep one open while waiting
-        limit_database_time(WorkerConnection)  # the start may take longer: it migrates, or waits for another that does
-        while True:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                raise CommandError(f"The web server ended by itself (exit code {server.wait(INTERVAL_SECONDS)}).")
-            if background:
-                background.run_jobs_and_revive()
     except KeyboardInterrupt:
-        pass
-    finally:
-        _ignore_signals()
-        if background:
-            background.stop()
-        stop_process(server)
+        supervision.stop_process(server)
+        return
+    except CommandError:
+        supervision.stop_process(server)
+        raise
+    watch(server, build_worker_command() if with_worker else [])
+
+
+def start_server(command: Sequence[str]) -> int:
+    """Start the web server and return its process ID.
+
+    It is forked from this process, but for reloading, and where it counts for the metrics: whether it does is decided
+    when modules are imported, as this process has done.
+    """
+    if sys.platform == "linux" and not settings.METRICS_PORT and "--reload" not in command:
+        return fork_server(command[3:])
+    return supervision.start_process(command, {})
 
 
 def supervise_worker() -> None:
-    """Run what is in the background, without a web server, until SIGINT, SIGTERM or SIGHUP arrives."""
-    _interrupt_by_signals()
-    connections.close_all()
-    limit_database_time(WorkerConnection)
-    background = Background()
-    background.start()
-    try:
-        while True:
-            time.sleep(INTERVAL_SECONDS)
-            background.run_jobs_and_revive()
-    except KeyboardInterrupt:
-        pass
-    finally:
-        _ignore_signals()
-        background.stop()
+    """Run the task worker without a web server, until SIGINT, SIGTERM or SIGHUP arrives. Does not return."""
+    prepare_environment()
+    watch(None, build_worker_command())
 
 
-class Background:
-    """What runs beside the web server: the task worker, the receiver of the write-ahead log, and the periodic jobs."""
-
-    def __init__(self) -> None:
-        self._worker: subprocess.Popen | None = None
-        self._receiver: subprocess.Popen | None = None
-
-    def start(self) -> None:
-        if command := build_worker_command():
-            self._worker = start_process(command)
-        self._receiver = start_archiving()
-
-    def run_jobs_and_revive(self) -> None:
-        """Run the jobs that are due, and start anew what has ended by itself."""
-        run_periodic_commands()
-        if settings.ARCHIVE_DIR and (self._receiver is None or self._receiver.poll() is not None):
-            self._receiver = start_archiving()
-        if self._worker and self._worker.poll() is not None:
-            logger.error("The task worker ended by itself (exit code %s) and is started anew", self._worker.returncode)
-            metrics.forget_process(self._worker.pid)
-            command = build_worker_command()
-            self._worker = start_process(command) if command else None
-
-    def stop(self) -> None:
-        for process in (self._receiver, self._worker):
-            if process:
-                stop_process(process)
+def watch(server: int | None, worker: Sequence[str]) -> None:
+    connections.close_all()  # rather than keep one open while waiting
+    if server is None or not settings.METRICS_PORT:
+        supervision.become(server, worker, build_last_command())
+    limit_database_time(WorkerConnection)  # the start may take longer: it migrates, or waits for another that does
+    metrics.serve_metrics()
+    sys.exit(supervision.run(server, worker, build_last_command()))
 
 
-def _interrupt_by_signals() -> None:
-    for number in SIGNALS:
-        signal.signal(number, signal.default_int_handler)
-
-
-def _ignore_signals() -> None:
-    for number in SIGNALS:
-        signal.signal(number, signal.SIG_IGN)  # stopping must not be interrupted
-
-
-def start_process(command: list[str]) -> subprocess.Popen:
-    """Start a process in a session of its own, with the supervisor's PID in its environment.
-
-    So Ctrl-C in a terminal reaches only the supervisor, which stops all processes in order.
-    """
-    environment = os.environ | {SUPERVISOR_VARIABLE: str(os.getpid())}
+def prepare_environment() -> None:
+    """Set what the processes find in their environment, and the folder from which their commands run."""
+    os.chdir(settings.BASE_DIR)
+    os.environ[SUPERVISOR_VARIABLE] = str(os.getpid())
     if settings.METRICS_PORT and metrics.get_folder().is_dir():  # a worker alone has no folder
-        environment[metrics.FOLDER_VARIABLE] = str(metrics.get_folder())
-    return subprocess.Popen(  # noqa: S603 (our own commands)
-        command, cwd=settings.BASE_DIR, env=environment, start_new_session=True
-    )
+        os.environ[metrics.FOLDER_VARIABLE] = str(metrics.get_folder())
+    # By default glibc gives each thread an area of its own, which is not given back: 10 MB a process.
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
 
 
-def start_archiving() -> subprocess.Popen | None:
-    """Start the receiver of the write-ahead log. A full or missing disk of the archive must not end the site."""
-    try:
-        return start_receiver()
-    except (OSError, CommandError, DatabaseError) as error:
-        logger.error("The write-ahead log is not archived: %s", error)
-        return None
-
-
-def wait_until_listening(server: subprocess.Popen, host: str, port: int) -> None:
+def wait_until_listening(server: int, host: str, port: int) -> None:
     """Wait until the port accepts connections. Raises ``CommandError`` if the server ends before."""
     address = ("127.0.0.1" if host == "0.0.0.0" else "::1" if host == "::" else host, port)  # noqa: S104
     while True:
         with contextlib.suppress(OSError), socket.create_connection(address, timeout=1):
             return
-        if server.poll() is not None:
-            raise CommandError(f"The web server did not start (exit code {server.returncode}).")
+        pid, status = os.waitpid(server, os.WNOHANG)
+        if pid:
+            raise CommandError(f"The web server did not start (exit code {os.waitstatus_to_exitcode(status)}).")
         time.sleep(0.05)
-
-
-def run_periodic_commands() -> None:
-    """Publish and expire scheduled pages, then run the due jobs. Errors are logged; the next minute tries again."""
-    for command in ("publish_scheduled", "run_jobs"):
-        try:
-            call_command(command, verbosity=0)
-        except Exception:
-            logger.exception("%s failed", command)
-        finally:
-            connections.close_all()
-
-
-def stop_process(process: subprocess.Popen) -> None:
-    """Terminate a process, kill it after ``STOP_TIMEOUT_SECONDS``, and kill what is left of its session."""
-    process.terminate()
-    try:
-        process.wait(STOP_TIMEOUT_SECONDS)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-    with contextlib.suppress(OSError):
-        os.killpg(process.pid, signal.SIGKILL)  # its children, if it was killed itself
-        time.sleep(0.5)  # until they have ended, so that this process is the last user of PostgreSQL and stops it

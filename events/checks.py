@@ -27,7 +27,7 @@ def check_date(event: EventPage) -> Iterator[Finding]:
         yield Finding(_("The event is over already. Check its date, above all the year."), "starts_at")
 
 
-@register_content_check(EventPage, "rescheduled", gettext_lazy("Rescheduled without a new date"))
+@register_content_check(EventPage, "rescheduled", gettext_lazy("Rescheduled without a new date"), is_required=True)
 def check_new_date(event: EventPage) -> Iterator[Finding]:
     if event.status == Status.RESCHEDULED and event.has_published_start(event.starts_at):
-        yield Finding(str(UNCHANGED_START), "status", is_required=True)
+        yield Finding(str(UNCHANGED_START), "status")

@@ -23,11 +23,11 @@ def iter_credits(page: BasePage) -> Iterator[tuple[str, Credit]]:
             yield name, credit
 
 
-@register_content_check(BasePage, "missing", gettext_lazy("Missing or wrong"))
+@register_content_check(BasePage, "missing", gettext_lazy("Missing or wrong"), is_required=True)
 def check_credits(page: BasePage) -> Iterator[Finding]:
     for place, credit in iter_credits(page):
         if not credit.is_named:
-            yield Finding(str(NOBODY_NAMED), place, is_required=True)
+            yield Finding(str(NOBODY_NAMED), place)
 
 
 def iter_named(page: BasePage) -> Iterator[tuple[str, Attribution]]:

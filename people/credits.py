@@ -145,6 +145,10 @@ class Credit(Attribution, Orderable):
     def __str__(self) -> str:
         return self.display_name
 
+    @property
+    def is_named(self) -> bool:
+        return bool(self.person_id or self.name)
+
     def clean(self) -> None:
         super().clean()
         if self.person_id and self.name:

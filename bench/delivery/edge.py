@@ -4,6 +4,7 @@
 ``slow``    10,000 connections that send a byte now and then, and how long a normal request takes meanwhile
 ``faults``  readers of all pages of the sitemap while PostgreSQL, worker, web and all of the site are killed, frozen and
             started anew, and the disk of the cache is full: no read may fail
+``happen``  readers while the disk of the uploads is full, and while an event ends
 """
 
 import contextlib
@@ -18,7 +19,7 @@ from pathlib import Path
 
 import psutil
 
-from bench.delivery import faults
+from bench.delivery import faults, happenings
 from config.nginx import write_nginx_configuration
 from config.stack import Stack, find_program, get_free_port, wait_for_port
 
@@ -29,7 +30,7 @@ PAGE = "/blog/"
 
 
 def main() -> int:
-    parts = sys.argv[1:] or ["kept", "slow", "faults"]
+    parts = sys.argv[1:] or ["kept", "slow", "faults", "happen"]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         folder.chmod(0o755)  # root's database runs as another user
@@ -41,6 +42,8 @@ def main() -> int:
             problems = measure_kept(stack) if "kept" in parts else []
             problems += hold_slow_connections(stack) if "slow" in parts else []
             problems += faults.cause_all(stack, pages) if "faults" in parts else []
+            problems += happenings.fill_media(stack, pages) if "happen" in parts else []
+            problems += happenings.let_event_end(stack, pages) if "happen" in parts else []
         finally:
             stack.stop()
     print(*problems, sep="\n")

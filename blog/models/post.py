@@ -8,7 +8,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -246,7 +246,8 @@ class BlogPage(RelatedPagesMixin, TopicsMixin, BasePage):
 
     @classmethod
     def for_indexing(cls):
-        return super().for_indexing().with_credits().prefetch_related("topics", "tagged_items__tag")
+        tags = Prefetch("tagged_items", BlogPageTag.objects.select_related("tag"))
+        return super().for_indexing().with_credits().prefetch_related("topics", tags)
 
     def get_neighbours(self) -> tuple["BlogPage | None", "BlogPage | None"]:
         """Return the published posts before and after this one in time, in one query."""

@@ -99,6 +99,12 @@ class Server:
                 self._users_lock = descriptor
                 atexit.register(self.release)
 
+    def stop_unused(self) -> None:
+        """Stop the server, if it runs and no process uses it."""
+        if self.locks.exists():
+            self._register()
+            self.release()
+
     def release(self) -> None:
         """Unregister this process at its end, and stop the server if no other process uses it."""
         if self._users_lock is None:

@@ -28,6 +28,10 @@ class BodyChooserMixin(PreloadedBlock):
     def to_python(self, value):
         return None if value is None else self.load([value]).get(value)
 
+    def clean(self, value):
+        """Return a record as it is: it has been loaded. Wagtail's block looks it up once more."""
+        return value if isinstance(value, self.model_class) else super().clean(value)
+
 
 class BodyImageChooserBlock(BodyChooserMixin, ImageChooserBlock):
     def load(self, ids: Iterable[int]) -> dict[int, Model]:

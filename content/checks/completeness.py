@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.blocks import StreamValue
@@ -23,10 +24,10 @@ from ..titles import is_untitled
 EMPTY = {"required", "blank", "null"}
 
 
-@register_content_check(BasePage, "missing", gettext_lazy("Missing or wrong"))
+@register_content_check(BasePage, "missing", gettext_lazy("Missing or wrong"), is_required=True)
 def check_fields(page: BasePage) -> Iterator[Finding]:
     if is_untitled(page.title):
-        yield from (Finding(reason, "title", is_required=True) for reason in get_publication_errors(page))
+        yield from (Finding(reason, "title") for reason in get_publication_errors(page))
     try:
         page.full_clean(exclude=["path", "depth", "numchild", "url_path"])
     except ValidationError as error:
@@ -36,10 +37,10 @@ def check_fields(page: BasePage) -> Iterator[Finding]:
                 if is_stream and hasattr(item, "block_errors"):
                     yield from describe_stream_error(page._meta.get_field(name), getattr(page, name), item)
                 else:
-                    yield Finding(describe_field(page, name, item), "" if name == NON_FIELD_ERRORS else name, True)
+                    yield Finding(describe_field(page, name, item), "" if name == NON_FIELD_ERRORS else name)
 
 
-@register_content_check(BasePage, "missing", gettext_lazy("Missing or wrong"))
+@register_content_check(BasePage, "missing", gettext_lazy("Missing or wrong"), is_required=True)
 def check_blocks(page: BasePage) -> Iterator[Finding]:
     for name in page.get_streamfield_names():
         yield from check_stream(page._meta.get_field(name), getattr(page, name))
@@ -48,7 +49,7 @@ def check_blocks(page: BasePage) -> Iterator[Finding]:
 def check_stream(field: StreamField, value: StreamValue) -> Iterator[Finding]:
     label = str(field.verbose_name).capitalize()
     if not value and not field.blank:
-        yield Finding(_("%(field)s is missing.") % {"field": label}, field.name, True)
+        yield Finding(_("%(field)s is missing.") % {"field": label}, field.name)
         return
     try:
         field.stream_block.clean(value)
@@ -60,11 +61,11 @@ def describe_stream_error(field: StreamField, value: StreamValue, error: Any) ->
     """Yield what is wrong in a stream, each with the block in which it is."""
     for message in getattr(error, "non_block_errors", ()):
         text = {"field": str(field.verbose_name).capitalize(), "message": message}
-        yield Finding(_("%(field)s: %(message)s") % text, field.name, True)
+        yield Finding(_("%(field)s: %(message)s") % text, field.name)
     for index, block_error in (getattr(error, "block_errors", None) or {}).items():
         for name, message in iter_messages(block_error):
             text = {"field": name, "message": message}
-            yield Finding(_("%(field)s: %(message)s") % text, value[index].id or field.name, True)
+            yield Finding(_("%(field)s: %(message)s") % text, value[index].id or field.name)
 
 
 def iter_messages(error: Any, label: str = "") -> Iterator[tuple[str, str]]:
@@ -83,7 +84,7 @@ def iter_messages(error: Any, label: str = "") -> Iterator[tuple[str, str]]:
         yield label or _("Block"), str(message)
 
 
-@register_content_check(BasePage, "missing", gettext_lazy("Missing or wrong"))
+@register_content_check(BasePage, "missing", gettext_lazy("Missing or wrong"), is_required=True)
 def check_children(page: BasePage) -> Iterator[Finding]:
     """Validate the records that belong to the page, such as its authors."""
     for relation in page._meta.get_fields():
@@ -91,19 +92,28 @@ def check_children(page: BasePage) -> Iterator[Finding]:
             name = str(relation.get_accessor_name())
             for child in getattr(page, name).all():
                 try:
-                    child.full_clean(exclude=[relation.field.name])
+                    child.full_clean(exclude=[relation.field.name, *get_chosen(child)])
                 except ValidationError as error:
                     label = relation.related_model._meta.verbose_name
                     for message in error.messages:
                         text = _("%(record)s: %(message)s") % {"record": str(label).capitalize(), "message": message}
-                        yield Finding(text, name, True)
+                        yield Finding(text, name)
 
 
-@register_content_check(BasePage, "refused", gettext_lazy("May not be published"))
+def get_chosen(record: Model) -> list[str]:
+    """Return the relations of a record in which something is chosen.
+
+    It is there: by the database's constraints, or because the page was built without what is gone (``content.saving``).
+    """
+    fields = record._meta.concrete_fields
+    return [field.name for field in fields if field.is_relation and getattr(record, field.attname) is not None]
+
+
+@register_content_check(BasePage, "refused", gettext_lazy("May not be published"), is_required=True)
 def check_publication(page: BasePage) -> Iterator[Finding]:
     if not is_untitled(page.title):  # else its title comes first (``check_fields``)
         for reason in get_publication_errors(page):
-            yield Finding(reason, is_required=True)
+            yield Finding(reason)
 
 
 def describe_field(page: Page, name: str, error: ValidationError) -> str:

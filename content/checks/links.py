@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from ..body.rich_text import PAGE_ID, PAGE_LINK
-from ..models import BasePage, filter_published
+from ..models import BasePage, get_published_ids
 from ..publishing import Finding, register_content_check
 from ..references.walk import get_referenced_page_ids
 from .texts import iter_rich_text
@@ -18,7 +18,7 @@ def check_links(page: BasePage) -> Iterator[Finding]:
     """Find links whose pages are deleted, drafts, dated in the future or private: readers would not get there."""
     ids = get_referenced_page_ids(type(page), page.serializable_data()) - {page.pk}
     pages = list(Page.objects.filter(pk__in=ids).order_by("title"))
-    public = {found.pk for found in filter_published(pages)}
+    public = get_published_ids(pages)
     places = {
         int(pk): block_id
         for block_id, _type, html in iter_rich_text(page)

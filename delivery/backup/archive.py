@@ -6,7 +6,7 @@
     wal.sha256  checksums of the log's files, for `sha256sum --check`
 
 The log is asked for over a connection, with a slot, so that the server keeps what was not received yet. So it is the
-same for the embedded server and for another one, whose role needs the right REPLICATION. `manage.py serve` runs the
+same for the embedded server and for another one, whose role needs the right REPLICATION. The task worker runs the
 receiver (docs/decisions/0081-continuous-archive.md).
 """
 
@@ -108,13 +108,13 @@ def start_receiver() -> subprocess.Popen | None:
 
 
 def _end_with_parent() -> None:
-    """Have Linux end this process when the supervisor ends, even if that is killed: it would hold the slot."""
+    """Have Linux end this process when the task worker ends, even if that is killed: it would hold the slot."""
     if _libc:
         _libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
 
 
 def _end_orphan(archive: Archive) -> None:
-    """End the receiver of a supervisor that was killed, where the system has not done so."""
+    """End the receiver of a worker that was killed, where the system has not done so."""
     with contextlib.suppress(FileNotFoundError, ValueError, psutil.Error):
         process = psutil.Process(int((archive.folder / "receiver.pid").read_text()))
         if process.name() == "pg_receivewal" and f"--directory={archive.wal}" in process.cmdline():

@@ -24,7 +24,6 @@ from django.db.migrations.executor import MigrationExecutor
 
 from core.database_roles import REPLICA, make_replica_connection
 from core.mail import MISSING, is_configured
-from core.shared_cache import SharedCache
 from delivery.backup.archive import check_archive
 from delivery.backup.media_files import get_media_folder
 from delivery.backup.status import check_backup
@@ -89,8 +88,8 @@ def check_cache() -> Finding:
     key, value = f"doctor-{uuid.uuid4().hex}", uuid.uuid4().hex
     backend = caches["default"]
     try:
-        if isinstance(backend, SharedCache):  # which works without its server, too
-            backend.server.redis.ping()
+        if server := getattr(backend, "server", None):  # a ``SharedCache``, which works without its server, too
+            server.redis.ping()
         cache.set(key, value, 10)
         found = cache.get(key)
         cache.delete(key)

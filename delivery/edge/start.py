@@ -6,7 +6,6 @@ from pathlib import Path
 from django.conf import settings
 
 from core.generation import empty_local_caches
-from core.shared_cache import get_server
 from core.shared_counter import SharedCounter
 
 from ..page_cache.application import PageCache
@@ -35,6 +34,8 @@ def make_page_cache(
     own = Files(folder, max_bytes)
     files: Files | FilesAndShared = own
     if settings.CACHE_URL:
+        from core.shared_cache import get_server  # noqa: PLC0415 - the client takes 20 MB of each process
+
         shared = SharedPages(get_server(settings.CACHE_URL), get_program_fingerprint())
         files = FilesAndShared(own, shared, counter)
     publish = edge.put if edge else lambda key, page: None

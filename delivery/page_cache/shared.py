@@ -10,17 +10,20 @@ import hashlib
 import hmac
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
 
-from core.shared_cache import CacheServer
 from core.shared_counter import SharedCounter
 
 from .requests import Key
 from .responses import Page
 from .storage import Files, pack, unpack
+
+if TYPE_CHECKING:
+    from core.shared_cache import CacheServer
 
 KEPT_SECONDS = 7 * 24 * 3600  # without being rendered anew
 SIGNATURE_BYTES = 16
@@ -29,7 +32,7 @@ SIGNATURE_BYTES = 16
 class SharedPages:
     """Pages on the server. ``program`` tells apart what different versions of the program rendered."""
 
-    def __init__(self, server: CacheServer, program: str) -> None:
+    def __init__(self, server: "CacheServer", program: str) -> None:
         self._server = server
         self._secret = hashlib.sha256(f"page cache {settings.SECRET_KEY}".encode()).digest()
         self._prefix = f"page:{hmac.digest(self._secret, program.encode(), 'sha256').hex()[:16]}:"

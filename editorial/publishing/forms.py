@@ -42,7 +42,7 @@ class PublishForm(forms.Form):
 
     def __init__(self, *args: Any, panel: Panel, revision_id: int, **kwargs: Any):
         page, now = panel.page, timezone.now()
-        planned = panel.live_page.scheduled_revision
+        planned = page.scheduled_revision
         go_live_at = planned.approved_go_live_at if planned else page.go_live_at
         is_planned = bool(go_live_at and go_live_at > now)
         kwargs["initial"] = {

@@ -58,35 +58,31 @@ def get_tomorrow() -> datetime:
 
 @dataclass
 class Panel:
-    """The panel for the latest version of a page."""
+    """The panel for the latest version of a page; ``live_page`` is the row of the page."""
 
     page: BasePage
     user: Any
+    live_page: Page
 
     @cached_property
     def action(self) -> Action | None:
         return get_action(self.page, self.user)
 
     @cached_property
-    def live_page(self) -> Page:
-        return Page.objects.get(pk=self.page.pk)
-
-    @cached_property
     def status(self):
         return get_status(self.live_page)
 
     @cached_property
-    def findings(self) -> list[Finding]:
-        found = [finding for _check, finding in iter_findings(self.page)]
-        return list(dict.fromkeys(found))
-
-    @property
     def missing(self) -> list[Finding]:
-        return [finding for finding in self.findings if finding.is_required]
+        return self.get_findings(is_required=True)
 
-    @property
+    @cached_property
     def advice(self) -> list[Finding]:
-        return [finding for finding in self.findings if not finding.is_required]
+        return self.get_findings(is_required=False)
+
+    def get_findings(self, *, is_required: bool) -> list[Finding]:
+        found = (finding for _check, finding in iter_findings(self.page, is_required=is_required))
+        return list(dict.fromkeys(found))
 
     @cached_property
     def questions(self) -> list[Question]:

@@ -6,10 +6,9 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from wagtail.actions.publish_page_revision import PublishPageRevisionAction
-from wagtail.models import Page, Revision, WorkflowState
+from wagtail.models import Revision, WorkflowState
 
-from content.actions import lock_page
+from content.actions import lock_version, publish_built_page
 from content.models import BasePage
 from content.publishing import Question
 
@@ -24,7 +23,7 @@ class PageChangedError(Exception):
 def carry_out(
     action: Action,
     page: BasePage,
-    revision_id: int,
+    revision: Revision,
     user: Any,
     *,
     go_live_at: datetime | None = None,
@@ -32,16 +31,16 @@ def carry_out(
     comment: str = "",
     answers: Iterable[tuple[Question, bool]] = (),
 ) -> None:
-    """Do ``action`` with the version ``revision_id`` of a page, which goes out at ``go_live_at``; None is now.
+    """Do ``action`` with the latest version of a page, which goes out at ``go_live_at``; None is now.
 
-    ``answers`` are kept before it is done, as they may change what happens. Raises ``PageChangedError``, and
-    ``PublicationRefusedError`` if a check refuses it.
+    ``page`` is what ``revision.as_object()`` returned after the page was locked: ``editorial.saving.guard`` locks it
+    before each view that changes pages. It is not built again here, which is most of what publishing would cost.
+    ``answers`` are kept before it is done, as they may change what happens. Raises ``PageChangedError`` if the version
+    is no longer the latest, and ``PublicationRefusedError`` if a check refuses it.
     """
-    lock_page(page.pk)
-    revision = Page.objects.get(pk=page.pk).get_latest_revision()
-    if revision is None or revision.pk != revision_id:
+    if not lock_version(revision):
         raise PageChangedError
-    revision = save_schedule(revision, user, go_live_at, expire_at)
+    revision = save_schedule(page, revision, user, go_live_at, expire_at)
     for question, answer in answers:
         question.keep(revision, answer)
     if action == Action.SUBMIT:
@@ -49,15 +48,17 @@ def carry_out(
     elif action == Action.APPROVE:
         approve(page, user, comment)
     else:
-        PublishPageRevisionAction(revision, user=user, changed=True).execute()
+        publish_built_page(page, revision, user)
 
 
-def save_schedule(revision: Revision, user: Any, go_live_at: datetime | None, expire_at: datetime | None) -> Revision:
+def save_schedule(
+    page: BasePage, revision: Revision, user: Any, go_live_at: datetime | None, expire_at: datetime | None
+) -> Revision:
     """Return a version of the page with these times: the given one if it has them already, else a new one.
 
-    A page never bears a date after the one on which it goes out: it would stay hidden until then.
+    ``page`` gets the times, too. It never bears a date after the one on which it goes out: it would stay hidden until
+    then.
     """
-    page = revision.as_object()
     bears_later_date = page.visible_from and page.visible_from > get_public_from(go_live_at)
     if (page.go_live_at, page.expire_at) == (go_live_at, expire_at) and not bears_later_date:
         return revision

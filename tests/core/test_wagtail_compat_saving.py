@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.models import Comment, Page, PageLogEntry, ReferenceIndex
 
 from core import wagtail_compat_saving as compat
@@ -70,3 +71,25 @@ def test_lines_of_the_history(topic):
         entry.action = "unheard.of"
         with pytest.raises(ValidationError):
             entry.full_clean()
+
+
+def test_publishing_a_page_that_was_built(topic, make_user):
+    with contract("Wagtail's action of publishing holds more", "PublishBuiltPageAction", "the publish panel"):
+        user, revision = make_user("Editors"), topic.save_revision(clean=False)
+        page = revision.as_object()
+        ours = vars(compat.PublishBuiltPageAction(page, revision, user))
+        theirs = vars(PublishPageRevisionAction(revision, user=user)) | {"permission_policy": None}
+        assert ours.pop("object") is page
+        assert ours == {name: value for name, value in theirs.items() if name != "object"}
+
+
+def test_the_kept_workflow_state(topic, make_user):
+    with contract("Wagtail holds the prefetched workflow elsewhere", "keep_workflow_state", "the publish panel"):
+        user = make_user("Contributors")
+        topic.save_revision(user=user, clean=False)
+        state = topic.get_workflow().start(topic, user)
+        page = TopicPage.objects.get(pk=topic.pk)
+        compat.keep_workflow_state(page)
+        with CaptureQueriesContext(connection) as queries:
+            assert page.current_workflow_state == state
+        assert len(queries) == 0

@@ -84,9 +84,11 @@ class Command(BaseCommand):
 
 
 class Site:
-    def __init__(self, folder: Path):
+    """A small project. With ``metrics`` the supervisor holds Django; without, it is the process that only watches."""
+
+    def __init__(self, folder: Path, metrics: bool = False):
         self.folder = folder
-        self.port, self.metrics_port = free_port(), free_port()
+        self.port, self.metrics_port = free_port(), free_port() if metrics else 0
         self.log = folder / "serve.log"
         commands = folder / "small_app" / "management" / "commands"
         commands.mkdir(parents=True)
@@ -164,8 +166,8 @@ def wait_until(condition, seconds=180):
 
 
 @pytest.fixture
-def site(tmp_path):
-    site = Site(tmp_path)
+def site(tmp_path, request):
+    site = Site(tmp_path, metrics=getattr(request, "param", False))
     yield site
     for process in site.processes:
         family = psutil.Process(process.pid).children(recursive=True) if process.poll() is None else []
@@ -174,17 +176,21 @@ def site(tmp_path):
         psutil.wait_procs(family, 10)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(("site", "number"), [(True, signal.SIGINT), (False, signal.SIGTERM)], indirect=["site"])
 def test_serves_until_it_is_told_to_stop(site, number):
     process = site.up("--demo")
+    wait_until(lambda: list((site.folder / "var" / "archive" / "wal").glob("*")))
     family = psutil.Process(process.pid).children(recursive=True)
     assert len(family) >= 4  # Granian, its two workers, and the one for tasks
     assert any("work" in member.cmdline() for member in family)
     assert any("pg_receivewal" in member.name() for member in family)
-    with urllib.request.urlopen(f"http://127.0.0.1:{site.metrics_port}/metrics", timeout=60) as page:
-        metrics = page.read().decode()
-    assert 'roundtable_request_seconds_count{source="django",status="200"}' in metrics
-    assert 'roundtable_up{part="database"} 1.0' in metrics
+    if site.metrics_port:
+        with urllib.request.urlopen(f"http://127.0.0.1:{site.metrics_port}/metrics", timeout=60) as page:
+            metrics = page.read().decode()
+        assert 'roundtable_request_seconds_count{source="django",status="200"}' in metrics
+        assert 'roundtable_up{part="database"} 1.0' in metrics
+    else:
+        assert psutil.Process(process.pid).memory_info().rss < 40_000_000
     process.send_signal(number)
     assert process.wait(120) == 0
     said = site.log.read_text()
@@ -192,7 +198,6 @@ def test_serves_until_it_is_told_to_stop(site, number):
     assert f"Make the first administrator:  {get_account_command()}" in said  # it differs in a container
     assert said.index("demo if empty") < said.index("Collecting") < said.index("editor / a-password")
     assert "Traceback" not in said
-    assert list((site.folder / "var" / "archive" / "wal").glob("*"))
     assert site.port_is_free()
     assert not any(supervised.is_alive(member) for member in family)
     assert not (site.folder / "var" / "postgres-18" / "postmaster.pid").exists()

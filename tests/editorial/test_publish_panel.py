@@ -1,5 +1,6 @@
 """The publish panel: what is missing, when a page goes out, who is told, and what happens then."""
 
+import uuid
 from datetime import UTC, datetime
 
 import pytest
@@ -265,3 +266,15 @@ def test_its_queries_do_not_grow_with_the_page(editor_client, django_assert_max_
     editor_client.get(address(post))
     with django_assert_max_num_queries(90):
         editor_client.get(address(post))
+
+
+def test_publishing_costs_as_many_queries_for_a_long_page(editor_client, django_assert_max_num_queries):
+    people = [build_person("Mina", f"Ahlberg-{number}") for number in range(5)]
+    authors = [{"person": person} for person in people]
+    post = draft(authors=authors, body=[quote_block("Nobody asked.", person=person) for person in people])
+    send(editor_client, post)  # what a process keeps, such as types of content, is there
+    post.save_revision()
+    revision = Page.objects.get(pk=post.pk).latest_revision_id
+    data = {"when": "now", "at": "", "expire_at": "", "revision": revision, "submission": str(uuid.uuid4())}
+    with django_assert_max_num_queries(80):  # with a dozen and more of the task, which runs at once here
+        assert editor_client.post(address(post), data).status_code == 302

@@ -51,7 +51,7 @@ class Command(BaseCommand):
                 startup.wait_for_database(self.print_line)
                 with startup.startup_lock():
                     startup.migrate(self.print_line)
-                return supervisor.supervise_worker()
+                supervisor.supervise_worker()
             self.prepare(host, port, demo)
         except KeyboardInterrupt:
             return

@@ -31,8 +31,8 @@ pytestmark = pytest.mark.django_db
 
 def find(page, *, required: bool | None = None) -> list[tuple[str, str]]:
     """Return the message and the place of each finding in the latest version of a page."""
-    found = [finding for _check, finding in iter_findings(page.get_latest_revision_as_object())]
-    return [(item.message, item.place) for item in found if required is None or item.is_required == required]
+    found = iter_findings(page.get_latest_revision_as_object(), is_required=required)
+    return [(finding.message, finding.place) for _check, finding in found]
 
 
 def ready_post(**fields) -> BlogPage:

@@ -1,13 +1,15 @@
-"""Queries whose SQL is compiled once, for small queries that every request makes.
+"""Queries whose SQL is compiled once, and statements that PostgreSQL prepares.
 
-Django takes longer to compile the SQL of such a query than PostgreSQL to answer it.
+Django takes longer to compile the SQL of a small query than PostgreSQL to answer it, and PostgreSQL longer to plan a
+large one than to run it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
+import psycopg
 from django.db import connection
 from django.db.models import Model, QuerySet, Value
 
@@ -62,3 +64,22 @@ class CompiledQuery(Generic[ModelType]):
 
 def _from_row(model: type[ModelType], row: tuple) -> ModelType:
     return model.from_db(connection.alias, [field.attname for field in model._meta.concrete_fields], row)
+
+
+def run_prepared(statements: Iterable[tuple[str, list[Any] | None]]) -> list[psycopg.Cursor]:
+    """Run statements, with their parameters, in one round trip; return the driver's cursors, which have all rows.
+
+    PostgreSQL keeps the plan of each statement for the connection. Raises Django's errors of databases.
+    """
+    statements = list(statements)
+    with connection.cursor() as cursor, connection.wrap_database_errors:
+        driver = cursor.connection
+        before, driver.prepare_threshold = driver.prepare_threshold, 0
+        try:
+            with driver.pipeline():
+                cursors = [psycopg.Cursor(driver).execute(sql, params) for sql, params in statements]
+        finally:
+            driver.prepare_threshold = before
+    if connection.queries_logged:
+        connection.queries_log.extend({"sql": sql, "time": "0.000"} for sql, _params in statements)
+    return cursors

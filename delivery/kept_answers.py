@@ -13,6 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from core.generation import get_counter
+from core.prepared_queries import preparing_queries
 from core.read_sets import ReadSet, recording
 
 from .page_cache.requests import Key, RequestReader, is_anonymous, with_host
@@ -55,7 +56,7 @@ class KeptAnswersMiddleware:
         kept = self._answers.get(key)
         if kept is not None and kept.read_set.is_unchanged(generation):
             return kept.make_response()
-        with recording(generation) as read_set:
+        with recording(generation) as read_set, preparing_queries():
             response = self.get_response(request)
         self._keep(key, response, read_set)
         return response

@@ -166,7 +166,11 @@ class Visitors:
         return taken * 1000
 
     def change_elsewhere(self, path: str) -> None:
-        """Begin a generation, in which another page is asked for first."""
+        """Begin a generation after the page was asked for, and ask for another page in it."""
+        self.get(path)
+        self._begin_generation()
+
+    def _begin_generation(self) -> None:
         self.counter.raise_to(self.counter.value + 1)
         empty_local_caches()
         self.get(OTHER_PAGE)
@@ -174,7 +178,7 @@ class Visitors:
     def forget_answers(self, path: str) -> None:
         """Begin a generation in a process that has no answers."""
         self._ours.handler.load_middleware()
-        self.change_elsewhere(path)
+        self._begin_generation()
 
     def invalidate(self, path: str) -> None:
         """Make everything out of date."""

@@ -58,9 +58,7 @@ class Page:
         self.size = sum(map(len, bodies.values())) + 1000
 
     @classmethod
-    def make(
-        cls, generation: int, status: str, headers: Headers, body: bytes, before: "Page | None" = None
-    ) -> "Page":
+    def make(cls, generation: int, status: str, headers: Headers, body: bytes, before: "Page | None" = None) -> "Page":
         """Make a page of a response. ``before`` is what was kept of it: the same bytes are not compressed again."""
         bodies = {"": body}
         own = [(name, value) for name, value in headers if name.lower() not in OWN_HEADERS]

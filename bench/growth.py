@@ -1,8 +1,9 @@
 """What public pages cost as a site grows from 25 to 20,000 posts, and the plans of their statements.
 
 ``make bench-growth``. For each page it prints the CPU time of this process and of the database's, both in milliseconds
-for the first page of a generation, the queries, and the ratio of both sizes. Then it lists the statements for which
-PostgreSQL reads a large table from end to end.
+for the first page of a generation, the queries, and the ratio of both sizes: of a page that is rendered anew, and of
+one after a change elsewhere (docs/decisions/0089-read-sets.md). Then it lists the statements for which PostgreSQL reads
+a large table from end to end.
 """
 
 import json
@@ -24,7 +25,7 @@ from .publishing import get_database_cpu_ms, load, make_post
 from .search.database import bench_database
 
 SIZES = (25, 20_000)
-ROUNDS = 15
+ROUNDS = 8
 MOST = 1.3
 LARGE = 1000  # rows
 PAGES = {
@@ -53,7 +54,7 @@ class Cost(NamedTuple):
 
 
 def main() -> None:
-    costs: dict[int, dict[str, Cost]] = {}
+    costs: dict[bool, dict[int, dict[str, Cost]]] = {True: {}, False: {}}
     for size in SIZES:
         with bench_database("bench_growth"), tempfile.TemporaryDirectory() as folder:
             load(size)
@@ -61,9 +62,12 @@ def main() -> None:
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE")
             visitor = Visitor(Path(folder))
-            costs[size] = {name: visitor.measure(path) for name, path in PAGES.items()}
+            for anew, measured in costs.items():
+                measured[size] = {name: visitor.measure(path, anew) for name, path in PAGES.items()}
             plans = [(name, plan) for name, path in PAGES.items() for plan in visitor.find_scans(path)]
-    print_costs(costs)
+    for anew, measured in costs.items():
+        print(f"\n{'Rendered anew' if anew else 'After a change elsewhere'}")
+        print_costs(measured)
     print("\nLarge tables that are read from end to end")
     for name, plan in plans:
         print(f"  {name}: {plan}")
@@ -87,25 +91,34 @@ class Visitor:
         self.counter, self.client = SharedCounter(folder / "generation"), Client()
         follow(self.counter)
 
-    def get(self, path: str) -> None:
-        """Ask for the page as the first one of a generation."""
+    def get(self, path: str, anew: bool = True) -> None:
+        """Ask for the page as the first one of a generation; ``anew`` in a process that has not rendered it before."""
+        self.begin(anew)
+        self.ask(path)
+
+    def begin(self, anew: bool) -> None:
+        if anew:
+            self.client.handler.load_middleware()
         self.counter.raise_to(self.counter.value + 1)
         empty_local_caches()
+
+    def ask(self, path: str) -> None:
         response = self.client.get(path.format(year=time.gmtime().tm_year))
         if response.status_code != (404 if "nothing" in path else 200):
             raise SystemExit(f"{path} answers {response.status_code}")
 
-    def measure(self, path: str) -> Cost:
+    def measure(self, path: str, anew: bool) -> Cost:
         for _ in range(6):  # the database has planned prepared statements by then
-            self.get(path)
+            self.get(path, anew)
         times, before = [], get_database_cpu_ms()
         for _ in range(ROUNDS):
+            self.begin(anew)
             start = time.process_time()
-            self.get(path)
+            self.ask(path)
             times.append((time.process_time() - start) * 1000)
         database = (get_database_cpu_ms() - before) / ROUNDS
         with CaptureQueriesContext(connection) as captured:
-            self.get(path)
+            self.get(path, anew)
         return Cost(statistics.median(times), database, len(captured))
 
     def find_scans(self, path: str) -> Iterator[str]:
@@ -113,7 +126,9 @@ class Visitor:
         with CaptureQueriesContext(connection) as captured:
             self.get(path)
         for query in captured:
-            if query["sql"].startswith(("SELECT", "(SELECT", "WITH")):
+            if (
+                query["sql"].startswith(("SELECT", "(SELECT", "WITH")) and "%s" not in query["sql"]
+            ):  # not a prepared one
                 with connection.cursor() as cursor:
                     cursor.execute("EXPLAIN (ANALYZE, FORMAT JSON) " + query["sql"].replace("%", "%%"), ())
                     [[found]] = cursor.fetchall()

@@ -39,10 +39,10 @@ class BlogFilterForm(ListingForm):
         super().__init__(*args, **kwargs)
         posts = posts.order_by()
         about = posts.filter(topics=OuterRef("pk"))
-        self.fields["topic"].queryset = self.offer("topics", with_any(TopicPage.objects.published(), about))
+        self.offer("topic", with_any(TopicPage.objects.published(), about))
         written = posts.filter(authors__person=OuterRef("pk"))
         authors = with_any(PersonPage.objects.published().by_family_name(), written)
-        self.fields["author"].queryset = self.offer("authors", authors)
+        self.offer("author", authors)
         per_year = posts.annotate(year=ExtractYear("date")).values_list("year").annotate(posts=Count("pk"))
         #: The number of posts of each year, the newest first. One statement reads all posts; a second one for their
         #: number would take as long.
@@ -56,4 +56,4 @@ def with_any(objects: QuerySet, related: QuerySet) -> QuerySet:
     For each object the database looks for one row, and stops. For ``Exists`` it would join all rows, however few
     objects there are.
     """
-    return objects.annotate(any_related=Subquery(related.values("pk")[:1])).filter(any_related__isnull=False)
+    return objects.alias(any_related=Subquery(related.values("pk")[:1])).filter(any_related__isnull=False)

@@ -2,6 +2,13 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from core.generation import register_local_cache
+from core.read_sets import register_common_query
+
+#: What Wagtail keeps of all sites, of which addresses of pages are made.
+SITES = """
+SELECT site.*, home.url_path, home.locale_id FROM wagtailcore_site site
+JOIN wagtailcore_page home ON home.id = site.root_page_id ORDER BY site.id
+"""
 
 
 class ContentConfig(AppConfig):
@@ -27,5 +34,6 @@ class ContentConfig(AppConfig):
         validate_log_entries_without_queries()
         # Wagtail keeps the addresses of sites in each process, and forgets them where a site is saved only.
         register_local_cache(Site.clear_site_root_paths_cache)
+        register_common_query(SITES)
         wrap_actions()
         refuse_aliases()

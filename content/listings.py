@@ -32,13 +32,21 @@ class ListingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._listed_by = listed_by
 
-    def offer(self, name: str, objects: QuerySet) -> QuerySet:
-        """Return a queryset of ``objects``. That they have something in the list is costly to find out."""
-        if get_counter() is None or self._listed_by is None:
-            return objects
-        ids = self.keep(f"{name} ids", lambda: list(objects.order_by().values_list("pk", flat=True)))
-        found = objects.model._default_manager.filter(pk__in=ids)
-        return found.order_by(*objects.query.order_by) if objects.query.order_by else found
+    def offer(self, name: str, objects: QuerySet) -> None:
+        """Let the field ``name`` offer ``objects``. That they have something in the list is costly to find out."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)
+
+        def find() -> list[tuple]:
+            return [(each.pk, field.prepare_value(each), field.label_from_instance(each)) for each in objects]
+
+        is_kept = get_counter() is not None and self._listed_by is not None
+        keys = [pk for pk, _value, _label in self.keep(name, find)] if is_kept else []
+        field.queryset = objects.model._default_manager.filter(pk__in=keys) if is_kept else objects
+        field.choices = lambda: [
+            ("", field.empty_label),
+            *((value, label) for _pk, value, label in self.keep(name, find)),
+        ]
 
     def keep(self, name: str, find: Callable[[], list[Kept]]) -> list[Kept]:
         """Return what ``find`` returned in this generation for this list. ``name`` is what it finds."""

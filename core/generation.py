@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from django.db import connection
 
+from .read_sets import ReadSet, add_part, forget, recording
+
 if TYPE_CHECKING:
     from .shared_counter import SharedCounter
 
@@ -34,6 +36,7 @@ def follow(counter: "SharedCounter | None", withdraw: Callable[[str], object] | 
     ``withdraw`` is called with the ``url_path`` of each page that has just been withdrawn.
     """
     _Process.counter, _Process.withdraw = counter, withdraw
+    forget()
 
 
 def tell_withdrawn(url_path: str) -> None:
@@ -61,14 +64,17 @@ def empty_local_caches() -> None:
 def per_generation(
     get_key: Callable[Parameters, Hashable],
 ) -> Callable[[Callable[Parameters, Result]], Callable[Parameters, Result]]:
-    """Keep the results of a function until the public site changes, by what ``get_key`` returns for its arguments.
+    """Keep the results of a function, by what ``get_key`` returns for its arguments, until what it read changes.
+
+    Once the generation has changed, the queries that a result was made from are compared (``core.read_sets``). So the
+    result must have all that it needs from the database: what it looks up later is not compared.
 
     In a process that follows no counter the function runs each time; in a transaction, too, as it may be rolled back.
     Do not use it for what depends on the time to the second: ``delivery.moments`` looks once a minute.
     """
 
     def decorate(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
-        kept: dict[Hashable, tuple[int, Result]] = {}
+        kept: dict[Hashable, tuple[ReadSet, Result]] = {}
 
         @wraps(function)
         def wrapper(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
@@ -77,12 +83,15 @@ def per_generation(
                 return function(*args, **kwargs)
             generation, key = counter.value, get_key(*args, **kwargs)
             found = kept.get(key)
-            if found and found[0] == generation:
+            if found and found[0].is_unchanged(generation):
+                add_part(found[0])
                 return found[1]
-            result = function(*args, **kwargs)
+            with recording(generation) as read_set:
+                result = function(*args, **kwargs)
+            add_part(read_set)
             if len(kept) >= MAX_VALUES:
                 kept.clear()
-            kept[key] = generation, result
+            kept[key] = read_set, result
             return result
 
         return wrapper

@@ -1,17 +1,28 @@
-"""Queries whose SQL is compiled once, for small queries that every request makes.
+"""Queries whose SQL is compiled once, and statements that PostgreSQL prepares.
 
-Django takes longer to compile the SQL of such a query than PostgreSQL to answer it.
+Django takes longer to compile the SQL of a small query than PostgreSQL to answer it, and PostgreSQL longer to plan a
+large one than to run it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from django.db import connection
+import psycopg
+from django.db import DataError, ProgrammingError, connection
 from django.db.models import Model, QuerySet, Value
 
+from .django_compat import is_pooled, prepared_statements
+
 ModelType = TypeVar("ModelType", bound=Model)
+
+PREPARED_AFTER = 3  # times that a connection has run a statement
+MAX_REFUSED = 500
+
+#: Statements with parameters whose type PostgreSQL cannot tell.
+_refused: set[str] = set()
 
 
 @dataclass(frozen=True)
@@ -62,3 +73,52 @@ class CompiledQuery(Generic[ModelType]):
 
 def _from_row(model: type[ModelType], row: tuple) -> ModelType:
     return model.from_db(connection.alias, [field.attname for field in model._meta.concrete_fields], row)
+
+
+def run_prepared(statements: Iterable[tuple[str, list[Any] | None]]) -> list[psycopg.Cursor]:
+    """Run statements, with their parameters, in one round trip; return the driver's cursors, which have all rows.
+
+    PostgreSQL keeps the plan of each statement for the connection. Raises Django's errors of databases.
+    """
+    statements = list(statements)
+    with connection.cursor() as cursor, connection.wrap_database_errors:
+        driver = cursor.connection
+        before, driver.prepare_threshold = driver.prepare_threshold, None if is_pooled(connection) else 0
+        try:
+            with driver.pipeline():
+                cursors = [
+                    (psycopg.ClientCursor if sql in _refused else psycopg.Cursor)(driver).execute(sql, params)
+                    for sql, params in statements
+                ]
+        finally:
+            driver.prepare_threshold = before
+    if connection.queries_logged:
+        connection.queries_log.extend({"sql": sql, "time": "0.000"} for sql, _params in statements)
+    return cursors
+
+
+@contextmanager
+def preparing_queries() -> Iterator[None]:
+    """Let PostgreSQL prepare the statements of the block that are repeated.
+
+    A parameter is then sent beside the statement, and PostgreSQL must tell its type. Where it cannot, the statement is
+    run as Django does by itself. In a transaction nothing is prepared: it would end with such a statement.
+    """
+    if connection.connection is None or connection.in_atomic_block:
+        yield
+        return
+    with prepared_statements(connection, PREPARED_AFTER), connection.execute_wrapper(_run_or_bind):
+        yield
+
+
+def _run_or_bind(execute: Any, sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
+    if many or not params or connection.in_atomic_block:
+        return execute(sql, params, many, context)
+    if sql not in _refused:
+        try:
+            return execute(sql, params, many, context)
+        except (ProgrammingError, DataError):
+            if len(_refused) < MAX_REFUSED:
+                _refused.add(sql)
+    driver = context["cursor"].cursor.connection
+    return execute(psycopg.ClientCursor(driver).mogrify(sql, params), None, many, context)

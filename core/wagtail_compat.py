@@ -6,8 +6,7 @@ Written for Wagtail 8.0, Django 5.2 and psycopg 3.3.
 """
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -283,21 +282,6 @@ def delete_rows(queryset: models.QuerySet) -> None:
 def is_nested_transaction(connection: BaseDatabaseWrapper) -> bool:
     """Return whether the current ``atomic`` block lies within another one."""
     return len(connection.savepoint_ids) > 0
-
-
-@contextmanager
-def prepared_statements(connection: BaseDatabaseWrapper, threshold: int) -> Iterator[None]:
-    """Let PostgreSQL bind the parameters of the block's statements, and prepare those that are repeated.
-
-    A statement is prepared when the connection has run it ``threshold`` times. The connection must be open.
-    """
-    driver = connection.connection
-    before = driver.cursor_factory, driver.prepare_threshold
-    driver.cursor_factory, driver.prepare_threshold = ServerBindingCursor, threshold
-    try:
-        yield
-    finally:
-        driver.cursor_factory, driver.prepare_threshold = before
 
 
 def use_binary_results(cursor: CursorWrapper) -> None:

@@ -20,6 +20,7 @@ from django.db.models import Model
 
 from core.database_roles import is_replica
 from core.generation import get_counter, tell_withdrawn
+from core.read_sets import register_common_query
 
 if TYPE_CHECKING:
     from core.shared_counter import SharedCounter
@@ -129,9 +130,13 @@ EXECUTE FUNCTION delivery_tell_withdrawn();
 NO_FUNCTION = "DROP FUNCTION IF EXISTS delivery_raise_generation CASCADE;"
 
 RAISE = """
-INSERT INTO delivery_generation AS generation (id, number) VALUES (1, %(at_least)s)
-ON CONFLICT (id) DO UPDATE SET number = greatest(generation.number + 1, excluded.number) RETURNING number
+INSERT INTO delivery_generation AS generation (id, number, invalidated) VALUES (1, %(at_least)s, %(at_least)s)
+ON CONFLICT (id) DO UPDATE SET number = greatest(generation.number + 1, excluded.number),
+invalidated = greatest(generation.number + 1, excluded.number) RETURNING number
 """
+# What is kept beyond a generation, as the rows that it was made from are the same (core.read_sets), is not kept beyond
+# this: then not rows have changed, but the time or the program.
+register_common_query("SELECT invalidated FROM delivery_generation")
 
 
 def is_public(model: type[Model]) -> bool:

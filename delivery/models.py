@@ -32,6 +32,8 @@ class Generation(models.Model):
     """One row with the number of the last change of the public site (``delivery.generation``)."""
 
     number = models.PositiveBigIntegerField(default=0)
+    #: The number at which everything was out of date: the time or the program had changed, rather than rows.
+    invalidated = models.PositiveBigIntegerField(default=0, db_default=0)
     #: Until when ``delivery.moments`` has looked for times that change a page.
     moments_until = models.DateTimeField(null=True)
 

@@ -46,12 +46,10 @@ class EventFilterForm(ListingForm):
         # By the relation: the models' module needs this form.
         series = events.model._meta.get_field("series").related_model
         topics = TopicPage.objects.published().filter(events__in=ids).distinct()
-        self.fields["topic"].queryset = self.offer("topics", topics)
-        self.fields["series"].queryset = self.offer(
-            "series", series.objects.published().filter(events__in=ids).distinct()
-        )
+        self.offer("topic", topics)
+        self.offer("series", series.objects.published().filter(events__in=ids).distinct())
         people = PersonPage.objects.published().filter(pk__in=events.shown_person_ids()).by_family_name()
-        self.fields["person"].queryset = self.offer("people", people)
+        self.offer("person", people)
         years = events.past().order_by().values(year=ExtractYear("starts_at")).annotate(count=Count("pk"))
         self.years = self.keep("years", lambda: list(years.order_by("-year")))
         self.fields["year"].choices = [

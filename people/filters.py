@@ -38,7 +38,7 @@ class PersonFilterForm(ListingForm):
         choices = [(name, name) for name in sorted(names, key=str.casefold)]
         self.fields["organisation"].choices = [("", _("All organisations")), *choices]
         topics = people.model.topics.through.objects.filter(personpage__in=plain).values("topicpage")
-        self.fields["topic"].queryset = self.offer("topics", TopicPage.objects.published().filter(pk__in=topics))
+        self.offer("topic", TopicPage.objects.published().filter(pk__in=topics))
 
     def filter_people(self):
         chosen, people = self.filters, self.people
@@ -67,10 +67,10 @@ class QuoteFilterForm(ListingForm):
         super().__init__(*args, **kwargs)
         self.quotes = quotes
         speakers = people.filter(pk__in=quotes.values("speaker")).by_family_name()
-        self.fields["person"].queryset = self.offer("speakers", speakers)
+        self.offer("person", speakers)
         topic_ids = Func(F("topic_ids"), function="unnest", output_field=IntegerField())
         topics = TopicPage.objects.published().filter(pk__in=quotes.values(each=topic_ids))
-        self.fields["topic"].queryset = self.offer("topics", topics)
+        self.offer("topic", topics)
         years = self.keep("years", lambda: [date.year for date in quotes.datetimes("date", "year", order="DESC")])
         self.fields["year"].choices = [("", _("All years")), *((year, year) for year in years)]
 

@@ -59,10 +59,10 @@ class PublicationFilterForm(ListingForm):
             *((key, name) for key, name in kinds.items() if key in used),
         ]
         topics = TopicPage.objects.published().filter(publications__in=listed).distinct()
-        self.fields["topic"].queryset = self.offer("topics", topics)
+        self.offer("topic", topics)
         people = listed.values("authors__person").union(listed.values("editors__person"))
         authors = PersonPage.objects.published().filter(pk__in=people).by_family_name()
-        self.fields["author"].queryset = self.offer("authors", authors)
+        self.offer("author", authors)
         years = self.keep("years", lambda: [day.year for day in listed.dates("date", "year", order="DESC")])
         self.fields["year"].choices = [("", _("All years")), *((year, year) for year in years)]
 

@@ -1,5 +1,4 @@
 """What ``wagtail start`` and Wagtail's tutorial make: pages to compare this project's with.
 
-An app of its own, which only ``config.settings.stock`` installs. It has no migration: ``bench.stock.budget`` makes its
-tables.
+An app of its own, which only ``config.settings.stock`` installs.
 """

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "delivery.middleware.RequestLogMiddleware",
+    "delivery.kept_answers.KeptAnswersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "delivery.middleware.ContentSecurityPolicyMiddleware",
@@ -136,6 +137,8 @@ CACHES = {
 # Pages that are kept in front of Django (delivery.page_cache): megabytes in each web process, and in files.
 PAGE_CACHE_MEGABYTES = env("PAGE_CACHE_MEGABYTES")
 PAGE_CACHE_FILES_MEGABYTES = 512
+# Answers that outlast a generation (delivery.kept_answers), in each web process: one form of a page rather than three.
+KEPT_ANSWERS_MEGABYTES = PAGE_CACHE_MEGABYTES // 2
 PAGE_CACHE_ROOT = env("PAGE_CACHE_ROOT") or str(VAR_DIR / "cache")
 CDN_SECONDS = env("CDN_SECONDS")
 # Whether nginx serves kept pages and the mirror from files (delivery.edge, delivery.mirror).

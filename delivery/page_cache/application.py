@@ -33,7 +33,7 @@ class PageCache:
         self,
         application: Application,
         counter: SharedCounter,
-        memory: Memory,
+        memory: Memory[Page],
         files: Files | FilesAndShared,
         on_change: Callable[[], object] = lambda: None,
         publish: Callable[[Key, Page], object] = lambda key, page: None,
@@ -146,7 +146,7 @@ class PageCache:
             if stale is not None:
                 self._files.remove(key)
         else:
-            page = Page.make(generation, response.status, response.headers, response.body)
+            page = Page.make(generation, response.status, response.headers, response.body, before=stale)
             self._memory.put(key, page)
             self._not_found.remove(key)
             self._files.put(key, page)

@@ -114,6 +114,21 @@ def make_environ(scheme: str, host: str, path: str) -> Environ:
     }
 
 
+def with_host(environ: Environ) -> Environ:
+    """Return a request with the host that Django takes for one that names none, as HTTP/1.0 and the test client do."""
+    if "HTTP_HOST" in environ:
+        return environ
+    port, usual = str(environ["SERVER_PORT"]), "443" if environ.get("wsgi.url_scheme") == "https" else "80"
+    return environ | {"HTTP_HOST": environ["SERVER_NAME"] + ("" if port == usual else f":{port}")}
+
+
+def is_anonymous(environ: Environ) -> bool:
+    """Return whether a request is as ``make_anonymous`` returns it."""
+    return environ["REQUEST_METHOD"] == "GET" and all(
+        name in SENT_HEADERS or not value for name, value in environ.items() if name.startswith("HTTP_")
+    )
+
+
 def make_anonymous(environ: Environ, key: Key) -> Environ:
     """Return the request as Django must see it to make an answer for everybody."""
     kept = {name: value for name, value in environ.items() if not name.startswith("HTTP_") or name in SENT_HEADERS}

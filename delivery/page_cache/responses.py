@@ -58,11 +58,14 @@ class Page:
         self.size = sum(map(len, bodies.values())) + 1000
 
     @classmethod
-    def make(cls, generation: int, status: str, headers: Headers, body: bytes) -> "Page":
+    def make(cls, generation: int, status: str, headers: Headers, body: bytes, before: "Page | None" = None) -> "Page":
+        """Make a page of a response. ``before`` is what was kept of it: the same bytes are not compressed again."""
         bodies = {"": body}
         own = [(name, value) for name, value in headers if name.lower() not in OWN_HEADERS]
         content_type = next((value for name, value in headers if name.lower() == "content-type"), "")
-        if len(body) >= MIN_COMPRESSED and content_type.startswith(COMPRESSED_TYPES):
+        if before is not None and before.bodies[""] == body:
+            bodies = before.bodies
+        elif len(body) >= MIN_COMPRESSED and content_type.startswith(COMPRESSED_TYPES):
             bodies["gzip"] = gzip.compress(body, GZIP_LEVEL, mtime=0)
             bodies["br"] = brotli.compress(body, quality=BROTLI_QUALITY)
         etag = make_etag(bodies)

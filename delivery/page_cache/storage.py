@@ -9,6 +9,7 @@ import threading
 import time
 from collections import OrderedDict
 from pathlib import Path
+from typing import Generic, Protocol, TypeVar
 
 from .requests import Key
 from .responses import Page
@@ -20,23 +21,32 @@ TRIM_EVERY = 500  # files written
 TRIM_TO = 0.8  # of the limit
 
 
-class Memory:
+class Sized(Protocol):
+    @property
+    def size(self) -> int:
+        """Bytes, about."""
+
+
+Kept = TypeVar("Kept", bound=Sized)
+
+
+class Memory(Generic[Kept]):
     """Pages by key, the least recently used leaving first. Safe for threads."""
 
     def __init__(self, max_bytes: int, max_pages: int = 100_000) -> None:
         self._max_bytes, self._max_pages = max_bytes, max_pages
-        self._pages: OrderedDict[Key, Page] = OrderedDict()
+        self._pages: OrderedDict[Key, Kept] = OrderedDict()
         self._bytes = 0
         self._mutex = threading.Lock()
 
-    def get(self, key: Key) -> Page | None:
+    def get(self, key: Key) -> Kept | None:
         page = self._pages.get(key)
         if page is not None:
             with contextlib.suppress(KeyError):  # another thread has just removed it
                 self._pages.move_to_end(key)
         return page
 
-    def put(self, key: Key, page: Page) -> None:
+    def put(self, key: Key, page: Kept) -> None:
         with self._mutex:
             self._remove(key)
             self._pages[key] = page
@@ -58,7 +68,7 @@ class NotFound:
     """Addresses where nothing is. They share a few pages, so that a scanner fills no memory and moves no page out."""
 
     def __init__(self) -> None:
-        self._memory = Memory(1 << 40, MAX_NOT_FOUND)
+        self._memory: Memory[Page] = Memory(1 << 40, MAX_NOT_FOUND)
         self._shared: OrderedDict[tuple, Page] = OrderedDict()
 
     def get(self, key: Key) -> Page | None:

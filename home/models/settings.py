@@ -128,6 +128,5 @@ class SiteSettings(BaseSiteSetting):
 
 @per_generation(lambda site: site and site.pk)
 def _load_settings(site: Site | None) -> SiteSettings | None:
-    # In plain SQL, because building the query would take most of the time. Images are loaded when they are shown.
-    found = list(SiteSettings.objects.raw("SELECT * FROM home_sitesettings WHERE site_id = %s", [site and site.pk]))
-    return found[0] if found else None
+    """Return the settings with their images: what is kept must have all of it (``per_generation``)."""
+    return SiteSettings.objects.select_related("logo", "default_share_image").filter(site=site).first()

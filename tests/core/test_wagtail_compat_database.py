@@ -7,6 +7,7 @@ from django.db import connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 
 from core import wagtail_compat as compat
+from core.django_compat import prepared_statements
 from media.models import CustomDocument
 
 from .contracts import contract
@@ -67,7 +68,7 @@ class TestConnections:
         with contract(
             "psycopg no longer prepares statements as the connection says", "prepared_statements", "fast searches"
         ):
-            with compat.prepared_statements(connection, 2):
+            with prepared_statements(connection, 2):
                 for number in range(3):
                     with connection.cursor() as cursor:
                         cursor.execute("SELECT %s AS contract", [number])
@@ -82,7 +83,7 @@ class TestConnections:
     def test_binary_results(self, is_bound_by_server):
         with contract("psycopg no longer sends binary results on demand", "use_binary_results", "counting facets"):
             if is_bound_by_server:
-                with compat.prepared_statements(connection, 5), connection.cursor() as cursor:
+                with prepared_statements(connection, 5), connection.cursor() as cursor:
                     compat.use_binary_results(cursor)
                     cursor.execute("SELECT %s::bytea", [b"\0\1"])
                     assert cursor.cursor.pgresult.fformat(0) == 1

@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from weakref import WeakSet
 
 from django.db import OperationalError, connection, transaction
-from django.db.backends.postgresql.base import ServerBindingCursor
 from psycopg.errors import QueryCanceled
+
+from core.django_compat import is_pooled, prepared_statements
 
 from .slots import Slot
 
@@ -29,6 +30,7 @@ _PLANNER_SETTINGS = {
     "enable_sort": "off",
     "jit": "off",
 }
+PREPARED_AFTER = 5  # times that a connection has run a statement: it takes longer to plan some than to run them
 _SETTINGS = (*_PLANNER_SETTINGS, "statement_timeout", "lock_timeout")
 
 
@@ -100,7 +102,7 @@ def search_session(timeout_ms: int, slot: Slot | None = None):
             timeout_ms = min(timeout_ms, slot.get_timeout_ms())
         settings = {**_PLANNER_SETTINGS, "statement_timeout": f"{max(timeout_ms, 1)}ms", "lock_timeout": "0"}
         _apply_settings(cursor, settings)
-        with connection.execute_wrapper(TimeBudget(timeout_ms)), _prepared_statements():
+        with connection.execute_wrapper(TimeBudget(timeout_ms)), prepared_statements(connection, PREPARED_AFTER):
             yield
         # The end of the transaction ends them, and so does a rollback to a savepoint; but an outer transaction goes on.
         if before:
@@ -113,7 +115,7 @@ def persistent_session():
 
     Raises ``SearchTimeoutError`` when one statement has taken ``TIMEOUT_MS``.
     """
-    if _is_pooled():
+    if is_pooled(connection):
         with search_session(TIMEOUT_MS):
             yield
         return
@@ -123,30 +125,8 @@ def persistent_session():
         with connection.cursor() as cursor:
             _apply_settings(cursor, {**_PLANNER_SETTINGS, "statement_timeout": f"{TIMEOUT_MS}ms"}, permanently=True)
         _configured_connections.add(connection.connection)
-    with _translate_timeout(), _prepared_statements():
+    with _translate_timeout(), prepared_statements(connection, PREPARED_AFTER):
         yield
-
-
-@contextmanager
-def _prepared_statements():
-    """Have PostgreSQL prepare the statements of the block: it takes longer to plan some than to run them.
-
-    A connection prepares a statement that it has run five times, with other values each time. A pooled connection,
-    which others use in between, must not.
-    """
-    driver = connection.connection
-    before = driver.cursor_factory, driver.prepare_threshold
-    if not _is_pooled():
-        driver.cursor_factory, driver.prepare_threshold = ServerBindingCursor, 5
-    try:
-        yield
-    finally:
-        driver.cursor_factory, driver.prepare_threshold = before
-
-
-def _is_pooled() -> bool:
-    """Whether a pooler hands out a connection for each transaction: Django has a setting for such poolers."""
-    return bool(connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"))
 
 
 def _read_settings(cursor, names) -> dict[str, str]:

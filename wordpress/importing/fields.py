@@ -39,7 +39,6 @@ RANK_MATH_ROBOTS = "rank_math_robots"
 SOCIAL_IMAGE = "_yoast_wpseo_opengraph-image-id"
 # Yoast's and Rank Math's placeholders: %%title%% %%sep%% %%sitename%%, %title%.
 PLACEHOLDER = re.compile(r"%{1,2}(\w+)%{1,2}")
-TAG_LENGTH = 100
 ROLE_LENGTH = 255
 
 
@@ -65,8 +64,7 @@ def fill_post(post: BlogPage, item: Item, conversion: Conversion, lookup: Addres
     if not lookup.records.dry_run:
         post.authors.set([make_credit(pk, role, order) for order, (pk, role) in enumerate(authors.items())])
         post.topics = lookup.topics.find_all(item.terms_of("category"))
-        names = (plain_text(term.name).strip() or term.slug for term in item.terms_of("post_tag"))
-        post.tags.set(lookup.tags.get_or_create([name[:TAG_LENGTH] for name in names]))
+        post.tags.set(lookup.tags.get_or_create(item.terms_of("post_tag")))
 
 
 def get_credits(conversion: Conversion) -> dict[int, str]:

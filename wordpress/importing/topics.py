@@ -1,9 +1,12 @@
 """Import of categories as topics, and of tags as tags."""
 
+from collections.abc import Iterable
 from typing import Any
+from urllib.parse import unquote
 
 from django.db import transaction
 from django.utils.functional import cached_property
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from taggit.models import Tag
 
@@ -20,6 +23,7 @@ from .scan import ExportScan
 # WordPress's category for posts without a category.
 NO_CATEGORY = "uncategorized"
 TAXONOMIES = ("category", "tribe_events_cat")
+TAG_LENGTH = 100
 
 
 class Topics:
@@ -102,6 +106,11 @@ class Topics:
         return list(dict.fromkeys(filter(None, found)))
 
 
+def make_tag_name(name: str, slug: str) -> str:
+    """Return what a tag of the old site is called here, from its name there (HTML) or else its slug."""
+    return (plain_text(name).strip() or slug)[:TAG_LENGTH]
+
+
 class Tags:
     """The tags of this site by name, whatever the case, read once for all posts."""
 
@@ -109,9 +118,18 @@ class Tags:
     def by_name(self) -> dict[str, Tag]:
         return {tag.name.upper(): tag for tag in Tag.objects.order_by("-pk")}
 
-    def get_or_create(self, names: list[str]) -> list[Tag]:
-        """Return the tags with those names, each once; those that do not exist are created."""
-        for name in names:
-            if name.upper() not in self.by_name:
-                self.by_name[name.upper()] = Tag.objects.create(name=name)
-        return list({tag.pk: tag for tag in (self.by_name[name.upper()] for name in names)}.values())
+    def find(self, name: str) -> Tag | None:
+        return self.by_name.get(name.upper())
+
+    def get_or_create(self, terms: Iterable[Term]) -> list[Tag]:
+        """Return the tags with the names of terms, each once; those that do not exist are created."""
+        tags = [self._get_or_create(make_tag_name(term.name, term.slug), term.slug) for term in terms]
+        return list({tag.pk: tag for tag in tags}.values())
+
+    def _get_or_create(self, name: str, old_slug: str) -> Tag:
+        if found := self.find(name):
+            return found
+        slug = slugify(unquote(old_slug), allow_unicode=True)[:TAG_LENGTH]
+        # Without one, it gets one from its name.
+        tag = Tag.objects.create(name=name, slug="" if Tag.objects.filter(slug=slug).exists() else slug)
+        return self.by_name.setdefault(name.upper(), tag)

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit
 
+from taggit.models import Tag
+
 from blog.tags import get_tag_path
 from conversion.context import LinkTarget
 
@@ -227,8 +229,7 @@ class AddressLookup:
         if len(parts) > 1 and parts[0].lower() in CATEGORY_BASES:
             if parts[-1] == NO_CATEGORY:
                 return LinkTarget(page=self.destinations.blog.pk)
-            topic = self.topics.by_term.get(("category", parts[-1]))
-            return LinkTarget(page=topic) if topic else None
+            return self._find_category(parts[-1])
         if len(parts) == 2 and parts[0] == "tag":
             return LinkTarget(url=self._get_tag_url(parts[1]))
         if len(parts) == 2 and parts[0] == "author":
@@ -245,11 +246,21 @@ class AddressLookup:
             return self._make_date_archive(date.groups())
         return None
 
+    def _find_category(self, slug: str) -> LinkTarget | None:
+        """Return the topic of a category, or the list of the tag that it was turned into."""
+        if topic := self.topics.by_term.get(("category", slug)):
+            return LinkTarget(page=topic)
+        tags = self.tags.get_or_create(self.topics.find_tags([Term("category", slug, name="")]))
+        return LinkTarget(url=self._get_tag_list(tags[0])) if tags else None
+
     def _get_tag_url(self, slug: str) -> str:
         """Return the address of the list of a tag; of a search for its words if no public post has it."""
         if slug not in self.scan.listed_tags or self.records.dry_run:
             return self._get_search_url(slug.replace("-", " "))
         (tag,) = self.tags.get_or_create([Term("post_tag", slug, name=self.scan.listed_tags[slug])])
+        return self._get_tag_list(tag)
+
+    def _get_tag_list(self, tag: Tag) -> str:
         return f"{self.destinations.blog_url}{get_tag_path(tag.slug)}"
 
     def _get_search_url(self, words: str) -> str:
@@ -265,9 +276,8 @@ class AddressLookup:
         if words := query.get("s"):
             return LinkTarget(url=self._get_search_url(words))
         if number := parse_integer(query.get("cat", "")):
-            terms = (term for term in self.scan.export.terms if term.id == number)
-            topics = (self.topics.by_term.get((term.taxonomy, term.slug)) for term in terms)
-            return next((LinkTarget(page=topic) for topic in topics if topic), None)
+            terms = (term for term in self.scan.export.terms if term.id == number and term.taxonomy == "category")
+            return next(filter(None, (self._find_category(term.slug) for term in terms)), None)
         if date := MONTH.fullmatch(query.get("m", "")):
             return self._make_date_archive(date.groups())
         return LinkTarget(page=self.destinations.blog.pk) if parse_integer(query.get("paged", "")) else None

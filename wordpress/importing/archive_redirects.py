@@ -16,7 +16,7 @@ from ..models import ImportedItem
 from ..reading.records import Term
 from .redirects import FEED_ROUTE, FEEDS, build_search_link, get_event_tag_addresses, get_term_addresses, with_front
 from .session import Session
-from .topics import NO_CATEGORY, make_tag_name
+from .topics import NO_CATEGORY, make_key, make_tag_name
 
 CALENDAR = ("events", "events/list", "events/month", "events/today")
 CALENDAR_TYPES = {"tribe_venue", "tribe_organizer"}
@@ -66,7 +66,7 @@ class ArchiveRedirects:
         paths = self.redirects.add(addresses, page=page)
         feeds = [f"{address}/feed" for address in addresses if not address.startswith("?")]
         paths += self.redirects.add(feeds, page=page, route=FEED_ROUTE)
-        self._record(f"{term.taxonomy}:{term.slug}"[:300], term.taxonomy, paths, term.name)
+        self._record(make_key(term), term.taxonomy, paths, term.name)
 
     def _redirect_no_category(self) -> None:
         """Redirect the category of posts without a category, which becomes no topic, to all posts."""

@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 from django.db import transaction
 from django.utils.functional import cached_property
+from django.utils.html import escape
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from taggit.models import Tag
@@ -35,6 +36,9 @@ class Topics:
             title.casefold(): pk for pk, title in TopicPage.objects.values_list("pk", "title")
         }
         self.by_term: dict[tuple[str, str], int] = {}
+        #: The names of the tags that categories were turned into (``topic_tags``), by the keys of their records.
+        items = ImportedItem.objects.filter(source=scan.source, kind="category", report__has_key="tag")
+        self.tags_by_key: dict[str, str] = dict(items.values_list("key", "report__tag"))
 
     def get_terms(self) -> list[Term]:
         """Return the categories to import, parents before children."""
@@ -58,7 +62,7 @@ class Topics:
 
     def import_term(self, term: Term) -> dict:
         """Create the topic of a category, unless it exists. Returns its item report."""
-        key = f"{term.taxonomy}:{term.slug}"[:300]
+        key = make_key(term)
         title = (plain_text(term.name).strip() or term.slug)[:255]
         item_report = {"kind": term.taxonomy, "key": key, "title": title, "outcome": NEW, "reason": ""}
         record = self.records.get(key)
@@ -105,6 +109,16 @@ class Topics:
         found = (self.by_term.get((term.taxonomy, term.slug)) for term in terms)
         return list(dict.fromkeys(filter(None, found)))
 
+    def find_tags(self, terms: list[Term]) -> list[Term]:
+        """Return those of the categories of a post that were turned into tags, with the names of these."""
+        names = ((term, self.tags_by_key.get(make_key(term))) for term in terms)
+        return [Term("post_tag", term.slug, name=escape(name)) for term, name in names if name]
+
+
+def make_key(term: Term) -> str:
+    """Return the key of a term's record."""
+    return f"{term.taxonomy}:{term.slug}"[:300]
+
 
 def make_tag_name(name: str, slug: str) -> str:
     """Return what a tag of the old site is called here, from its name there (HTML) or else its slug."""
@@ -123,10 +137,11 @@ class Tags:
 
     def get_or_create(self, terms: Iterable[Term]) -> list[Tag]:
         """Return the tags with the names of terms, each once; those that do not exist are created."""
-        tags = [self._get_or_create(make_tag_name(term.name, term.slug), term.slug) for term in terms]
+        tags = [self.get_or_create_named(make_tag_name(term.name, term.slug), term.slug) for term in terms]
         return list({tag.pk: tag for tag in tags}.values())
 
-    def _get_or_create(self, name: str, old_slug: str) -> Tag:
+    def get_or_create_named(self, name: str, old_slug: str) -> Tag:
+        """Return the tag of that name. If it is created, it gets the slug of the old site where that is free."""
         if found := self.find(name):
             return found
         slug = slugify(unquote(old_slug), allow_unicode=True)[:TAG_LENGTH]

@@ -13,26 +13,26 @@ from conversion.results import Conversion
 
 from ..models import ImportedItem
 from ..reporting.item_reports import describe_conversion
+from ..reporting.report import CAPTION
 from .media import describe_image
 from .scan import Attachment
 from .session import Session
 
-KIND = "caption"
 REASON = "no page shows its file; WordPress showed it on a page of the file alone"
 
 
 def report_captions(session: Session) -> Iterator[dict]:
     """Yield an item report for each of these captions. Later runs, which convert no body, repeat that of the first."""
-    earlier = ImportedItem.objects.filter(source=session.scan.source, kind=KIND)
+    earlier = ImportedItem.objects.filter(source=session.scan.source, kind=CAPTION)
     reports = dict(earlier.values_list("key", "report"))
     for attachment in session.scan.attachments.values():
-        key = f"{KIND}:{attachment.id}"
+        key = f"{CAPTION}:{attachment.id}"
         if attachment.id in session.media.shown:
             continue
         if key not in reports and attachment.id in session.media.first_seen and (words := _get_text(attachment)):
             reports[key] = _describe(session, attachment, key, words)
             done = ImportedItem.State.DONE
-            session.records.write(key, KIND, title=attachment.title, state=done, report=reports[key])
+            session.records.write(key, CAPTION, title=attachment.title, state=done, report=reports[key])
         if key in reports:
             yield reports[key]
 
@@ -47,7 +47,7 @@ def _describe(session: Session, attachment: Attachment, key: str, text: str) -> 
     kept = WORD.findall(describe_image(attachment, "")[0]) if record and record.image else []
     account = compare(words_of(text), kept)
     outcome = DROPPED if account.dropped else CHANGED
-    found = Finding(KIND, outcome, shorten(" ".join(words_of(text))), REASON)
+    found = Finding(CAPTION, outcome, shorten(" ".join(words_of(text))), REASON)
     described = describe_conversion(Conversion(findings=[found], words=account))
-    item_report = {"kind": KIND, "key": key, "title": attachment.title, "old_url": attachment.link}
+    item_report = {"kind": CAPTION, "key": key, "title": attachment.title, "old_url": attachment.link}
     return item_report | described | {"outcome": outcome, "reason": f"{REASON}: {found.what}"}

@@ -89,7 +89,8 @@ class MediaLibrary:
         attachment = self._find_by_address(address) or self._find_by_id(attachment_id, address)
         if attachment is None:
             return MissingImage(address) if address else None
-        self.note_shown(attachment)
+        if not attachment.alt.strip():  # the caption stands for it
+            self.note_shown(attachment)
         texts = (plain_text(text).strip() for text in (attachment.alt, attachment.caption))
         return MissingImage(address or attachment.url, next(filter(None, texts), ""))
 

@@ -32,11 +32,14 @@ OLD_PARAMETERS = (
     *("s", "paged"),
 )
 LIST_PARAMETERS = ("s", "paged")
+ARCHIVE_PARAMETERS = ("cat", "tag", "author")
 register_uncached_parameters(*OLD_PARAMETERS)
 # A year, or a year and a month, perhaps with a day, for which there is no list here.
 DATE = re.compile(r"(\d{4})(\d\d)?(?:\d\d)?")
 ID_PARAMETERS = ("p", "attachment_id")
 MAX_PATH_LENGTH = 500
+# WordPress serves each feed in four formats.
+FEED_FORMAT = re.compile(r"(?<=/feed)/(?:rss2?|rdf|atom)$")
 # Further pages of the front page of a blog.
 FRONT_PAGE_NUMBER = re.compile(r"/page/\d+")
 IMAGE_SIZE = "width-1280"  # the largest that pages show, so that each image has it
@@ -77,7 +80,8 @@ def find_by_parameter(request: HttpRequest, name: str) -> str | None:
     base = f"/{request.path.lstrip('/')}".removesuffix("index.php")
     for old_path in _get_redirect_paths(base, name, value):
         if redirect := find_redirect(request, Redirect.normalise_path(old_path, decode_unicode=False)):
-            return redirect.link
+            is_feed = name in ARCHIVE_PARAMETERS and request.GET.get("feed") and redirect.redirect_page
+            return f"{redirect.link}feed/" if is_feed else redirect.link
     if name in ID_PARAMETERS and value.isdecimal():
         item = ImportedItem.objects.filter(key=f"post:{value}", kind="attachment").first()
         return get_file_url(item) if item else None
@@ -120,6 +124,9 @@ def find_by_part(request: HttpRequest) -> str | None:
     # WordPress's database ignored case.
     if path != path.lower() and (redirect := find_redirect(request, _encoded(path.lower()))):
         return redirect.link
+    feed, path = path, FEED_FORMAT.sub("", path)
+    if path != feed and (redirect := find_redirect(request, _encoded(path))):
+        return redirect.link
     category = _make_category_path(path)
     if category and (redirect := find_redirect(request, category)):
         return redirect.link
@@ -151,7 +158,8 @@ def _make_category_path(path: str) -> str:
     """Return the path of the redirect for a category, from an archive address with another first part."""
     parts = _strip_tail(path).strip("/").split("/")
     is_category = len(parts) > 1 and parts[0].lower() in CATEGORY_BASES
-    return Redirect.normalise_path(f"/category/{parts[-1]}", decode_unicode=False) if is_category else ""
+    ending = "/feed" if path.endswith("/feed") else ""
+    return _encoded(f"/category/{parts[-1]}{ending}") if is_category else ""
 
 
 def _strip_tail(path: str) -> str:

@@ -5,8 +5,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from .admin.access import may_import
-from .admin.actions import StartView, UndoView, UploadsView
-from .admin.before_publishing import BeforePublishingView
+from .admin.actions import FieldsView, StartView, UndoView, UploadsView
+from .admin.before_publishing import BeforePublishingView, TopicsToTagsView
 from .admin.comments import CommentsViewSet
 from .admin.views import ImportsView, ProgressView, ReportView, RunView
 
@@ -19,7 +19,9 @@ def register_import():
         path("wordpress/<int:pk>/progress/", ProgressView.as_view(), name="wordpress_import_progress"),
         path("wordpress/<int:pk>/import/", StartView.as_view(), name="wordpress_import_start"),
         path("wordpress/<int:pk>/uploads/", UploadsView.as_view(), name="wordpress_import_uploads"),
+        path("wordpress/<int:pk>/fields/", FieldsView.as_view(), name="wordpress_import_fields"),
         path("wordpress/<int:pk>/before/", BeforePublishingView.as_view(), name="wordpress_before_publishing"),
+        path("wordpress/<int:pk>/tags/", TopicsToTagsView.as_view(), name="wordpress_topics_to_tags"),
         path("wordpress/<int:pk>/undo/", UndoView.as_view(), name="wordpress_import_undo"),
         path("wordpress/<int:pk>/report/<path:path>", ReportView.as_view(), name="wordpress_import_report"),
     ]

@@ -44,6 +44,8 @@ STATES: dict[str, dict[str, Any]] = {
 AUTHOR = "Dr Wilma Ashdown"
 EARLIER_POST = "What a timetable promises"
 LONG_POST = "The long way home"
+WIDE_POST = "Words that need room"
+LONG_WORD = "Straßenbahnhaltestellenbeleuchtungsbeauftragte"
 VERY_LONG_POST = "A hundred and fifty steps"
 
 
@@ -84,6 +86,7 @@ def prepare() -> None:
         transcript_text="<p>Chair: good evening.</p>",
     )
     build_long_post()
+    build_wide_pages()
     promote()
     build_states(timezone.now() + timedelta(days=5))
     author = builders.build_person("Wilma", "Ashdown", honorific="Dr", role="Editor", organisation="The Crossing")
@@ -124,6 +127,27 @@ def build_long_post() -> None:
     ]
     builders.build_post(LONG_POST, body=body)
     builders.build_post(VERY_LONG_POST, body=[step(number) for number in range(1, 151)], live=False)
+
+
+def build_wide_pages() -> None:
+    """A post, a publication and a plain page with words, addresses, tables and code that are wider than a phone."""
+    address = "https://example.org/" + "a-path-without-any-space-" * 4
+    role = f"{LONG_WORD} {address}"
+    rows = [["Line", LONG_WORD, "First tram", "Last tram", "Fare"], ["4", "Quayside", "05.10", "23.55", "£ 1.20"]]
+    table = {"data": rows, "table_caption": LONG_WORD, "first_row_is_table_header": True, "first_col_is_header": False}
+    body = [
+        builders.heading_block(LONG_WORD),
+        builders.paragraph_block(f'<p>See <a href="{address}">{address}</a>, <code>{"x" * 80}</code>. قصة قصيرة</p>'),
+        builders.quote_block("Short words.", name=f"Ilse {LONG_WORD}", role=role),
+        builders.speaker_block("More words.", name=f"Jorun {LONG_WORD}", role=role),
+        builders.block("code", {"language": "", "text": "lines = " + "quay, " * 60}),
+        builders.block("table", table),
+    ]
+    topics = [builders.build_topic(f"{LONG_WORD} und ihre Nachbarn")]
+    builders.build_post(WIDE_POST, strapline=role, topics=topics, tags=[LONG_WORD], body=body, authors=[
+        {"name": f"Ilse {LONG_WORD}", "role": role}])  # fmt: skip
+    builders.build_publication(WIDE_POST, topics=topics, body=body)
+    builders.build_page(WIDE_POST, body=body)
 
 
 def step(number: int) -> dict[str, Any]:

@@ -83,12 +83,14 @@ class Archive:
 {attachment}{categories}{fields}{comments}</item>
 """)
 
-    def attach(self, post_id: int, path: str, content: bytes | None = None, *, alt: str = "", **more) -> None:
+    def attach(
+        self, post_id: int, path: str, content: bytes | None = None, *, alt: str = "", description: str = "", **more
+    ) -> None:
         """Add an attachment, with its file in the uploads if ``content`` is given."""
         if content is not None:
             self.upload(path, content)
         meta = {"_wp_attached_file": path, "_wp_attachment_image_alt": alt} | more.pop("meta", {})
-        more = {"title": Path(path).stem, "content": "", "excerpt": "", "status": "inherit"} | more
+        more = {"title": Path(path).stem, "content": description, "excerpt": "", "status": "inherit"} | more
         url = f"{SITE}/wp-content/uploads/{path}"
         self.add(post_id, type="attachment", url=url, meta=meta, link=f"{SITE}/{Path(path).stem}-page/", **more)
 

@@ -5,6 +5,7 @@ import json
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from blog.models import BlogPage
 from home.models import StandardPage
 from media.models import CustomImage
 from wordpress.importing.custom_fields import make_pattern
@@ -42,6 +43,69 @@ def fill(archive: Archive) -> None:
     )
     for number in range(11, 14):
         archive.add(number, f"Rents {number}", '[gallery ids="5"]Words.', terms=[("category", "rents", "Rents")])
+
+
+@pytest.mark.usefixtures("imports_root")
+def test_uploads_can_be_given_after_the_import(administrator, handed_in):
+    uploads = handed_in.pop("uploads")
+    administrator.post(URL, handed_in)
+    administrator.post(f"{URL}{ImportRun.objects.first().pk}/import/")
+    done = ImportRun.objects.first()
+    shown = administrator.get(f"{URL}{done.pk}/").content.decode()
+    assert "1 file of the old site is not here." in shown
+    assert "Give the uploads now" in shown
+    administrator.post(f"{URL}{done.pk}/uploads/", {})
+    assert ImportRun.objects.first() == done
+    administrator.post(f"{URL}{done.pk}/uploads/", {"uploads": uploads})
+    later = ImportRun.objects.first()
+    assert (later.state, later.counts["attachment"]) == ("done", {"new": 1})
+    assert CustomImage.objects.count() == 1
+    shown = administrator.get(f"{URL}{later.pk}/").content.decode()
+    assert "Give the uploads now" not in shown
+    # Nothing is missing any more: the export is gone.
+    again = SimpleUploadedFile("uploads.zip", b"PK")
+    assert administrator.post(f"{URL}{later.pk}/uploads/", {"uploads": again}).url == URL
+    assert ImportRun.objects.first() == later
+
+
+@pytest.mark.usefixtures("imports_root")
+def test_fields_can_be_taken_before_and_after_the_import(administrator, archive):
+    """Those that readers certainly saw are ticked, so that one press reaches every word."""
+    archive.add(
+        7,
+        "With fields",
+        "<p>A text.</p>",
+        meta={"intro": "Shown by the design.", "_intro": "field_1", "memo": "Only for the editors."},
+    )
+    archive.add(8, "Another", "<p>A text.</p>", meta={"credits": "Set by the port."})
+    administrator.post(URL, {"export": SimpleUploadedFile("export.xml", archive.text().encode())})
+    look = ImportRun.objects.first()
+    ticked = 'name="fields" value="{}" checked>'.format
+    page = administrator.get(f"{URL}{look.pk}/").content.decode()
+    assert ticked("intro") in page
+    assert ticked("memo") not in page
+    administrator.post(f"{URL}{look.pk}/import/")
+    done = ImportRun.objects.first()
+    for address in (f"{URL}{done.pk}/", f"{URL}{done.pk}/before/"):
+        page = administrator.get(address).content.decode()
+        assert "Take these fields now" in page
+        assert ticked("intro") in page
+        assert "<code>memo</code> (4 words)" in page
+    # Nothing ticked, or something that is no field, starts nothing.
+    administrator.post(f"{URL}{done.pk}/fields/", {"fields": "title"})
+    assert ImportRun.objects.first() == done
+    administrator.post(f"{URL}{done.pk}/fields/", {"fields": "intro"})
+    administrator.post(f"{URL}{ImportRun.objects.first().pk}/fields/", {"fields": "credits"})
+    last = ImportRun.objects.first()
+    assert (last.state, last.counts["post"]) == ("done", {"unchanged": 1, "updated": 1})
+    texts = [str(post.body) for post in BlogPage.objects.order_by("title")]
+    assert "Set by the port." in texts[0]
+    assert "Shown by the design." in texts[1]
+    assert "<code>memo</code> (4 words)" in administrator.get(f"{URL}{last.pk}/before/").content.decode()
+    # In another look, what was taken is ticked: it would be lost otherwise.
+    text = archive.text().replace("A text", "A new text")
+    administrator.post(URL, {"export": SimpleUploadedFile("export.xml", text.encode())})
+    assert ticked("credits") in administrator.get(f"{URL}{ImportRun.objects.first().pk}/").content.decode()
 
 
 @pytest.fixture(scope="module")
@@ -116,26 +180,3 @@ class TestBeforePublishing:
     def test_nobody_else_sees_it(self, moved, editor_client):
         run = ImportRun.objects.filter(source="old.weighhouse.example").first()
         assert editor_client.get(f"{URL}{run.pk}/before/").status_code in {302, 403}
-
-
-@pytest.mark.usefixtures("imports_root")
-def test_uploads_can_be_given_after_the_import(administrator, handed_in):
-    uploads = handed_in.pop("uploads")
-    administrator.post(URL, handed_in)
-    administrator.post(f"{URL}{ImportRun.objects.first().pk}/import/")
-    done = ImportRun.objects.first()
-    shown = administrator.get(f"{URL}{done.pk}/").content.decode()
-    assert "1 file of the old site is not here." in shown
-    assert "Give the uploads now" in shown
-    administrator.post(f"{URL}{done.pk}/uploads/", {})
-    assert ImportRun.objects.first() == done
-    administrator.post(f"{URL}{done.pk}/uploads/", {"uploads": uploads})
-    later = ImportRun.objects.first()
-    assert (later.state, later.counts["attachment"]) == ("done", {"new": 1})
-    assert CustomImage.objects.count() == 1
-    shown = administrator.get(f"{URL}{later.pk}/").content.decode()
-    assert "Give the uploads now" not in shown
-    # Nothing is missing any more: the export is gone.
-    again = SimpleUploadedFile("uploads.zip", b"PK")
-    assert administrator.post(f"{URL}{later.pk}/uploads/", {"uploads": again}).url == URL
-    assert ImportRun.objects.first() == later

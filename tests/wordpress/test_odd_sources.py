@@ -88,7 +88,7 @@ class TestSeveralSites:
         move(archive, texts[OTHER_SITE], name="undone.xml", undo=True)
         assert BlogPage.objects.get() == first
         assert get("/2014/03/19/post-7/").headers["Location"] == first.url
-        assert get("/tag/wool/").headers["Location"].startswith("/search/")
+        assert get("/tag/wool/").headers["Location"] == "/blog/tag/wool/"
         move(archive, texts[SITE], name="undone.xml", undo=True)
         assert not ImportedItem.objects.exists()
         assert not Redirect.objects.exists()

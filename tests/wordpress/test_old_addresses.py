@@ -22,8 +22,9 @@ def fill(archive: Archive) -> None:
     archive.add(7, "Buses", slug="buses", meta={"_wp_old_slug": "omnibuses"},
                 terms=[("category", "rents", "Rents"), ("post_tag", "bus-stops", "Bus stops")])  # fmt: skip
     archive.add(8, "Visit", type="page", slug="visit", link=f"{SITE}/visit/")
-    archive.add(10, "Coffee", slug="coffee", link=f"{SITE}/2014/03/19/caf%c3%a9-%d8%a8/")
-    archive.add(9, "Secret", slug="secret", status="private")
+    archive.add(10, "Coffee", slug="coffee", link=f"{SITE}/2014/03/19/caf%c3%a9-%d8%a8/",
+                terms=[("post_tag", "%e8%a8%88%e9%87%8f", "計量")])  # fmt: skip
+    archive.add(9, "Secret", slug="secret", status="private", terms=[("post_tag", "hidden", "Hidden things")])
 
 
 @pytest.fixture(scope="module")
@@ -43,10 +44,18 @@ class TestRedirects:
             ("/?m=201403", "/blog/2014/3/"), ("/feed/", "/blog/feed/"), ("/?feed=rss2", "/blog/feed/"),
             ("/category/housing/rents/", "/topics/rents/"), ("/category/rents/", "/topics/rents/"),
             ("/category/rents/feed/", "/topics/rents/feed/"), ("/author/mina/", "/people/mina-ahlberg/"),
-            ("/tag/bus-stops/", "/search/?q=Bus+stops"),
+            ("/tag/bus-stops/", "/blog/tag/bus-stops/"), ("/?tag=bus-stops", "/blog/tag/bus-stops/"),
+            # The feeds of archives, in each format; a tag that no public post has is searched for.
+            *((f"/tag/bus-stops/feed/{form}", "/blog/tag/bus-stops/feed/") for form in ("", "atom/", "rss2/")),
+            ("/?tag=bus-stops&feed=rss2", "/blog/tag/bus-stops/feed/"), ("/?cat=1&feed=atom", "/topics/rents/feed/"),
+            ("/category/rents/feed/atom/", "/topics/rents/feed/"), ("/kategorie/rents/feed/", "/topics/rents/feed/"),
+            *((old, "/people/mina-ahlberg/feed/") for old in ("/author/mina/feed/rss/", "/?author=1&feed=rss")),
+            ("/tag/hidden/", "/search/?q=Hidden+things"), ("/tag/hidden/feed/", "/search/?q=Hidden+things"),
+            ("/?tag=hidden&feed=rss2", "/search/?q=Hidden+things"),
+            ("/tag/%E8%A8%88%E9%87%8F/", "/blog/tag/%E8%A8%88%E9%87%8F/"),
             # Further pages of archives, and parts and other forms of posts.
             ("/page/2/", "/blog/"), ("/2014/page/3/", "/blog/2014/"), ("/2014/03/page/2/", "/blog/2014/3/"),
-            ("/category/housing/rents/page/2/", "/topics/rents/"), ("/tag/bus-stops/page/2/", "/search/?q=Bus+stops"),
+            ("/category/housing/rents/page/2/", "/topics/rents/"), ("/tag/bus-stops/page/2/", "/blog/tag/bus-stops/"),
             ("/author/mina/page/2/", "/people/mina-ahlberg/"), ("/author/mina/page/2/feed/", "/people/mina-ahlberg/"),
             *((f"/2014/03/19/buses/{part}/", "/blog/buses/") for part in (
                 "amp", "embed", "trackback", "2", "page/2", "comment-page-2", "feed/rss2", "feed/atom")),

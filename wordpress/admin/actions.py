@@ -1,5 +1,7 @@
 """Actions on the page of a run: importing after a dry run, resuming, and undoing."""
 
+from collections.abc import Callable
+
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -58,26 +60,56 @@ class StartView(RunMixin):
         return run
 
 
-class UploadsView(RunMixin):
-    """Take the uploads that a finished import lacked, and import again with them."""
+class GoOnView(RunMixin):
+    """Import the export of a finished import again, with something that it lacked."""
 
-    def post(self, request, pk):
-        form = UploadsForm(request.POST, request.FILES)
-        if not form.is_valid():
-            messages.error(request, form.errors["uploads"][0])
-            return redirect("wordpress_import_run", self.run.pk)
+    def refuse(self, reason: str) -> HttpResponse:
+        messages.error(self.request, reason)
+        return redirect("wordpress_import_run", self.run.pk)
+
+    def go_on(self, prepare: Callable[[ImportRun], None]) -> HttpResponse:
+        """Start a run with the files and options of this one. ``prepare`` adds to its options."""
         with transaction.atomic():
             earlier = ImportRun.objects.select_for_update().get(pk=self.run.pk)
-            if not state.can_give_uploads(earlier):
-                messages.error(request, _("The uploaded files are not here any more. Upload them again."))
+            if not state.can_go_on(earlier):
+                messages.error(self.request, _("The uploaded files are not here any more. Upload them again."))
                 return redirect("wordpress_imports")
-            run = ImportRun.objects.create(user_id=request.user.pk, source=earlier.source)
+            run = ImportRun.objects.create(user_id=self.request.user.pk, source=earlier.source)
             run.options = files.move_uploads(earlier, run)
-            run.options["uploads"] = str(files.save_upload(run, "uploads", form.cleaned_data["uploads"], 1))
+            prepare(run)
             run.save()
             earlier.options["followed_by"] = run.pk
             earlier.save()
         return start_run(run)
+
+
+class UploadsView(GoOnView):
+    """Take the uploads that a finished import lacked."""
+
+    def post(self, request, pk):
+        form = UploadsForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return self.refuse(form.errors["uploads"][0])
+
+        def add_uploads(run: ImportRun) -> None:
+            run.options["uploads"] = str(files.save_upload(run, "uploads", form.cleaned_data["uploads"], 1))
+
+        return self.go_on(add_uploads)
+
+
+class FieldsView(GoOnView):
+    """Take custom fields that a finished import left behind."""
+
+    def post(self, request, pk):
+        left, _suggested = state.get_left_fields(self.run.source)
+        chosen = [name for name in request.POST.getlist("fields") if name in left]
+        if not chosen:
+            return self.refuse(_("Tick the fields to take."))
+
+        def add_fields(run: ImportRun) -> None:
+            run.options["fields"] = [*run.options.get("fields", ()), *chosen]
+
+        return self.go_on(add_fields)
 
 
 class UndoView(RunMixin, WagtailAdminTemplateMixin, TemplateView):

@@ -1,8 +1,9 @@
 """The state of a run: whether it is interrupted or waits for a worker, and what can be done with it."""
 
+from collections import Counter
 from datetime import timedelta
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from ..importing.runner import is_import_running
@@ -67,8 +68,27 @@ def get_missing_files(source: str) -> QuerySet[ImportedItem]:
     return ImportedItem.objects.filter(source=source, kind__in=("attachment", "file"), state=ImportedItem.State.FAILED)
 
 
-def can_give_uploads(run: ImportRun) -> bool:
-    """Whether a finished import can go on with uploads that it lacked: its export is kept for that."""
+def get_left_fields(source: str) -> tuple[Counter[str], set[str]]:
+    """Return the custom fields with words that were not taken, with the number of their words, and those to suggest.
+
+    These are the ones that readers certainly saw. What somebody has edited since is left out: an import keeps it.
+    """
+    items = ImportedItem.objects.filter(source=source, made_here=True, page__latest_revision_id=F("revision"))
+    left, suggested = Counter[str](), set[str]()
+    rows = items.filter(report__has_key="fields").exclude(report__fields={})
+    for fields, shown in rows.values_list("report__fields", "report__shown_fields"):
+        left.update(fields)
+        suggested.update(shown or ())
+    return left, suggested
+
+
+def lacks_something(run: ImportRun) -> bool:
+    """Whether an import could bring more if it were done again: the export is kept as long as that may happen."""
+    return get_missing_files(run.source).exists() or bool(get_left_fields(run.source)[0])
+
+
+def can_go_on(run: ImportRun) -> bool:
+    """Whether a finished import can go on with uploads that it lacked, or fields that it left: its export is here."""
     is_finished = run.state == run.State.DONE and not run.dry_run and not run.options.get("undo")
     return is_finished and has_uploads(run) and not run.options.get("followed_by")
 

@@ -17,7 +17,7 @@ from ..importing.uploads import UploadsError
 from ..models import ImportRun
 from ..reading.records import NotAnExportError
 from .files import remove_uploads
-from .state import get_missing_files
+from .state import lacks_something
 
 logger = logging.getLogger(__name__)
 REFUSALS = (NotAnExportError, UploadsError, PeopleFileError, ImportRefusedError)
@@ -68,6 +68,6 @@ def import_in_background(run_pk: int) -> None:
         logger.exception("The import %s stopped", run.pk)
     else:
         finish_run(run, ImportRun.State.DONE, result=result)
-        # The export of an import that lacked files is kept, so that these can be given.
-        if not run.dry_run and not get_missing_files(run.source).exists():
+        # The export of an import that lacked files or left fields is kept, so that it can go on with these.
+        if not run.dry_run and not lacks_something(run):
             remove_uploads(run)

@@ -94,6 +94,7 @@ class RunView(RunMixin, WagtailAdminTemplateMixin, TemplateView):
         run = self.run
         is_undo = bool(run.options.get("undo"))
         is_finished = run.state == run.State.DONE and not run.dry_run and not is_undo
+        left_fields, suggested_fields = state.get_left_fields(run.source) if is_finished else ({}, set())
         return super().get_context_data(**kwargs) | {
             "run": run,
             "time_left": eta.format_time_left(run),
@@ -106,10 +107,13 @@ class RunView(RunMixin, WagtailAdminTemplateMixin, TemplateView):
             "rows": build_outcome_rows(run.counts),
             "can_import": state.can_import(run),
             "can_undo": state.can_undo(run),
-            "can_give_uploads": state.can_give_uploads(run),
+            "can_go_on": state.can_go_on(run),
             "missing_files": state.get_missing_files(run.source).count() if is_finished else 0,
             "uploads_form": UploadsForm(),
             "found_fields": sorted(run.options.get("found_fields", {}).items()),
+            "shown_fields": get_suggested_fields(run),
+            "left_fields": sorted(left_fields.items()),
+            "suggested_fields": suggested_fields,
             "is_finished_import": is_finished,
             "was_interrupted": state.was_interrupted(run),
             "resumes_automatically": state.resumes_automatically(run),
@@ -119,6 +123,13 @@ class RunView(RunMixin, WagtailAdminTemplateMixin, TemplateView):
             if is_undo and run.state == run.State.DONE
             else [],
         }
+
+
+def get_suggested_fields(run: ImportRun) -> set[str]:
+    """Return the custom fields to suggest after a look: readers saw them, or the last import took them."""
+    last = ImportRun.objects.filter(source=run.source, state=ImportRun.State.DONE, options__fields__isnull=False)
+    taken = last.values_list("options__fields", flat=True).first() if run.source else None
+    return {*run.options.get("shown_fields", ()), *(taken or ())}
 
 
 class ProgressView(RunMixin):

@@ -5,10 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit
 
+from taggit.models import Tag
+
+from blog.tags import get_tag_path
 from conversion.context import LinkTarget
 
 from ..reading.build import parse_integer
-from ..reading.records import Site, split_address
+from ..reading.records import Site, Term, split_address
 from .destinations import Destinations
 from .former_domains import FormerDomains
 from .item_records import ItemRecords
@@ -226,10 +229,9 @@ class AddressLookup:
         if len(parts) > 1 and parts[0].lower() in CATEGORY_BASES:
             if parts[-1] == NO_CATEGORY:
                 return LinkTarget(page=self.destinations.blog.pk)
-            topic = self.topics.by_term.get(("category", parts[-1]))
-            return LinkTarget(page=topic) if topic else None
+            return self._find_category(parts[-1])
         if len(parts) == 2 and parts[0] == "tag":
-            return LinkTarget(url=f"{self.destinations.search_url}?q={parts[1].replace('-', '+')}")
+            return LinkTarget(url=self._get_tag_url(parts[1]))
         if len(parts) == 2 and parts[0] == "author":
             return LinkTarget(page=self.people.by_login.get(parts[1]) or self.destinations.blog.pk)
         if parts[0] == "events" and len(parts) > 2 and parts[1] == "category":
@@ -244,17 +246,38 @@ class AddressLookup:
             return self._make_date_archive(date.groups())
         return None
 
+    def _find_category(self, slug: str) -> LinkTarget | None:
+        """Return the topic of a category, or the list of the tag that it was turned into."""
+        if topic := self.topics.by_term.get(("category", slug)):
+            return LinkTarget(page=topic)
+        tags = self.tags.get_or_create(self.topics.find_tags([Term("category", slug, name="")]))
+        return LinkTarget(url=self._get_tag_list(tags[0])) if tags else None
+
+    def _get_tag_url(self, slug: str) -> str:
+        """Return the address of the list of a tag; of a search for its words if no public post has it."""
+        if slug not in self.scan.listed_tags or self.records.dry_run:
+            return self._get_search_url(slug.replace("-", " "))
+        (tag,) = self.tags.get_or_create([Term("post_tag", slug, name=self.scan.listed_tags[slug])])
+        return self._get_tag_list(tag)
+
+    def _get_tag_list(self, tag: Tag) -> str:
+        return f"{self.destinations.blog_url}{get_tag_path(tag.slug)}"
+
+    def _get_search_url(self, words: str) -> str:
+        return f"{self.destinations.search_url}?{urlencode({'q': words})}"
+
     def _make_date_archive(self, parts: Iterable[str | None]) -> LinkTarget:
         return LinkTarget(url="".join([self.destinations.blog_url, *(f"{part}/" for part in parts if part)]))
 
     def _resolve_archive_by_parameter(self, query: dict[str, str]) -> LinkTarget | None:
         """Return where an archive is now that was a parameter of the front page, such as ``/?cat=3``."""
-        if words := query.get("s") or query.get("tag", "").replace("-", " "):
-            return LinkTarget(url=f"{self.destinations.search_url}?{urlencode({'q': words})}")
+        if slug := query.get("tag"):
+            return LinkTarget(url=self._get_tag_url(slug))
+        if words := query.get("s"):
+            return LinkTarget(url=self._get_search_url(words))
         if number := parse_integer(query.get("cat", "")):
-            terms = (term for term in self.scan.export.terms if term.id == number)
-            topics = (self.topics.by_term.get((term.taxonomy, term.slug)) for term in terms)
-            return next((LinkTarget(page=topic) for topic in topics if topic), None)
+            terms = (term for term in self.scan.export.terms if term.id == number and term.taxonomy == "category")
+            return next(filter(None, (self._find_category(term.slug) for term in terms)), None)
         if date := MONTH.fullmatch(query.get("m", "")):
             return self._make_date_archive(date.groups())
         return LinkTarget(page=self.destinations.blog.pk) if parse_integer(query.get("paged", "")) else None

@@ -1,7 +1,7 @@
 """Redirects of archives of the old site: categories, tags, authors, dates, feeds and the calendar."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from django.utils import timezone
@@ -9,11 +9,14 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from blog.models.post import BlogPageTag
+from blog.tags import get_tag_path
+
 from ..models import ImportedItem
 from ..reading.records import Term
 from .redirects import FEED_ROUTE, FEEDS, build_search_link, get_event_tag_addresses, get_term_addresses, with_front
 from .session import Session
-from .topics import NO_CATEGORY
+from .topics import NO_CATEGORY, make_key, make_tag_name
 
 CALENDAR = ("events", "events/list", "events/month", "events/today")
 CALENDAR_TYPES = {"tribe_venue", "tribe_organizer"}
@@ -39,6 +42,12 @@ class ArchiveRedirects:
         steps += [partial(self._redirect_author, login) for login in sorted(scan.public_creators - {""})]
         return [*steps, self._redirect_no_category, self._redirect_dates, self._redirect_feeds, self._redirect_calendar]
 
+    @cached_property
+    def _listed_tags(self) -> set[int]:
+        """The primary keys of the tags of published posts. Read when all posts have been imported."""
+        posts = self.session.destinations.blog.get_posts()
+        return set(BlogPageTag.objects.filter(content_object__in=posts).values_list("tag", flat=True))
+
     def _record(self, key: str, kind: str, paths: list[str], title: str) -> None:
         if not self.session.records.get(key):
             self.session.records.write(key, kind, title=title, old_paths=paths, **DONE)
@@ -57,7 +66,7 @@ class ArchiveRedirects:
         paths = self.redirects.add(addresses, page=page)
         feeds = [f"{address}/feed" for address in addresses if not address.startswith("?")]
         paths += self.redirects.add(feeds, page=page, route=FEED_ROUTE)
-        self._record(f"{term.taxonomy}:{term.slug}"[:300], term.taxonomy, paths, term.name)
+        self._record(make_key(term), term.taxonomy, paths, term.name)
 
     def _redirect_no_category(self) -> None:
         """Redirect the category of posts without a category, which becomes no topic, to all posts."""
@@ -70,9 +79,18 @@ class ArchiveRedirects:
         self._record(f"category:{NO_CATEGORY}", "archives", paths, _("Posts without a category"))
 
     def _redirect_tag(self, slug: str, name: str) -> None:
+        """Redirect a tag to the list of its posts, or to a search for it as long as there is none."""
         link = build_search_link(self.session.destinations.search_url, name or slug)
-        addresses = with_front([f"tag/{slug}", f"tag/{slug}/feed", f"?tag={slug}"], self.front)
-        paths = self.redirects.add(addresses, link=link)
+        addresses = with_front([f"tag/{slug}", f"?tag={slug}"], self.front)
+        feeds = with_front([f"tag/{slug}/feed"], self.front)
+        tag = self.session.lookup.tags.find(make_tag_name(name, slug))
+        if tag and tag.pk in self._listed_tags:
+            self.redirects.remove([*addresses, *feeds], link=link)
+            blog, route = self.session.destinations.blog, f"/{get_tag_path(tag.slug)}"
+            paths = self.redirects.add(addresses, page=blog, route=route)
+            paths += self.redirects.add(feeds, page=blog, route=f"{route}{FEED_ROUTE.lstrip('/')}")
+        else:
+            paths = self.redirects.add([*addresses, *feeds], link=link)
         self._record(f"post_tag:{slug}"[:300], "post_tag", paths, name)
 
     def _redirect_event_tag(self, slug: str) -> None:

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from blog.models import BlogPage, BlogPageAuthor
 from content.models import BasePage
-from conversion.html.tree import plain_text
+from conversion.account import WORD, WordAccount, compare, words_of
+from conversion.html.tree import mark_up, plain_text
 from conversion.results import Conversion
 from conversion.speech.roles import split_role
 from home.models import StandardPage
@@ -39,7 +40,6 @@ RANK_MATH_ROBOTS = "rank_math_robots"
 SOCIAL_IMAGE = "_yoast_wpseo_opengraph-image-id"
 # Yoast's and Rank Math's placeholders: %%title%% %%sep%% %%sitename%%, %title%.
 PLACEHOLDER = re.compile(r"%{1,2}(\w+)%{1,2}")
-TAG_LENGTH = 100
 ROLE_LENGTH = 255
 
 
@@ -56,6 +56,8 @@ def fill_post(post: BlogPage, item: Item, conversion: Conversion, lookup: Addres
     post.hero_image_id = find_image_of(item.get_meta("_thumbnail_id"), lookup)
     attachment_id = parse_integer(item.get_meta("_thumbnail_id"))
     attachment = lookup.scan.attachments.get(attachment_id) if attachment_id is not None else None
+    if post.hero_image_id or lookup.records.dry_run:
+        lookup.media.note_shown(attachment)
     if attachment and post.hero_image_id:
         post.hero_caption = plain_text(attachment.caption).strip()[:255]
     elif item.get_meta("_thumbnail_id"):
@@ -65,8 +67,8 @@ def fill_post(post: BlogPage, item: Item, conversion: Conversion, lookup: Addres
     if not lookup.records.dry_run:
         post.authors.set([make_credit(pk, role, order) for order, (pk, role) in enumerate(authors.items())])
         post.topics = lookup.topics.find_all(item.terms_of("category"))
-        names = (plain_text(term.name).strip() or term.slug for term in item.terms_of("post_tag"))
-        post.tags.set(lookup.tags.get_or_create([name[:TAG_LENGTH] for name in names]))
+        tags = [*item.terms_of("post_tag"), *lookup.topics.find_tags(item.terms_of("category"))]
+        post.tags.set(lookup.tags.get_or_create(tags))
 
 
 def get_credits(conversion: Conversion) -> dict[int, str]:
@@ -157,3 +159,13 @@ def find_image_of(attachment_id: str, lookup: AddressLookup) -> int | None:
     number = parse_integer(attachment_id)
     record = lookup.records.get(f"post:{number}") if number else None
     return record.image if record and record.image and record.image > 0 else None
+
+
+def account_for_fields(item: Item, page: BasePage, caption: str) -> WordAccount:
+    """Account for the words of title, excerpt and main caption, as readers saw them, in those of the page."""
+    account = compare(words_of(mark_up(item.title)), WORD.findall(page.title))
+    if item.excerpt.strip():
+        account += compare(words_of(mark_up(item.excerpt)), WORD.findall(page.summary))
+    if shown := getattr(page, "hero_caption", ""):
+        account += compare(words_of(mark_up(caption)), WORD.findall(shown))
+    return account

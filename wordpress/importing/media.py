@@ -67,7 +67,9 @@ class MediaLibrary:
                     self.by_path.setdefault(path, attachment.id)
         for path, attachment_id in list(self.by_path.items()):
             self.by_path.setdefault(strip_edits(path), attachment_id)
-        self._images: dict[int, tuple[str, str, str]] = {}
+        #: The ids of attachments that no earlier run knew, and of those that pages show.
+        self.first_seen: set[int] = set()
+        self.shown: set[int] = set()
         #: Files in bodies that the old media library did not know, by path: None if they are missing.
         self._unlisted: dict[str, ItemRecord | None] = {}
 
@@ -77,6 +79,7 @@ class MediaLibrary:
         record, attachment = self._find(address, attachment_id)
         if record is None or record.image is None:
             return None
+        self.note_shown(attachment)
         alt = plain_text(attachment.alt).strip() if attachment else ""
         caption = attachment.caption if attachment else ""
         return ImageTarget(record.image, alt=alt, caption=caption, credit=attachment.credit if attachment else "")
@@ -86,8 +89,15 @@ class MediaLibrary:
         attachment = self._find_by_address(address) or self._find_by_id(attachment_id, address)
         if attachment is None:
             return MissingImage(address) if address else None
+        if not attachment.alt.strip():  # the caption stands for it
+            self.note_shown(attachment)
         texts = (plain_text(text).strip() for text in (attachment.alt, attachment.caption))
         return MissingImage(address or attachment.url, next(filter(None, texts), ""))
+
+    def note_shown(self, attachment: Attachment | None) -> None:
+        """Note that a page shows a file: what was said about it belongs to the account of that page."""
+        if attachment:
+            self.shown.add(attachment.id)
 
     def find_document(self, address: str, attachment_id: int | None = None) -> FileTarget | None:
         record, attachment = self._find(address, attachment_id)
@@ -127,6 +137,8 @@ class MediaLibrary:
     def import_attachment(self, attachment: Attachment) -> dict:
         """Import the file of an attachment, unless that was done before. Returns its item report."""
         record = self.records.get(attachment.key)
+        if record is None:
+            self.first_seen.add(attachment.id)
         if record and record.is_done:
             # A file that an editor has deleted is not imported again.
             item_report = {"kind": "attachment", "key": attachment.key, "title": plain_text(attachment.title)}

@@ -13,9 +13,9 @@ from blog.models import BlogPage
 from blog.models.post import RESERVED_SLUGS
 from content.models import BasePage, IndexPage
 from content.serving.lookup import MAX_DEPTH
-from conversion.account import WORD, WordAccount, compare, words_of
+from conversion.account import compare, words_of
 from conversion.findings import DROPPED, Finding, shorten
-from conversion.html.tree import mark_up, plain_text
+from conversion.html.tree import plain_text
 from conversion.html.typography import curl_text
 from conversion.results import Conversion
 from events.models import EventPage
@@ -25,6 +25,7 @@ from users.models import User
 from ..converting.bodies import convert_body
 from ..converting.elementor import ELEMENTOR_FIELD, read_elementor
 from ..models import ImportedItem
+from ..reading.build import parse_integer
 from ..reading.records import Item
 from ..reporting.item_reports import describe_conversion
 from . import page_tree
@@ -33,7 +34,7 @@ from .body_context import BodyContext, is_resolved_now
 from .custom_fields import describe_lost_field, find_lost_fields, take_fields, was_shown
 from .destinations import Destinations
 from .events import fill_event
-from .fields import fill_page, fill_post
+from .fields import account_for_fields, fill_page, fill_post
 from .item_records import KEPT_EDITED, NEW, UNCHANGED, UPDATED, ItemRecord, ItemRecords, compute_fingerprint, is_edited
 from .options import ImportOptions
 from .redirects import Redirects, get_addresses
@@ -188,7 +189,7 @@ class Pages:
         if language is not None:
             page.title = page.draft_title = curl_text(page.title, language)[:255]
             page.summary = curl_text(page.summary, language)
-        conversion.words += account_for_fields(item, page)
+        conversion.words += account_for_fields(item, page, self._get_main_caption(item))
         self._account_for_lost_fields(item, conversion, unread, item_report)
         item_report |= describe_conversion(conversion)
         item_report["title"] = page.title
@@ -197,6 +198,10 @@ class Pages:
         else:
             self._save(item, entry, record, page, fingerprint, context.unresolved, item_report)
         return item_report, conversion
+
+    def _get_main_caption(self, item: Item) -> str:
+        attachment = self.scan.attachments.get(parse_integer(item.get_meta("_thumbnail_id")) or 0)
+        return attachment.caption if attachment else ""
 
     def _account_for_lost_fields(
         self, item: Item, conversion: Conversion, unread: list[str], item_report: dict
@@ -207,7 +212,8 @@ class Pages:
         conversion.findings += [Finding("field", DROPPED, shorten(text), UNREAD_SETTING) for text in unread]
         item_report["fields"] = {pattern: len(words_of(value)) for pattern, value in lost.items()}
         item_report["is_empty"] = not conversion.blocks
-        shown = [value for pattern, value in lost.items() if was_shown(item, pattern)]
+        item_report["shown_fields"] = [pattern for pattern in lost if was_shown(item, pattern)]
+        shown = [lost[pattern] for pattern in item_report["shown_fields"]]
         conversion.words += compare(words_of("\n".join([*shown, *unread])), [])
         if not conversion.blocks and (lost or unread):
             values = {"fields": ", ".join(lost) or ELEMENTOR_FIELD}
@@ -264,14 +270,6 @@ class Pages:
                     _("it could not be published, and is a draft here: %(why)s") % {"why": "; ".join(error.messages)}
                 )
         page_tree.save_as_draft(page, self.user)
-
-
-def account_for_fields(item: Item, page: BasePage) -> WordAccount:
-    """Account for the words of title and excerpt, as readers saw them, in those of the page."""
-    title = compare(words_of(mark_up(item.title)), WORD.findall(page.title))
-    if not item.excerpt.strip():
-        return title
-    return title + compare(words_of(mark_up(item.excerpt)), WORD.findall(page.summary))
 
 
 def explain_visibility(entry: Entry) -> str:

@@ -76,6 +76,12 @@ class Redirects:
             return sorted(created.values_list("old_path", flat=True))
         return paths
 
+    def remove(self, addresses: Iterable[str], *, link: str) -> None:
+        """Remove the redirects of old addresses that lead to a link."""
+        if not self.dry_run:
+            paths = list(map(self.path, addresses))
+            Redirect.objects.filter(site=self.site, old_path__in=paths, redirect_link=link).delete()
+
 
 def get_addresses(entry: Entry, old: OldSite) -> list[str]:
     """Return every address of a post."""

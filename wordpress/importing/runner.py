@@ -20,6 +20,7 @@ from ..reading.export import Export
 from ..reading.records import Author, Item, Term
 from .archive_redirects import ArchiveRedirects
 from .body_context import BodyContext
+from .captions import report_captions
 from .comments import import_comments, select_comments
 from .indexing import deferred_indexing
 from .item_records import FAILED
@@ -120,6 +121,8 @@ class Importer:
         self.run_phase(_("Links of earlier files"), relinker.find_items(), relinker.relink)
         self.run_phase(_("Old addresses"), ArchiveRedirects(session).get_steps(), lambda step: step())
         if session.report:
+            for item_report in report_captions(session):
+                session.report.add(item_report)
             session.result.report = str(session.report.finish(session.result))
         return session.result
 
@@ -209,6 +212,7 @@ def finish_run(run: ImportRun, state: str, *, result: Result | None = None, mess
         run.report_path = result.report
         run.source = result.source
         run.options["found_fields"] = dict(result.fields.most_common(MAX_FIELDS_OFFERED))
+        run.options["shown_fields"] = sorted(result.shown_fields)
     run.save()
     if state == ImportRun.State.DONE and not run.dry_run:
         _close_interrupted_runs(run)

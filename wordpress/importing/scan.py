@@ -119,6 +119,8 @@ class ExportScan:
     term_names: dict[tuple[str, str], str] = field(default_factory=dict)
     #: The slugs of the tags of events.
     event_tags: set[str] = field(default_factory=set)
+    #: The tags of public posts, with their names: they have a list here.
+    listed_tags: dict[str, str] = field(default_factory=dict)
     #: Logins and names in the terms of Co-Authors Plus.
     co_authors: dict[str, str] = field(default_factory=dict)
     items: int = 0
@@ -224,6 +226,8 @@ def _note_names(found: ExportScan, item: Item, entry: Entry) -> None:
             found.other_taxonomies[f"{term.taxonomy}: {term.name or term.slug}"] += 1
         elif term.taxonomy == "post_tag" and item.type == "tribe_events":
             found.event_tags.add(term.slug)
+        elif term.taxonomy == "post_tag" and item.type == "post" and entry.is_public and not entry.is_scheduled:
+            found.listed_tags.setdefault(term.slug, term.name)
     for comment in item.comments:
         shown = "approved" if comment.approved else "not approved"
         kind = "pingback" if comment.type in PING_TYPES else shown if comment.type in READER_TYPES else "not a reader's"

@@ -58,9 +58,12 @@ class Result:
     report: str = ""
     #: Custom fields with words that were not taken, with the number of their words.
     fields: Counter[str] = field(default_factory=Counter)
+    #: Those of them that readers certainly saw.
+    shown_fields: set[str] = field(default_factory=set)
 
     def count(self, item_report: dict) -> None:
         self.fields.update(item_report.get("fields", {}))
+        self.shown_fields.update(item_report.get("shown_fields", ()))
         self.counts.setdefault(item_report["kind"], Counter())[item_report["outcome"]] += 1
 
     @property

@@ -1,9 +1,13 @@
 """Import of categories as topics, and of tags as tags."""
 
+from collections.abc import Iterable
 from typing import Any
+from urllib.parse import unquote
 
 from django.db import transaction
 from django.utils.functional import cached_property
+from django.utils.html import escape
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from taggit.models import Tag
 
@@ -20,6 +24,7 @@ from .scan import ExportScan
 # WordPress's category for posts without a category.
 NO_CATEGORY = "uncategorized"
 TAXONOMIES = ("category", "tribe_events_cat")
+TAG_LENGTH = 100
 
 
 class Topics:
@@ -31,6 +36,9 @@ class Topics:
             title.casefold(): pk for pk, title in TopicPage.objects.values_list("pk", "title")
         }
         self.by_term: dict[tuple[str, str], int] = {}
+        #: The names of the tags that categories were turned into (``topic_tags``), by the keys of their records.
+        items = ImportedItem.objects.filter(source=scan.source, kind="category", report__has_key="tag")
+        self.tags_by_key: dict[str, str] = dict(items.values_list("key", "report__tag"))
 
     def get_terms(self) -> list[Term]:
         """Return the categories to import, parents before children."""
@@ -54,7 +62,7 @@ class Topics:
 
     def import_term(self, term: Term) -> dict:
         """Create the topic of a category, unless it exists. Returns its item report."""
-        key = f"{term.taxonomy}:{term.slug}"[:300]
+        key = make_key(term)
         title = (plain_text(term.name).strip() or term.slug)[:255]
         item_report = {"kind": term.taxonomy, "key": key, "title": title, "outcome": NEW, "reason": ""}
         record = self.records.get(key)
@@ -101,6 +109,21 @@ class Topics:
         found = (self.by_term.get((term.taxonomy, term.slug)) for term in terms)
         return list(dict.fromkeys(filter(None, found)))
 
+    def find_tags(self, terms: list[Term]) -> list[Term]:
+        """Return those of the categories of a post that were turned into tags, with the names of these."""
+        names = ((term, self.tags_by_key.get(make_key(term))) for term in terms)
+        return [Term("post_tag", term.slug, name=escape(name)) for term, name in names if name]
+
+
+def make_key(term: Term) -> str:
+    """Return the key of a term's record."""
+    return f"{term.taxonomy}:{term.slug}"[:300]
+
+
+def make_tag_name(name: str, slug: str) -> str:
+    """Return what a tag of the old site is called here, from its name there (HTML) or else its slug."""
+    return (plain_text(name).strip() or slug)[:TAG_LENGTH]
+
 
 class Tags:
     """The tags of this site by name, whatever the case, read once for all posts."""
@@ -109,9 +132,19 @@ class Tags:
     def by_name(self) -> dict[str, Tag]:
         return {tag.name.upper(): tag for tag in Tag.objects.order_by("-pk")}
 
-    def get_or_create(self, names: list[str]) -> list[Tag]:
-        """Return the tags with those names, each once; those that do not exist are created."""
-        for name in names:
-            if name.upper() not in self.by_name:
-                self.by_name[name.upper()] = Tag.objects.create(name=name)
-        return list({tag.pk: tag for tag in (self.by_name[name.upper()] for name in names)}.values())
+    def find(self, name: str) -> Tag | None:
+        return self.by_name.get(name.upper())
+
+    def get_or_create(self, terms: Iterable[Term]) -> list[Tag]:
+        """Return the tags with the names of terms, each once; those that do not exist are created."""
+        tags = [self.get_or_create_named(make_tag_name(term.name, term.slug), term.slug) for term in terms]
+        return list({tag.pk: tag for tag in tags}.values())
+
+    def get_or_create_named(self, name: str, old_slug: str) -> Tag:
+        """Return the tag of that name. If it is created, it gets the slug of the old site where that is free."""
+        if found := self.find(name):
+            return found
+        slug = slugify(unquote(old_slug), allow_unicode=True)[:TAG_LENGTH]
+        # Without one, it gets one from its name.
+        tag = Tag.objects.create(name=name, slug="" if Tag.objects.filter(slug=slug).exists() else slug)
+        return self.by_name.setdefault(name.upper(), tag)

@@ -8,8 +8,8 @@ Every item report has ``kind``, ``key``, ``title``, ``outcome`` and ``reason``. 
 - ``tally``: numbers by kind and outcome, e.g. ``{"link": {"kept": 3, "dropped": 1}}``;
 - ``findings``: ``{"kind", "outcome", "what", "reason"}`` of all that was not kept as it was, or calls for a look;
 - ``bylines``: ``{"text", "names", "used"}``; ``lost_links``: addresses of the old site that the export lacks;
-- ``fields``: custom fields with words that were not taken, with the number of their words; ``is_empty``: whether
-  nothing of a text is left;
+- ``fields``: custom fields with words that were not taken, with the number of their words; ``shown_fields``: those of
+  them that readers certainly saw; ``is_empty``: whether nothing of a text is left;
 - ``comments``: how many readers left, and how many of them are kept.
 """
 

@@ -12,6 +12,7 @@ ITEM_KINDS = {
     "page": gettext_lazy("Pages"),
     "tribe_events": gettext_lazy("Events"),
     "attachment": gettext_lazy("Images and documents"),
+    "caption": gettext_lazy("Captions"),
     "author": gettext_lazy("People"),
     "category": gettext_lazy("Topics"),
     "tribe_events_cat": gettext_lazy("Topics of events"),
@@ -44,6 +45,8 @@ OUTCOMES = {
     "missing": gettext_lazy("missing"),
     "refused": gettext_lazy("refused"),
     "failed": gettext_lazy("failed"),
+    "dropped": gettext_lazy("dropped"),
+    "changed": gettext_lazy("changed"),
     "removed": gettext_lazy("removed"),
 }
 

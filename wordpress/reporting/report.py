@@ -20,6 +20,8 @@ from .preview import render_blocks, render_source
 
 # Kinds of items that are pages.
 PAGE_KINDS = ("post", "page", "tribe_events")
+# Captions of files that no page shows.
+CAPTION = "caption"
 # Parts of bodies that have a column of their own.
 PARTS_SHOWN = ("link", "image", "heading", "quote")
 # Outcomes that need no row without a reason.
@@ -172,6 +174,8 @@ class Totals:
         self.tally: dict[str, Counter[str]] = {}
         self.reasons: Counter[tuple[str, str, str]] = Counter()
         self.examples: dict[tuple[str, str, str], dict[str, dict]] = {}
+        #: Words about files that no page shows: they never stood in a text, and are counted apart.
+        self.caption_words: Counter[str] = Counter()
         #: Words in custom fields that were not taken, by field.
         self.fields: Counter[str] = Counter()
         #: Pages that are public and hold no text.
@@ -182,7 +186,8 @@ class Totals:
         if item_report.get("is_empty") and item_report.get("live") and len(self.empty_pages) < MAX_REASONS:
             self.empty_pages.append({name: item_report.get(name) for name in ("key", "title", "url", "fields")})
         words = item_report.get("words", {})
-        self.words.update({name: words.get(name, 0) for name in ("in", "out", "kept", "moved")} if words else {})
+        counted = self.caption_words if item_report["kind"] == CAPTION else self.words
+        counted.update({name: words.get(name, 0) for name in ("in", "out", "kept", "moved")} if words else {})
         for kind, counts in item_report.get("tally", {}).items():
             self.tally.setdefault(kind, Counter()).update(counts)
         for finding in item_report.get("findings", []):
@@ -217,6 +222,7 @@ class Totals:
         return {
             "words": dict(self.words),
             "words_kept_percent": share,
+            "caption_words": dict(self.caption_words),
             "tally": {k: dict(c) for k, c in self.tally.items()},
             "fields": dict(self.fields),
             "empty_pages": self.empty_pages,

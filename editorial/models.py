@@ -1,6 +1,7 @@
 """Models of the editors' admin. Django looks for them here; each stands in the package of its feature."""
 
+from .approval.models import ApprovalAnswer, ApprovalLink
 from .history.models import Version
 from .saving.models import Submission
 
-__all__ = ["Submission", "Version"]
+__all__ = ["ApprovalAnswer", "ApprovalLink", "Submission", "Version"]

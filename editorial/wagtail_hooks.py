@@ -7,6 +7,7 @@ from wagtail import hooks
 
 from core.wagtail_compat import AFTER_WAGTAIL
 
+from .approval import hooks as _approval  # noqa: F401 - it registers hooks
 from .dashboard.panels import replace_panels
 from .history.views import NameVersionView
 from .lists.explorer import ExplorerViewSet, hide_arranging

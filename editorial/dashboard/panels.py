@@ -10,8 +10,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
@@ -20,7 +18,7 @@ from wagtail.permissions import policy_registry
 
 from content.admin_lists.filters import is_in_review, is_scheduled
 from content.admin_lists.registry import get_page_lists
-from content.home_panels import MAX_ROWS, Row, RowsPanel, get_owner_name
+from content.home_panels import MAX_ROWS, Row, RowsPanel, get_kind, get_owner_name, get_time, get_title
 from content.models import BasePage
 from content.schedule_report import get_visible_failures
 
@@ -29,19 +27,6 @@ from ..lists.creation import find_creation_urls
 
 def get_edit_url(page_id: int) -> str:
     return reverse("wagtailadmin_pages:edit", args=[page_id])
-
-
-def get_kind(page: Page) -> str:
-    model = page.specific_class
-    return str(model.kind_label) if model and issubclass(model, BasePage) else ""
-
-
-def get_time(moment: datetime | None) -> str:
-    return date_format(localtime(moment), "D j M Y, H:i") if moment else ""
-
-
-def get_title(page: Page) -> str:
-    return page.draft_title or page.title
 
 
 class CreatePanel(Component):
@@ -105,6 +90,7 @@ class MyDraftsPanel(RowsPanel):
                 note=self.get_note(page),
                 owner=gettext("You"),
                 when=get_time(page.latest_revision_created_at),
+                action=(_("Ask for approval by link"), reverse("approvals", args=[page.pk])),
             )
             for page in drafts[: MAX_ROWS + 1]
         ]

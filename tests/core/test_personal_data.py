@@ -78,6 +78,8 @@ CONTENT = {
 NO_TEXT = {
     "users.User.password",
     "bookings.BookingSubmission.outcome",
+    "editorial.ApprovalLink.token_hash",
+    "editorial.ApprovalAnswer.path",
     "wagtailcore.PageLogEntry.action",
     "wagtailcore.ModelLogEntry.action",
     "wagtailcore.ModelLogEntry.object_id",

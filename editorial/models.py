@@ -2,6 +2,7 @@
 
 from .approval.models import ApprovalAnswer, ApprovalLink
 from .history.models import Version
+from .review.models import ReviewRequest
 from .saving.models import Submission
 
-__all__ = ["ApprovalAnswer", "ApprovalLink", "Submission", "Version"]
+__all__ = ["ApprovalAnswer", "ApprovalLink", "ReviewRequest", "Submission", "Version"]

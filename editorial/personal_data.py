@@ -9,3 +9,6 @@ from .approval import personal_data as _approval  # noqa: F401 - it registers it
 register_source(TextSource("versions", _("Names of versions"), "editorial.Version", ["name"], redact=True))
 # The answer to an autosave repeats fields of the form.
 register_source(TextSource("submissions", _("Answers to saved forms"), "editorial.Submission", ["answer"]))
+register_source(
+    TextSource("review-requests", _("Messages to approvers"), "editorial.ReviewRequest", ["message"], redact=True)
+)

@@ -1,8 +1,5 @@
 """The e-mails about approval links: to the guest, with the link, and to the editor, with the answer."""
 
-from typing import Any
-
-from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -11,13 +8,9 @@ from wagtail.admin.utils import get_admin_base_url, get_user_display_name
 from wagtail.models import Page
 
 from core.mail import enqueue, get_sender
+from editorial.notices import get_organisation, make_notice
 
 from .models import ApprovalAnswer, ApprovalLink
-
-
-def get_organisation(page: Page) -> str:
-    site = page.get_site()
-    return (site.site_name if site else "") or settings.WAGTAIL_SITE_NAME
 
 
 def make_address(page: Page, token: str) -> str:
@@ -28,18 +21,26 @@ def make_address(page: Page, token: str) -> str:
 
 def send_link(link: ApprovalLink, address: str) -> None:
     """Send the link to the guest; answers to the e-mail go to the editor who asks."""
-    page = link.revision.as_object()
-    editor = link.created_by
+    page, editor = link.revision.as_object(), link.created_by
+    name = get_user_display_name(editor) if editor else get_organisation()
     context = {
         "link": link,
         "page": page,
         "address": address,
-        "editor": get_user_display_name(editor) if editor else "",
-        "organisation": get_organisation(page),
+        "editor": name,
+        "organisation": get_organisation(),
     }
-    subject = _("%(editor)s asks you to read: %(title)s") % {"editor": context["editor"], "title": page.title}
-    reply_to = [editor.email] if editor and editor.email else []
-    enqueue([compose(subject, "approval_asked", context, link.email, reply_to)])
+    subject = _("%(editor)s asks you to read: %(title)s") % {"editor": name, "title": page.title}
+    message = EmailMultiAlternatives(
+        subject=" ".join(subject.split()),
+        body=render_to_string("emails/approval_asked.txt", context),
+        from_email=get_sender(get_organisation()),
+        to=[link.email],
+        reply_to=[editor.email] if editor and editor.email else [],
+        headers={"Auto-Submitted": "auto-generated"},
+        alternatives=[(render_to_string("emails/approval_asked.html", context), "text/html")],
+    )
+    enqueue([message])
 
 
 def tell_editor(given: ApprovalAnswer) -> None:
@@ -49,32 +50,17 @@ def tell_editor(given: ApprovalAnswer) -> None:
     if editor is None or not editor.is_active or not editor.email:
         return
     page = link.revision.as_object()
-    subjects: dict[str, str] = {
+    sentences: dict[str, str] = {
         ApprovalAnswer.Kind.APPROVED: _("%(name)s approved “%(title)s”"),
         ApprovalAnswer.Kind.COMMENT: _("%(name)s commented on “%(title)s”"),
         ApprovalAnswer.Kind.PASSAGE: _("%(name)s would change a passage of “%(title)s”"),
     }
-    subject = subjects[given.kind] % {"name": link.name, "title": page.title}
-    context = {
-        "given": given,
-        "link": link,
-        "page": page,
-        "address": (get_admin_base_url() or "") + reverse("approvals", args=[page.pk]),
-        "sentence": subject,
-        "organisation": get_organisation(page),
-    }
-    enqueue([compose(subject, "approval_answered", context, editor.email, [link.email] if link.email else [])])
-
-
-def compose(
-    subject: str, template: str, context: dict[str, Any], to: str, reply_to: list[str]
-) -> EmailMultiAlternatives:
-    return EmailMultiAlternatives(
-        subject=" ".join(subject.split()),
-        body=render_to_string(f"emails/{template}.txt", context),
-        from_email=get_sender(context["organisation"]),
-        to=[to],
-        reply_to=reply_to,
-        headers={"Auto-Submitted": "auto-generated"},
-        alternatives=[(render_to_string(f"emails/{template}.html", context), "text/html")],
+    label = _("See what would change, and take it") if given.is_rewording else _("All answers to your links")
+    notice = make_notice(
+        editor,
+        sentences[given.kind] % {"name": link.name, "title": page.title},
+        link=(label, reverse("approvals", args=[page.pk])),
+        quote=given.text,
+        reply_to=link.email,
     )
+    enqueue([notice])

@@ -62,10 +62,9 @@ class PassageForm(forms.Form):
     )
     kind = ApprovalAnswer.Kind.PASSAGE
 
-    def __init__(self, *args: Any, passage: Passage, number: int, **kwargs: Any):
-        kwargs["prefix"] = f"passage-{number}"
+    def __init__(self, data: Any = None, *, passage: Passage, number: int):
         words = to_plain_text(passage.html)
-        super().__init__(*args, initial={"text": words}, **kwargs)
+        super().__init__(data, prefix=f"passage-{number}", initial={"text": words})
         self.passage, self.words = passage, words
         self.fields["text"].widget.attrs["rows"] = min(14, 2 + len(words) // 45)
 

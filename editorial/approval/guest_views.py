@@ -22,9 +22,9 @@ from wagtail.admin.utils import get_user_display_name
 from content.models import BasePage
 from core.database_roles import register_primary_paths
 from core.ratelimit import retry_after, shared_retry_after
+from editorial.notices import get_organisation
 
 from . import services
-from .emails import get_organisation
 from .forms import CommentForm, PassageForm
 from .models import ApprovalAnswer
 
@@ -44,10 +44,11 @@ class ApprovalView(View):
     def dispatch(self, request: HttpRequest, *args: Any, token: str, **kwargs: Any) -> HttpResponseBase:
         request.unlogged = (token,)  # type: ignore[attr-defined]  # read by the log's middleware
         link = services.find_link(token)
+        response: HttpResponseBase
         if link is None:
             response = self.refuse_guess(request)
         elif not link.is_open:
-            context = {"link": link, "organisation": get_organisation(link.page), "noindex": True}
+            context = {"link": link, "organisation": get_organisation(), "noindex": True}
             response = TemplateResponse(request, "approval/closed.html", context, status=404)
         else:
             self.link, self.address = link, reverse("approval", args=[token])
@@ -109,8 +110,8 @@ class ApprovalView(View):
             "answers": list(self.link.answers.all()),
             "comment_form": comment_form,
             "forms": forms,
-            "organisation": get_organisation(self.page),
-            "editor": get_user_display_name(editor) if editor else get_organisation(self.page),
+            "organisation": get_organisation(),
+            "editor": get_user_display_name(editor) if editor else get_organisation(),
             "failed": next((form for form in [comment_form, *forms] if form.errors), None),
         }
         if self.link.speaker:

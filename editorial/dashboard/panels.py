@@ -21,6 +21,7 @@ from content.admin_lists.registry import get_page_lists
 from content.home_panels import MAX_ROWS, Row, RowsPanel, get_kind, get_owner_name, get_time, get_title
 from content.models import BasePage
 from content.schedule_report import get_visible_failures
+from editorial.review.requests import get_reviews, get_sent_back
 
 from ..lists.creation import find_creation_urls
 
@@ -57,13 +58,13 @@ class WaitingForMePanel(RowsPanel):
         states = TaskState.objects.reviewable_by(user).select_related("revision__user").order_by("started_at")
         states = list(states.filter(revision__base_content_type__model="page")[: MAX_ROWS + 1])
         pages = Page.objects.in_bulk([int(state.revision.object_id) for state in states])
+        reviews = get_reviews(states)
         return [
             Row(
                 title=get_title(page),
-                url=get_edit_url(page.pk),
+                url=reverse("publish_page", args=[page.pk]),
                 kind=get_kind(page),
-                note=gettext("Read and approve"),
-                owner=get_owner_name(state.revision.user),
+                note=reviews[state.pk].sentence if state.pk in reviews else gettext("Read and approve"),
                 when=get_time(state.started_at),
                 is_urgent=True,
             )
@@ -97,7 +98,8 @@ class MyDraftsPanel(RowsPanel):
 
     def get_note(self, page: Page) -> str:
         if page.in_review:
-            return gettext("Waits for approval")
+            sent_back = get_sent_back(page)
+            return sent_back.text if sent_back else gettext("Waits for approval")
         return gettext("Live, with changes waiting") if page.live else gettext("Go on writing")
 
 

@@ -1,7 +1,7 @@
-"""Publish, schedule, submit or approve the latest version of a page, in one transaction."""
+"""Publish, schedule, submit, approve or send back the latest version of a page, in one transaction."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from wagtail.models import Page, Revision, WorkflowState
 from content.actions import lock_page
 from content.models import BasePage
 from content.publishing import Question
+from editorial.review.requests import asking
 
 from .panel import Action
 
@@ -30,10 +31,12 @@ def carry_out(
     go_live_at: datetime | None = None,
     expire_at: datetime | None = None,
     comment: str = "",
+    due_on: date | None = None,
     answers: Iterable[tuple[Question, bool]] = (),
 ) -> None:
     """Do ``action`` with the version ``revision_id`` of a page, which goes out at ``go_live_at``; None is now.
 
+    ``comment`` goes with a submission, an approval or a return, ``due_on`` is when a submission asks for an answer.
     ``answers`` are kept before it is done, as they may change what happens. Raises ``PageChangedError``, and
     ``PublicationRefusedError`` if a check refuses it.
     """
@@ -41,13 +44,17 @@ def carry_out(
     revision = Page.objects.get(pk=page.pk).get_latest_revision()
     if revision is None or revision.pk != revision_id:
         raise PageChangedError
+    if action == Action.SEND_BACK:
+        decide(page, user, "reject", comment)
+        return
     revision = save_schedule(revision, user, go_live_at, expire_at)
     for question, answer in answers:
         question.keep(revision, answer)
     if action == Action.SUBMIT:
-        submit(page, user)
+        with asking(due_on, comment):
+            submit(page, user)
     elif action == Action.APPROVE:
-        approve(page, user, comment)
+        decide(page, user, "approve", comment)
     else:
         PublishPageRevisionAction(revision, user=user, changed=True).execute()
 
@@ -80,6 +87,7 @@ def submit(page: BasePage, user: Any) -> None:
         page.get_workflow().start(page, user)
 
 
-def approve(page: BasePage, user: Any, comment: str) -> None:
+def decide(page: BasePage, user: Any, name: str, comment: str) -> None:
+    """Approve a page in its workflow, or ask for changes (“reject”)."""
     task_state = page.current_workflow_task_state
-    task_state.task.specific.on_action(task_state, user, "approve", comment=comment)
+    task_state.task.specific.on_action(task_state, user, name, comment=comment)

@@ -50,8 +50,8 @@ def test_what_a_contributor_sent_in_waits_for_editors(editor_client, make_user):
     post.save_revision(user=author)
     post.get_workflow().start(post, author)
     row = panels(editor_client)["waiting-for-me"]
-    assert edit_url(post) in row
-    assert "Sent in Read and approve Post Con Tribute" in text(row)
+    assert reverse("publish_page", args=[post.pk]) in row
+    assert "Sent in Con Tribute asks you to approve this by" in text(row)
     client = Client()
     client.force_login(author)
     found = panels(client)

@@ -31,8 +31,8 @@ def editor(make_user):
 def ask(post, editor):
     """Return a function that makes a link to the latest version of the draft."""
 
-    def make(**fields) -> NewLink:
-        given = {"name": AHLBERG, "email": "mina@example.net", "days": 14} | fields
-        return services.make_link(post.get_latest_revision_as_object(), editor, given.pop("days"), **given)
+    def make(days: int = 14, **fields) -> NewLink:
+        given = {"name": AHLBERG, "email": "mina@example.net"} | fields
+        return services.make_link(post.get_latest_revision_as_object(), editor, days, **given)
 
     return make

@@ -7,4 +7,4 @@ class BlogConfig(AppConfig):
     verbose_name = _("Blog")
 
     def ready(self) -> None:
-        from . import calendar_source, checks, contexts, page_list  # noqa: F401, PLC0415 - they register themselves, and import models
+        from . import calendar_source, care_source, checks, contexts, page_list  # noqa: F401, PLC0415 - they register themselves, and import models

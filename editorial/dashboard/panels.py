@@ -21,6 +21,7 @@ from content.admin_lists.registry import get_page_lists
 from content.home_panels import MAX_ROWS, Row, RowsPanel, get_kind, get_owner_name, get_time, get_title
 from content.models import BasePage
 from content.schedule_report import get_visible_failures
+from editorial.care.panel import CarePanel
 from editorial.review.requests import get_reviews, get_sent_back
 
 from ..lists.creation import find_creation_urls
@@ -186,7 +187,14 @@ def get_editable(user: Any) -> QuerySet:
     return pages.annotate(pk_text=Cast("pk", TextColumn()))
 
 
-PANELS: list[type[Component]] = [CreatePanel, WaitingForMePanel, MyDraftsPanel, GoingLivePanel, LatelyPublishedPanel]
+PANELS: list[type[Component]] = [
+    CreatePanel,
+    WaitingForMePanel,
+    MyDraftsPanel,
+    GoingLivePanel,
+    CarePanel,
+    LatelyPublishedPanel,
+]
 
 
 def replace_panels(panels: list[Component]) -> None:

@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from .requests import get_review, get_sent_back
 
+
 @hooks.register("before_edit_page")
 def say_what_is_asked(request: HttpRequest, page: Page) -> None:
     if request.method != "GET":

@@ -32,7 +32,7 @@ def edit_url(page) -> str:
 
 def test_it_says_kindly_when_there_is_nothing(editor_client):
     found = panels(editor_client)
-    assert list(found) == ["waiting-for-me", "my-drafts", "going-live", "next-events", "lately-published"]
+    assert list(found) == ["waiting-for-me", "my-drafts", "going-live", "next-events", "care", "lately-published"]
     assert "Nobody waits for your approval." in found["waiting-for-me"]
     assert "You have no drafts" in found["my-drafts"]
     assert "Nothing is scheduled." in found["going-live"]

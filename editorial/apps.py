@@ -13,6 +13,7 @@ class EditorialConfig(AppConfig):
 
         from . import personal_data  # noqa: F401, PLC0415 - it registers its sources
         from .history.views import QuietHistoryView  # noqa: PLC0415 - imports models
+        from .links import checking, collecting  # noqa: F401, PLC0415 - jobs and receivers need the models
         from .review import notices  # noqa: F401, PLC0415 - it registers its receivers
         from .review.comparing import DifferingRevisionsView  # noqa: PLC0415 - imports models
 

@@ -67,6 +67,7 @@ RECORDS = [
     ("admin/api/main/images/", "pk", "image_id"),
     ("admin/api/main/documents/", "pk", "document_id"),
     ("admin/bookings/", "action", "booking_action"),
+    ("admin/guide/", "slug", "chapter"),
     ("documents/", "restriction_id", "restriction"),
 ]
 
@@ -174,6 +175,7 @@ def make_common_values(world: World) -> dict[str, Any]:
         "uidb64": "MQ",
         "token": "abc-def",
         "path": "index.html",
+        "chapter": "search",
     }
 
 

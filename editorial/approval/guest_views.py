@@ -119,7 +119,7 @@ class ApprovalView(View):
             context = {"page": self.page, "passages": forms}
             template = "approval/passages.html"
         else:
-            context = self.page.get_context(request)
+            context = self.page.get_context(request) | {"sections": [], "related": []}  # other pages
             template = self.page.get_template(request)
         return TemplateResponse(request, template, context | {"approval": approval, "noindex": True})
 

@@ -98,7 +98,7 @@ def replace_everywhere(old: CustomImage, new: CustomImage, user: Any) -> int:
             changed.add((page.specific_class, pk))
     for model, pk in changed:
         if issubclass(model, Page):
-            page = model.objects.get(pk=pk)
+            page = Page.objects.get(pk=pk).specific
             data = {"old": old.title, "new": new.title}
             log(instance=page, action=IMAGE_REPLACED, user=user, data=data, content_changed=True)
     return len(changed)

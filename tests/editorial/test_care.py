@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -12,8 +13,11 @@ from blog.models import BlogPage
 from content.care import get_care_items
 from content.checking import check_around
 from content.models import ScheduleFailure
+from core.models import HeldEmail
 from demo.builders import block, build_event, build_image, build_post, build_topic, paragraph_block, quote_block
 from demo.drawing import draw_portrait
+from editorial.care.models import PageReview
+from editorial.care.reviews import tell_owners
 from media.models import CustomImage
 from search.models import SearchCount, Synonym
 
@@ -111,6 +115,46 @@ class TestLines:
         post.body = image_body(image)
         post.save_revision(clean=False)
         assert lines(editor) == []
+
+
+class TestReviews:
+    def plan(self, client, page, due_on, owner):
+        return client.post(reverse("review_page", args=[page.pk]), {"due_on": due_on, "owner": owner.pk})
+
+    def test_the_owner_is_told_once_and_it_stays_until_it_is_moved(self, client, editor):
+        editor.email = "edda@example.org"
+        editor.save()
+        page = build_post("Old words")
+        with time_machine.travel("2026-02-02 10:00Z", tick=False) as clock:
+            self.plan(client, page, "1 March 2026", editor)
+            tell_owners()
+            assert (lines(editor), HeldEmail.objects.count()) == ([], 0)
+            clock.move_to("2026-03-01 10:00Z")
+            assert lines(editor) == ["1 page due for review"]
+            for _hour in range(2):
+                tell_owners()
+            [held] = HeldEmail.objects.all()
+            assert held.message["subject"] == "It is time to review “Old words”"
+            assert held.message["to"] == ["edda@example.org"]
+            assert "Old words" in client.get(reverse("page_reviews")).content.decode()
+            self.plan(client, page, "1 March 2027", editor)
+            assert lines(editor) == []
+
+    def test_no_date_is_no_review(self, client, editor):
+        page = build_post("Old words")
+        PageReview.objects.create(page=page, due_on=timezone.localdate(), owner=editor)
+        self.plan(client, page, "", editor)
+        assert not PageReview.objects.exists()
+
+    def test_a_day_that_has_passed_is_refused(self, client, editor):
+        response = self.plan(client, build_post(), "1 March 2020", editor)
+        assert "Write a day to come" in response.content.decode()
+
+    def test_it_is_for_those_who_may_edit_the_page(self, make_user, editor):
+        client, page = Client(), build_post("Old words")
+        client.force_login(make_user("Contributors"))
+        self.plan(client, page, "1 March 2090", editor)
+        assert not PageReview.objects.exists()
 
 
 def test_each_line_leads_to_its_list(client):

@@ -5,6 +5,7 @@
  * goes to the heading if the link is gone.
  */
 const MINUTE = 60_000;
+let address;
 
 const replace = (panel, fresh) => {
   const focused = panel.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
@@ -17,16 +18,15 @@ const replace = (panel, fresh) => {
 };
 
 const refresh = async () => {
-  const panel = document.querySelector("[data-care]");
-  if (!panel || document.visibilityState !== "visible") return;
-  const response = await fetch(panel.dataset.care, { headers: { Accept: "text/html" } }).catch(() => null);
+  const panel = document.getElementById("home-panel-care")?.closest(".home-panel");
+  address ??= document.querySelector("[data-care]")?.getAttribute("href");
+  if (!address || !panel || document.visibilityState !== "visible") return;
+  const response = await fetch(address, { headers: { Accept: "text/html" } }).catch(() => null);
   if (!response?.ok || response.redirected) return;
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const found = page.querySelector(".home-panel");
   if (!found || found.innerHTML === panel.innerHTML) return;
-  const fresh = document.importNode(found, true);
-  fresh.dataset.care = panel.dataset.care;
-  replace(panel, fresh);
+  replace(panel, document.importNode(found, true));
 };
 
 document.addEventListener("visibilitychange", refresh);

@@ -7,4 +7,5 @@ class BlogConfig(AppConfig):
     verbose_name = _("Blog")
 
     def ready(self) -> None:
-        from . import checks, contexts, page_list, sitemap  # noqa: F401, PLC0415 - they register themselves, and import models
+        # They register themselves, and import models.
+        from . import calendar_source, care_source, checks, contexts, page_list, sitemap  # noqa: F401, PLC0415

@@ -1,5 +1,7 @@
 """Admin report of past events that lack a post or a recording."""
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +14,13 @@ from content.page_visibility import get_visible_q
 from events.models import EventPage
 
 from .models import BlogPage
+
+
+def get_events_to_follow_up(user: Any) -> Any:
+    """Return the past events that ``user`` may know of and that lack a write-up or a recording."""
+    written_up = Exists(BlogPage.objects.live().filter(event_reported=OuterRef("pk")))
+    events = EventPage.objects.live().filter(get_visible_q(user)).going_ahead().past()
+    return events.annotate(is_written_up=written_up).filter(Q(is_written_up=False) | Q(recording_url=""))
 
 
 class EventsToFollowUpView(ReportView):
@@ -40,10 +49,7 @@ class EventsToFollowUpView(ReportView):
     }
 
     def get_base_queryset(self):
-        written_up = Exists(BlogPage.objects.live().filter(event_reported=OuterRef("pk")))
-        visible = get_visible_q(self.request.user)
-        events = EventPage.objects.live().filter(visible).going_ahead().past().annotate(is_written_up=written_up)
-        return events.filter(Q(is_written_up=False) | Q(recording_url="")).for_listing()
+        return get_events_to_follow_up(self.request.user).for_listing()
 
     def decorate_paginated_queryset(self, object_list):
         for event in object_list:

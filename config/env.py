@@ -46,6 +46,7 @@ SCHEMA: dict[str, tuple[type, Any]] = {
     "METRICS_HOST": (str, "127.0.0.1"),
     "SECURITY_CONTACT": (str, ""),
     "ARCHIVED_COMMENTS_KEPT_DAYS": (int, 1825),
+    "CHECK_EXTERNAL_LINKS": (bool, False),
     "HSTS_SECONDS": (int, 3600),
     "HSTS_PRELOAD": (bool, False),
     "BACKUP_DIR": (str, ""),

@@ -196,6 +196,7 @@ CHECKS: dict[str, Callable[[str], None]] = {
     "METRICS_HOST": check_address,
     "SECURITY_CONTACT": check_contact,
     "ARCHIVED_COMMENTS_KEPT_DAYS": whole_number(0),
+    "CHECK_EXTERNAL_LINKS": check_boolean,
     "HSTS_SECONDS": whole_number(0),
     "HSTS_PRELOAD": check_boolean,
     "BACKUP_DIR": check_backup_place,

@@ -18,6 +18,7 @@ from delivery import views as delivery
 from delivery.bad_requests import bad_request
 from delivery.not_found import page_not_found
 from delivery.unavailable import server_error
+from editorial.approval.guest_views import ApprovalView
 from editorial.saving.guard import guard
 from editorial.trash.views import explain_trash
 from home.views import favicon, theme_css, touch_icon
@@ -44,6 +45,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("search/", include(search_urls)),
+    path("approve/<str:token>/", ApprovalView.as_view(), name="approval"),
     path("theme.css", theme_css, name="theme_css"),
     path("favicon.ico", favicon, name="favicon"),
     path("apple-touch-icon.png", touch_icon, name="touch_icon"),

@@ -22,7 +22,7 @@ class ContentConfig(AppConfig):
         from core.wagtail_compat import restrict_page_managers  # noqa: PLC0415 - as below
         from core.wagtail_compat_saving import validate_log_entries_without_queries  # noqa: PLC0415 - as below
 
-        from . import checking, companions, signals  # noqa: F401, PLC0415 - jobs and receivers need the models
+        from . import care_sources, checking, companions, signals  # noqa: F401, PLC0415 - jobs and receivers need the models
         from .actions import wrap_actions  # noqa: PLC0415 - Wagtail's actions import models
         from .aliases import refuse_aliases  # noqa: PLC0415 - as above
         from .checks import completeness, links, texts  # noqa: F401, PLC0415 - they register themselves

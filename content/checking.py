@@ -1,16 +1,19 @@
-"""The job that runs the content checks over all live pages, a few each minute."""
+"""The content checks over all live pages: a job, a few each minute; and at once around what has just changed."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, Q
 from django.utils import timezone
-from wagtail.models import Page, get_page_models
+from django_tasks import task
+from wagtail.models import Page, ReferenceIndex, get_page_models
 
 from core.jobs import every
 
-from .findings import update_findings
+from .findings import PageCheck, PageFinding, update_findings
 from .models import BasePage
 
 #: A page is checked again after this time: what it links to, and the people it names, may have changed.
@@ -26,10 +29,31 @@ def check_due_pages() -> None:
     old = Q(content_check__checked_at__lt=timezone.now() - MAX_AGE)
     models = [model for model in get_page_models() if issubclass(model, BasePage)]
     due = Page.objects.live().type(*models).filter(never | changed | old)
-    due = due.order_by(F("content_check__checked_at").asc(nulls_first=True), "pk")[:BATCH]
+    check_pages(due.order_by(F("content_check__checked_at").asc(nulls_first=True), "pk")[:BATCH])
+
+
+def check_pages(pages: Iterable[Page]) -> None:
+    """Run the checks over live pages, given as pages of any type."""
     ids: dict[Any, list[int]] = defaultdict(list)
-    for page in due:
+    for page in pages:
         if page.specific_class:
             ids[page.specific_class].append(page.pk)
     for model, pks in ids.items():
         update_findings(model.for_indexing().filter(pk__in=pks))
+
+
+@task()
+def check_around(page_id: int) -> None:
+    """Check a page that was published or taken offline, and those that link to it or name it.
+
+    Where these are many, the job checks the rest within minutes.
+    """
+    references = ReferenceIndex.objects.filter(
+        to_content_type__in=[*ContentType.objects.get_for_models(Page, *get_page_models()).values()],
+        to_object_id=str(page_id),
+        base_content_type=ContentType.objects.get_for_model(Page),
+    )
+    around = {page_id, *map(int, references.values_list("object_id", flat=True))}
+    PageCheck.objects.filter(page__in=around).delete()
+    PageFinding.objects.filter(page=page_id, page__live=False).delete()
+    check_pages(Page.objects.live().filter(pk__in=around).order_by("pk")[:BATCH])

@@ -5,10 +5,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from wagtail.admin.ui.components import Component
 from wagtail.admin.utils import get_user_display_name
+from wagtail.models import Page
+
+from .models import BasePage
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -36,6 +42,19 @@ class Row:
 
 def get_owner_name(user: Any) -> str:
     return get_user_display_name(user) if user else ""
+
+
+def get_kind(page: Page) -> str:
+    model = page.specific_class
+    return str(model.kind_label) if model and issubclass(model, BasePage) else ""
+
+
+def get_time(moment: datetime | None) -> str:
+    return date_format(localtime(moment), "D j M Y, H:i") if moment else ""
+
+
+def get_title(page: Page) -> str:
+    return page.draft_title or page.title
 
 
 class RowsPanel(Component):

@@ -17,7 +17,7 @@ class Audience(Enum):
     """For whom an exit is."""
 
     ANYBODY = "anybody"
-    LINK_HOLDER = "whoever has a signed link"
+    LINK_HOLDER = "whoever has a link with a secret in it"
     RECIPIENT = "the person that an e-mail is sent to"
     STAFF = "editors, by their permissions"
     OPERATOR = "whoever runs the site"
@@ -29,6 +29,7 @@ class Shows(Enum):
     NOTHING = "nothing of the content: it is the same whatever is stored"
     PUBLISHED = "published pages and public files, and of others only the names of those who are credited"
     BOOKING = "a published event, and one booking of it: that of the link or the recipient"
+    VERSION = "one version of one page, or some passages of it: that of the link"
     PERMITTED = "what the permissions of the account allow"
     ADDRESSES = "addresses that were requested, without tokens and query strings"
 

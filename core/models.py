@@ -1,4 +1,4 @@
-"""Counters that all processes of a site share, and e-mails that wait for a mail server."""
+"""Counters that all processes of a site share, and e-mails that wait to be sent."""
 
 from django.db import models
 
@@ -20,7 +20,7 @@ class RateLimitCounter(models.Model):
 
 
 class HeldEmail(models.Model):
-    """An e-mail that waits for a mail server (``core.mail``). It may hold names: it is kept for a week."""
+    """An e-mail that waits to be sent (``core.mail``). It may hold names and links: it is kept for a week."""
 
     message = models.JSONField()
     created_at = models.DateTimeField(auto_now_add=True, db_index=True)

@@ -14,7 +14,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 #: In the order in which they apply: the first one decides the order of the layers.
 SHEETS = (
     *("tokens", "base", "layout", "components", "lists", "pages", "events", "home", "filters", "forms", "search"),
-    *("results", "blocks", "media", "documents", "comments"),
+    *("results", "blocks", "media", "documents", "comments", "approval"),
 )
 PRINT_SHEETS = ("print",)
 SITE_SHEET = "css/site.css"

@@ -9,6 +9,7 @@ ANYBODY, LINK_HOLDER, RECIPIENT = Audience.ANYBODY, Audience.LINK_HOLDER, Audien
 STAFF, OPERATOR = Audience.STAFF, Audience.OPERATOR
 NOTHING, PUBLISHED, BOOKING = Shows.NOTHING, Shows.PUBLISHED, Shows.BOOKING
 PERMITTED, ADDRESSES = Shows.PERMITTED, Shows.ADDRESSES
+VERSION = Shows.VERSION
 
 # Pages, and what hangs below them.
 register_exit(
@@ -80,6 +81,8 @@ register_exit(
     ],
 )
 
+register_exit("approval by link", LINK_HOLDER, VERSION, patterns=["approve/<str:token>/"])
+
 # Files.
 register_exit(
     "documents",
@@ -132,4 +135,5 @@ register_exit("e-mails to editors", STAFF, PERMITTED)
 
 # To other people, and to the operator.
 register_exit("e-mails about a booking", RECIPIENT, BOOKING)
+register_exit("e-mails that ask for approval", RECIPIENT, VERSION)
 register_exit("logs", OPERATOR, ADDRESSES)

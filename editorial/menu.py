@@ -7,6 +7,7 @@ from wagtail.admin.menu import DismissibleMenuItem, MenuItem
 
 #: The position of the entries of Wagtail and of this project by name. Lists have 110 to 159 (``PageList.menu_order``).
 ORDER = {
+    "calendar": 105,
     "bookings": 125,
     "explorer": 160,
     "images": 200,

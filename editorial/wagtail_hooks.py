@@ -7,14 +7,21 @@ from wagtail import hooks
 
 from core.wagtail_compat import AFTER_WAGTAIL
 
+from .approval import hooks as _approval  # noqa: F401 - it registers hooks
+from .calendar import hooks as _calendar  # noqa: F401 - it registers hooks
+from .care import hooks as _care  # noqa: F401 - it registers hooks
 from .dashboard.panels import replace_panels
+from .guide import hooks as _guide  # noqa: F401 - it registers hooks
 from .history.views import NameVersionView
+from .images import hooks as _images  # noqa: F401 - it registers hooks
+from .links import report as _links  # noqa: F401 - it registers hooks
 from .lists.explorer import ExplorerViewSet, hide_arranging
 from .lists.viewsets import make_viewsets
 from .menu import arrange, leave_out_news
 from .page_chooser import load_rows
 from .publishing import hooks as _publishing  # noqa: F401 - it registers hooks
 from .redirects import register_redirect_policy
+from .review import hooks as _review  # noqa: F401 - it registers hooks
 from .saving.conflicts import VersionsView
 from .saving.scripts import render_editor_scripts
 from .saving.views import logged_in, session

@@ -7,4 +7,11 @@ class EventsConfig(AppConfig):
     verbose_name = _("Events")
 
     def ready(self) -> None:
-        from . import checks, contexts, event_block, page_list, views  # noqa: F401, PLC0415 - models must be loaded first
+        from . import (  # noqa: PLC0415 - models must be loaded first
+            calendar_source,  # noqa: F401
+            checks,  # noqa: F401
+            contexts,  # noqa: F401
+            event_block,  # noqa: F401
+            page_list,  # noqa: F401
+            views,  # noqa: F401
+        )

@@ -7,4 +7,12 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        from . import blocks, checks, contexts, history, page_list, signals  # noqa: F401, PLC0415 - they register and connect
+        from . import (  # noqa: PLC0415 - they register and connect
+            blocks,  # noqa: F401
+            care_source,  # noqa: F401
+            checks,  # noqa: F401
+            contexts,  # noqa: F401
+            history,  # noqa: F401
+            page_list,  # noqa: F401
+            signals,  # noqa: F401
+        )

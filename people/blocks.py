@@ -45,6 +45,11 @@ class AttributionValue(Attribution, StructValue):
     def unnamed(self) -> bool:
         return bool(self.get("unnamed"))
 
+    @property
+    def speaker_name(self) -> str:
+        """Whose passage it is (``content.passages``); empty where nobody is to be named."""
+        return self.display_name if self.is_named else ""
+
 
 class AttributionBlock(StructBlock):
     """A person xor a name, and the role that day."""

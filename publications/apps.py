@@ -7,4 +7,12 @@ class PublicationsConfig(AppConfig):
     verbose_name = _("Publications")
 
     def ready(self) -> None:
-        from . import checks, contexts, exits, page_list, signals, views  # noqa: F401, PLC0415 - they register themselves, and import models
+        from . import (  # noqa: PLC0415 - they register themselves, and import models
+            calendar_source,  # noqa: F401
+            checks,  # noqa: F401
+            contexts,  # noqa: F401
+            exits,  # noqa: F401
+            page_list,  # noqa: F401
+            signals,  # noqa: F401
+            views,  # noqa: F401
+        )

@@ -9,4 +9,4 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from . import personal_data, signals  # noqa: F401, PLC0415 - models must be loaded first
+        from . import care_source, personal_data, signals  # noqa: F401, PLC0415 - models must be loaded first

@@ -22,6 +22,8 @@ from wagtail.models import (
 
 from bookings.models import Booking
 from demo.builders import build_event, build_image, build_post, build_series, build_venue
+from editorial.approval.models import ApprovalAnswer
+from editorial.approval.services import make_link
 from editorial.trash.pages import move_to_trash
 from media.models import CustomDocument, CustomImage
 from search.models import IgnoredWord, Promotion, Synonym
@@ -65,6 +67,7 @@ RECORDS = [
     ("admin/api/main/images/", "pk", "image_id"),
     ("admin/api/main/documents/", "pk", "document_id"),
     ("admin/bookings/", "action", "booking_action"),
+    ("admin/guide/", "slug", "chapter"),
     ("documents/", "restriction_id", "restriction"),
 ]
 
@@ -172,6 +175,7 @@ def make_common_values(world: World) -> dict[str, Any]:
         "uidb64": "MQ",
         "token": "abc-def",
         "path": "index.html",
+        "chapter": "search",
     }
 
 
@@ -190,6 +194,8 @@ def make_values(owner: User, whose: str) -> dict[str, Any]:
     uploads = {model: make_upload(model, owner) for model in (CustomImage, CustomDocument)}
     # Found by a search for hidden words, like the canaries.
     trashed = move_to_trash(build_post(f"{PREFIX} deleted by {whose}", live=False, owner=owner), owner)
+    link = make_link(post, owner, days=7, name="Ida Quill").link
+    answer = link.answers.create(kind=ApprovalAnswer.Kind.COMMENT, text="Indeed.")
     page = ContentType.objects.get_for_model(Page)
     session = EditingSession.objects.create(
         user=owner, content_type=page, object_id=str(post.pk), last_seen_at=post.latest_revision_created_at
@@ -216,6 +222,8 @@ def make_values(owner: User, whose: str) -> dict[str, Any]:
         "uploaded_image": uploads[CustomImage].pk,
         "uploaded_document": uploads[CustomDocument].pk,
         "session_id": session.pk,
+        "link_id": link.pk,
+        "answer_id": answer.pk,
         "slug": event.slug,
     }
 

@@ -1,4 +1,4 @@
-"""Usage of a page: the pages and other records that refer to it, as stored and in drafts.
+"""Usage of a page or an image: the pages and other records that refer to it, as stored and in drafts.
 
 Wagtail's reference index covers stored records only, not drafts, and a background task updates it. Merging and deleting
 need a complete and current answer, so this module searches the records themselves. That takes a fraction of a second on
@@ -80,13 +80,13 @@ def iter_referring_models() -> Iterator[type[models.Model]]:
             yield model
 
 
-def can_refer_to(f, page: Page) -> bool:
-    """Return whether a model field can refer to ``page``."""
+def can_refer_to(f, page: models.Model) -> bool:
+    """Return whether a model field can refer to ``page``, or to an image."""
     forward = f.is_relation and not f.auto_created and (f.many_to_one or f.many_to_many or f.one_to_one)
     return forward and f.related_model is not None and issubclass(type(page), f.related_model)
 
 
-def _iter_relation_lookups(model: type[models.Model], page: Page) -> Iterator[tuple[str, str]]:
+def _iter_relation_lookups(model: type[models.Model], page: models.Model) -> Iterator[tuple[str, str]]:
     """Yield a lookup and a label for each field of ``model``, or of its children, that can refer to ``page``."""
     for f in model._meta.get_fields():
         if is_child_relation(f):
@@ -101,7 +101,7 @@ def _iter_text_fields(model: type[models.Model]) -> Iterator[models.Field]:
     return (f for f in model._meta.get_fields() if isinstance(f, (StreamField, RichTextField)))
 
 
-def iter_records_referring_to(page: Page) -> Iterator[tuple[models.Model, list[str]]]:
+def iter_records_referring_to(page: models.Model) -> Iterator[tuple[models.Model, list[str]]]:
     """Yield each stored record that refers to ``page``, with the labels of the fields that do."""
     for model in iter_referring_models():
         records, labels = model._default_manager.order_by(), defaultdict(list)
@@ -114,7 +114,7 @@ def iter_records_referring_to(page: Page) -> Iterator[tuple[models.Model, list[s
                 stored = value.get_prep_value() if isinstance(f, StreamField) else value
                 if get_fields_referring_to(page, model, {f.name: stored}):
                     labels[pk].append(get_label(f))
-        if issubclass(model, Page):
+        if issubclass(model, Page) and isinstance(page, Page):
             labels.pop(page.pk, None)  # references of the page to itself
         for pk, record in sorted(records.in_bulk(labels).items()):
             yield record, labels[pk]
@@ -160,17 +160,18 @@ def get_publishable_revisions():
     )
 
 
-def iter_revisions_referring_to(page: Page, revisions) -> Iterator[tuple[Revision, list[str]]]:
+def iter_revisions_referring_to(page: models.Model, revisions) -> Iterator[tuple[Revision, list[str]]]:
     """Yield the ``revisions`` that refer to ``page``, with the labels of the fields that do."""
     texts = revisions.alias(text=Cast("content", TextField())).filter(text__regex=get_reference_pattern(page.pk))
-    for revision in texts.exclude(object_id=str(page.pk)).select_related("content_type").order_by("pk").iterator(50):
+    others = texts.exclude(object_id=str(page.pk)) if isinstance(page, Page) else texts
+    for revision in others.select_related("content_type").order_by("pk").iterator(50):
         model = revision.content_type.model_class()
         if model and (names := get_fields_referring_to(page, model, revision.content)):
             yield revision, names
 
 
-def get_uses(page: Page) -> list[Use]:
-    """Return all uses of a specific page, in stored records and in versions that may still be published.
+def get_uses(page: models.Model) -> list[Use]:
+    """Return all uses of a specific page or an image, in stored records and in versions that may still be published.
 
     Pages come first, then other records, each sorted by title.
     """

@@ -103,8 +103,8 @@ def is_child_relation(field: object) -> TypeGuard[ForeignObjectRel]:
     return isinstance(field, ForeignObjectRel) and isinstance(field.remote_field, ParentalKey)
 
 
-def replace_references(old: Page, new_pk: int) -> Change:
-    """Return the change that moves all references from the page ``old`` to another page of its type.
+def replace_references(old: models.Model, new_pk: int) -> Change:
+    """Return the change that moves all references from ``old``, a page or an image, to another one of its type.
 
     If a list of topics, pages or people names both pages already, one of the two items is dropped.
     """
@@ -127,7 +127,7 @@ def replace_references(old: Page, new_pk: int) -> Change:
 
     def change(holder: Holder, value):
         if isinstance(holder, (RichTextBlock, RichTextField)):
-            return PAGE_LINK.sub(relink, value)
+            return PAGE_LINK.sub(relink, value) if isinstance(old, Page) else value
         if isinstance(holder, ChooserBlock):
             return new_pk if is_old(holder.model_class, value) else value
         if isinstance(holder, ParentalManyToManyField):
@@ -163,7 +163,7 @@ def _without_identity(child: dict) -> dict:
     return {name: value for name, value in child.items() if name not in {"pk", "id", "sort_order"}}
 
 
-def get_fields_referring_to(page: Page, model: type[models.Model], data: dict) -> list[str]:
+def get_fields_referring_to(page: models.Model, model: type[models.Model], data: dict) -> list[str]:
     """Return the labels of the fields of a serialised record that refer to ``page``."""
     no_page = -1
     return get_changed_labels(model, data, rewrite_record(model, data, replace_references(page, no_page)))
@@ -181,6 +181,21 @@ def get_referenced_page_ids(model: type[models.Model], data: dict) -> set[int]:
         elif isinstance(holder, ParentalManyToManyField) and issubclass(holder.related_model, Page):
             found.update(map(int, value))
         elif isinstance(holder, models.ForeignKey) and issubclass(holder.related_model, Page):
+            found.add(int(value))
+        return value
+
+    rewrite_record(model, data, collect)
+    return found
+
+
+def get_referenced_ids(target: type[models.Model], model: type[models.Model], data: dict) -> set[int]:
+    """Return the primary keys of the records of ``target``, no pages, that fields and blocks of a record choose."""
+    found: set[int] = set()
+
+    def collect(holder: Holder, value):
+        is_block = isinstance(holder, ChooserBlock) and issubclass(holder.model_class, target)
+        is_key = isinstance(holder, models.ForeignKey) and issubclass(holder.related_model, target)
+        if is_block or is_key:
             found.add(int(value))
         return value
 

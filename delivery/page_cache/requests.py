@@ -14,7 +14,10 @@ Environ = dict[str, Any]
 Application = Callable[[Environ, Callable[..., Any]], Any]
 
 #: Views that look at who asks, count, or send files: Django answers them each time.
-NEVER_KEPT = ("/admin/", "/_util/", "/documents/", "/search/", "/static/", "/media/", "/health/", "/metrics")
+NEVER_KEPT = (
+    *("/admin/", "/_util/", "/documents/", "/search/", "/static/", "/media/", "/health/", "/metrics"),
+    "/approve/",
+)
 #: What Django is told of a request whose answer is kept. Nothing else may decide about the page.
 SENT_HEADERS = {"HTTP_HOST", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_FOR", "HTTP_USER_AGENT"}
 MAX_QUERY_LENGTH = 1000

@@ -10,8 +10,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
@@ -20,28 +18,17 @@ from wagtail.permissions import policy_registry
 
 from content.admin_lists.filters import is_in_review, is_scheduled
 from content.admin_lists.registry import get_page_lists
-from content.home_panels import MAX_ROWS, Row, RowsPanel, get_owner_name
+from content.home_panels import MAX_ROWS, Row, RowsPanel, get_kind, get_owner_name, get_time, get_title
 from content.models import BasePage
 from content.schedule_report import get_visible_failures
+from editorial.care.panel import CarePanel
+from editorial.review.requests import get_reviews, get_sent_back
 
 from ..lists.creation import find_creation_urls
 
 
 def get_edit_url(page_id: int) -> str:
     return reverse("wagtailadmin_pages:edit", args=[page_id])
-
-
-def get_kind(page: Page) -> str:
-    model = page.specific_class
-    return str(model.kind_label) if model and issubclass(model, BasePage) else ""
-
-
-def get_time(moment: datetime | None) -> str:
-    return date_format(localtime(moment), "D j M Y, H:i") if moment else ""
-
-
-def get_title(page: Page) -> str:
-    return page.draft_title or page.title
 
 
 class CreatePanel(Component):
@@ -72,13 +59,13 @@ class WaitingForMePanel(RowsPanel):
         states = TaskState.objects.reviewable_by(user).select_related("revision__user").order_by("started_at")
         states = list(states.filter(revision__base_content_type__model="page")[: MAX_ROWS + 1])
         pages = Page.objects.in_bulk([int(state.revision.object_id) for state in states])
+        reviews = get_reviews(states)
         return [
             Row(
                 title=get_title(page),
-                url=get_edit_url(page.pk),
+                url=reverse("publish_page", args=[page.pk]),
                 kind=get_kind(page),
-                note=gettext("Read and approve"),
-                owner=get_owner_name(state.revision.user),
+                note=reviews[state.pk].sentence if state.pk in reviews else gettext("Read and approve"),
                 when=get_time(state.started_at),
                 is_urgent=True,
             )
@@ -105,13 +92,15 @@ class MyDraftsPanel(RowsPanel):
                 note=self.get_note(page),
                 owner=gettext("You"),
                 when=get_time(page.latest_revision_created_at),
+                action=(_("Ask for approval by link"), reverse("approvals", args=[page.pk])),
             )
             for page in drafts[: MAX_ROWS + 1]
         ]
 
     def get_note(self, page: Page) -> str:
         if page.in_review:
-            return gettext("Waits for approval")
+            sent_back = get_sent_back(page)
+            return sent_back.text if sent_back else gettext("Waits for approval")
         return gettext("Live, with changes waiting") if page.live else gettext("Go on writing")
 
 
@@ -198,7 +187,14 @@ def get_editable(user: Any) -> QuerySet:
     return pages.annotate(pk_text=Cast("pk", TextColumn()))
 
 
-PANELS: list[type[Component]] = [CreatePanel, WaitingForMePanel, MyDraftsPanel, GoingLivePanel, LatelyPublishedPanel]
+PANELS: list[type[Component]] = [
+    CreatePanel,
+    WaitingForMePanel,
+    MyDraftsPanel,
+    GoingLivePanel,
+    CarePanel,
+    LatelyPublishedPanel,
+]
 
 
 def replace_panels(panels: list[Component]) -> None:

@@ -1,6 +1,6 @@
-"""The form of the publish panel: when a page goes out, and whether it is taken offline again."""
+"""The forms of the publish panel: when a page goes out, and whether it is taken offline again; and to send it back."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from content.publishing import Question
 from content.status import say_when
-from core.dates.fields import DateTimeField
+from core.dates.fields import DateField, DateTimeField
+from editorial.review.requests import get_default_due_date
 
 from .panel import Action, Panel, get_tomorrow
 
@@ -31,11 +32,18 @@ class PublishForm(forms.Form):
         prefers="future",
         help_text=_("Most pages stay. E.g. “31 March, noon” for a vacancy."),
     )
+    due_on = DateField(
+        label=_("Please answer by"),
+        required=False,
+        prefers="future",
+        help_text=_("E.g. “Friday”. Empty: in three working days."),
+    )
     comment = forms.CharField(
         label=_("Comment"),
         required=False,
+        max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("For whoever submitted it."),
+        help_text=_("For whoever submitted it. If you send it back, say what is to be changed."),
     )
     #: The version that the panel shows. What somebody saved meanwhile must not go out unseen.
     revision = forms.IntegerField(widget=forms.HiddenInput)
@@ -54,7 +62,13 @@ class PublishForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.panel, self.revision_id = panel, revision_id
         self.fields["when"].choices = self.get_choices()  # type: ignore[attr-defined]
-        if panel.action != Action.APPROVE:
+        if panel.action == Action.SUBMIT:
+            self.fields["due_on"].initial = get_default_due_date()
+            self.fields["comment"].label = _("Message")
+            self.fields["comment"].help_text = _("For whoever approves it, e.g. “The figures are from the council.”")
+        else:
+            del self.fields["due_on"]
+        if panel.action == Action.PUBLISH:
             del self.fields["comment"]
         for question in panel.questions:
             choices, initial = [(YES, question.yes), (NO, question.no)], YES if question.initial else NO
@@ -86,6 +100,12 @@ class PublishForm(forms.Form):
             )
         return self.cleaned_data["revision"]
 
+    def clean_due_on(self) -> date | None:
+        due_on = self.cleaned_data["due_on"]
+        if due_on and due_on < timezone.localdate():
+            raise forms.ValidationError(_("This day has passed. Write one to come."))
+        return due_on
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         at, expire_at, now = cleaned.get("at"), cleaned.get("expire_at"), timezone.now()
@@ -106,3 +126,12 @@ class PublishForm(forms.Form):
         if when == PICK:
             return data.get("at")
         return {TOMORROW: get_tomorrow(), ON_DATE: self.panel.future_date}.get(when or "")
+
+
+class SendBackForm(forms.Form):
+    """The same fields as far as they matter to a page that is sent back: its version, and what is to be changed."""
+
+    comment = forms.CharField(
+        max_length=2000, error_messages={"required": _("Say what is to be changed, then send it back.")}
+    )
+    revision = forms.IntegerField()

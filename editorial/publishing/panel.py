@@ -20,6 +20,7 @@ from content.publishing import Finding, Question, get_audiences, get_questions, 
 from content.references.walk import get_referenced_page_ids
 from content.sections import get_section_keys
 from content.status import get_status, say_when
+from editorial.review.requests import Review, get_review
 
 #: When working days begin: the time of “Tomorrow”.
 MORNING = time(9)
@@ -31,6 +32,7 @@ class Action(StrEnum):
     PUBLISH = "publish"
     SUBMIT = "submit"
     APPROVE = "approve"
+    SEND_BACK = "send_back"
 
 
 def get_action(page: Page, user: Any) -> Action | None:
@@ -71,6 +73,11 @@ class Panel:
     @cached_property
     def status(self):
         return get_status(self.live_page)
+
+    @cached_property
+    def review(self) -> Review | None:
+        """What is asked of the user, if they are to approve."""
+        return get_review(self.live_page) if self.action == Action.APPROVE else None
 
     @cached_property
     def missing(self) -> list[Finding]:

@@ -1,7 +1,7 @@
-"""Publish, schedule, submit or approve the latest version of a page, in one transaction."""
+"""Publish, schedule, submit, approve or send back the latest version of a page, in one transaction."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from wagtail.models import Revision, WorkflowState
 from content.actions import lock_version, publish_built_page
 from content.models import BasePage
 from content.publishing import Question
+from editorial.review.requests import asking
 
 from .panel import Action
 
@@ -29,24 +30,30 @@ def carry_out(
     go_live_at: datetime | None = None,
     expire_at: datetime | None = None,
     comment: str = "",
+    due_on: date | None = None,
     answers: Iterable[tuple[Question, bool]] = (),
 ) -> None:
     """Do ``action`` with the latest version of a page, which goes out at ``go_live_at``; None is now.
 
     ``page`` is what ``revision.as_object()`` returned after the page was locked: ``editorial.saving.guard`` locks it
     before each view that changes pages. It is not built again here, which is most of what publishing would cost.
+    ``comment`` goes with a submission, an approval or a return, ``due_on`` is when a submission asks for an answer.
     ``answers`` are kept before it is done, as they may change what happens. Raises ``PageChangedError`` if the version
     is no longer the latest, and ``PublicationRefusedError`` if a check refuses it.
     """
     if not lock_version(revision):
         raise PageChangedError
+    if action == Action.SEND_BACK:
+        decide(page, user, "reject", comment)
+        return
     revision = save_schedule(page, revision, user, go_live_at, expire_at)
     for question, answer in answers:
         question.keep(revision, answer)
     if action == Action.SUBMIT:
-        submit(page, user)
+        with asking(due_on, comment):
+            submit(page, user)
     elif action == Action.APPROVE:
-        approve(page, user, comment)
+        decide(page, user, "approve", comment)
     else:
         publish_built_page(page, revision, user)
 
@@ -81,6 +88,7 @@ def submit(page: BasePage, user: Any) -> None:
         page.get_workflow().start(page, user)
 
 
-def approve(page: BasePage, user: Any, comment: str) -> None:
+def decide(page: BasePage, user: Any, name: str, comment: str) -> None:
+    """Approve a page in its workflow, or ask for changes (“reject”)."""
     task_state = page.current_workflow_task_state
-    task_state.task.specific.on_action(task_state, user, "approve", comment=comment)
+    task_state.task.specific.on_action(task_state, user, name, comment=comment)

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
@@ -21,10 +22,13 @@ from content.publishing import PublicationRefusedError
 from content.status import get_status
 from content.visibility import is_restricted
 from core.wagtail_compat_saving import keep_workflow_state
+from editorial.review.comparing import compare, get_last_seen
 
-from .forms import PublishForm
+from .forms import PublishForm, SendBackForm
 from .panel import Action, Panel
 from .services import PageChangedError, carry_out
+
+CHANGED = gettext_lazy("Somebody has just changed the page. Look at it again, then publish.")
 
 
 class PublishView(HookResponseMixin, WagtailAdminTemplateMixin, FormView):
@@ -75,10 +79,43 @@ class PublishView(HookResponseMixin, WagtailAdminTemplateMixin, FormView):
             "button_label": get_label(self.panel.action),
             "submission": uuid.uuid4(),  # a button that is pressed twice acts once (editorial.saving.guard)
             "preview_url": reverse("wagtailadmin_pages:view_draft", args=[self.page.pk]),
+            **self.get_review_context(),
         }
+
+    def get_review_context(self) -> dict[str, Any]:
+        """Return what is asked of the user, if they are to approve, and what is new since they last saw the page."""
+        if self.panel.review is None:
+            return {}
+        seen = get_last_seen(self.panel.live_page, self.request.user, self.revision)
+        comparison = compare(self.request, seen.as_object(), self.page) if seen else []
+        return {"review": self.panel.review, "seen": seen, "comparison": comparison}
 
     def get_edit_url(self) -> str:
         return reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "send_back" in request.POST and self.panel.action == Action.APPROVE:
+            return self.send_back(SendBackForm(request.POST))
+        return super().post(request, *args, **kwargs)
+
+    def send_back(self, sent: SendBackForm) -> HttpResponse:
+        if sent.is_valid():
+            data = sent.cleaned_data
+            try:
+                if data["revision"] != self.revision.pk:
+                    raise PageChangedError
+                carry_out(Action.SEND_BACK, self.page, self.revision, self.request.user, comment=data["comment"])
+            except PageChangedError:
+                sent.add_error(None, CHANGED)
+            else:
+                title = self.page.get_admin_display_title()
+                messages.success(self.request, _("“%(page)s” was sent back.") % {"page": title})
+                return redirect("wagtailadmin_home")
+        form = self.get_form()
+        form.errors.clear()
+        for name, errors in sent.errors.items():
+            form.add_error(name if name in form.fields else None, errors)
+        return self.form_invalid(form)
 
     def form_valid(self, form: PublishForm) -> HttpResponse:
         if self.panel.missing or self.panel.action is None:
@@ -97,10 +134,11 @@ class PublishView(HookResponseMixin, WagtailAdminTemplateMixin, FormView):
                 go_live_at=form.get_go_live_at(),
                 expire_at=data["expire_at"],
                 comment=data.get("comment", ""),
+                due_on=data.get("due_on"),
                 answers=form.get_answers(),
             )
         except PageChangedError:
-            form.add_error(None, _("Somebody has just changed the page. Look at it again, then publish."))
+            form.add_error(None, CHANGED)
             return self.form_invalid(form)
         except PublicationRefusedError as refusal:
             for reason in refusal.messages:

@@ -16,7 +16,9 @@ from wagtail.models import Site
 from bookings.services import book
 from demo import builders
 from demo.accounts import create_accounts
+from editorial.care.models import PageReview
 from search.models import PromotedResult, Promotion
+from users.models import User
 
 TOPICS = {
     "Bus travel": "Who gets about, how, and at whose cost.",
@@ -47,11 +49,16 @@ LONG_POST = "The long way home"
 WIDE_POST = "Words that need room"
 LONG_WORD = "Straßenbahnhaltestellenbeleuchtungsbeauftragte"
 VERY_LONG_POST = "A hundred and fifty steps"
+#: A draft of the editor that quotes a guest, one of the contributor, and a page that is due for review.
+QUOTING_DRAFT, GUEST = "What the driver saw", "Jutta Ravn"
+SUBMITTED_DRAFT = "A season ticket"
+OUT_OF_DATE = "Fares of last year"
 
 
 def prepare() -> None:
     Site.objects.update(port=urlsplit(settings.SITE_URL).port)  # for permalinks that lead to this server
     create_accounts()
+    build_drafts_of_several()
     topics = [builders.build_topic(title, summary=summary) for title, summary in TOPICS.items()]
     twin = builders.build_topic(TWIN_TOPIC)
     builders.build_post(TWIN_DRAFT, topics=[twin], live=False)
@@ -195,3 +202,14 @@ def build_states(tomorrow: datetime) -> None:
             access_contact="access@example.org",
             **fields,
         )
+
+
+def build_drafts_of_several() -> None:
+    """Build what an editor, a contributor and a guest do together."""
+    editor, contributor = (User.objects.get(username=name) for name in ("editor", "contributor"))
+    quote = builders.quote_block("Nobody got on after Thornby.", name=GUEST, role="Driver of the last bus")
+    builders.build_post(QUOTING_DRAFT, live=False, owner=editor, body=[builders.paragraph_block(), quote])
+    draft = builders.build_post(SUBMITTED_DRAFT, live=False, owner=contributor)
+    draft.save_revision(user=contributor, clean=False)
+    page = builders.build_post(OUT_OF_DATE)
+    PageReview.objects.create(page=page, due_on=timezone.localdate(), owner=editor)

@@ -1,6 +1,8 @@
 """Without a mail server e-mails are kept, and neither printed nor reported as sent."""
 
 from datetime import timedelta
+from smtplib import SMTPRecipientsRefused
+from typing import ClassVar
 
 import pytest
 import time_machine
@@ -10,7 +12,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 
 from core.checks import check_mail
-from core.mail import HOLDING_BACKEND, send_held_emails
+from core.mail import HOLDING_BACKEND, enqueue, get_sender, send_held_emails
 from core.models import HeldEmail
 
 pytestmark = pytest.mark.django_db
@@ -50,18 +52,57 @@ def test_they_are_kept_and_sent_once_there_is_a_server(settings, capsys, caplog)
     assert not HeldEmail.objects.exists()
 
 
-def test_one_that_cannot_be_sent_stays(settings, monkeypatch):
+def test_one_that_cannot_be_sent_stays(settings, caplog):
     settings.EMAIL_BACKEND = HOLDING_BACKEND
     letter().send()
     settings.EMAIL_BACKEND = "tests.core.test_mail.BrokenBackend"
-    with pytest.raises(OSError, match="no route"):
-        send_held_emails()
+    send_held_emails()
+    assert "no way to the mail server" in caplog.text
     assert HeldEmail.objects.count() == 1
 
 
 class BrokenBackend(BaseEmailBackend):
     def send_messages(self, email_messages):
         raise OSError("no route")
+
+
+def test_one_that_is_refused_does_not_keep_others_back(settings, caplog):
+    settings.EMAIL_BACKEND = HOLDING_BACKEND
+    letter().send()
+    send_mail("Log in", "Use this link", "blog@example.org", ["edda@example.org"])
+    settings.EMAIL_BACKEND = "tests.core.test_mail.RefusingBackend"
+    RefusingBackend.sent.clear()
+    send_held_emails()
+    assert RefusingBackend.sent == ["Log in"]
+    assert "was refused" in caplog.text
+    assert [str(held) for held in HeldEmail.objects.all()] == ["Your place"]
+
+
+class RefusingBackend(BaseEmailBackend):
+    """Refuses the address ada@example.org."""
+
+    sent: ClassVar[list[str]] = []
+
+    def send_messages(self, email_messages):
+        for message in email_messages:
+            if "ada@example.org" in message.to:
+                raise SMTPRecipientsRefused({"ada@example.org": (550, b"no such mailbox")})
+            self.sent.append(message.subject)
+
+
+def test_what_is_queued_is_sent_after_the_transaction(settings, django_capture_on_commit_callbacks):
+    settings.EMAIL_BACKEND = SENDING_BACKEND
+    with django_capture_on_commit_callbacks(execute=True):
+        enqueue([letter()])
+        assert mail.outbox == []
+    assert [message.subject for message in mail.outbox] == ["Your place"]
+    assert not HeldEmail.objects.exists()
+
+
+def test_the_sender_bears_the_name_of_the_institution(settings):
+    settings.DEFAULT_FROM_EMAIL = "Roundtable <blog@example.org>"
+    assert get_sender("Northgate, a\nmuseum") == '"Northgate, a museum" <blog@example.org>'
+    assert get_sender("") == "Roundtable <blog@example.org>"
 
 
 def test_after_a_week_they_are_deleted(settings):

@@ -78,6 +78,11 @@ CONTENT = {
 NO_TEXT = {
     "users.User.password",
     "bookings.BookingSubmission.outcome",
+    "editorial.ApprovalLink.token_hash",
+    "editorial.ExternalLink.url",
+    "editorial.ExternalLink.host",
+    "editorial.ExternalLink.problem",
+    "editorial.ApprovalAnswer.path",
     "wagtailcore.PageLogEntry.action",
     "wagtailcore.ModelLogEntry.action",
     "wagtailcore.ModelLogEntry.object_id",

@@ -77,14 +77,15 @@ class TestFace:
         assert f"the website of {NAME}" in message.body
         assert "Your username is edda." in message.body
 
-    def test_e_mails_of_the_workflow(self, make_user):
+    def test_e_mails_of_the_workflow(self, make_user, django_capture_on_commit_callbacks):
         editor = make_user("Editors")
         editor.email = "editor@example.org"
         editor.save()
         author = make_user("Contributors")
         post = builders.build_post(live=False)
         post.save_revision(user=author)
-        post.get_workflow().start(post, author)
+        with django_capture_on_commit_callbacks(execute=True):  # it goes out after the transaction
+            post.get_workflow().start(post, author)
         message = mail.outbox[0]
         html = next(part for part, kind in message.alternatives if kind == "text/html")
         assert self.ESCAPED in html
@@ -117,7 +118,18 @@ class TestMenu:
 
     def test_it_is_in_the_order_of_the_day(self, menu):
         labels = [str(entry.label) for entry in menu]
-        expected = ["Posts", "Events", "Bookings", "People", "Topics", "Publications", "Pages", "Images", "Documents"]
+        expected = [
+            "Calendar",
+            "Posts",
+            "Events",
+            "Bookings",
+            "People",
+            "Topics",
+            "Publications",
+            "Pages",
+            "Images",
+            "Documents",
+        ]
         assert labels[: len(expected)] == expected
 
     def test_no_two_entries_look_alike(self, menu):

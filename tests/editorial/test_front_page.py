@@ -32,7 +32,7 @@ def edit_url(page) -> str:
 
 def test_it_says_kindly_when_there_is_nothing(editor_client):
     found = panels(editor_client)
-    assert list(found) == ["waiting-for-me", "my-drafts", "going-live", "next-events", "lately-published"]
+    assert list(found) == ["waiting-for-me", "my-drafts", "going-live", "next-events", "care", "lately-published"]
     assert "Nobody waits for your approval." in found["waiting-for-me"]
     assert "You have no drafts" in found["my-drafts"]
     assert "Nothing is scheduled." in found["going-live"]
@@ -50,8 +50,8 @@ def test_what_a_contributor_sent_in_waits_for_editors(editor_client, make_user):
     post.save_revision(user=author)
     post.get_workflow().start(post, author)
     row = panels(editor_client)["waiting-for-me"]
-    assert edit_url(post) in row
-    assert "Sent in Read and approve Post Con Tribute" in text(row)
+    assert reverse("publish_page", args=[post.pk]) in row
+    assert "Sent in Con Tribute asks you to approve this by" in text(row)
     client = Client()
     client.force_login(author)
     found = panels(client)

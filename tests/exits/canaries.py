@@ -19,6 +19,7 @@ from wagtail.models import Collection, CollectionViewRestriction, Page, PageView
 
 from blog.models import BlogIndexPage, RelatedPost
 from bookings import services
+from content.passages import get_speakers
 from demo.builders import (
     block,
     build_event,
@@ -34,11 +35,14 @@ from demo.builders import (
     speaker_block,
 )
 from demo.drawing import draw_portrait
+from editorial.approval.emails import make_address, send_link
+from editorial.approval.services import make_link
 from events.models import EventIndexPage
 from home.models import HomePage
 from media.models import CustomDocument, CustomImage
 from people.models import PersonIndexPage
 from search.models import PromotedResult, Promotion
+from users.models import User
 
 CANARY = "Canarybird"
 
@@ -86,6 +90,7 @@ class World:
     booking: Any = None
     submission: Any = None
     old_paths: list[str] = field(default_factory=list)
+    approval_tokens: list[str] = field(default_factory=list)
 
 
 def build_world() -> World:
@@ -107,6 +112,7 @@ def build_world() -> World:
             world.hidden.append(page)
     build_redirects(world)
     build_bookings(world)
+    build_approvals(world)
     return world
 
 
@@ -287,3 +293,14 @@ def build_bookings(world: World) -> None:
     services.book(
         event.pk, name=f"{CANARY} Booker", email=f"{CANARY.lower()}@example.org", access_needs=f"{CANARY} needs"
     )
+
+
+def build_approvals(world: World) -> None:
+    """Ask for approval of the published post, and of one speaker's passages in it; of nothing that is hidden."""
+    editor = User.objects.create_user("asking", email="edda@example.org")
+    speaker = get_speakers(world.public["post"])[0]
+    for shown in ("", speaker):
+        name, email = "Ada Quill", "ada@example.org"
+        made = make_link(world.public["post"], editor, days=7, name=name, email=email, speaker=shown)
+        world.approval_tokens.append(made.token)
+        send_link(made.link, make_address(world.public["post"], made.token))

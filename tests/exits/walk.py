@@ -18,6 +18,8 @@ from bookings.emails import compose
 from bookings.models import BookingEmail, EventChange
 from bookings.tokens import make_booking_token, make_result_token
 from core.exits import Exit
+from core.mail import deserialise
+from core.models import HeldEmail
 from delivery.edge.start import open_counter
 from delivery.mirror import refreshing
 from delivery.mirror.export import write_mirror
@@ -50,6 +52,7 @@ PATTERNS: dict[str, Callable[[World], list[str]]] = {
     r"documents/^(\d+)/(.*)$": document_addresses,
     "documents/authenticate_with_password/<int:restriction_id>/": lambda world: [],
     r"^media/(?P<path>.+)$": lambda world: [f"/media/documents/{CANARY}-login.txt", "/media/original_images/"],
+    "approve/<str:token>/": lambda world: [f"/approve/{token}/" for token in (*world.approval_tokens, "x" * 43)],
     "search/": search_addresses(""),
     "search/results.json": search_addresses("results.json"),
     "search/results.atom": search_addresses("results.atom"),
@@ -129,6 +132,13 @@ def get_booking_emails(world: World) -> str:
     return "".join(message.message().as_string() + message.body for message in messages)
 
 
+def get_approval_emails(world: World) -> str:
+    """Return the e-mails to those whom the editors of public pages ask, with the public links."""
+    held = HeldEmail.objects.filter(message__subject__icontains="asks you to read")
+    assert held.exists()
+    return "".join(deserialise(email.message).message().as_string() + email.message["body"] for email in held)
+
+
 def get_logs(world: World) -> str:
     """Return what is logged when somebody books, looks at the booking and misspells a password."""
     lines: list[str] = []
@@ -143,6 +153,7 @@ def get_logs(world: World) -> str:
         client, event = Client(), world.public["event"]
         client.post(f"{event.url}book/", {"name": CANARY, "email": f"{CANARY}@example.org"})
         client.get(f"/search/?q={CANARY}")
+        client.get(f"/approve/{CANARY}/")
         client.post("/admin/login/", {"username": "nobody", "password": CANARY})
     finally:
         root.removeHandler(keep)
@@ -199,6 +210,7 @@ OTHERS: dict[str, Callable[[World], str]] = {
     "redirects of old addresses": get_redirects,
     "pages of errors": get_error_pages,
     "e-mails about a booking": get_booking_emails,
+    "e-mails that ask for approval": get_approval_emails,
     "logs": get_logs,
     "the mirror": get_mirror,
     "a copy of the site as files": get_copy,

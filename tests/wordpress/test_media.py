@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from blog.models import BlogPage
+from core.public_http import FetchError, resolve_public_address
 from media.models import CustomDocument, CustomImage
 from wordpress.importing import fetching
-from wordpress.importing.fetching import FetchError, fetch, resolve_public_address
+from wordpress.importing.fetching import fetch
 from wordpress.importing.uploads import UploadsError, get_relative_path, open_uploads, strip_edits
 from wordpress.models import ImportedItem
 
@@ -199,7 +200,7 @@ class TestFetching:
             kept_open.append(theirs)
             return ours
 
-        monkeypatch.setattr(fetching.socket, "create_connection", connect)
+        monkeypatch.setattr(socket, "create_connection", connect)
         return connected
 
     def test_a_file_is_downloaded_from_the_address_that_was_checked(self, monkeypatch):

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from conversion.context import FileTarget, ImageTarget, MissingImage
 from conversion.html.tree import plain_text
+from core.public_http import FetchError
 from media.models import CustomDocument, CustomImage
 
 from ..models import ImportedItem
 from ..reading.records import path_of, split_address
-from .fetching import FetchError, fetch
+from .fetching import fetch
 from .files import FileRefusedError, InspectedFile, inspect_file
 from .item_records import FAILED, MISSING, NEW, REFUSED, UNCHANGED, ItemRecord, ItemRecords
 from .scan import Attachment, ExportScan

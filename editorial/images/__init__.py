@@ -1,0 +1,1 @@
+"""Looking after images: filters of their list, and replacing one everywhere."""

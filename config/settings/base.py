@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "delivery",
     "demo",
     "wordpress",
+    "word",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",

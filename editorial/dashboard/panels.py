@@ -21,6 +21,7 @@ from content.admin_lists.registry import get_page_lists
 from content.home_panels import MAX_ROWS, Row, RowsPanel, get_kind, get_owner_name, get_time, get_title
 from content.models import BasePage
 from content.schedule_report import get_visible_failures
+from content.starts import get_starts
 from editorial.care.panel import CarePanel
 from editorial.review.requests import get_reviews, get_sent_back
 
@@ -39,10 +40,11 @@ class CreatePanel(Component):
     template_name = "editors/home_create.html"
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        page_lists = get_page_lists()
-        urls = find_creation_urls(page_lists, parent_context["request"].user)
+        page_lists, user = get_page_lists(), parent_context["request"].user
+        urls = find_creation_urls(page_lists, user)
         buttons = [(item.add_label, urls[item.name], item.icon) for item in page_lists if item.name in urls]
-        return {"buttons": buttons}
+        others = [(start.label, reverse(start.url_name), start.icon) for start in get_starts(user)]
+        return {"buttons": [*buttons[:1], *others, *buttons[1:]] if buttons else others}
 
 
 class WaitingForMePanel(RowsPanel):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import F, QuerySet
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn
@@ -12,6 +13,7 @@ from wagtail.models import Page, PageQuerySet
 
 from content.admin_lists.registry import PageList, get_columns, get_filterset_class, load_rows
 from content.page_visibility import get_visible_q
+from content.starts import get_starts
 from content.visibility import is_restricted
 
 from .columns import TitleColumn
@@ -85,6 +87,12 @@ class PageListView(IndexView):
     @cached_property
     def add_button(self) -> HeaderButton:
         return HeaderButton(self.page_list.add_label, url=self.add_url, icon_name="plus")
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        starts = get_starts(self.request.user, self.page_list.model)
+        others = [HeaderButton(start.label, url=reverse(start.url_name), icon_name=start.icon) for start in starts]
+        return [*super().header_buttons, *others]
 
     def get_context_data(self, **kwargs) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"list_type": self.page_list.model._meta}

@@ -53,7 +53,7 @@ example = DJANGO_SETTINGS_MODULE=config.settings.production ALLOWED_HOSTS=www.ex
 	SITE_URL=https://www.example.org EMAIL_URL=smtp://mail.example.org:25 SECRET_KEY=an-example-that-is-as-long-and-as-random-as-0f3c9b7e51d2a846
 
 .PHONY: run dev test test-changed test-long coverage mutants lint types checks install bench bench-search bench-editors \
-	 bench-import bench-words bench-people bench-publish bench-growth bench-edge prove upgrade drill drill-crawlers stack \
+	 bench-import bench-words bench-people bench-publish bench-growth bench-edge bench-hosts prove upgrade drill drill-crawlers stack \
 	 check-deploy pin-images
 .NOTPARALLEL:
 
@@ -118,6 +118,10 @@ bench: install
 
 bench-edge: install
 	$(python) -m bench.delivery.edge $(PARTS)
+
+bench-hosts: install
+	$(python) -m bench.delivery.hosts
+	$(python) -m bench.delivery.searches
 
 drill-crawlers: install
 	$(python) -m bench.delivery.crawlers

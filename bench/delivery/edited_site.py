@@ -18,8 +18,10 @@ from wagtail.contrib.redirects.models import Redirect  # noqa: E402
 from wagtail.models import Page, Site  # noqa: E402
 
 from blog.models import BlogPage  # noqa: E402
+from core.generation import get_counter  # noqa: E402
 from delivery.database import WebConnection, limit_database_time  # noqa: E402
 from delivery.kept_pages import keep_pages  # noqa: E402
+from delivery.other_hosts import has_other_hosts, wait_for_hosts  # noqa: E402
 from home.models import SiteSettings  # noqa: E402
 from people.models import PersonPage  # noqa: E402
 from topics.models import TopicPage  # noqa: E402
@@ -73,6 +75,8 @@ def edit(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterabl
     request_started.send(edit, environ=environ)
     with transaction.atomic():
         EDITS[kind][0](word)
+    if has_other_hosts() and (counter := get_counter()):  # as OtherHostsMiddleware does
+        wait_for_hosts(counter.value)
     request_finished.send(edit)
     start_response("200 OK", [("Content-Type", "text/plain")])
     return [b"done"]

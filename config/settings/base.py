@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "delivery.middleware.ContentSecurityPolicyMiddleware",
     "delivery.middleware.PrivateAnswersMiddleware",
     "delivery.middleware.UnavailableMiddleware",
+    "delivery.other_hosts.OtherHostsMiddleware",
     "delivery.middleware.RejectNullCharactersMiddleware",
     "media.stand_ins.StandInMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -22,7 +22,7 @@ from wagtail.blocks import (
 )
 from wagtail.contrib.table_block.blocks import TableBlock as WagtailTableBlock
 
-from ..models import filter_published
+from ..published import filter_published
 from .addresses import WebAddressBlock
 from .block_groups import LINKS, TEXT
 from .choosers import BodyPageChooserBlock

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from ..body.rich_text import PAGE_ID, PAGE_LINK
-from ..models import BasePage, get_published_ids
+from ..models import BasePage
+from ..published import get_published_ids
 from ..publishing import Finding, register_content_check
 from ..references.walk import get_referenced_page_ids
 from .texts import iter_rich_text

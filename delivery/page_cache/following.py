@@ -16,6 +16,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from core.shared_counter import SharedCounter
 
 from ..generation import reconcile
+from ..other_hosts import Seen, has_other_hosts
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +35,7 @@ class Follower:
         self._seen = -1
         self._database: BaseDatabaseWrapper = connections["default"].copy()
         self._has_failed = False
+        self._seen_here = Seen() if has_other_hosts() else None
 
     def start(self) -> None:
         """Compare once, so that the first request is answered rightly, and go on in a thread."""
@@ -50,19 +52,26 @@ class Follower:
                 # A connection that was lost can be read, too: then the comparison fails, and the next one connects.
                 select.select([self._database.connection.fileno()], [], [], COMPARE_SECONDS)
             except (Error, OSError, ValueError):
-                self._database.close()
+                self._close()
+
+    def _close(self) -> None:
+        self._database.close()
+        if self._seen_here:
+            self._seen_here.forget()
 
     def _compare(self) -> bool:
         """Return whether the database answered. Reading the answer also reads the notifications that came."""
         try:
             self._database.ensure_connection()
             reconcile(self._database, self._counter)
+            if self._seen_here:
+                self._seen_here.tell(self._database, self._counter.value)
         except Exception as error:
             # Whatever it is, this thread must live on: without it, changes of other machines would not be seen.
             if not self._has_failed:
                 logger.warning("The generation cannot be read: %s", str(error).partition("\n")[0])
             self._has_failed = True
-            self._database.close()
+            self._close()
             return False
         self._has_failed = False
         if self._counter.value != self._seen:

@@ -15,7 +15,8 @@ from wagtail.models import Page
 
 from content.approvers import get_approvers
 from content.feeds import has_feed
-from content.models import BasePage, filter_published
+from content.models import BasePage
+from content.published import filter_published
 from content.publishing import Finding, Question, get_audiences, get_questions, iter_findings
 from content.references.walk import get_referenced_page_ids
 from content.sections import get_section_keys

@@ -9,6 +9,7 @@ from modelsearch.index import remove_object
 from wagtail.documents import get_document_model
 from wagtail.signals import page_published, page_unpublished
 
+from core.wagtail_compat_saving import are_index_updates_paused
 from media.signals import text_extracted
 
 from .checking import check_around
@@ -34,4 +35,6 @@ def remove_from_admin_search(sender, instance, **kwargs) -> None:
 
 @receiver([page_published, page_unpublished])
 def check_links_of_others(sender, instance, **kwargs) -> None:
+    if are_index_updates_paused():  # as by an import of thousands: the job checks them within minutes
+        return
     transaction.on_commit(partial(check_around.enqueue, instance.pk))

@@ -13,5 +13,6 @@ class EventsConfig(AppConfig):
             contexts,  # noqa: F401
             event_block,  # noqa: F401
             page_list,  # noqa: F401
+            previews,  # noqa: F401
             views,  # noqa: F401
         )

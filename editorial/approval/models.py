@@ -26,28 +26,20 @@ class ApprovalLink(models.Model):
     The secret in the address is random and stored as its hash alone: whoever reads the database cannot use a link.
     """
 
-    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="approval_links", editable=False)
-    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="+", editable=False)
-    token_hash = models.CharField(max_length=64, unique=True, editable=False)
-    name = models.CharField(
-        _("whom you ask"), max_length=255, help_text=_("They sign with this name, e.g. “Dr Mina Ahlberg”.")
-    )
-    email = models.EmailField(
-        _("e-mail"), blank=True, help_text=_("Where the link is sent. Empty: you pass it on yourself.")
-    )
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="approval_links")
+    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="+")
+    token_hash = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=255)
+    email = models.EmailField(blank=True)
     #: The name that passages have as their speaker; empty for the whole version.
-    speaker = models.CharField(_("what they see"), max_length=255, blank=True)
-    message = models.TextField(
-        _("your message"), blank=True, max_length=2000, help_text=_("E.g. “Is the second figure right?”")
-    )
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", editable=False
-    )
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
-    expires_at = models.DateTimeField(editable=False)
-    revoked_at = models.DateTimeField(null=True, editable=False)
+    speaker = models.CharField(max_length=255, blank=True)
+    message = models.TextField(blank=True, max_length=2000)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
     #: The form by which it was made: sent twice, it makes one link.
-    submission = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    submission = models.UUIDField(unique=True, default=uuid.uuid4)
 
     objects = ApprovalLinkQuerySet.as_manager()
 

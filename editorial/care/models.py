@@ -5,7 +5,6 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 
@@ -13,15 +12,10 @@ class PageReview(models.Model):
     """The next review of a page. Its owner gets an e-mail on the day; it is in the care list until the day is moved."""
 
     page = models.OneToOneField(Page, on_delete=models.CASCADE, related_name="next_review")
-    due_on = models.DateField(_("review on"), help_text=_("E.g. “1 March” or “in a year”. Empty: no review."))
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("by"),
-        on_delete=models.CASCADE,
-        related_name="+",
-        help_text=_("Who gets an e-mail on that day."),
-    )
-    told_at = models.DateTimeField(null=True, editable=False)
+    due_on = models.DateField()
+    #: Who gets an e-mail on that day.
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    told_at = models.DateTimeField(null=True)
 
     wagtail_reference_index_ignore = True
 

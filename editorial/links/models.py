@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 MAX_URL_LENGTH = 2000
@@ -13,12 +12,12 @@ MAX_URL_LENGTH = 2000
 class ExternalLink(models.Model):
     """An address, checked once for all pages that have it. It is broken once it has failed several times in a row."""
 
-    url = models.CharField(_("address"), max_length=MAX_URL_LENGTH, unique=True)
+    url = models.CharField(max_length=MAX_URL_LENGTH, unique=True)
     host = models.CharField(max_length=255, db_index=True)
     due_at = models.DateTimeField(default=timezone.now, db_index=True)
-    checked_at = models.DateTimeField(_("checked"), null=True)
+    checked_at = models.DateTimeField(null=True)
     failures = models.PositiveSmallIntegerField(default=0)
-    problem = models.CharField(_("what is wrong"), max_length=255, blank=True)
+    problem = models.CharField(max_length=255, blank=True)
     is_broken = models.BooleanField(default=False, db_index=True)
 
     wagtail_reference_index_ignore = True

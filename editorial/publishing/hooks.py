@@ -10,6 +10,7 @@ from wagtail.admin.menu import MenuItem
 from content.actions import save_all_or_nothing
 from editorial.saving.guard import guard
 
+from .elsewhere import ElsewhereView
 from .menu import open_panel, replace_publishing_actions
 from .report import FindingsView
 from .scheduled import ScheduledPagesView
@@ -24,6 +25,7 @@ hooks.register("after_edit_page", open_panel)
 def register_publishing_urls():
     return [
         path("pages/<int:page_id>/publish/", save_all_or_nothing(guard(PublishView.as_view())), name="publish_page"),
+        path("pages/<int:page_id>/elsewhere/", ElsewhereView.as_view(), name="page_elsewhere"),
         path("reports/scheduled/", ScheduledPagesView.as_view(), name="scheduled_pages"),
         path(
             "reports/scheduled/results/", ScheduledPagesView.as_view(results_only=True), name="scheduled_pages_results"

@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from wagtail.models import WorkflowState
 
 
@@ -12,8 +11,8 @@ class ReviewRequest(models.Model):
     """The request that goes with a submission. Submitting again after changes asks anew."""
 
     workflow_state = models.OneToOneField(WorkflowState, on_delete=models.CASCADE, related_name="review_request")
-    due_on = models.DateField(_("please answer by"))
-    message = models.TextField(_("message"), blank=True, max_length=2000)
+    due_on = models.DateField()
+    message = models.TextField(blank=True, max_length=2000)
     reminded_at = models.DateTimeField(null=True)
 
     wagtail_reference_index_ignore = True

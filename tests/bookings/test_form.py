@@ -123,12 +123,12 @@ class TestBooking:
     def test_an_editor_sees_it_before_anybody_else(self, make_event):
         event = make_event(live=False, questions=[{"label": "Supper?", "field_type": "singleline"}])
         modes = [mode for mode, _label in event.preview_modes]
-        assert modes == ["", "book"]
+        assert modes == ["", "after", "book"]
         response = event.get_latest_revision_as_object().make_preview_request(preview_mode="book")
         assert response.status_code == 200
         assert "Supper?" in response.render().content.decode()
         event.takes_bookings = False
-        assert [mode for mode, _label in event.preview_modes] == [""]
+        assert [mode for mode, _label in event.preview_modes] == ["", "after"]
 
     def test_few_queries(self, client, make_event, django_assert_max_num_queries):
         event = make_event(questions=[{"label": f"Question {n}", "field_type": "singleline"} for n in range(5)])

@@ -53,6 +53,7 @@ WRONG = [
     ("SECURITY_CONTACT", "security@example.org"),
     ("ARCHIVED_COMMENTS_KEPT_DAYS", "five years"),
     ("ARCHIVED_COMMENTS_KEPT_DAYS", "-1"),
+    ("CHECK_EXTERNAL_LINKS", "perhaps"),
     ("HSTS_SECONDS", "1h"),
     ("HSTS_PRELOAD", "maybe"),
     ("BACKUP_DIR", "backups"),

@@ -12,7 +12,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 
 from blog.models import BlogIndexPage, BlogPage
 from content.status import get_status
-from demo.builders import build_person, build_post, build_topic, quote_block
+from demo.builders import build_event, build_person, build_post, build_topic, quote_block
 from editorial.publishing.menu import OPEN_PANEL
 from home.models import HomePage
 
@@ -278,3 +278,26 @@ def test_publishing_costs_as_many_queries_for_a_long_page(editor_client, django_
     data = {"when": "now", "at": "", "expire_at": "", "revision": revision, "submission": str(uuid.uuid4())}
     with django_assert_max_num_queries(80):  # with a dozen and more of the task, which runs at once here
         assert editor_client.post(address(post), data).status_code == 302
+
+
+class TestElsewhere:
+    def test_it_shows_the_draft(self, editor_client):
+        post = draft(summary="Who pays for the <bus>.", seo_title="Fares and who pays them")
+        html = editor_client.get(reverse("page_elsewhere", args=[post.pk])).content.decode()
+        assert "Fares and who pays them" in html
+        assert "Who pays for the &lt;bus&gt;." in html
+        assert "No image of its own" in html
+        assert reverse("page_elsewhere", args=[post.pk]) in editor_client.get(address(post)).content.decode()
+
+    def test_it_is_for_those_who_may_edit_the_page(self, contributor_client):
+        assert contributor_client.get(reverse("page_elsewhere", args=[draft().pk])).status_code == 302
+
+    def test_an_event_is_previewed_as_if_it_were_over(self, editor_client):
+        event = build_event("A round table", starts_at=NOW.replace(day=9), ends_at=NOW.replace(day=9, hour=12))
+        assert "after" in [mode for mode, _label in event.preview_modes]
+        response = event.make_preview_request(preview_mode="after")
+        assert response.status_code == 200
+        assert event.is_past
+        assert type(event).objects.get(pk=event.pk).starts_at == NOW.replace(day=9)
+        past = build_event("Over", starts_at=NOW.replace(day=1), ends_at=NOW.replace(day=1, hour=12))
+        assert "after" not in [mode for mode, _label in past.preview_modes]

@@ -1,11 +1,11 @@
 """Other ways to begin a page than an empty form: buttons on the front page of the admin and above the list of a type.
 
 An app registers them in a module that its ``AppConfig.ready`` imports, as ``word`` does with *Write from Word or text*.
+Whoever may create a page of the type sees them.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .models import BasePage
 
@@ -15,13 +15,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Start:
-    """A button: ``url_name`` is the address that it leads to, for those users of whom ``is_shown`` is true."""
+    """A button: ``url_name`` is the address that it leads to."""
 
     model: type[BasePage]
     label: "str | StrPromise"
     url_name: str
     icon: str
-    is_shown: Callable[[Any], bool]
 
 
 _starts: list[Start] = []
@@ -31,6 +30,6 @@ def register_start(start: Start) -> None:
     _starts.append(start)
 
 
-def get_starts(user: Any, model: type[BasePage] | None = None) -> list[Start]:
-    """Return the ways that a user has to begin a page, of one type or of any."""
-    return [start for start in _starts if (model is None or start.model is model) and start.is_shown(user)]
+def get_starts(model: type[BasePage]) -> list[Start]:
+    """Return the ways to begin a page of a type."""
+    return [start for start in _starts if start.model is model]

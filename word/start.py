@@ -11,4 +11,4 @@ def may_write(user) -> bool:
     return find_index(BlogIndexPage, user) is not None
 
 
-register_start(Start(BlogPage, _("Write from Word or text"), "word_start", "upload", may_write))
+register_start(Start(BlogPage, _("Write from Word or text"), "word_start", "upload"))

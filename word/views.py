@@ -44,6 +44,9 @@ class StartView(WriterMixin, WagtailAdminTemplateMixin, View):
     header_icon = "upload"
     template_name = "word/start.html"
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
     def get(self, request: HttpRequest) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=StartForm()))
 
@@ -102,8 +105,9 @@ class ReviewView(TextMixin, WagtailAdminTemplateMixin, View):
     def get_page_title(self) -> str:
         return str(self.text)
 
-    def get_page_subtitle(self) -> str:
-        return self.text.report.get("title", "")
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        start = {"url": reverse("word_start"), "label": StartView.page_title}
+        return [*self.breadcrumbs_items, start, {"url": "", "label": str(self.text)}]
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         return self.show(ReviewForm(text=self.text))
@@ -178,6 +182,10 @@ class FindView(WriterMixin, WagtailAdminTemplateMixin, View):
         if not page.permissions_for_user(self.request.user).can_edit():
             raise PermissionDenied
         return page
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        edit = {"url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]), "label": self.page.title}
+        return [*self.breadcrumbs_items, edit, {"url": "", "label": self.page_title}]
 
     def get(self, request: HttpRequest, page_id: int) -> HttpResponse:
         return self.render_to_response(self.get_context_data(page=self.page))

@@ -28,6 +28,7 @@ from editorial.trash.pages import move_to_trash
 from media.models import CustomDocument, CustomImage
 from search.models import IgnoredWord, Promotion, Synonym
 from users.models import User
+from word.models import ReadText
 from wordpress.models import ArchivedComment, ImportRun
 
 from .canaries import PREFIX, Canaries, draw_picture, make_canaries
@@ -61,6 +62,7 @@ RECORDS = [
     ("admin/search_promotions/", "pk", "promotion"),
     ("admin/search_ignored_words/", "pk", "ignored_word"),
     ("admin/wordpress/", "pk", "import_run"),
+    ("admin/write-from-text/", "pk", "read_text"),
     ("admin/archived_comments/", "pk", "archived_comment"),
     ("admin/settings/", "pk", "site"),
     ("admin/api/main/pages/", "pk", "page_id"),
@@ -202,6 +204,7 @@ def make_values(owner: User, whose: str) -> dict[str, Any]:
     )
     return {
         "page_id": post.pk,
+        "read_text": ReadText.objects.create(user=owner, name=f"Text of {whose}").pk,
         "page_pk": post.pk,
         "page_to_move_id": post.pk,
         "object_id": post.pk,

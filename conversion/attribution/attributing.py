@@ -7,7 +7,7 @@ from .narrative import Attributed, NarrativeReader, Span
 from .people import Person
 from .proposals import Reason
 from .quotations import MASK, STOPS, Quotation
-from .subjects import find_subjects
+from .subjects import find_governing, find_subjects
 from .units import Unit
 
 TITLE_BEFORE = re.compile(
@@ -71,7 +71,11 @@ class Attributor(NarrativeReader):
         found = self.read_tail(quotation, lead, tail) or self.read_lead(quotation, lead, tail)
         if found:
             return found
-        return self._inherit(quotation, previous, lead, tail) or self._read_loosely(quotation, lead, tail)
+        return (
+            self._inherit(quotation, previous, lead, tail)
+            or self._follow_report(quotation, lead, tail)
+            or self._read_loosely(quotation, lead, tail)
+        )
 
     def _is_interrupted(self, quotation: Quotation, previous: Quotation | None) -> bool:
         """Whether a quotation goes on with the one before, after “said Name,”."""
@@ -148,6 +152,28 @@ class Attributor(NarrativeReader):
                 quotation, replace(before.referent, reason=Reason.GOES_ON, is_certain=certain), lead, tail, (), True
             )
         return None
+
+    def _follow_report(self, quotation: Quotation, lead: Span, tail: Span) -> Attributed | None:
+        """Attribute a sentence of its own to the speaker of the one before: *Doe said that it rained. “It did.”*"""
+        unit, text = quotation.first.unit, self.masked[quotation.first.unit]
+        last = self.masked[quotation.last.unit]
+        if text[lead[0] : lead[1]].strip() or last[tail[0] : tail[1]].strip(" .,;"):
+            return None
+        before = [span for span in self.referents.sentences[unit] if span[1] <= quotation.first.outer_start]
+        if not before or MASK in text[before[-1][0] : before[-1][1]]:
+            return None
+        start, end = before[-1]
+        subjects = find_subjects(self.people, unit, text, start, end)
+        governing = find_governing(text, subjects, start, end)
+        if governing is None:
+            return None
+        made = self.attribute(quotation, governing[0], Reason.GOES_ON, governing[1][0], lead, tail, ())
+        several = sum(1 for subject in subjects if subject.kind in ("name", "pronoun")) > 1
+        return (
+            replace(made, referent=replace(made.referent, is_certain=made.referent.is_certain and not several))
+            if made
+            else None
+        )
 
     def _read_loosely(self, quotation: Quotation, lead: Span, tail: Span) -> Attributed | None:
         """Attribute a quotation to the only one who is named in its sentence, to be asked about."""

@@ -12,7 +12,7 @@ from .referents import Referent, Referents
 from .subjects import Subject, find_governing, find_subjects
 from .units import Unit
 
-ACCORDING = re.compile(r"\b(?:according to|in the words of|selon|d’après|pour)\s+\Z", re.IGNORECASE)
+ACCORDING = re.compile(r"\b(?:according to|in the words of|selon|d’après|pour|for)\s+\Z", re.IGNORECASE)
 ACCORDING_AFTER = re.compile(r"[\s,]*(?:according to|in the words of|selon|d’après)\s+", re.IGNORECASE)
 # “dit-elle”, “a-t-il expliqué”
 FRENCH_PRONOUN = re.compile(
@@ -130,15 +130,14 @@ class NarrativeReader:
         if not before.strip():
             return self._read_line_before(quotation, lead, tail)
         subjects = find_subjects(self.people, unit, text, start, end)
-        if according := ACCORDING.search(text[start:end].split(",")[0].rsplit("█", 1)[0] + " ") or re.match(
-            r"\s*(?:according to|in the words of|selon|d’après|for|pour)\s", before, re.IGNORECASE
-        ):
-            named = [subject for subject in subjects if len(text[start : subject.start].split()) <= 4]
-            is_for = bool(re.match(r"\s*(?:for|pour)\s", before, re.IGNORECASE))
-            if named and (according or not is_for) and not (is_for and find_governing(text, subjects, start, end)):
-                span = (unit, start, named[0].end)
-                word = before.split()[0].lower()
-                made = self.attribute(quotation, named[0], Reason.ACCORDING_TO, word, lead, tail, (span,))
+        for subject in subjects:
+            found = ACCORDING.search(text[max(start, subject.start - 40) : subject.start])
+            is_for = bool(found) and found[0].split()[0].lower() in ("for", "pour")  # type: ignore[index]
+            # “For Dr Doe, …” alone says so, at the begin of a sentence without a verb of speech.
+            is_weak = is_for and (subject.start - start > 8 or bool(find_governing(text, subjects, start, end)))
+            if found and not is_weak:
+                span, word = (unit, start, subject.end), found[0].strip().lower()
+                made = self.attribute(quotation, subject, Reason.ACCORDING_TO, word, lead, tail, (span,))
                 return replace(made, referent=replace(made.referent, is_certain=False)) if made and is_for else made
         governing = find_governing(text, subjects, start, end)
         if governing is None:

@@ -90,14 +90,14 @@ class People:
         titles = TITLES.match(name)
         words = bare_words(name)
         role = roles.find_role(text, start, end)
-        if not words or (PART_OF_PLACE.search(text[:start]) and not titles and role.end == end):
+        if not words or (PART_OF_PLACE.search(text[max(0, start - 20) : start]) and not titles and role.end == end):
             return
         verbs = find_verbs(text[end : end + 60], reported=True)
         is_subject = bool(verbs) and not text[end : end + verbs[0].start()].strip(" ,")
-        follows_verb = bool(re.search(r"[█,]\s*\w+\s+\Z", text[:start])) and bool(
+        follows_verb = bool(re.search(r"[█,]\s*\w+\s+\Z", text[max(0, start - 40) : start])) and bool(
             find_verbs(text[max(0, start - 20) : start])
         )
-        has_relative = bool(re.match(r",?\s+(?:who|whose)\b", text[end:]))
+        has_relative = bool(re.match(r",?\s+(?:who|whose)\b", text[end : end + 20]))
         letters = bool(POST_NOMINALS.search(name))
         evidence = sum(
             (bool(titles), bool(role.text), is_subject and len(words) == 2, follows_verb, has_relative, letters)
@@ -173,7 +173,9 @@ def iter_names(text: str) -> list[tuple[int, int, str]]:
             continue
         name = re.sub(r"[’']s?\Z", "", person[0])
         name, begin = _without_words_before(name, start.start())
-        if (before := re.search(r"([A-ZÀ-ÖØ-Þ][\w’-]+)\s+\Z", text[:begin])) and before[1] not in STARTERS:
+        if (before := re.search(r"([A-ZÀ-ÖØ-Þ][\w’-]+)\s+\Z", text[max(0, begin - 60) : begin])) and before[
+            1
+        ] not in STARTERS:
             # “Board President Jane Doe”: the title is a part of the role.
             title = re.match(r"([^\W\d_]+)\s+(?=\S+\s+\S)", name)
             if title and is_role_word(title[1]):
@@ -215,8 +217,8 @@ def _without_other_words(name: str) -> str:
 
 def _is_in_longer_name(text: str, start: int, end: int) -> bool:
     """Whether a word is a part of a name that is not a person's: “Fox Street”."""
-    after = re.match(r"\s+([A-ZÀ-ÖØ-Þ]\w+)", text[end:])
-    before = re.search(r"([A-ZÀ-ÖØ-Þ]\w+)\s+\Z", text[:start])
+    after = re.match(r"\s+([A-ZÀ-ÖØ-Þ]\w+)", text[end : end + 60])
+    before = re.search(r"([A-ZÀ-ÖØ-Þ]\w+)\s+\Z", text[max(0, start - 60) : start])
     follows = bool(after) and after[1].lower() in PLACES | ORGANISATION_NOUNS  # type: ignore[index]
     precedes = bool(before) and before[1] not in NOT_NAMES and len(before[1]) > 2 and not TITLES.match(before[0])  # type: ignore[index]
     return follows or precedes

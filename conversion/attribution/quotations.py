@@ -7,6 +7,8 @@ from ..speech.types import MAX_SPEECH_PARAGRAPHS
 from .units import Unit
 
 CLOSING = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»", "„": "“”", "‹": "›"}
+# Marks of one paragraph that nothing closes: after so many the rest of it is left alone.
+MAX_UNCLOSED = 30
 STOPS = ",.!?…;:—–-"
 # What takes the place of a quotation where only the words around it are read.
 MASK = "█"
@@ -47,16 +49,16 @@ class Quotation:
 def find_quotations(units: list[Unit]) -> list[Quotation]:
     """Return all quotations that have both marks, in order; those within others are part of them."""
     found: list[Quotation] = []
-    at, position = 0, 0
+    at, position, failed = 0, 0, 0
     while at < len(units):
         text = units[at].text
         start = _find_opening(text, position)
-        if start is None:
-            at, position = at + 1, 0
+        if start is None or failed > MAX_UNCLOSED:
+            at, position, failed = at + 1, 0, 0
             continue
         quotation = _follow(units, at, start)
         if quotation is None:
-            position = start + 1
+            position, failed = start + 1, failed + 1
             continue
         found.append(quotation)
         at, position = quotation.last.unit, quotation.last.outer_end

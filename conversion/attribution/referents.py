@@ -1,7 +1,10 @@
 """Who is meant by a subject: by name, by a pronoun, by a role; and how certain that is."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from .lexicon import PRONOUNS
 from .people import People, Person
@@ -12,6 +15,10 @@ from .units import Unit
 
 # A pronoun further from the name than this is asked about.
 MAX_PARAGRAPHS_BACK = 3
+MAX_SENTENCES_BACK = 60
+# So long a reader has in mind who “she” was.
+MAX_PARAGRAPHS_WITHIN_MIND = 6
+POSSESSIVE = re.compile(r"\b(?P<whose>his|her)(?P<own>\s+own)?\b", re.IGNORECASE)
 SMALL_WORDS = {"the", "a", "an", "of", "for", "at", "from", "in", "with", "and", "one", "another"}
 
 
@@ -41,6 +48,7 @@ class Referents:
         self.sentences = [
             split_sentences(masked, unit.text) for masked, unit in zip(self.masked, self.units, strict=True)
         ]
+        self._learn_genders()
 
     def note(self, unit: int, position: int, person: Person | None) -> None:
         if person:
@@ -91,7 +99,7 @@ class Referents:
     def _resolve_pronoun(self, subject: Subject) -> Referent | None:
         gender = PRONOUNS[subject.text.lower()]
         back = self._iter_sentences_back(subject.unit, subject.start)
-        for unit, start, end in back:
+        for unit, start, end in islice(back, MAX_SENTENCES_BACK):
             named = self._people_between(unit, start, min(end, subject.start) if unit == subject.unit else end)
             fitting = [person for person in named if not gender or person.gender in ("", gender)]
             fitting = [person for person in fitting if person.evidence] or fitting
@@ -103,6 +111,8 @@ class Referents:
             others = tuple(person.name for person in fitting[1:])
             if not others and not self._is_sentence_subject(unit, start, first):
                 others = self._other_people_before(unit, start, first, gender)
+            if not others and unit != subject.unit and gender and not first.gender:
+                others = self._others_of_gender(unit, first, gender)
             is_far = self._count_paragraphs(unit, subject.unit) > MAX_PARAGRAPHS_BACK
             plural = subject.text.lower() == "they"
             certain = not others and not is_far and not plural and first.evidence > 0
@@ -112,11 +122,12 @@ class Referents:
             return Referent(voice_of(first), first, certain, reason, subject.text, others)
         return None
 
-    def _iter_sentences_back(self, unit: int, position: int) -> list[tuple[int, int, int]]:
-        found = [(unit, start, end) for start, end in reversed(self.sentences[unit]) if start < position]
-        for earlier in range(unit - 1, -1, -1):
-            found += [(earlier, start, end) for start, end in reversed(self.sentences[earlier])]
-        return found
+    def _iter_sentences_back(self, unit: int, position: int) -> Iterator[tuple[int, int, int]]:
+        before = bisect_left(self.sentences[unit], (position, 0))
+        own = reversed(self.sentences[unit][max(0, before - MAX_SENTENCES_BACK) : before])
+        yield from ((unit, start, end) for start, end in own)
+        for earlier in range(unit - 1, max(-1, unit - MAX_SENTENCES_BACK), -1):
+            yield from ((earlier, start, end) for start, end in reversed(self.sentences[earlier]))
 
     def _people_between(self, unit: int, start: int, end: int) -> list[Person]:
         """Return those named or meant in a part of a paragraph, its first one first."""
@@ -148,6 +159,34 @@ class Referents:
             if other is not person and (not gender or other.gender in ("", gender))
         ]
         return tuple(other.name for other in others[-2:])
+
+    def _others_of_gender(self, unit: int, person: Person, gender: str) -> tuple[str, ...]:
+        """Return those named shortly before of whom the text has said already that they are “he” or “she”."""
+        earlier = range(max(0, unit - MAX_PARAGRAPHS_WITHIN_MIND), unit + 1)
+        named = [other for number in earlier for other in self._people_between(number, 0, len(self.masked[number]))]
+        known = {other.name: None for other in named if other is not person and other.gender == gender}
+        return tuple(known)[-2:]
+
+    def _learn_genders(self) -> None:
+        """Learn from “his” and “her” after a name that begins a sentence, unless they may be somebody else's."""
+        for mention in (mention for mentions in self.people.mentions for mention in mentions):
+            start, end = self._sentence_of(mention.unit, mention.name_start)
+            person = mention.people[0]
+            found = POSSESSIVE.search(self.masked[mention.unit], mention.name_end, end)
+            named = self._people_between(mention.unit, start, end)
+            if (
+                found
+                and len(named) == 1
+                and not person.gender
+                and self._is_sentence_subject(mention.unit, start, person)
+            ):
+                gender = "m" if found["whose"].lower() == "his" else "f"
+                if found["own"] or not self._others_of_gender(mention.unit, person, gender):
+                    person.gender = gender
+
+    def _sentence_of(self, unit: int, position: int) -> tuple[int, int]:
+        found = self.sentences[unit][max(0, bisect_left(self.sentences[unit], (position + 1, 0)) - 1) :]
+        return found[0] if found else (position, position)
 
     def _count_paragraphs(self, first: int, last: int) -> int:
         return sum(1 for unit in self.units[first:last] if unit.marked)

@@ -4,13 +4,17 @@ import re
 from typing import NamedTuple
 
 from ..speech.attributions import NOT_A_ROLE
+from ..speech.names import is_name
 from ..speech.roles import MAX_LENGTH
 from ..speech.word_lists import ORGANISATION_NOUNS
 from .lexicon import VERB, find_verbs, is_role_word, is_verb
 
 MAX_ROLE_WORDS = 24
+# Characters before a name in which its role is looked for.
+WINDOW = 300
 # The end of what may be a role after a name.
 END = re.compile(r"[.;:!?█\n](?=\s|\Z)|█|\n|\s[—–]\s")
+LISTED = re.compile(r"\s*(?:present|apologies|in attendance|attendees|participants|absent)\s*:", re.IGNORECASE)
 BRACKET = re.compile(r"\s*\((?P<role>[^()█]{2,120})\)")
 # A part of a role that goes on with the one before it.
 GOES_ON = re.compile(r"\s*(?:and|&|of|at|for|in|on|who (?:leads|runs|chairs|heads|chaired|led|founded|directs))\b")
@@ -20,7 +24,9 @@ PLACE_AFTER = re.compile(
 )
 ARTICLE = re.compile(r"\A(?:the|an?|our|its|their|his|her|le|la|une?)\s+|\Al’", re.IGNORECASE)
 NOT_IN_ROLE = re.compile(
-    r"\b(?:that|said|and then|with|when|while|after|before|by|thanked|to|from|told|as|but|or|if)\b", re.IGNORECASE
+    r"\b(?:that|said|was|were|is|are|had|has|words|and then|with|when|while|after|before|by|thanked|to|from|told|as|but"
+    r"|or|if)\b",
+    re.IGNORECASE,
 )
 IS_ROLE = re.compile(
     r"\s+(?:is|was|is now|est)\s+(?P<role>(?:the |an? |la |le )?[^.;:█]{3,120}?)(?=[.;]|,? (?:and|who|but|where)\b|\Z)"
@@ -46,7 +52,9 @@ class Role(NamedTuple):
 def find_role(text: str, start: int, end: int) -> Role:
     """Return the role beside the name at ``start`` to ``end``; empty if there is none."""
     before = _read_before(text, start, end)
-    after = _read_after(text, end)
+    # In a list of those present the comma after a name leads to the next one.
+    is_listed = bool(LISTED.match(text)) and not BRACKET.match(text, end)
+    after = Role("", end, end) if is_listed else _read_after(text, end)
     if before.text:
         return before
     if after.text:
@@ -59,18 +67,20 @@ def find_role(text: str, start: int, end: int) -> Role:
 
 
 def _read_before(text: str, start: int, end: int) -> Role:
-    clause = re.split(r"[.;:!?█\n(—–]\s*", text[:start])[-1]
+    base = max(0, start - WINDOW)
+    text_before = text[base:start]
+    clause = re.split(r"[.;:!?█\n(—–]\s*", text_before)[-1]
     has_comma = clause.rstrip().endswith(",")
-    if after_verb := SAID_ROLE.search(text[:start]):
+    if after_verb := SAID_ROLE.search(text_before):
         verb = VERB.match(after_verb["verb"])
         if verb and is_verb(verb) and not find_verbs(after_verb["role"]):
             role = after_verb["role"].strip()
-            return Role(clean(role), after_verb.start("role"), end)
+            return Role(clean(role), base + after_verb.start("role"), end)
     words = NAMED.sub("", clause.rstrip(" ,")).split()
     if not words or not (is_role_word(words[-1].strip("’'")) or _is_whole_role(words, has_comma=has_comma)):
         return Role("", start, end)
     # “The museum’s director, Jane Doe, said”: only between commas, or at the end of the sentence.
-    if has_comma and not re.match(r"\s*(?:[,.;█]|\Z)", text[end:]):
+    if has_comma and not re.match(r"\s*(?:[,.;█]|\Z)", text[end : end + 20]):
         return Role("", start, end)
     whole = _is_whole_role(words, has_comma=has_comma)
     taken = (_find_whole_role(words) if has_comma else words) if whole else _walk_back(words)
@@ -78,7 +88,7 @@ def _read_before(text: str, start: int, end: int) -> Role:
         return Role("", start, end)
     role = " ".join(taken)
     first = text.rfind(taken[0], 0, start - len(role) + len(taken[0]))
-    closing = re.match(r"\s*,", text[end:]) if has_comma else None
+    closing = re.match(r"\s*,", text[end : end + 20]) if has_comma else None
     return Role(clean(role), max(first, 0), end + (closing.end() if closing else 0))
 
 
@@ -124,16 +134,16 @@ def _walk_back(words: list[str]) -> list[str]:
 def _read_after(text: str, end: int) -> Role:
     if found := BRACKET.match(text, end):
         role = found["role"].strip()
-        closing = re.match(r"\s*,", text[found.end() :])
+        closing = re.match(r"\s*,", text[found.end() : found.end() + 20])
         return Role(
             role if len(role) > 2 or role.islower() else "", end, found.end() + (closing.end() if closing else 0)
         )
-    if re.match(r"\s*,\s", text[end:]):
+    if re.match(r"\s*,\s", text[end : end + 20]):
         return _read_apposition(text, end)
     if found := PLACE_AFTER.match(text, end):
         return Role(clean(found["where"]), end, found.end())
-    if dash := re.match(r"\s+[–—-]\s+", text[end:]):
-        rest = text[end + dash.end() :]
+    if dash := re.match(r"\s+[–—-]\s+", text[end : end + 20]):
+        rest = text[end + dash.end() : end + WINDOW]
         role = END.split(rest)[0].strip(" ,")
         if has_role_word(role) and len(role.split()) <= MAX_ROLE_WORDS and not find_verbs(role):
             return Role(role, end, end + dash.end() + len(role))
@@ -173,6 +183,8 @@ def _split_at_commas(text: str, start: int, stop: int) -> list[tuple[int, int]]:
 
 def _is_part_of_role(part: str, *, is_first: bool, is_last: bool) -> bool:
     words = part.split()
+    if is_name(part):
+        return False
     if not words or find_verbs(words[0]) or RELATIVE.match(part) or len(words) > 16:
         return False
     if not is_first:

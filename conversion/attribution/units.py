@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from ..html.rich_text import rich_text
 from .marked_text import PARAGRAPH, MarkedText, split_elements
 
+# Characters of HTML. Nobody writes a longer paragraph; it stays as it is.
+MAX_PARAGRAPH = 30_000
+
 
 @dataclass(frozen=True)
 class Unit:
@@ -28,7 +31,8 @@ def split_units(blocks: list[dict]) -> list[Unit]:
             continue
         for html in split_elements(block["value"]):
             found = PARAGRAPH.match(html)
-            units.append(Unit(number, html, MarkedText.read(found[1]) if found else None))
+            is_read = found is not None and len(html) <= MAX_PARAGRAPH
+            units.append(Unit(number, html, MarkedText.read(found[1]) if found and is_read else None))
     return units
 
 

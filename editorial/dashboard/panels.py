@@ -40,11 +40,14 @@ class CreatePanel(Component):
     template_name = "editors/home_create.html"
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        page_lists, user = get_page_lists(), parent_context["request"].user
-        urls = find_creation_urls(page_lists, user)
-        buttons = [(item.add_label, urls[item.name], item.icon) for item in page_lists if item.name in urls]
-        others = [(start.label, reverse(start.url_name), start.icon) for start in get_starts(user)]
-        return {"buttons": [*buttons[:1], *others, *buttons[1:]] if buttons else others}
+        page_lists = get_page_lists()
+        urls = find_creation_urls(page_lists, parent_context["request"].user)
+        buttons = []
+        for item in page_lists:
+            if item.name in urls:
+                buttons.append((item.add_label, urls[item.name], item.icon))
+                buttons += [(start.label, reverse(start.url_name), start.icon) for start in get_starts(item.model)]
+        return {"buttons": buttons}
 
 
 class WaitingForMePanel(RowsPanel):

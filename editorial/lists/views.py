@@ -90,7 +90,7 @@ class PageListView(IndexView):
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        starts = get_starts(self.request.user, self.page_list.model)
+        starts = get_starts(self.page_list.model) if self.add_url else []
         others = [HeaderButton(start.label, url=reverse(start.url_name), icon_name=start.icon) for start in starts]
         return [*super().header_buttons, *others]
 

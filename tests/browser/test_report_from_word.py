@@ -59,7 +59,7 @@ def test_the_screen_is_read_by_keyboard(new_page):
     page.get_by_label("Or paste a text").fill(REPORT)
     page.get_by_role("button", name="Read it").click()
     proposals = page.locator("[data-word-proposal]")
-    expect(proposals.first).to_be_visible()
+    expect(page.get_by_role("button", name="Accept all that are certain")).to_be_visible()
     page.keyboard.press("j")
     expect(proposals.first).to_be_focused()
     page.keyboard.press("a")

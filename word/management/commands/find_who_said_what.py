@@ -2,7 +2,8 @@
 
     manage.py find_who_said_what --report found.csv
 
-Nothing is changed. The report goes on where it ended: posts that it has already, in the same version, are not read again.
+Nothing is changed. The report goes on where it ended: what it has of a post in the same version
+is not read again.
 """
 
 import csv

@@ -109,7 +109,8 @@ def write_report(text: ReadText, path: Path) -> None:
     path.with_name(f"{path.name}.json").write_text(json.dumps(answer, ensure_ascii=False, indent=1))
     rows = "".join(map(write_row, proposals))
     heads = "<tr><th>Certain</th><th>Kind</th><th>Speaker</th><th>Role</th><th>Words</th><th>Why</th></tr>"
-    html = f'<!doctype html><meta charset="utf-8"><title>{escape(path.name)}</title><h1>{escape(text.report["title"])}</h1>'
+    html = f'<!doctype html><meta charset="utf-8"><title>{escape(path.name)}</title>'
+    html += f"<h1>{escape(text.report['title'])}</h1>"
     words = f"<p>{escape(describe(text))}</p>"
     path.with_name(f"{path.name}.html").write_text(f"{html}{words}<table>{heads}{rows}</table>")
 

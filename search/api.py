@@ -31,7 +31,7 @@ def _search(request: HttpRequest, form: SearchForm) -> SearchResponse:
 
 
 def _build_error(form: SearchForm) -> JsonResponse:
-    return JsonResponse({"error": " ".join(str(error) for error in form.errors["q"])}, status=400)
+    return JsonResponse({"error": form.get_error()}, status=400)
 
 
 @throttle("search", as_json=True)
@@ -40,7 +40,7 @@ def _build_error(form: SearchForm) -> JsonResponse:
 def results_json(request: HttpRequest) -> JsonResponse:
     """``{"query", "total", "results": [...], "facets": {...}, "suggestion"}`` with absolute addresses."""
     form = SearchForm(request.GET)
-    if "q" in form.errors:
+    if form.get_error():
         return _build_error(form)
     response = JsonResponse(serialise(_search(request, form)))
     response.headers["X-Robots-Tag"] = "noindex"
@@ -81,7 +81,7 @@ def serialise(search: SearchResponse) -> dict:
 def results_atom(request: HttpRequest) -> HttpResponse:
     """The results of a search as a feed (RFC 4287), the newest first, so that it can be subscribed to."""
     form = SearchForm({**request.GET.dict(), "sort": "date", "page_size": MAX_FEED_ENTRIES})
-    if "q" in form.errors:
+    if form.get_error():
         return _build_error(form)
     feed = _build_feed(request, _search(request, form))
     response = HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")

@@ -11,7 +11,11 @@ MAX_PAGE_SIZE = 50
 
 
 class SearchForm(forms.Form):
-    """The parameters of a search. Filters with a value that makes no sense are ignored; a bad query is an error."""
+    """The parameters of a search.
+
+    Filters with a value that makes no sense are ignored; a bad query is an error, and so is a page size that there is
+    not (``get_error``).
+    """
 
     q = forms.CharField(
         label=_("Search for"),
@@ -26,6 +30,10 @@ class SearchForm(forms.Form):
     sort = forms.ChoiceField(required=False, choices=[("date", _("Newest first"))], widget=forms.HiddenInput)
     verbatim = forms.BooleanField(required=False, widget=forms.HiddenInput)
     page_size = forms.IntegerField(required=False, min_value=1, max_value=MAX_PAGE_SIZE, widget=forms.HiddenInput)
+
+    def get_error(self) -> str:
+        """Return why the search is refused; empty if it is not."""
+        return " ".join(str(error) for name in ("q", "page_size") for error in self.errors.get(name, []))
 
     def get_search_request(self, site: Site, page: Any = None) -> SearchRequest:
         """Return the search that the valid parameters describe. ``page`` is a number as in the address, or anything."""

@@ -39,7 +39,7 @@ class CountedResponse(TemplateResponse):
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
-    if "q" in form.errors:
+    if form.get_error():
         return render(request, "search/results.html", {"form": form}, status=400)
     site = get_site(request)
     search_request = form.get_search_request(site, request.GET.get("page"))

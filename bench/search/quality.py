@@ -1,6 +1,6 @@
 """Quality of the results, compared with BM25, PostgreSQL's own ranking and Wagtail's search over the same pages."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from math import log2
 from statistics import mean
@@ -53,10 +53,22 @@ def judge(queries: list[Judged], rank: Callable[[str], list[str]]) -> dict[str, 
 
 def print_quality() -> None:
     """Judge each ranking over the demo, and over the archives where they are, and print a table."""
+    print("Reciprocal rank of the first good answer (1 is best)\n")
+    for name, queries, posts in load_judged_archives():
+        if queries:
+            _print_judged(name, queries)
+        else:
+            _print_cranfield(posts)
+
+
+def load_judged_archives() -> Iterator[tuple[str, list[Judged] | None, list[Post]]]:
+    """Load the demo, and one after the other the archives that are there: name, judged queries and posts of each.
+
+    Cranfield has no queries of ours.
+    """
     DemoLoader().load()
     count_words()
-    print("Reciprocal rank of the first good answer (1 is best)\n")
-    _print_judged("demo", DEMO)
+    yield "demo", DEMO, []
     for name, queries in (("18f-blog.xml.gz", ARCHIVE), ("search/cranfield.xml.gz", None)):
         path = SAMPLES / name
         if not path.exists():
@@ -67,10 +79,7 @@ def print_quality() -> None:
         load_posts(posts)
         call_command("update_search", verbosity=0)
         index_for_wagtail()
-        if queries:
-            _print_judged(name, queries)
-        else:
-            _print_cranfield(posts)
+        yield name, queries, posts
 
 
 def _print_judged(name: str, queries: list[Judged]) -> None:

@@ -1,6 +1,7 @@
 """The search pipeline, from a request to a response: parse, interpret, retrieve, build the results."""
 
 import logging
+from dataclasses import replace
 
 from search.models import SearchDocument
 from search.models.documents import SearchDocumentQuerySet
@@ -16,6 +17,7 @@ from .request import SearchRequest
 from .results.response import build_empty_response, build_response
 from .results.types import SearchResponse
 from .retrieval.facet_counts import get_facet_conditions
+from .retrieval.query_weights import get_own_words
 from .retrieval.strategies import SearchStrategy
 
 logger = logging.getLogger(__name__)
@@ -64,12 +66,30 @@ def _answer(
         now=request.now,
         by_date=request.by_date,
         has_query_filters=bool(query.filters),
+        own_words=get_own_words(request.site),
         divisor=divisor,
     )
     number, size = request.page_number, request.size
     found = strategy.find((number - 1) * size, size)
+    phrases_as_words = False
+    # The total may still be counted: it is only asked for where no row was found.
+    if any(clause.is_phrase for clause in interpreted.query.included) and not found.ids and not found.total:
+        as_words = interpret(query.without_phrases(), visible, verbatim=request.verbatim)
+        other_strategy = replace(strategy, clause_set=ClauseSet(as_words.clauses))
+        by_words = other_strategy.find((number - 1) * size, size)
+        if by_words.total:
+            phrases_as_words, interpreted, strategy = True, as_words, other_strategy
+            found = replace(by_words, newest_examined=by_words.newest_examined or found.newest_examined)
     if not found.ids and found.total:
         # Beyond the last page the last one is shown.
         number = (found.total - 1) // size + 1
         found = strategy.find((number - 1) * size, size)
-    return build_response(request, interpreted, found, visible, number, is_reduced=divisor > 1)
+    return build_response(
+        request,
+        interpreted,
+        found,
+        visible,
+        number,
+        is_reduced=divisor > 1,
+        phrases_as_words=phrases_as_words,
+    )

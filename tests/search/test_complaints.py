@@ -65,7 +65,7 @@ def test_whose_name_it_is_comes_first(asked):
 def test_a_name_is_found_with_a_letter_left_out():
     build_person("Simon", "Hoggatt")
     found = find("Hoggat")
-    assert (found.results[0].title, found.corrected_query) == ("Simon Hoggatt", "hoggatt")
+    assert (found.results[0].title, found.corrected_query) == ("Simon Hoggatt", "Hoggatt")
 
 
 def test_the_newer_of_two_comes_first_but_not_before_what_answers_better():

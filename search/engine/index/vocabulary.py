@@ -16,7 +16,7 @@ from wagtail.models import Site
 from core.jobs import every
 from search.models import Acronym, SearchDocument, Stem, Word
 from search.models.documents import SearchDocumentQuerySet
-from search.tokenizer import MAX_WORD_LENGTH, get_distinct_words, normalise, split_words
+from search.tokenizer import MAX_WORD_LENGTH, find_written_forms, get_distinct_words, normalise, split_words
 
 from ..db.sql import select_columns
 
@@ -34,12 +34,21 @@ _SMALL_WORDS = {"a", "an", "and", "at", "by", "for", "in", "of", "on", "the", "t
 
 def get_document_words(row: SearchDocument) -> set[str]:
     """Return the words of a row that spelling may be corrected to."""
-    text = "\n".join([row.title, row.summary, *row.people, *row.topics, row.body])
-    return {
-        word
-        for word in get_distinct_words(text)
-        if MIN_WORD_LENGTH <= len(word) < MAX_WORD_LENGTH and not word.isdigit()
-    }
+    return {word for word in get_distinct_words(_get_text(row)) if _is_worth_suggesting(word)}
+
+
+def get_written_forms(row: SearchDocument) -> dict[str, str]:
+    """Return the same words, each with one of the ways in which the row writes it."""
+    forms = {plain: written for written, plain in find_written_forms(_get_text(row))}
+    return {word: written for word, written in forms.items() if _is_worth_suggesting(word)}
+
+
+def _get_text(row: SearchDocument) -> str:
+    return "\n".join([row.title, row.summary, *row.people, *row.topics, row.body])
+
+
+def _is_worth_suggesting(word: str) -> bool:
+    return MIN_WORD_LENGTH <= len(word) < MAX_WORD_LENGTH and not word.isdigit()
 
 
 def find_acronyms(text: str) -> set[tuple[str, str]]:

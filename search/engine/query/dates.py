@@ -45,6 +45,28 @@ def find_day(words: list[str]) -> date | None:
     return None
 
 
+def find_date_in_may(words: list[str]) -> tuple[int, list[str]]:
+    """Return how many of the first words are a date in May, and how texts may write it; 0 and nothing if none is."""
+    if words[1:2] == ["of"]:
+        size, dates = find_date_in_may([words[0], *words[2:]])
+        return (size + 1, dates) if dates else (0, [])
+    for size in (3, 2):
+        head = [_ORDINAL.sub(r"\1", word) for word in words[:size]]
+        days = [word for word in head if word.isdecimal() and 1 <= int(word) <= 31]
+        years = [word for word in head if _YEAR.fullmatch(word)]
+        is_date = "may" in head[:2] and 1 + len(days) + len(years) == size and len(days) < 2 and len(years) < 2
+        if is_date and len(head) == size and (not years or head[-1] == years[0]):
+            orders = _get_orders_in_may(days[0]) if days else ["may"]
+            return size, [" ".join([order, *years]) for order in orders]
+    return 0, []
+
+
+def _get_orders_in_may(day: str) -> list[str]:
+    is_teen = len(day) == 2 and day[0] == "1"
+    ordinal = day + ({"1": "st", "2": "nd", "3": "rd"}.get(day[-1], "th") if not is_teen else "th")
+    return [f"{day} may", f"may {day}", f"{ordinal} may", f"{ordinal} of may", f"may {ordinal}"]
+
+
 def get_date_alternatives(words: list[str]) -> list[tuple[str, ...]]:
     """Return, for each word of a query in order, how the index may have it as a part of a date; mostly nothing."""
     nearby = [set(words[max(0, n - 2) : n + 3]) for n in range(len(words))]

@@ -7,6 +7,7 @@ from search.tokenizer import normalise, split_words, tokenise
 
 from .analysis import analyse
 from .clauses import AnalysedClause
+from .english import is_english
 from .parser import Clause, Query, Term
 from .spelling import correct
 
@@ -31,13 +32,19 @@ class InterpretedQuery:
     row_count: int
     corrections: list[Correction] = field(default_factory=list)
     dropped_words: list[str] = field(default_factory=list)
+    #: Spellings to try for words of English that were dropped: the query with each.
+    offered: list[str] = field(default_factory=list)
 
 
 def interpret(query: Query, visible: SearchDocumentQuerySet, *, verbatim: bool) -> InterpretedQuery:
-    """Correct misspelt words, unless ``verbatim``, and drop words that nothing visible has, unless none are left."""
+    """Correct misspelt words, unless ``verbatim``, and drop words that nothing visible has, unless none are left.
+
+    A word of English is not misspelt: other spellings are offered. Only in names it is corrected (“Mauve Quill”).
+    """
     interpreted = InterpretedQuery(query, *analyse(query, visible))
     if not verbatim:
         _correct_unknown_words(interpreted, visible)
+        interpreted.offered = find_similar_spellings(interpreted, visible)
     _drop_unknown_words(interpreted)
     return interpreted
 
@@ -51,7 +58,7 @@ def _correct_unknown_words(interpreted: InterpretedQuery, visible: SearchDocumen
         if not word:
             continue
         neighbours = _get_neighbours(interpreted.query, unknown.clause)
-        if better := correct(word, known, visible, neighbours):
+        if better := correct(word, known, visible, neighbours, only_names=is_english(normalise(word))):
             interpreted.corrections.append(Correction(word, better))
             interpreted.query = _replace_clause(interpreted.query, unknown.clause, better)
     if interpreted.corrections:
@@ -69,12 +76,13 @@ def _drop_unknown_words(interpreted: InterpretedQuery) -> None:
 
 
 def find_similar_spellings(interpreted: InterpretedQuery, visible: SearchDocumentQuerySet) -> list[str]:
-    """Return words of the visible rows that resemble unknown words of the query."""
+    """Return the query with a word of the visible rows in place of each unknown word that resembles it."""
     found = []
     for unknown in _get_unknown(interpreted.clauses)[:MAX_CORRECTIONS]:
         if word := _get_correctable_word(unknown):
             better = correct(word, "", visible)
-            found += [better] if better and better != normalise(word) else []
+            if better and normalise(better) != normalise(word):
+                found.append(_replace_clause(interpreted.query, unknown.clause, better).text)
     return found
 
 
@@ -98,9 +106,9 @@ def _get_neighbours(query: Query, clause: Clause) -> tuple[str, str]:
 
 
 def _get_single_word(clause: Clause) -> str:
-    """Return the normalised word that an included clause is; empty if it is anything else."""
-    words = split_words(clause.terms[0].text)
-    return words[0] if len(words) == len(clause.terms) == 1 and not clause.is_excluded else ""
+    """Return the word or compound that an included clause is, normalised; empty if it is anything else."""
+    (first, *others) = clause.terms
+    return "" if others or first.is_phrase or clause.is_excluded else " ".join(split_words(first.text))
 
 
 def _replace_clause(query: Query, clause: Clause, word: str) -> Query:

@@ -1,21 +1,25 @@
 """Parser of the query language: what a visitor wrote, as a tree.
 
     query  = clause*
-    clause = ["-"] (filter | phrase | word) ("OR" (phrase | word))*
+    clause = ["-" | "NOT"] (filter | phrase | word) ("OR" (phrase | word))*
     filter = ("person" | "topic" | "type" | "year" | "before" | "after") ":" (word | phrase)
     phrase = '"' anything '"'
 
-Whatever fits none of this is read as words, so that every text is a query: “note:” is a word, a lonely quotation mark
-is ignored, “year:soon” is two words. Parsing never fails.
+“AND” between words says what is so anyway, and is ignored. A word with “*” at its end is the beginning of words. A
+query of nothing but “-8a” is a word. A date in May is a phrase, for “may” is mostly a verb. Whatever fits none of this
+is read as words, so that every text is a query: “note:” is a word, a lonely quotation mark is ignored, “year:soon” is
+two words. Parsing never fails.
 """
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from types import MappingProxyType
 
 from search.tokenizer import split_words
+
+from .dates import find_date_in_may
 
 #: Characters. Longer queries are refused by the form; the parser cuts what it is given.
 MAX_QUERY_LENGTH = 500
@@ -33,6 +37,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_OPERATORS = ("OR", "AND", "NOT")
+_BEGINNING = re.compile(r"[^\W_]{2,}\*")
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
 
 
@@ -43,6 +49,11 @@ class Term:
     text: str
     is_phrase: bool = False
 
+    @property
+    def is_beginning(self) -> bool:
+        """Whether it means all words that begin so (“harb*”)."""
+        return not self.is_phrase and _BEGINNING.fullmatch(self.text) is not None
+
 
 @dataclass(frozen=True)
 class Clause:
@@ -50,6 +61,11 @@ class Clause:
 
     terms: tuple[Term, ...]
     is_excluded: bool = False
+
+    @property
+    def is_phrase(self) -> bool:
+        """Whether it has a phrase of several words."""
+        return any(term.is_phrase and len(split_words(term.text)) > 1 for term in self.terms)
 
     @property
     def text(self) -> str:
@@ -81,6 +97,16 @@ class Query:
     def excluded(self) -> list[Clause]:
         return [clause for clause in self.clauses if clause.is_excluded]
 
+    def without_phrases(self) -> "Query":
+        """Return the query with the words of its phrases, which may then stand anywhere."""
+        clauses: list[Clause] = []
+        for clause in self.clauses:
+            if clause.is_phrase and len(clause.terms) == 1 and not clause.is_excluded:
+                clauses += [Clause((Term(word),)) for word in clause.terms[0].text.split() if split_words(word)]
+            else:
+                clauses.append(clause)
+        return replace(self, clauses=tuple(clauses[:MAX_CLAUSES]))
+
     @property
     def text(self) -> str:
         """The clauses as they would be written, without the filters."""
@@ -91,13 +117,14 @@ def parse(text: str, types: Mapping[str, str] = MappingProxyType({})) -> Query:
     """Return the query that ``text`` is. ``types`` are the normalised words after ``type:``, with the kind of each."""
     clauses: list[Clause] = []
     filters: list[Filter] = []
-    after_or = False
+    after_or = after_not = False
     for token in _TOKEN.finditer(text[:MAX_QUERY_LENGTH]):
-        is_excluded, is_phrase = bool(token["minus"]), token["phrase"] is not None
+        is_phrase = token["phrase"] is not None
         written = token["phrase"] if is_phrase else token["word"]
-        if written == "OR" and not (is_excluded or is_phrase or token["field"]):
-            after_or = bool(clauses)
+        if written in _OPERATORS and not (token["minus"] or is_phrase or token["field"]):
+            after_or, after_not = written == "OR" and bool(clauses), written == "NOT"
             continue
+        is_excluded, after_not = bool(token["minus"]) or (after_not and not text.isupper()), False
         if token["field"]:
             parsed = _parse_filter(token["field"].lower(), written, is_excluded, types)
             if parsed:
@@ -112,7 +139,26 @@ def parse(text: str, types: Mapping[str, str] = MappingProxyType({})) -> Query:
         else:
             clauses.append(Clause((Term(written, is_phrase),), is_excluded))
         after_or = False
-    return Query(tuple(clauses[:MAX_CLAUSES]), tuple(filters[:MAX_CLAUSES]))
+    if len(clauses) == 1 and not filters and clauses[0].terms[0].text[0].isdecimal():
+        clauses = [Clause(clauses[0].terms)]
+    return Query(tuple(_join_days_in_may(clauses)[:MAX_CLAUSES]), tuple(filters[:MAX_CLAUSES]))
+
+
+def _join_days_in_may(clauses: list[Clause]) -> list[Clause]:
+    """Return the clauses with “3 May 2026” and “May 2026” as phrases: “may” is mostly a verb."""
+    words = [_get_plain_word(clause) for clause in clauses]
+    joined, at = [], 0
+    while at < len(clauses):
+        size, dates = find_date_in_may(words[at : at + 4])
+        joined.append(Clause(tuple(Term(text, is_phrase=True) for text in dates)) if dates else clauses[at])
+        at += size if dates else 1
+    return joined
+
+
+def _get_plain_word(clause: Clause) -> str:
+    (first, *others) = clause.terms
+    words = split_words(first.text)
+    return "" if others or first.is_phrase or clause.is_excluded or len(words) != 1 else words[0]
 
 
 def _parse_filter(name: str, written: str, is_excluded: bool, types: Mapping[str, str]) -> Filter | None:

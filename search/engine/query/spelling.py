@@ -5,6 +5,7 @@ from itertools import chain
 from math import log
 
 from django.db import connection
+from django.db.models import Q
 from rapidfuzz.distance import OSA
 
 from search.models import STEM_CONFIG
@@ -12,7 +13,9 @@ from search.models.documents import SearchDocumentQuerySet
 from search.tokenizer import MAX_WORD_LENGTH, normalise
 
 from ..db.sql import matches_tsquery, select_columns
-from ..index.vocabulary import get_document_words
+from ..index.vocabulary import get_written_forms
+from .english import is_english
+from .tsquery import name_tsquery
 
 #: Shorter words are not corrected: they resemble too many others.
 MIN_WORD_LENGTH = 3
@@ -90,25 +93,45 @@ def _split_in_two_words(written: str) -> list[str]:
 
 
 def correct(
-    written: str, among: str, visible: SearchDocumentQuerySet, neighbours: tuple[str, str] = ("", "")
+    written: str,
+    among: str,
+    visible: SearchDocumentQuerySet,
+    neighbours: tuple[str, str] = ("", ""),
+    *,
+    only_names: bool = False,
 ) -> str | None:
-    """Return the likeliest word for ``written`` that the ``visible`` rows have.
+    """Return the likeliest word for ``written`` that the ``visible`` rows have, as they write it.
 
     A word that stands beside one of its ``neighbours`` in the query, as the parts of a name do, goes before a likelier
     one that does not; so does one that occurs together with the rest of the query (``among``, a tsquery, may be empty).
+    ``only_names`` leaves out what is no part of a person's name (with its neighbours, where it has any), and does not
+    stand beside a word that is none of English either, as first names are.
     """
     similar = find_similar_words(normalise(written))
-    for word in _filter_beside(similar[:MAX_TRIED_BESIDE], neighbours, visible):
-        if _is_visible(word, _to_tsqueries([word])[0][1], visible):
-            return word
+    before, after = ("" if only_names and is_english(word) else word for word in neighbours)
+    for word in _filter_beside(similar[:MAX_TRIED_BESIDE], (before, after), visible):
+        if found := _find_written(word, _to_tsqueries([word])[0][1], visible, written):
+            return found
     if len(normalise(written)) <= SHORT_WORD_LENGTH:
         return None
+    if only_names:
+        similar = [word for word in similar[:MAX_TRIED] if _is_name(word, neighbours, visible)]
     alone = _to_tsqueries(similar[:MAX_TRIED])
     together = [(word, f"({tsquery}) & ({among})") for word, tsquery in alone] if among else []
     for word, tsquery in [*together, *alone]:
-        if _is_visible(word, tsquery, visible):
-            return word
+        if found := _find_written(word, tsquery, visible, written):
+            return found
     return None
+
+
+def _is_name(word: str, neighbours: tuple[str, str], visible: SearchDocumentQuerySet) -> bool:
+    """Return whether a visible row has the word in a person's name, beside one of the neighbours if there are any."""
+    around = list(filter(None, neighbours)) or [""]
+    in_title, named = (
+        " | ".join(f"({name_tsquery(f'{word} {neighbour}', weight)})" for neighbour in around) for weight in "AB"
+    )
+    is_titled = Q(matches_tsquery(in_title, "names_vector"), kind="person")
+    return visible.filter(is_titled | Q(matches_tsquery(named, "names_vector"))).exists()
 
 
 def _filter_beside(words: list[str], neighbours: tuple[str, str], visible: SearchDocumentQuerySet) -> list[str]:
@@ -144,8 +167,23 @@ def _to_tsqueries(words: Iterable[str]) -> list[tuple[str, str]]:
         return [(word, tsquery) for word, tsquery in cursor if tsquery]
 
 
-def _is_visible(text: str, tsquery: str, visible: SearchDocumentQuerySet) -> bool:
-    """Return whether a visible row has the very words, not only others of the same stem."""
+def _find_written(text: str, tsquery: str, visible: SearchDocumentQuerySet, typed: str) -> str | None:
+    """Return the words of ``text`` as a visible row writes them; None if none has the very words.
+
+    Rows that have others of the same stem do not count. Plain letters are as large as those that were ``typed``:
+    a title says nothing about capitals.
+    """
     rows = visible.filter(matches_tsquery(tsquery)).only("title", "summary", "people", "topics", "body")
     # Any ten do, and mostly the first two have them: each is read with its whole text.
-    return any(set(text.split()) <= get_document_words(row) for row in chain(rows[:2], rows[2:10]))
+    for row in chain(rows[:2], rows[2:10]):
+        forms = get_written_forms(row)
+        written = [forms.get(word) for word in text.split()]
+        if all(written):
+            return " ".join(_match_capitals(form, typed) for form in written if form)
+    return None
+
+
+def _match_capitals(form: str, typed: str) -> str:
+    if not (form.isascii() and form.isalnum()):
+        return form
+    return form.upper() if typed.isupper() and len(typed) > 1 else form.title() if typed[0].isupper() else form.lower()

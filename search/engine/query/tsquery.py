@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import pairwise
 
-from search.tokenizer import split_words, tokenise
+from search.tokenizer import normalise, split_words, tokenise
 
 from .clauses import AnalysedClause
 from .parser import Term
@@ -13,6 +13,8 @@ def to_tsquery_source(term: Term) -> str:
     """Return a term in the syntax of ``to_tsquery``; of normalised words alone, so that nothing needs escaping."""
     if term.is_phrase:
         return " <-> ".join(split_words(term.text))
+    if term.is_beginning:
+        return f"{normalise(term.text)}:*"
     pieces = []
     for parts, joined in tokenise(term.text):
         adjacent = " <-> ".join(parts)
@@ -45,9 +47,13 @@ def name_tsquery(name: str, weight: str) -> str:
 
 
 def title_tsquery(clauses: Iterable[AnalysedClause], weight: str = "A") -> str:
-    """Return a tsquery on ``names_vector``: all words are in a title (or another field). Empty without clauses."""
+    """Return a tsquery on ``names_vector``: all words, or synonyms, are in a title (or another field).
+
+    Empty without clauses.
+    """
     return " & ".join(
-        f"({' | '.join(name_tsquery(term.text, weight) for term in clause.clause.terms)})" for clause in clauses
+        f"({' | '.join(name_tsquery(term.text, weight) for term in (*clause.clause.terms, *clause.synonyms))})"
+        for clause in clauses
     )
 
 

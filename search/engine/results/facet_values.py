@@ -28,9 +28,10 @@ def build_facets(
             rows = [(*pages[pk], count) for pk, count in pairs if pk in pages]
         else:
             rows = [(value, str(types.get(value, value)), count) for value, count in pairs]
-        facets[name] = [
-            _build_value(name, value, label, count, request) for value, label, count in rows[:MAX_SHOWN_VALUES]
-        ]
+        shown = rows[:MAX_SHOWN_VALUES]
+        if name == "year":
+            shown.sort(reverse=True)
+        facets[name] = [_build_value(name, value, label, count, request) for value, label, count in shown]
     return facets
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 
-from search.tokenizer import JOINERS, get_searchable_forms, split_words
+from search.tokenizer import JOINERS, SIGN, get_searchable_forms, split_words
 
 from ..query.stemming import get_beginnings, get_stems
 
@@ -119,7 +119,7 @@ def _build_start_pattern(starts: set[str]) -> re.Pattern[str]:
     firsts = {letter for start in starts for letter in (start[0], start[0].upper())}
     # What is not ASCII may be any of them when it is normalised.
     others = "".join(re.escape(letter) for letter in map(chr, range(128)) if letter not in firsts)
-    return re.compile(rf"[^{others}]{_IS_WORD_START}(?<=[^\W_])[^\W_]*(?:[{JOINERS}][^\W_]+)*")
+    return re.compile(rf"[^{others}]{_IS_WORD_START}(?<=[^\W_])(?:{SIGN}|[^\W_]*(?:[{JOINERS}][^\W_]+)*)")
 
 
 def _build_alternatives(forms: Iterable[str]) -> re.Pattern[str]:

@@ -36,6 +36,7 @@ def build_response(
     page_number: int,
     *,
     is_reduced: bool,
+    phrases_as_words: bool,
 ) -> SearchResponse:
     """Return the response with the page of results that ``found`` has the rows of."""
     results = build_results(found.ids, interpreted.clauses, request.site, visible)
@@ -49,12 +50,21 @@ def build_response(
         verbatim_url=request.get_query_string(verbatim=1, page=None) if is_corrected else "",
         corrections=interpreted.corrections,
         dropped_words=interpreted.dropped_words,
-        similar_words=[] if counts.total or is_reduced else find_similar_spellings(interpreted, visible),
+        similar_words=_get_spellings_to_try(interpreted, visible, counts.total, is_reduced=is_reduced),
         has_partial_matches=found.has_partial_matches,
         newest_examined=found.newest_examined,
         is_reduced=is_reduced,
+        phrases_as_words=phrases_as_words,
         sort=request.sort,
     )
+
+
+def _get_spellings_to_try(
+    interpreted: InterpretedQuery, visible: SearchDocumentQuerySet, total: int, *, is_reduced: bool
+) -> list[str]:
+    if interpreted.offered or total or is_reduced:
+        return interpreted.offered
+    return find_similar_spellings(interpreted, visible)
 
 
 def build_empty_response(request: SearchRequest) -> SearchResponse:

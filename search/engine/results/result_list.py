@@ -129,11 +129,10 @@ def _build_result(row: _Row, highlighter: Highlighter, type_label: str, label: s
     is_quote, is_file = row.kind == QUOTE, row.kind == DOCUMENT
     speaker = row.people[0] if is_quote and row.people else ""
     role = row.summary if is_quote else ""
-    shows_summary = not (hits or is_quote or is_file) and row.summary
-    if shows_summary:
-        snippet = highlight(row.summary, highlighter.find_hits(row.summary))
-    else:
+    if is_quote or is_file:
         snippet = build_snippet(row.body, hits)
+    else:
+        snippet = build_snippet(*_put_together(row, highlighter.find_hits(row.summary), hits))
     return Result(
         title=row.title,
         url=url,
@@ -155,6 +154,17 @@ def _build_result(row: _Row, highlighter: Highlighter, type_label: str, label: s
         page_id=row.page_id,
         document_id=row.document_id,
     )
+
+
+def _put_together(row: _Row, summary_hits: list[Hit], body_hits: list[Hit]) -> tuple[str, list[Hit]]:
+    """Return the text of which passages are shown, with its hits: the summary, and the body where it has some."""
+    if not row.summary:
+        return row.body, body_hits
+    if not body_hits:
+        return row.summary, summary_hits
+    start = len(row.summary) + 1
+    moved = [hit._replace(start=hit.start + start, end=hit.end + start) for hit in body_hits]
+    return f"{row.summary}\n{row.body}", [*summary_hits, *moved]
 
 
 def _get_first_match_url(url: str, text: str, hits: list[Hit]) -> str:

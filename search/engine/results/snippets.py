@@ -21,7 +21,7 @@ def build_snippet(text: str, hits: list[Hit]) -> SafeString:
         return _to_one_line(highlight(text, [], 0, _find_word_end(text, FRAGMENT_LENGTH)) + ellipsis)
     first = _find_best_passage(hits, set())
     seen = {hit.key for hit in first}
-    others = [hit for hit in hits if hit.key not in seen and abs(hit.start - first[0].start) > FRAGMENT_LENGTH]
+    others = [hit for hit in hits if hit.key not in seen]
     passages = [first, _find_best_passage(others, seen)] if others else [first]
     spans = sorted(_get_span(text, passage) for passage in passages)
     if len(spans) == 2 and spans[1][0] <= spans[0][1]:

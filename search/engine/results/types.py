@@ -5,10 +5,17 @@ from dataclasses import dataclass, field
 
 from django.core.paginator import Page as PaginatorPage
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..query.interpretation import Correction
 
 EMPTY_HTML = SafeString("")
+_SUBJECTS = {
+    "person": gettext_lazy("%(number)d matches on this person’s page"),
+    "topic": gettext_lazy("%(number)d matches on this topic’s page"),
+    "series": gettext_lazy("%(number)d matches on the page of this series"),
+}
 
 
 @dataclass(frozen=True)
@@ -44,6 +51,16 @@ class Result:
     page_id: int | None = None
     document_id: int | None = None
 
+    @property
+    def matches_label(self) -> str:
+        """How many hits the text has, in words. Only what can be read has hits in it: a person has a page."""
+        if self.type in _SUBJECTS:
+            return _SUBJECTS[self.type] % {"number": self.match_count}
+        return _("%(number)d matches in this %(type)s") % {
+            "number": self.match_count,
+            "type": self.type_label.lower(),
+        }
+
 
 @dataclass(frozen=True)
 class FacetValue:
@@ -63,9 +80,11 @@ class SearchResponse:
     ``results`` is one page of the results. If misspelt words were replaced (``corrections``), ``corrected_query`` is
     the query that was answered, and ``verbatim_url`` the query string that searches for what was written instead.
     ``dropped_words`` are the words that nothing visible has. ``has_partial_matches`` says that few or no results have
-    all words and that those with most of them follow. ``similar_words`` are spellings to try when nothing was found.
+    all words and that those with most of them follow. ``similar_words`` are queries to try, with
+    another spelling of a word that nothing has.
     ``newest_examined`` is how many of the newest rows were examined where not all could be (0: all were), and
-    ``is_reduced`` says that the search took too long and that fewer rows than usual were examined.
+    ``is_reduced`` says that the search took too long and that fewer rows than usual were examined. ``phrases_as_words``
+    says that nothing has a phrase of the query, and that its words were looked for.
     """
 
     query: str
@@ -79,6 +98,7 @@ class SearchResponse:
     has_partial_matches: bool = False
     newest_examined: int = 0
     is_reduced: bool = False
+    phrases_as_words: bool = False
     sort: str = "relevance"
 
     @property

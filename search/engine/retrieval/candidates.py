@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple, cast
@@ -49,8 +49,6 @@ class RetrievedRows:
 
     ids: list[int]
     get_counts: Callable[[], Counts]
-    #: The scores of ``ids``; none for those beyond the rows that are scored.
-    scores: dict[int, float] = field(default_factory=dict)
     #: Whether rows may have most of the query's words, and not all.
     has_partial_matches: bool = False
     #: How many of the newest rows that may match were examined, where there are more; otherwise 0.
@@ -102,8 +100,7 @@ class CandidateQuery:
         else:
             counts = count()
             get_counts, page = (lambda: counts), find_page() if counts.total else []
-        scores = {pk: score for pk, score, _newest in page if score is not None}
-        return RetrievedRows([pk for pk, *_score in page], get_counts, scores)
+        return RetrievedRows([pk for pk, *_score in page], get_counts)
 
     def _count(self, matched: str, parameters: tuple, flags: list[str]) -> Counts:
         buckets = self._fetch_buckets(matched, parameters, flags)
@@ -150,19 +147,20 @@ class CandidateQuery:
             )
         named, named_parameters = self._build_named_sql(self.scoring)
         scored, scored_parameters = self.scoring.build_sql("candidates")
+        typed, typed_parameters = self.scoring.build_typed_sql("scored")
         return fetch_all(
             f"""
             WITH passing AS NOT MATERIALIZED ({passing}),
             newest AS MATERIALIZED ({newest}),
             candidates AS MATERIALIZED (
                 (SELECT * FROM newest ORDER BY {_NEWEST_FIRST} LIMIT {self.max_scored}){named}),
-            scored AS MATERIALIZED ({scored})
+            scored AS MATERIALIZED ({scored}), final AS ({typed})
             SELECT id, score, (SELECT count(*) FROM newest)
             FROM (SELECT id, date FROM newest UNION SELECT id, date FROM candidates) AS shown
-            LEFT JOIN scored USING (id)
+            LEFT JOIN final USING (id)
             ORDER BY score DESC NULLS LAST, {_NEWEST_FIRST} OFFSET %s LIMIT %s
             """,  # noqa: S608 - the inner query is Django's, all values are parameters
-            [*values, *named_parameters, *scored_parameters, offset, size],
+            [*values, *named_parameters, *scored_parameters, *typed_parameters, offset, size],
         )
 
     def _build_named_sql(self, scoring: Scoring) -> tuple[str, list]:
@@ -211,7 +209,6 @@ class CandidateQuery:
         return RetrievedRows(
             [pk for _score, _date, pk in sorted(passing, key=order, reverse=True)[offset : offset + size]],
             lambda: counts,
-            {pk: score for score, _date, pk in passing},
         )
 
 
@@ -237,16 +234,3 @@ def find_top_by_weight(rows: SearchDocumentQuerySet, weights: dict[str, float], 
     return [
         pk for (pk,) in fetch_all(statement, [list(weights), to_array_literal(weights.values()), *parameters, most])
     ]
-
-
-def rescore(ids: list[int], scoring: Scoring) -> list[int]:
-    """Return rows in the order of another scoring, best first."""
-    scored, parameters = scoring.build_sql("half", "candidates")
-    statement = f"""
-        WITH candidates AS MATERIALIZED (
-            SELECT {_SCORED_COLUMNS} FROM search_searchdocument WHERE id = ANY(%s::bigint[])),
-        half AS MATERIALIZED (SELECT * FROM candidates WHERE id %% 2 = %s)
-        SELECT score, id FROM ({scored}) AS scored
-    """  # noqa: S608 - the expression is ours
-    found = split_in_two(lambda half: fetch_all(statement, [to_array_literal(ids), half, *parameters]))
-    return [pk for _score, pk in sorted(found, reverse=True)]

@@ -3,7 +3,7 @@
 The base is BM25F (Robertson and Zaragoza, “The Probabilistic Relevance Framework: BM25 and Beyond”, 2009): rare words
 weigh more than common ones, a word's repetition adds less each time, long texts mention many words, and a word in the
 title weighs more than one in the body. On top of it come words that stand side by side as they do in the query, names,
-and a gentle preference for what is new or still to come.
+and what is still to come, where a query asks for it. Of equal results the newest come first.
 
 PostgreSQL tells how often a word occurs in a vector only by way of ``ts_rank``, whose value for a single word is the
 sum of 1/n² over its occurrences, divided by π²/6. That sum is undone again: 1 / (π²/6 − sum) − 6/π² is the number of
@@ -13,7 +13,7 @@ All is computed in floating point: PostgreSQL’s ``avg`` and ``extract`` give e
 a row takes twice as long.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from math import log, pi
 
@@ -21,6 +21,9 @@ from ..db.sql import to_array_literal
 
 #: The columns of ``SearchDocument`` that a row's score is made of.
 SCORED_COLUMNS = ("id", "date", "length", "day", "kind", "names_vector", "vector")
+
+#: Of how many of the best rows the text is read for words as they were typed.
+MAX_READ = 30
 
 
 @dataclass(frozen=True)
@@ -46,24 +49,19 @@ class Weights:
     person: float = 4.0
     topic: float = 2.5
     other: float = 1.0
+    #: The same where a title has other forms of the words, as a part of that.
+    other_form: float = 0.5
+    #: What a result loses that has only other forms of the words, as a part of their mean weight: as much as it can
+    #: gain by having them often.
+    typed: float = 2.5
     #: A file counts this much of what a page does: the page that links to it says more about it.
     file: float = 0.75
     #: A result that has all words, among those that have most, as a part of the weight of the words together.
     complete: float = 0.15
     #: A result of the very day that a query names, as a part of the weight of the words together.
     day: float = 1.0
-    #: What is dated today counts this much more, half of it after ``recency_days``, and events to come.
-    recency: float = 0.06
-    recency_days: int = 730
-    upcoming: float = 0.08
-    #: The same where a query asks for events to come (“next lecture”): most for what comes soonest.
-    upcoming_asked: float = 3.0
-    #: Words of the best results that are added to a question, how many results they are taken from, and their share.
-    feedback_words: int = 20
-    feedback_results: int = 5
-    feedback_share: float = 0.25
-    #: Questions of fewer words are taken as they are.
-    min_feedback_words: int = 5
+    #: How much more an event to come counts where a query asks for those (“next lecture”): most what comes soonest.
+    upcoming: float = 3.0
 
 
 WEIGHTS = Weights()
@@ -87,7 +85,7 @@ class Scoring:
     ``terms`` are tsqueries of one word each, with their weights. That all words of the query are in a title is tested
     by ``title``, a tsquery on ``names_vector``, and ``stemmed_title``, one on ``vector`` (empty: not tested). ``pairs``
     are terms that are neighbours in the query, ``phrase`` a tsquery of all of them as they stand there. ``day`` is the
-    one that the query names, if it does.
+    one that the query names, if it does. ``typed`` are regular expressions of words as they were typed.
     """
 
     now: datetime
@@ -97,6 +95,8 @@ class Scoring:
     pairs: tuple[tuple[str, str], ...] = ()
     phrase: str = ""
     day: date | None = None
+    typed: dict[str, float] = field(default_factory=dict)
+    is_about_upcoming: bool = False
     weights: Weights = WEIGHTS
 
     @property
@@ -115,13 +115,14 @@ class Scoring:
         w = self.weights
         fields = "{{0,{},{},{}}}".format(*w.fields)
         proximity, proximity_parameters = self._build_proximity_sql()
+        upcoming, upcoming_parameters = self._build_upcoming_sql()
         sql = f"""
             SELECT d.id, words.coverage,
                    (words.score + {proximity} + {self._build_title_sql()}
                     + %s * (CASE WHEN v @@ %s::tsquery THEN {w.phrase}::float8 ELSE 0 END
                             + CASE WHEN words.coverage > 0.999 THEN {w.complete}::float8 ELSE 0 END
                             + CASE WHEN d.day = %s::date THEN {w.day}::float8 ELSE 0 END))
-                   * (1 + {self._build_recency_sql()})
+                   * (1 + {upcoming})
                    * CASE d.kind WHEN 'document' THEN {w.file}::float8 ELSE 1 END AS score
                    {more_columns and ","} {more_columns}
               FROM {candidates} AS d
@@ -154,7 +155,7 @@ class Scoring:
             total_weight,
             self.phrase,
             self.day,
-            *[self.now] * 3,
+            *upcoming_parameters,
             total_weight,
             list(self.terms),
             to_array_literal(self.terms.values()),
@@ -177,16 +178,36 @@ class Scoring:
         if not self.title:
             return "0"
         w = self.weights
-        return f"""%s * CASE WHEN d.names_vector @@ %s::tsquery OR v @@ %s::tsquery THEN
+        return f"""%s * CASE WHEN d.names_vector @@ %s::tsquery THEN 1 WHEN v @@ %s::tsquery THEN {w.other_form}
+            ELSE 0 END *
             CASE d.kind WHEN 'person' THEN {w.person}
             ELSE CASE d.kind WHEN 'topic' THEN {w.topic} ELSE {w.other} END
-                 / sqrt(greatest(length(ts_filter(d.names_vector, '{{a}}')), 1)) END
-            ELSE 0 END"""
+                 / sqrt(greatest(length(ts_filter(d.names_vector, '{{a}}')), 1)) END"""
 
-    def _build_recency_sql(self) -> str:
-        """Return SQL for the preference of what is new; its three parameters are the present moment."""
-        w = self.weights
-        return f"""CASE WHEN d.date IS NULL THEN 0
-            WHEN d.date > %s THEN {w.recency} + CASE WHEN d.kind = 'event' THEN
-                {w.upcoming} / (1 + date_part('epoch', d.date - %s) / {86400 * 60}) ELSE 0 END
-            ELSE {w.recency} * exp(date_part('epoch', d.date - %s) * {0.69 / (86400 * w.recency_days)}) END"""
+    def build_typed_sql(self, scored: str) -> tuple[str, list]:
+        """Return SQL of ``id`` and ``score`` of a CTE's rows, where the best lose what they have in other forms alone.
+
+        Vectors hold stems; texts are read, and only those of the best rows.
+        """
+        if not self.typed:
+            return f"SELECT id, score FROM {scored}", []  # noqa: S608 - our own SQL
+        sql = f"""
+            SELECT id, score - {self.weights.typed} * coalesce(missing, 0) / %s AS score FROM {scored} LEFT JOIN (
+                SELECT best.id, (SELECT sum(weight) FROM unnest(%s::text[], %s::float8[]) AS typed (pattern, weight)
+                                  WHERE texts.body !~ pattern) AS missing
+                FROM (SELECT id FROM {scored} ORDER BY score DESC LIMIT {MAX_READ}) AS best
+                JOIN search_searchdocument AS d ON d.id = best.id
+                CROSS JOIN LATERAL (
+                    SELECT lower(concat_ws(' ', d.title, d.summary, array_to_string(d.people, ' '),
+                                           array_to_string(d.topics, ' '), d.body)) AS body OFFSET 0) AS texts
+            ) AS others USING (id)
+        """  # noqa: S608 - our own SQL
+        return sql, [len(self.terms), list(self.typed), to_array_literal(self.typed.values())]
+
+    def _build_upcoming_sql(self) -> tuple[str, list]:
+        """Return SQL for what is to come, where the query asks for it, and its parameters."""
+        if not self.is_about_upcoming:
+            return "0", []
+        sql = f"""CASE WHEN d.kind = 'event' AND d.date > %s THEN
+            {self.weights.upcoming} / (1 + date_part('epoch', d.date - %s) / {86400 * 60}) ELSE 0 END"""
+        return sql, [self.now, self.now]

@@ -20,12 +20,10 @@ from .candidates import (
     CandidateQuery,
     RetrievedRows,
     find_top_by_weight,
-    rescore,
 )
 from .phrase_match import filter_by_patterns, filter_by_phrase
 from .query_weights import build_scoring
-from .relevance_feedback import add_feedback
-from .scoring import WEIGHTS, Scoring
+from .scoring import Scoring
 
 #: Where fewer rows than this have all of three or more words, those that have most of them follow.
 FEW_ROWS = 5
@@ -33,8 +31,6 @@ FEW_ROWS = 5
 QUESTION_CLAUSES = 5
 #: Rows must have this part of what the best row has of a question, by the weights of the words.
 MIN_COVERAGE = 0.4
-#: How many rows are scored a second time, with relevance feedback.
-MAX_RESCORED = 60
 #: A question is answered by this many rows that have its rarest words. Those that have most of them are scored.
 MAX_SOFT_AND_ROWS, MAX_SOFT_AND_CANDIDATES = 3000, 200
 #: In how many rows a phrase of common words is looked for: reading more takes too long.
@@ -49,9 +45,10 @@ class SearchStrategy:
     """Finds the rows that match ``clause_set`` among ``rows``, which are visible and pass the query's own filters.
 
     ``total`` is how many rows the visitor may see, which document frequencies are a part of, and ``conditions`` are the
-    visitor's filters by facet. ``has_query_filters`` says that the query has filters of its own. All limits of how many
+    visitor's filters by facet. ``has_query_filters`` says that the query has filters of its own, and
+    ``own_words`` weigh little (``query_weights.get_own_words``). All limits of how many
     rows are read are divided by ``divisor``: by more than 1 for queries that took too long. What is read is ranked
-    as always, but relevance feedback is left out.
+    as always.
     """
 
     clause_set: ClauseSet
@@ -62,6 +59,7 @@ class SearchStrategy:
     by_date: bool = False
     has_query_filters: bool = False
     divisor: int = 1
+    own_words: frozenset[str] = frozenset()
 
     def find(self, offset: int, size: int) -> RetrievedRows:
         """Return ``size`` rows from ``offset`` on."""
@@ -99,7 +97,7 @@ class SearchStrategy:
         )
 
     def _build_scoring(self) -> Scoring:
-        return build_scoring(self.clause_set, self.total, self.now)
+        return build_scoring(self.clause_set, self.total, self.now, self.own_words)
 
     def _find_all(self, required: list[AnalysedClause], offset: int, size: int) -> RetrievedRows:
         """Find rows that match all clauses.
@@ -198,14 +196,7 @@ class SearchStrategy:
             self._query(self.rows.filter(has_id_in(ids)), scoring, MAX_SOFT_AND_CANDIDATES),
             min_coverage=MIN_COVERAGE,
         )
-        has_feedback = self.divisor == 1 and len(scoring.terms) >= WEIGHTS.min_feedback_words
-        if self.by_date or offset + size > MAX_RESCORED or not has_feedback:
-            return replace(query.run(offset, size), has_partial_matches=True)
-        found = replace(query.run(0, MAX_RESCORED), has_partial_matches=True)
-        if found.scores:
-            with_feedback = add_feedback(scoring, found.scores, self.total, self.rows)
-            return replace(found, ids=rescore(found.ids, with_feedback)[offset : offset + size])
-        return found
+        return replace(query.run(offset, size), has_partial_matches=True)
 
     def _find_likely(self, scoring: Scoring) -> list[int]:
         """Return the rows whose words among the rarest weigh most.

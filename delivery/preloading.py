@@ -17,7 +17,16 @@ from granian.cli import cli
 
 from .supervision import SIGNALS
 
-ARENA_MAX, ARENAS = -8, 2  # of mallopt(3): what MALLOC_ARENA_MAX sets for a process that is started by a command
+#: Settings of glibc's heap, by environment variable, with the number of the parameter of mallopt(3). By default each
+#: thread has an area of its own, which is not given back (10 MB a process), and so is not the space of large pictures.
+HEAP = {"MALLOC_ARENA_MAX": (-8, 2), "MALLOC_MMAP_THRESHOLD_": (-3, 1024 * 1024)}
+
+
+def limit_heap() -> None:
+    """Let this process give memory back. One that is started by a command has it from the variables of ``HEAP``."""
+    with contextlib.suppress(AttributeError):  # another C library than glibc
+        for parameter, value in HEAP.values():
+            ctypes.CDLL(None).mallopt(parameter, value)
 
 
 def fork_server(arguments: Sequence[str]) -> int:
@@ -32,7 +41,6 @@ def fork_server(arguments: Sequence[str]) -> int:
         os.setsid()
         for number in SIGNALS:
             signal.signal(number, signal.SIG_DFL)
-        with contextlib.suppress(AttributeError):  # another C library than glibc
-            ctypes.CDLL(None).mallopt(ARENA_MAX, ARENAS)
+        limit_heap()
         cli(args=list(arguments), prog_name="granian")  # ends by ``SystemExit``
     return pid

@@ -18,7 +18,7 @@ from django.db import connections
 from . import metrics, supervision
 from .connection_slots import THREADS
 from .database import WorkerConnection, limit_database_time
-from .preloading import fork_server
+from .preloading import HEAP, fork_server
 from .supervised import SUPERVISOR_VARIABLE
 
 
@@ -104,8 +104,8 @@ def prepare_environment() -> None:
     os.environ[SUPERVISOR_VARIABLE] = str(os.getpid())
     if settings.METRICS_PORT and metrics.get_folder().is_dir():  # a worker alone has no folder
         os.environ[metrics.FOLDER_VARIABLE] = str(metrics.get_folder())
-    # By default glibc gives each thread an area of its own, which is not given back: 10 MB a process.
-    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
+    for variable, (_parameter, value) in HEAP.items():
+        os.environ.setdefault(variable, str(value))
 
 
 def wait_until_listening(server: int, host: str, port: int) -> None:

@@ -32,6 +32,9 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
     django.setup()
     setup_test_environment()
+    from delivery.preloading import limit_heap  # noqa: PLC0415 - as below
+
+    limit_heap()  # as the processes of the site
     logging.disable(logging.CRITICAL)  # each hostile request would write a line
     from .databases import own_database  # noqa: PLC0415 - it needs the settings, which are loaded by now
 

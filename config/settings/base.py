@@ -57,13 +57,13 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "delivery.middleware.RequestLogMiddleware",
-    "delivery.kept_answers.KeptAnswersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "delivery.middleware.ContentSecurityPolicyMiddleware",
     "delivery.middleware.PrivateAnswersMiddleware",
     "delivery.middleware.UnavailableMiddleware",
     "delivery.other_hosts.OtherHostsMiddleware",
+    "delivery.kept_answers.KeptAnswersMiddleware",
     "delivery.middleware.RejectNullCharactersMiddleware",
     "media.stand_ins.StandInMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

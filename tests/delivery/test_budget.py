@@ -28,4 +28,4 @@ def test_every_page_is_within_its_budget(django_db_setup, django_db_blocker):
         )
     print(result.stdout, result.stderr)  # shown if the test fails
     assert result.returncode == 0
-    assert result.stdout.count("queries (at most") == 6
+    assert result.stdout.count("queries (at most") == 12

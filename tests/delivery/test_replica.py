@@ -82,6 +82,7 @@ def nodes(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[tupl
 @pytest.fixture
 def stack(nodes, db, tmp_path, settings) -> Iterator[Stack]:
     settings.ALLOWED_HOSTS = ["testserver"]
+    settings.KEPT_ANSWERS_MEGABYTES = 0  # the same page is asked for again, and must be read each time
     counter = SharedCounter(tmp_path / "generation")
     follow(counter)
     Site.clear_site_root_paths_cache()

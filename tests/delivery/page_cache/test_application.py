@@ -2,6 +2,7 @@
 
 import threading
 
+import brotli
 import pytest
 
 from core.query_parameters import register_parameters, register_uncached_parameters
@@ -207,3 +208,12 @@ class TestNotFound:
         site.status = "200 OK"
         site.change()
         assert [site.get().status, site.get().state] == [200, "hit"]
+
+
+def test_the_same_bytes_are_not_compressed_again(site, monkeypatch):
+    site.get()
+    site.change()
+    monkeypatch.setattr("delivery.page_cache.responses.brotli.compress", None)
+    answer = site.get(HTTP_ACCEPT_ENCODING="br")
+    assert (answer.state, answer.headers["Content-Encoding"]) == ("new", "br")
+    assert brotli.decompress(answer.body) == BODY

@@ -7,4 +7,4 @@ class BlogConfig(AppConfig):
     verbose_name = _("Blog")
 
     def ready(self) -> None:
-        from . import checks, contexts, page_list, sitemap  # noqa: F401, PLC0415 - they register themselves, and import models
+        from . import checks, citations, contexts, page_list, sitemap  # noqa: F401, PLC0415 - they register themselves, and import models

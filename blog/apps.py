@@ -8,4 +8,4 @@ class BlogConfig(AppConfig):
 
     def ready(self) -> None:
         # They register themselves, and import models.
-        from . import calendar_source, care_source, checks, contexts, page_list, sitemap  # noqa: F401, PLC0415
+        from . import calendar_source, care_source, checks, citations, contexts, page_list, sitemap  # noqa: F401, PLC0415

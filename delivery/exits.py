@@ -16,7 +16,7 @@ register_exit(
     "pages",
     ANYBODY,
     PUBLISHED,
-    patterns=[r"^((?:[\w\-]+/)*)$", r"^((?:[\w\-]+/)*[\w\-]+\.(?:ics|json))$"],
+    patterns=[r"^((?:[\w\-]+/)*)$", r"^((?:[\w\-]+/)*[\w\-]+\.(?:bib|ics|json|ris))$"],
     routes=[
         ("home.HomePage", ""),
         ("home.StandardPage", ""),
@@ -66,6 +66,17 @@ register_exit(
         ("events.EventSeries", "calendar.ics/"),
         ("people.PersonPage", "calendar.ics/"),
         ("topics.TopicPage", "calendar.ics/"),
+    ],
+)
+register_exit(
+    "citations",
+    ANYBODY,
+    PUBLISHED,
+    routes=[
+        *(("blog.BlogPage", f"cite.{ending}/") for ending in ("bib", "ris", "json")),
+        *(("blog.BlogPage", f"cite/<str:block_id>/cite.{ending}/") for ending in ("bib", "ris", "json")),
+        ("blog.BlogPage", "cite/"),
+        ("blog.BlogPage", "cite/<str:block_id>/"),
     ],
 )
 register_exit("the booking form", ANYBODY, PUBLISHED, routes=[("events.EventPage", "book/")])

@@ -37,7 +37,7 @@ ASSETS = Path(__file__).parent / "assets"
 MARKER = "mirror.json"  # in each folder that was written; others with files in them are not overwritten
 LIST_PAGE = re.compile(r"page=([1-9]\d{0,3})", re.ASCII)
 PAGE_ADDRESS = re.compile(r"/(?:[\w-]+/)*", re.ASCII)
-FILE_ADDRESS = re.compile(r"/(?:[\w-]+/)*[\w-]+\.(?:ics|json|xml)", re.ASCII)
+FILE_ADDRESS = re.compile(r"/(?:[\w-]+/)*[\w-]+\.(?:bib|ics|json|ris|xml)", re.ASCII)
 
 
 class Export:

@@ -23,6 +23,8 @@ from core.models import HeldEmail
 from delivery.edge.start import open_counter
 from delivery.mirror import refreshing
 from delivery.mirror.export import write_mirror
+from people.citations.formats import FORMATS
+from people.models import Quote
 
 from .canaries import CANARY, World
 
@@ -48,7 +50,7 @@ def document_addresses(world: World) -> list[str]:
 #: For the patterns of the resolver: what to request of each.
 PATTERNS: dict[str, Callable[[World], list[str]]] = {
     r"^((?:[\w\-]+/)*)$": lambda world: [page.url for page in [*world.public.values(), *world.hidden] if page.url],
-    r"^((?:[\w\-]+/)*[\w\-]+\.(?:ics|json))$": lambda world: ["/events/calendar.ics"],
+    r"^((?:[\w\-]+/)*[\w\-]+\.(?:bib|ics|json|ris))$": lambda world: ["/events/calendar.ics"],
     r"documents/^(\d+)/(.*)$": document_addresses,
     "documents/authenticate_with_password/<int:restriction_id>/": lambda world: [],
     r"^media/(?P<path>.+)$": lambda world: [f"/media/documents/{CANARY}-login.txt", "/media/original_images/"],
@@ -70,6 +72,12 @@ PATTERNS: dict[str, Callable[[World], list[str]]] = {
         *(f"/admin/pages/{page.pk}/edit/" for page in world.hidden),
     ],
 }  # fmt: skip
+
+
+def cite_quotes(file: str) -> list[str]:
+    return [f"cite/{block_id}/{file}" for block_id in Quote.objects.values_list("block_id", flat=True)[:5]]
+
+
 #: The values of what a route captures.
 ROUTE_VALUES: dict[str, Callable[[World], list[str]]] = {
     r"^(?P<year>[1-9]\d{3})/$": lambda world: [f"{timezone.now().year}/"],
@@ -88,6 +96,12 @@ ROUTE_VALUES: dict[str, Callable[[World], list[str]]] = {
     "booking/<str:token>/cancel/": lambda world: [f"booking/{make_booking_token(world.booking)}/cancel/"],
     "event.ics/": lambda world: ["event.ics"],
     "calendar.ics/": lambda world: ["calendar.ics"],
+    **{f"cite.{ending}/": lambda world, ending=ending: [f"cite.{ending}"] for ending in FORMATS},
+    **{
+        f"cite/<str:block_id>/cite.{ending}/": lambda world, ending=ending: cite_quotes(f"cite.{ending}")
+        for ending in FORMATS
+    },
+    "cite/<str:block_id>/": lambda world: cite_quotes(""),
 }
 
 

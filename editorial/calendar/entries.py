@@ -11,7 +11,7 @@ from wagtail.models import Page, Revision
 from wagtail.permissions import policy_registry
 
 from content.calendar_sources import DatedPage, iter_dated_pages
-from content.home_panels import get_kind, get_title
+from content.home_panels import get_kind
 from content.status import Status, get_statuses
 
 #: Years that dates can be in, and people mean.
@@ -101,7 +101,7 @@ def is_shown(found: DatedPage, scheduled: dict[int, Any]) -> bool:
 def make_entry(
     page: Page, statuses: dict[int, Status], *, takes_place: bool = False, at: datetime | None = None
 ) -> Entry:
-    return Entry(page, get_title(page), get_kind(page), statuses[page.pk], takes_place, at)
+    return Entry(page, page.get_admin_display_title(), get_kind(page), statuses[page.pk], takes_place, at)
 
 
 def get_scheduled(visible: Any, first: date, last: date) -> dict[int, tuple[Page, datetime]]:

@@ -58,6 +58,16 @@ def test_drafts_of_others_are_for_editors(make_user):
     assert read(client) == {"Monday 2 February": "Mine Post. Draft"}
 
 
+def test_the_title_of_a_draft_is_for_those_who_may_edit_it(make_user, editor_client):
+    post = build_post("Public", date=NOW)
+    post.title = "Secret"
+    post.save_revision(clean=False)
+    client = Client()
+    client.force_login(make_user("Contributors"))
+    assert read(client)["Monday 2 February"].startswith("Public ")
+    assert read(editor_client)["Monday 2 February"].startswith("Secret ")
+
+
 @pytest.mark.parametrize("text", ["", "2026-13", "x", "-1", "0001-01", "9999-12", "2026-02-31", "\x00"])
 def test_anything_else_is_this_month(text):
     assert str(Month.parse(text)) == "2026-02"

@@ -8,7 +8,7 @@ from .quotes import make_quotes
 from .referents import Referents
 from .reported import Reporter
 from .turns import Turns, find_speaker_lists
-from .units import Unit, split_units
+from .units import split_units
 
 
 def find_proposals(blocks: list[dict]) -> list[Proposal]:
@@ -40,9 +40,16 @@ def find_proposals(blocks: list[dict]) -> list[Proposal]:
     quotes = make_quotes(Attributor(units, masked, people, referents, free).attribute_all(), units, masked)
     reported = Reporter(units, masked, people, referents, quotes).find()
     found = [*lists, *turns, *quotes, *reported]
-    return sorted(found, key=lambda proposal: (proposal.start, proposal.start_at, proposal.kind != Kind.SPEAKER))
+    found.sort(key=lambda proposal: (proposal.start, proposal.start_at, proposal.kind != Kind.SPEAKER))
+    return _without_overlaps(found)
 
 
-def text_units(blocks: list[dict]) -> list[Unit]:
-    """Return the units to which the positions of proposals refer."""
-    return split_units(blocks)
+def _without_overlaps(found: list[Proposal]) -> list[Proposal]:
+    """Leave in its sentence what would take up words that the proposal before takes up already."""
+    end = (-1, 0)
+    for proposal in found:
+        if proposal.blocks and (proposal.start, proposal.start_at) < end:
+            proposal.kind, proposal.blocks, proposal.dropped = Kind.PHRASE, [], ""
+        elif proposal.blocks:
+            end = (proposal.end, proposal.end_at)
+    return found

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("bookings", "0002_submissions_and_confirmation"),
-        ("events", "0005_send_reminders"),
+        ("events", "0004_optional_summary"),
         ("wagtailcore", "0098_apitoken"),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("events", "0003_confirm_addresses"),
+        ("events", "0003_confirmation_and_reminders"),
     ]
 
     operations = [

@@ -14,7 +14,7 @@ from tests.conversion.judging import read_blocks, read_texts
 
 PIECES = """“We knew the harbour,”|said Dr Ada Penn,|the keeper of the light,|“and we left it.”|She added:|“Nobody came.
 It rained.”|Tom Beck asked whether it was so.|According to Mr Holt,|‘the mud|won’t wait’|« Non »|The meeting closed.
-"Yes, we did," he said.|Professor Ines Roa spoke about|tides & <stones>|JW:|Q:|“|”|said|she told the panel."""
+"Yes, we did," he said.|Professor Ines Roa spoke about|tides & <stones>|JW:|Ada Penn:|Q:|“|”|said|she told the panel."""
 ALL_PIECES = re.split(r"[|\n]", PIECES)
 
 

@@ -74,8 +74,8 @@ def stored(page: Page) -> str:
 
 
 @pytest.fixture
-def form(new_page) -> PostForm:
-    return write_post(new_page(account="editor"))
+def form(new_page, make_draft) -> PostForm:
+    return open_post(new_page(account="editor"), make_draft)
 
 
 def press_twice(button: Locator) -> None:

@@ -13,15 +13,18 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.urls import reverse
+from environ import Env
 from playwright.sync_api import Browser, BrowserContext, Error, Page, StorageState, expect, sync_playwright
 
+from demo import builders
 from tests.databases import copy_of_test_database
 
 from .editor import sign_in
@@ -92,31 +95,36 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="package")
-def site(chromium, django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[str]:
+def site_database(chromium, django_db_setup, django_db_blocker) -> Iterator[str]:
+    """The URL of the site's database."""
+    with copy_of_test_database(django_db_blocker, "browser") as url:
+        yield url
+
+
+@pytest.fixture(scope="package")
+def site(site_database, tmp_path_factory) -> Iterator[str]:
     """The address of a running site that has accounts, two topics, an event and a post (see prepare.py)."""
     ARTEFACTS.mkdir(parents=True, exist_ok=True)
-    with ExitStack() as stack:
-        database_url = stack.enter_context(copy_of_test_database(django_db_blocker, "browser"))
-        port = free_port()
-        address = f"http://127.0.0.1:{port}"
-        environment = os.environ | {
-            "ALLOWED_HOSTS": "127.0.0.1",
-            "DATABASE_URL": database_url,
-            # E-mails are printed, so that a test finds the links in them.
-            "EMAIL_URL": "consolemail://",
-            "DJANGO_SETTINGS_MODULE": "config.settings.production",
-            "LOG_FORMAT": "plain",
-            "LOG_LEVEL": "WARNING",
-            "MEDIA_ROOT": str(tmp_path_factory.mktemp("media")),
-            "PAGE_CACHE_ROOT": str(tmp_path_factory.mktemp("cache")),
-            "SECRET_KEY": "for-browser-tests-only-and-long-enough-for-the-checks",
-            "SITE_URL": address,
-        }
-        command = "from tests.browser.prepare import prepare; prepare()"
-        subprocess.run(
-            [sys.executable, "manage.py", "shell", "--no-imports", "-c", command], cwd=ROOT, env=environment, check=True
-        )
-        stack.enter_context(serving(address, port, environment))
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    environment = os.environ | {
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "DATABASE_URL": site_database,
+        # E-mails are printed, so that a test finds the links in them.
+        "EMAIL_URL": "consolemail://",
+        "DJANGO_SETTINGS_MODULE": "config.settings.production",
+        "LOG_FORMAT": "plain",
+        "LOG_LEVEL": "WARNING",
+        "MEDIA_ROOT": str(tmp_path_factory.mktemp("media")),
+        "PAGE_CACHE_ROOT": str(tmp_path_factory.mktemp("cache")),
+        "SECRET_KEY": "for-browser-tests-only-and-long-enough-for-the-checks",
+        "SITE_URL": address,
+    }
+    command = "from tests.browser.prepare import prepare; prepare()"
+    subprocess.run(
+        [sys.executable, "manage.py", "shell", "--no-imports", "-c", command], cwd=ROOT, env=environment, check=True
+    )
+    with serving(address, port, environment):
         yield address
 
 
@@ -173,6 +181,29 @@ def session_of(browser, site) -> Callable[[str], StorageState]:
             return context.storage_state()
 
     return sign_in_once
+
+
+@pytest.fixture
+def make_draft(site, site_database) -> Iterator[Callable[..., str]]:
+    """Return a function that makes a draft of a post (as ``build_post``) and returns the address of its form.
+
+    It is there at once, where typing is not what is tested.
+    """
+    # A connection of its own, for the test's is in a transaction on another database.
+    own = connections["default"]
+    theirs = own.copy()
+    theirs.settings_dict["NAME"] = Env.db_url_config(site_database)["NAME"]
+
+    def make(title: str, **fields) -> str:
+        connections["default"] = theirs
+        try:
+            post = builders.build_post(title, live=False, **fields)
+        finally:
+            connections["default"] = own
+        return reverse("wagtailadmin_pages:edit", args=[post.pk])
+
+    yield make
+    theirs.close()
 
 
 @pytest.fixture

@@ -36,10 +36,17 @@ class KeyboardActions(Actions):
         key = "Shift+Tab" if target.evaluate(IS_BEFORE_FOCUS) else "Tab"
         for _press in range(MOST_CONTROLS):
             if target.evaluate(IS_FOCUSED):
-                assert target.evaluate(SHOWS_FOCUS), f"Nothing shows that {target} has the focus."
+                self._expect_visible_focus(target)
                 return
             self.page.keyboard.press(key)
         raise AssertionError(f"{key} does not reach {target}.\n{self}")
+
+    def _expect_visible_focus(self, target: Locator) -> None:
+        for _attempt in range(10):  # it may be drawn by a transition
+            if target.evaluate(SHOWS_FOCUS):
+                return
+            self.page.wait_for_timeout(MOVE)
+        raise AssertionError(f"Nothing shows that {target} has the focus.")
 
     def tab_into(self, field: Locator) -> None:
         """As ``go_to``, for a field of another document, such as that of an iframe."""

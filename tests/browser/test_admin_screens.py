@@ -9,8 +9,10 @@ from .editor import field_of, start_post
 from .test_people_journey import expect_accessible_part
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 390, "height": 844}
 SCREENS = ["", "posts/", "events/", "people/", "topics/", "publications/"]
+FRONT_PAGE_PARTS = [".home-create", "#home-panel-next-events", "section:has(> #home-panel-next-events)"]
 #: Screens without a journey of their own; where nothing else does, a test of the journey runs axe-core.
 QUIET_SCREENS = [
     "bookings/",
@@ -46,25 +48,17 @@ def expect_readable_titles(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-def test_it_is_accessible(new_page, screen):
+def test_the_screens_of_editors_are_accessible_and_fit_a_telephone(new_page):
     page = new_page(account="editor")
-    page.goto(f"/admin/{screen}")
-    if screen:
-        expect_accessible_part(page, "#listing-results")
-    else:
-        for part in (".home-create", "#home-panel-next-events", "section:has(> #home-panel-next-events)"):
+    for screen in SCREENS:
+        page.set_viewport_size(WIDE)
+        page.goto(f"/admin/{screen}")
+        for part in ["#listing-results"] if screen else FRONT_PAGE_PARTS:
             expect_accessible_part(page, part)
-
-
-@pytest.mark.parametrize("screen", SCREENS)
-def test_it_is_readable_on_a_telephone(new_page, screen):
-    page = new_page(account="editor")
-    page.set_viewport_size(NARROW)
-    page.goto(f"/admin/{screen}")
-    expect(page.get_by_role("main")).to_be_visible()
-    expect_readable_titles(page)
-    page.screenshot(path=f"var/browser/narrow-{screen.strip('/') or 'front-page'}.png", full_page=True)
+        page.set_viewport_size(NARROW)
+        expect(page.get_by_role("main")).to_be_visible()
+        expect_readable_titles(page)
+        page.screenshot(path=f"var/browser/narrow-{screen.strip('/') or 'front-page'}.png", full_page=True)
 
 
 def test_the_quiet_screens_are_accessible_and_fit_a_telephone(new_page):
@@ -74,7 +68,7 @@ def test_the_quiet_screens_are_accessible_and_fit_a_telephone(new_page):
     page.goto("/admin/posts/")
     edit = page.locator("td.title a").first.get_attribute("href")
     for address in [*(f"/admin/{screen}" for screen in QUIET_SCREENS), role, edit.replace("/edit/", "/history/")]:
-        page.set_viewport_size({"width": 1280, "height": 900})
+        page.set_viewport_size(WIDE)
         page.goto(address)
         expect_accessible_part(page)
         page.set_viewport_size(NARROW)

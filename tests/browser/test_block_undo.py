@@ -3,18 +3,19 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from .editor import PostForm, start_post
+from demo import builders
+
+from .editor import PostForm
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 
 @pytest.fixture
-def form(new_page) -> PostForm:
-    form = start_post(new_page(account="editor"), "Blocks that come back")
-    form.write(form.add_block("Paragraph"), "Alder.")
-    form.write(form.add_block("Paragraph"), "Birch.")
-    form.write(form.add_block("Paragraph"), "Cedar.")
-    return form
+def form(new_page, make_draft) -> PostForm:
+    trees = [builders.paragraph_block(f"<p>{tree}</p>") for tree in ("Alder.", "Birch.", "Cedar.")]
+    page = new_page(account="editor")
+    page.goto(make_draft("Blocks that come back", body=trees))
+    return PostForm(page)
 
 
 def words(page: Page) -> list[str]:

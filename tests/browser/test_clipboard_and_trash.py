@@ -1,12 +1,12 @@
 """Blocks are copied between tabs, texts are pasted as blocks, and a deleted page is restored."""
 
-import re
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from .editor import PostForm, field_of, start_post
+from demo import builders
+
+from .editor import PostForm, start_post
 from .prepare import AUTHOR
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -47,13 +47,14 @@ def kinds(page: Page) -> list[str]:
     )
 
 
-def test_blocks_are_copied_from_one_tab_to_another(new_page):
+def test_blocks_are_copied_from_one_tab_to_another(new_page, make_draft):
     page = new_page(account="editor")
-    form = start_post(page, "To copy from")
-    form.write(form.add_block("Paragraph"), "The last bus left at six.")
-    heading = form.add_block("Heading")
-    field_of(heading, "Heading").fill("Timetables")
-    form.write(form.add_block("Paragraph"), "Nobody had asked.")
+    body = [
+        builders.paragraph_block("<p>The last bus left at six.</p>"),
+        builders.heading_block("Timetables"),
+        builders.paragraph_block("<p>Nobody had asked.</p>"),
+    ]
+    page.goto(make_draft("To copy from", body=body))
     menus = page.get_by_role("button", name="Copy and paste")
     menus.first.click()
     page.get_by_role("button", name="Copy this block").click()
@@ -66,7 +67,7 @@ def test_blocks_are_copied_from_one_tab_to_another(new_page):
     expect(page.get_by_role("status").filter(has_text="3 blocks copied.")).to_be_visible()
 
     other = page.context.new_page()
-    start_post(other, "To copy to")
+    other.goto(make_draft("To copy to", body=[]))
     # By keyboard, twice: the first time is undone.
     line = other.get_by_role("status").filter(has_text="3 blocks pasted.")
     for is_undone in (True, False):
@@ -137,10 +138,9 @@ def test_a_page_without_a_body_takes_clean_text(new_page):
     expect(biography).to_contain_text("She walks.")
 
 
-def test_a_deleted_page_is_restored_on_a_telephone(new_page):
+def test_a_deleted_page_is_restored_on_a_telephone(new_page, make_draft):
     page = new_page(account="editor", viewport={"width": 390, "height": 800})
-    start_post(page, "Thrown away by mistake")
-    page.goto(re.sub(r"/edit/$", "/delete/", page.url))
+    page.goto(make_draft("Thrown away by mistake").replace("/edit/", "/delete/"))
     check_accessibility(page, "main form")
     page.get_by_role("button", name="Move to the trash").click()
     message = page.locator(".messages").filter(has_text="“Thrown away by mistake” is in the trash.")

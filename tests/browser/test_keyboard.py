@@ -13,7 +13,7 @@ from .keyboard import KeyboardActions
 from .prepare import AUTHOR, CONFIRMED_EVENT, EVENT
 from .test_lost_connection import end_session
 from .test_report_by_hand import Report
-from .test_saving import NOT_ACTING, address_of, type_word, write_post
+from .test_saving import NOT_ACTING, address_of, open_post, type_word
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -81,8 +81,8 @@ def test_marked_words_become_a_link_to_what_they_name(new_page):
     expect(block.locator("[data-draftail-trigger]")).to_have_text(AUTHOR.removeprefix("Dr "))
 
 
-def test_whoever_is_logged_out_logs_in_again_in_place(new_page):
-    form = write_post(new_page(account="editor", expected_errors="Failed to load resource|Error fetching"))
+def test_whoever_is_logged_out_logs_in_again_in_place(new_page, make_draft):
+    form = open_post(new_page(account="editor", expected_errors="Failed to load resource|Error fetching"), make_draft)
     page = form.page
     actions = KeyboardActions(page)
     end_session(page)
@@ -98,8 +98,8 @@ def test_whoever_is_logged_out_logs_in_again_in_place(new_page):
     assert word in page.request.get(address_of(page)).text()
 
 
-def test_two_versions_are_put_together(new_page):
-    mine = write_post(new_page(account="editor")).page
+def test_two_versions_are_put_together(new_page, make_draft):
+    mine = open_post(new_page(account="editor"), make_draft).page
     theirs = new_page(account="administrator")
     theirs.goto(address_of(mine))
     their_word = type_word(theirs, 0)
@@ -115,11 +115,11 @@ def test_two_versions_are_put_together(new_page):
         assert word in mine.content()
 
 
-def test_posts_go_to_the_trash_together_and_one_comes_back(new_page):
+def test_posts_go_to_the_trash_together_and_one_comes_back(new_page, make_draft):
     page = new_page(account="editor")
     titles = ["To throw away first", "To throw away second"]
     for title in titles:
-        start_post(page, title)
+        make_draft(title)
     actions = KeyboardActions(page)
     page.goto("/admin/posts/")
     for title in titles:
@@ -133,8 +133,8 @@ def test_posts_go_to_the_trash_together_and_one_comes_back(new_page):
     expect(page.locator(".messages").filter(has_text="was restored")).to_be_visible()
 
 
-def test_an_earlier_version_is_brought_back(new_page):
-    form = write_post(new_page(account="editor"))
+def test_an_earlier_version_is_brought_back(new_page, make_draft):
+    form = open_post(new_page(account="editor"), make_draft)
     page = form.page
     for _version in range(2):
         type_word(page, 0)

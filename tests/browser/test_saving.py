@@ -1,11 +1,13 @@
 """No word is lost, and no button acts twice, however soon after a key it is pressed, on a slow server."""
 
 import re
+from collections.abc import Callable
 from itertools import count
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from demo import builders
 from tests.randomised import IS_LONG, randomised
 
 from .editor import PostForm, start_post
@@ -41,6 +43,16 @@ def write_post(page: Page) -> PostForm:
     return form
 
 
+def open_post(page: Page, make_draft: Callable[..., str]) -> PostForm:
+    """Open such a post, which nobody has typed; return once the form's scripts have started."""
+    body = [builders.paragraph_block("<p>To begin with.</p>")]
+    address = make_draft(f"Post of {next(words)}", summary="In brief.", body=body)
+    with page.expect_response("**/editor/session/") as session:
+        page.goto(address)
+    session.value.finished()
+    return PostForm(page)
+
+
 def type_word(page: Page, delay: int) -> str:
     """Type a word at the end of the paragraph, and wait so long after its last key."""
     word = next(words)
@@ -62,8 +74,8 @@ def stored(page: Page) -> str:
 
 
 @pytest.fixture
-def form(new_page) -> PostForm:
-    return write_post(new_page(account="editor"))
+def form(new_page, make_draft) -> PostForm:
+    return open_post(new_page(account="editor"), make_draft)
 
 
 def press_twice(button: Locator) -> None:

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from .test_saving import address_of, stored, type_word, write_post
+from .test_saving import address_of, open_post, stored, type_word
 from .visitor import RULES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -16,8 +16,8 @@ def group(page, name: str):
     return page.get_by_role("group", name=re.compile(name))
 
 
-def test_the_second_to_save_chooses_block_by_block(new_page):
-    first = write_post(new_page(account="editor"))
+def test_the_second_to_save_chooses_block_by_block(new_page, make_draft):
+    first = open_post(new_page(account="editor"), make_draft)
     mine, address = first.page, address_of(first.page)
     theirs = new_page(account="administrator")
     theirs.goto(address)
@@ -44,8 +44,8 @@ def test_the_second_to_save_chooses_block_by_block(new_page):
     assert their_word in mine.content()
 
 
-def test_what_only_one_has_changed_is_chosen_already(new_page):
-    first = write_post(new_page(account="editor"))
+def test_what_only_one_has_changed_is_chosen_already(new_page, make_draft):
+    first = open_post(new_page(account="editor"), make_draft)
     mine, address = first.page, address_of(first.page)
     theirs = new_page(account="administrator")
     theirs.goto(address)

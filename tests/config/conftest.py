@@ -8,11 +8,16 @@ from .embedded_site import Site, copy_with_owner
 
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory):
-    """A data directory that is ready, copied for each test: initdb takes most of a second."""
+    """A data directory that is ready, copied for each test: initdb takes most of a second.
+
+    Its servers do not wait for the disk at each start, stop and recovery: no test here ends the system itself.
+    """
     site = Site(tmp_path_factory.mktemp("with space") / "postgres-18")
     client = site.client()
     assert client.ask() == "roundtable"
     client.leave()
+    with (site.data / "postgresql.conf").open("a") as configuration:
+        configuration.write("fsync = off\n")
     return site.data
 
 

@@ -1,10 +1,8 @@
 """Imports in processes of their own, each site with a database and a media folder of its own."""
 
-import os
 import random
 import signal
-import subprocess
-import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,6 +15,7 @@ from environ import Env
 from PIL import Image
 
 from .archive import SITE, Archive, comment
+from .forked_command import ForkedCommand
 
 PATIENCE = 120
 # What there is, by names and not by numbers, so that two databases can be compared.
@@ -41,42 +40,37 @@ WHAT_THERE_IS = {
 HOW_FAR = """SELECT count(*) + count(*) FILTER (WHERE state = 'done') + count(*) FILTER (WHERE fingerprint <> '')
              + (SELECT count(*) FROM wagtailredirects_redirect) FROM wordpress_importeditem"""
 
-SETTINGS = """
-from config.settings.production import *
-IMPORTS_ROOT = {imports!r}
-"""
-
 
 class NewSite:
     """A site on a database and a media folder of its own, into which processes import."""
 
     def __init__(self, folder: Path, archive: Archive, url: str):
-        self.media, self.imports, self.url = folder / "media", folder / "imports", url
+        self.folder, self.media, self.imports = folder, folder / "media", folder / "imports"
         folder.mkdir(exist_ok=True)
         self.command = ("import_wordpress", str(archive.write()), "--uploads", str(archive.uploads), "--comments")
-        self.environment = os.environ | {
+        self.environment = {
             "ALLOWED_HOSTS": "127.0.0.1",
             "DATABASE_URL": url,
-            "DJANGO_SETTINGS_MODULE": "settings_of_new_site",
+            "DJANGO_SETTINGS_MODULE": "config.settings.production",
             "LOG_FORMAT": "plain",
-            "MEDIA_ROOT": str(self.media),
-            "PYTHONPATH": str(folder),
+            "PYTHONPATH": str(settings.BASE_DIR),
             "SECRET_KEY": "for-tests-of-imports-only-and-long-enough-for-the-checks",
             "SITE_URL": "http://127.0.0.1:8000",
         }
-        (folder / "settings_of_new_site.py").write_text(SETTINGS.format(imports=str(self.imports)))
+        self.processes: list[ForkedCommand] = []
         given = Env.db_url_config(url)
         names = {"user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT", "dbname": "NAME"}
         parameters = {name: given[key] for name, key in names.items() if given.get(key)}
         self.connection = psycopg.connect(**parameters, autocommit=True)
 
-    def start(self, *command: str) -> subprocess.Popen:
-        """Start ``manage.py`` with a command, the import if none is given."""
-        arguments = [sys.executable, "manage.py", *(command or self.command)]
-        return subprocess.Popen(
-            arguments, cwd=settings.BASE_DIR, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            text=True,
-        )  # fmt: skip
+    def start(self, *command: str) -> ForkedCommand:
+        """Start a management command, the import if none is given."""
+        changed = {"MEDIA_ROOT": str(self.media), "IMPORTS_ROOT": str(self.imports)}
+        output = Path(tempfile.mkdtemp(prefix="output-", dir=self.folder))
+        database = self.connection.info.dbname
+        process = ForkedCommand(command or self.command, database, changed, output, self.environment)
+        self.processes.append(process)
+        return process
 
     def finish(self, *command: str) -> str:
         process = self.start(*command)
@@ -99,7 +93,7 @@ class NewSite:
             )
         )
 
-    def kill(self, process: subprocess.Popen) -> None:
+    def kill(self, process: ForkedCommand) -> None:
         """Kill a process, and wait for its session in the database: it ends a moment later, and its locks with it."""
         process.send_signal(signal.SIGKILL)
         process.communicate(timeout=PATIENCE)
@@ -112,7 +106,7 @@ class NewSite:
         return {name: self.ask(query) for name, query in WHAT_THERE_IS.items()} | {"files": files}
 
 
-def wait_until(condition: Callable[[], bool], process: subprocess.Popen | None = None) -> None:
+def wait_until(condition: Callable[[], bool], process: ForkedCommand | None = None) -> None:
     """Return once ``condition`` holds, and fail if ``process`` ends before."""
     until = time.monotonic() + PATIENCE
     while not condition():
@@ -155,5 +149,9 @@ def old_blog(folder: Path) -> Archive:
 @contextmanager
 def new_site(databases: dict[str, str], purpose: str, folder: Path, archive: Archive) -> Iterator[NewSite]:
     site = NewSite(folder / purpose, archive, databases[purpose])
-    with site.connection:
-        yield site
+    try:
+        with site.connection:
+            yield site
+    finally:
+        for process in site.processes:
+            process.kill()

@@ -1,5 +1,8 @@
 """The entrance: what the blocks of a body say of who said what."""
 
+from collections import Counter
+
+from ..account import WORD, words_in_blocks
 from .attributing import Attributor
 from .people import People
 from .proposals import Kind, Proposal
@@ -8,7 +11,7 @@ from .quotes import make_quotes
 from .referents import Referents
 from .reported import Reporter
 from .turns import Turns, find_speaker_lists
-from .units import split_units
+from .units import Unit, split_units
 
 
 def find_proposals(blocks: list[dict]) -> list[Proposal]:
@@ -41,7 +44,9 @@ def find_proposals(blocks: list[dict]) -> list[Proposal]:
     reported = Reporter(units, masked, people, referents, quotes).find()
     found = [*lists, *turns, *quotes, *reported]
     found.sort(key=lambda proposal: (proposal.start, proposal.start_at, proposal.kind != Kind.SPEAKER))
-    return _without_overlaps(found)
+    found = _without_overlaps(found)
+    _name_all_dropped_words(found, units)
+    return found
 
 
 def _without_overlaps(found: list[Proposal]) -> list[Proposal]:
@@ -53,3 +58,27 @@ def _without_overlaps(found: list[Proposal]) -> list[Proposal]:
         elif proposal.blocks:
             end = (proposal.end, proposal.end_at)
     return found
+
+
+def _name_all_dropped_words(found: list[Proposal], units: list[Unit]) -> None:
+    """Add the words that a rule left out without saying so to those that are dropped. Such a proposal is doubtful."""
+    for proposal in found:
+        if not proposal.blocks:
+            continue
+        lost = _count(_read_place(proposal, units)) - _count(" ".join(words_in_blocks(proposal.blocks)))
+        lost -= _count(proposal.dropped)
+        if lost:
+            proposal.dropped = " ".join([proposal.dropped, *lost.elements()]).strip()
+            proposal.is_certain = False
+
+
+def _read_place(proposal: Proposal, units: list[Unit]) -> str:
+    """Return the text that the blocks of a proposal stand for; of a list, which is no paragraph, nothing."""
+    texts = [unit.text for unit in units[proposal.start : proposal.end + 1]]
+    texts[-1] = texts[-1][: proposal.end_at]
+    texts[0] = texts[0][proposal.start_at :]
+    return " ".join(texts)
+
+
+def _count(text: str) -> Counter[str]:
+    return Counter(WORD.findall(text.casefold()))

@@ -87,7 +87,7 @@ class ApprovalView(View):
         return self.go_back()
 
     def go_back(self) -> HttpResponseRedirect:
-        return HttpResponseRedirect(f"{self.address}#answered")
+        return HttpResponseRedirect(f"{self.address}#approval-answered")
 
     @property
     def page(self) -> BasePage:

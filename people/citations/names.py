@@ -39,7 +39,8 @@ def make_name(attribution: Attribution) -> dict[str, str]:
 
 
 def build_name(given: list[str], family: list[str]) -> dict[str, str]:
-    suffix, particle = "", []
+    suffix = ""
+    particle: list[str] = []
     words = [word.rstrip(".") for word in family]
     if words and words[-1] in SUFFIXES and (given or len(family) > 1):
         suffix = family[-1]

@@ -4,6 +4,7 @@ import gzip
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -78,6 +79,14 @@ def cite_quotes(file: str) -> list[str]:
     return [f"cite/{block_id}/{file}" for block_id in Quote.objects.values_list("block_id", flat=True)[:5]]
 
 
+def cite_post_as(ending: str, world: World) -> list[str]:
+    return [f"cite.{ending}"]
+
+
+def cite_quotes_as(ending: str, world: World) -> list[str]:
+    return cite_quotes(f"cite.{ending}")
+
+
 #: The values of what a route captures.
 ROUTE_VALUES: dict[str, Callable[[World], list[str]]] = {
     r"^(?P<year>[1-9]\d{3})/$": lambda world: [f"{timezone.now().year}/"],
@@ -96,11 +105,8 @@ ROUTE_VALUES: dict[str, Callable[[World], list[str]]] = {
     "booking/<str:token>/cancel/": lambda world: [f"booking/{make_booking_token(world.booking)}/cancel/"],
     "event.ics/": lambda world: ["event.ics"],
     "calendar.ics/": lambda world: ["calendar.ics"],
-    **{f"cite.{ending}/": lambda world, ending=ending: [f"cite.{ending}"] for ending in FORMATS},
-    **{
-        f"cite/<str:block_id>/cite.{ending}/": lambda world, ending=ending: cite_quotes(f"cite.{ending}")
-        for ending in FORMATS
-    },
+    **{f"cite.{ending}/": partial(cite_post_as, ending) for ending in FORMATS},
+    **{f"cite/<str:block_id>/cite.{ending}/": partial(cite_quotes_as, ending) for ending in FORMATS},
     "cite/<str:block_id>/": lambda world: cite_quotes(""),
 }
 

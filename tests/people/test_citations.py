@@ -63,7 +63,9 @@ def post(db):
 def read_ris(text: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for line in text.splitlines():
-        tag, value = re.fullmatch(r"([A-Z][A-Z0-9])  - (.*)", line).groups()
+        found_line = re.fullmatch(r"([A-Z][A-Z0-9])  - (.*)", line)
+        assert found_line, line
+        tag, value = found_line.groups()
         found.setdefault(tag, []).append(value)
     return found
 

@@ -11,7 +11,7 @@ from .archive import SITE
 
 
 def get_address() -> str:
-    return f"/admin/wordpress/{ImportRun.objects.first().pk}/tags/"
+    return f"/admin/wordpress/{ImportRun.objects.values_list("pk", flat=True)[0]}/tags/"
 
 
 def get_revisions() -> dict[str, int]:

@@ -103,7 +103,7 @@ class TestAnswers:
         made = ask()
         with django_capture_on_commit_callbacks(execute=True):
             response = send(guest, made, "approve")
-        assert (response.status_code, response["Location"]) == (302, f"/approve/{made.token}/#answered")
+        assert (response.status_code, response["Location"]) == (302, f"/approve/{made.token}/#approval-answered")
         assert "You approved this version" in open_link(guest, made).content.decode()
         [message] = mail.outbox
         assert message.subject == "Dr Mina Ahlberg approved “Who pays for it?”"

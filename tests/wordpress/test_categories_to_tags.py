@@ -11,7 +11,8 @@ from .archive import SITE
 
 
 def get_address() -> str:
-    return f"/admin/wordpress/{ImportRun.objects.values_list("pk", flat=True)[0]}/tags/"
+    run = ImportRun.objects.values_list("pk", flat=True)[0]
+    return f"/admin/wordpress/{run}/tags/"
 
 
 def get_revisions() -> dict[str, int]:

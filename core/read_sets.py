@@ -60,11 +60,12 @@ class ReadSet:
     written, that cannot be compared.
     """
 
-    def __init__(self, generation: int) -> None:
+    def __init__(self, generation: int, whole: "ReadSet | None" = None) -> None:
         self.queries: list[Query] = []
         self.parts: list[ReadSet] = []
         self.is_complete, self.has_changed = True, False
-        self._checked, self._started = generation, timezone.now()
+        # A part may run a query that was put together before the part began, with the time of then.
+        self._checked, self._started = generation, whole._started if whole else timezone.now()
 
     def add(self, sql: object, params: Any, cursor: Any) -> None:
         """Add a statement that ``cursor``, one of the driver, has just run."""
@@ -184,7 +185,8 @@ class _Process:
 @contextmanager
 def recording(generation: int) -> Iterator[ReadSet]:
     """Yield the read set of what the block makes. ``generation`` is that of the site now, or an earlier one."""
-    outer, read_set = _current.get(), ReadSet(generation)
+    outer = _current.get()
+    read_set = ReadSet(generation, outer)
     token = _current.set(read_set)
     try:
         with nullcontext() if outer else connection.execute_wrapper(_record):

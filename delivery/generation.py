@@ -45,7 +45,9 @@ NOT_PUBLIC = {
     *("wagtailcore.GroupApprovalTask_groups", "wagtailcore.WorkflowContentType", "wagtailcore.APIToken"),
     *("wagtailadmin.Admin", "wagtailadmin.EditingSession", "wagtailadmin.FormState", "content.ScheduleFailure"),
     *("content.PageCheck", "content.PageFinding", "editorial.Submission", "editorial.Version"),
-    *("trash.TrashedPage", "trash.TrashedFile"),
+    *("trash.TrashedPage", "trash.TrashedFile", "word.ReadText"),
+    *("editorial.ApprovalLink", "editorial.ApprovalAnswer", "editorial.ReviewRequest", "editorial.PageReview"),
+    *("editorial.ExternalLink", "editorial.LinkUse"),
     # Records of what was done
     *("wagtailcore.ModelLogEntry", "wagtailcore.PageLogEntry", "wordpress.ImportRun", "wagtailforms.FormSubmission"),
     # What follows from other tables, or runs the site

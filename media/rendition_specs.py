@@ -15,7 +15,7 @@ from django.utils.text import smart_split
 from wagtail.images.models import Filter
 
 #: Folders of templates that only the admin shows: this project's, and Wagtail's.
-ADMIN_FOLDERS = ("editors", "wagtail")
+ADMIN_FOLDERS = ("editorial", "editors", "wagtail")
 TAG = re.compile(r"{%\s*(image|srcset_image|picture)\s+(.+?)\s*%}")
 
 _registered: set[str] = set()

@@ -33,6 +33,7 @@ def _make_item(page: BasePage, block_id: str) -> Item:
 def serve_citations(page: BasePage, request: HttpRequest, block_id: str = "") -> HttpResponse:
     """Answer with the citation in each style and format."""
     item = _make_item(page, block_id)
+    folder = "" if block_id else "../"  # a quote's files are below this page, those of its page beside it
     context = {
         "page": page,
         "self": page,
@@ -41,7 +42,7 @@ def serve_citations(page: BasePage, request: HttpRequest, block_id: str = "") ->
         "is_quote": bool(block_id),
         "styles": [{"name": name, "text": format_citation(item, name)} for name in STYLES],
         "formats": [
-            {"name": known.label, "file": f"cite.{ending}", "text": known.write(item)}
+            {"name": known.label, "file": f"{folder}cite.{ending}", "text": known.write(item)}
             for ending, known in FORMATS.items()
         ],
     }

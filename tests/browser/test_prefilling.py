@@ -1,5 +1,7 @@
 """Choosing a person fills in their current role and organisation, in empty fields only."""
 
+from urllib.parse import urlencode
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -59,8 +61,7 @@ def test_choosing_a_person_fills_in_what_they_are_today(new_page):
 def test_a_form_that_is_opened_again_is_left_as_it_was(new_page):
     """The quote has no organisation, although the speaker has one today."""
     page = new_page(account="editor")
-    page.goto("/admin/pages/")
-    page.get_by_role("link", name="Explore child pages of 'Blog'").click()
+    page.goto(f"/admin/posts/?{urlencode({'q': EARLIER_POST})}")
     page.get_by_role("link", name=EARLIER_POST).first.click()
     quote = page.locator("[data-streamfield-child]").filter(has=page.locator("input[name$=-type][value=quote]"))
     expect(quote).to_contain_text(AUTHOR)

@@ -103,7 +103,7 @@ class TestHeaders:
 
     def test_no_public_template_holds_a_token_that_a_cache_would_share(self, settings):
         templates = Path(settings.BASE_DIR, "templates").rglob("*.html")
-        texts = {path.name: path.read_text() for path in templates}
+        texts = {path.name: path.read_text() for path in templates if "admin" not in path.parts}
         holding = {name for name, text in texts.items() if "csrf_token" in text and "wagtailadmin" not in text}
         # No cache keeps these: a private page's answer is marked as private, those of booking are not to be stored.
         assert holding == {"password_required.html", "booking_form.html", "booking_own.html", "booking_cancel.html"}

@@ -163,7 +163,9 @@ class SoundImport:
         before = list(Page.objects.order_by("pk").values_list("pk", "latest_revision_id", "live", "slug", "title"))
         again = Moved(moved.archive, moved.options, moved.files)
         again.run()
-        assert {a["outcome"] for a in again.data["items"]} <= {"unchanged", "missing", "refused", "kept yours"}
+        # Captions that no page shows are listed each time.
+        told = {item["outcome"] for item in again.data["items"] if item["kind"] != "caption"}
+        assert told <= {"unchanged", "missing", "refused", "kept yours"}
         after = list(Page.objects.order_by("pk").values_list("pk", "latest_revision_id", "live", "slug", "title"))
         assert after == before
 

@@ -28,6 +28,12 @@ class LinkForm(forms.ModelForm):
     class Meta:
         model = ApprovalLink
         fields = ("name", "email", "speaker", "message")
+        labels = {"name": _("Whom you ask"), "email": _("E-mail"), "message": _("Your message")}
+        help_texts = {
+            "name": _("They sign with this name, e.g. “Dr Mina Ahlberg”."),
+            "email": _("Where the link is sent. Empty: you pass it on yourself."),
+            "message": _("E.g. “Is the second figure right?”"),
+        }
         widgets = {"message": forms.Textarea(attrs={"rows": 2})}
 
     def __init__(self, *args: Any, page: BasePage, **kwargs: Any):

@@ -65,7 +65,8 @@ class ReadSet:
         self.parts: list[ReadSet] = []
         self.is_complete, self.has_changed = True, False
         # A part may run a query that was put together before the part began, with the time of then.
-        self._checked, self._started = generation, whole._started if whole else timezone.now()
+        self._started: datetime = whole._started if whole else timezone.now()
+        self._checked = generation
 
     def add(self, sql: object, params: Any, cursor: Any) -> None:
         """Add a statement that ``cursor``, one of the driver, has just run."""

@@ -24,7 +24,7 @@ def item_report(number: int) -> dict:
     }  # fmt: skip
 
 
-def start_report(folder) -> FidelityReport:
+def start_report(folder):
     scan = ExportScan(SimpleNamespace(site=Site(url="https://old.weighhouse.example"), repairs=[]))
     return FidelityReport(folder, scan, ImportOptions(files=()))
 

@@ -145,10 +145,11 @@ def read_within_limits(pieces: Iterable[str]) -> dict[str, str]:
     return {"text": text, "problem": problem if text else "empty"}
 
 
-def limit_process() -> None:
+def limit_process(cpu_seconds: int = MAX_CPU_SECONDS, memory_bytes: int = MAX_MEMORY_BYTES) -> None:
+    """Limit this process, and forbid it to write files. ``word.reading.program`` does the same."""
     for what, limit in (
-        (resource.RLIMIT_CPU, MAX_CPU_SECONDS),
-        (resource.RLIMIT_AS, MAX_MEMORY_BYTES),
+        (resource.RLIMIT_CPU, cpu_seconds),
+        (resource.RLIMIT_AS, memory_bytes),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
     ):

@@ -13,22 +13,27 @@ from .test_people_journey import expect_accessible_part
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 
-def test_an_event_from_last_months_takes_at_most_ten_actions(new_page):
-    page = new_page(account="editor")
-    actions = Actions(page)
+def copy_and_publish(actions: Actions, title: str) -> None:
+    """Make an event from last month's, with another title, and publish it."""
+    page = actions.page
     page.goto("/admin/")
     actions.click(page.get_by_role("link", name="Events", exact=True))
     actions.click(page.get_by_role("button", name=f"More options for '{EVENT}'"))
     actions.click(page.get_by_role("link", name="Copy to other dates"))
     expect_accessible_part(page)
-    actions.fill(field_of(page, "Title"), "Round table: the first bus")
+    actions.fill(field_of(page, "Title"), title)
     actions.fill(field_of(page, "Days"), "next Tuesday")
     actions.click(page.get_by_role("button", name="Make the drafts"))
     page.wait_for_url("**/edit/")
     actions.click(page.get_by_role("button", name="Publish", exact=True))
     page.wait_for_url("**/publish/")
     actions.click(page.get_by_role("button", name="Publish", exact=True))
-    expect(PostForm(page).expect_message("Round table: the first bus")).to_contain_text("Live")
+    expect(PostForm(page).expect_message(title)).to_contain_text("Live")
+
+
+def test_an_event_from_last_months_takes_at_most_ten_actions(new_page):
+    actions = Actions(new_page(account="editor"))
+    copy_and_publish(actions, "Round table: the first bus")
     actions.expect_at_most(10)
 
 

@@ -10,7 +10,8 @@ from playwright.sync_api import expect
 
 from .editor import PASSWORDS, PostForm, field_of, start_post
 from .keyboard import KeyboardActions
-from .prepare import AUTHOR, CONFIRMED_EVENT, EVENT
+from .prepare import AUTHOR, CONFIRMED_EVENT
+from .test_journeys_of_events import copy_and_publish
 from .test_lost_connection import end_session
 from .test_report_by_hand import Report
 from .test_saving import NOT_ACTING, address_of, open_post, type_word
@@ -19,20 +20,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 
 def test_an_event_is_copied_and_published(new_page):
-    page = new_page(account="editor")
-    actions = KeyboardActions(page)
-    page.goto("/admin/")
-    actions.click(page.get_by_role("link", name="Events", exact=True))
-    actions.click(page.get_by_role("button", name=f"More options for '{EVENT}'"))
-    actions.click(page.get_by_role("link", name="Copy to other dates"))
-    actions.fill(field_of(page, "Title"), "Round table: the night bus")
-    actions.fill(field_of(page, "Days"), "next Tuesday")
-    actions.click(page.get_by_role("button", name="Make the drafts"))
-    page.wait_for_url("**/edit/")
-    actions.click(page.get_by_role("button", name="Publish", exact=True))
-    page.wait_for_url("**/publish/")
-    actions.click(page.get_by_role("button", name="Publish", exact=True))
-    expect(PostForm(page).expect_message("Round table: the night bus")).to_contain_text("Live")
+    copy_and_publish(KeyboardActions(new_page(account="editor")), "Round table: the night bus")
 
 
 def test_an_event_moves_online(new_page):

@@ -9,15 +9,14 @@ and knows no password and no address of the site.
 
 import io
 import json
-import resource
 import sys
 import zipfile
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-MAX_MEMORY = 1 << 30  # bytes of address space
-MAX_CPU = 30  # seconds of processor time; then the system kills the process
+MAX_MEMORY_BYTES = 1 << 30  # bytes of address space
+MAX_CPU_SECONDS = 30  # seconds of processor time; then the system kills the process
 MAX_TEXT = 10_000_000  # characters of a text file
 # The first bytes of Word files before 2007, and of Word files with a password (MS-CFB).
 OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -60,21 +59,11 @@ def decode(data: bytes) -> str:
         return data.decode("cp1252", errors="replace")
 
 
-def limit_process() -> None:
-    for what, limit in (
-        (resource.RLIMIT_CPU, MAX_CPU),
-        (resource.RLIMIT_AS, MAX_MEMORY),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        _soft, hard = resource.getrlimit(what)
-        with suppress(ValueError):  # macOS does not support RLIMIT_AS
-            resource.setrlimit(what, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
-
-
 def main(mode: str, kind: str) -> None:
-    limit_process()
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+    from media.file_readers import limit_process  # noqa: PLC0415 - the path is set now; it loads no package
+
+    limit_process(MAX_CPU_SECONDS, MAX_MEMORY_BYTES)
     from word.reading.archives import UnreadableError  # noqa: PLC0415 - after the limits
 
     try:

@@ -45,6 +45,9 @@ class TestTheLink:
         assert "The hall was full." in html
         assert "Edda Torres asks you to read this" in html
         assert "site-header" not in html
+        # Links to what visitors see of it, and ones that would copy the guest's own address.
+        assert "/cite/" not in html
+        assert "data-copy-link" not in html
 
     def test_it_is_kept_and_indexed_nowhere(self, guest, ask):
         response = open_link(guest, ask())

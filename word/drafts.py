@@ -36,6 +36,10 @@ from .reading.documents import read_picture
 MAX_LENGTH = 255
 
 
+class PostChangedError(Exception):
+    """The post has been changed since it was read: what would be saved lacks that change."""
+
+
 class DraftMaker:
     """Makes one draft, and keeps account of what it made."""
 
@@ -46,13 +50,20 @@ class DraftMaker:
         self.people: dict[str, PersonPage | None] = {}
 
     def make(self) -> Page:
-        """Return the new draft, or the post that was read with its new version."""
+        """Return the new draft, or the post that was read with its new version; if it was made before, that one.
+
+        Raises ``PostChangedError``.
+        """
         with transaction.atomic():
+            made_before = ReadText.objects.select_for_update(of=("self",)).get(pk=self.text.pk)
+            if made_before.state == ReadText.State.DONE and made_before.page:
+                return made_before.page
             accepted = [self._settle(*answer) for answer in self.form.get_accepted()]
             blocks = apply_proposals(self.text.blocks, accepted)
             page = self._change_target(blocks) if self.text.target else self._add_post(blocks)
             self.text.page, self.text.state = page, ReadText.State.DONE
-            self.text.made = self.text.made | {"pages": self.pages, "images": self.images}
+            made = {"pages": self.pages, "images": self.images, "saved": page.latest_revision_id}
+            self.text.made = self.text.made | made
             self.text.save()
         return page
 
@@ -192,10 +203,18 @@ class DraftMaker:
 
     def _change_target(self, blocks: list[dict[str, Any]]) -> Page:
         assert self.text.target is not None
+        if not is_newest(self.text.target_id, self.text.made["revision"]):
+            raise PostChangedError
         page = self.text.target.specific.get_latest_revision_as_object()
         page.body = with_new_ids(blocks, f"word:{self.text.pk}")
         page.save_revision(user=self.user, log_action=True, clean=False)
         return page
+
+
+def is_newest(page_id: int | None, revision_id: int | None) -> bool:
+    """Lock a page until the transaction ends, and return whether this is its latest version."""
+    rows = Page.objects.select_for_update(no_key=True).filter(pk=page_id, latest_revision=revision_id)
+    return rows.order_by().values_list("pk", flat=True).first() is not None
 
 
 def with_new_ids(blocks: list[dict[str, Any]], source: str) -> list[dict[str, Any]]:
@@ -206,9 +225,11 @@ def with_new_ids(blocks: list[dict[str, Any]], source: str) -> list[dict[str, An
 
 
 def undo(text: ReadText, user) -> list[str]:
-    """Delete what was made of a text, and return the titles of what had to stay, as it is published or used."""
+    """Delete what was made of a text, and return the titles of what had to stay: published, used or changed since."""
     kept: list[str] = []
     with transaction.atomic():
+        if text.page and not is_newest(text.page_id, text.made.get("saved")):
+            return [text.page.title]
         if text.target_id:
             _restore_target(text, user)
         elif text.page and text.page.first_published_at is None:

@@ -17,7 +17,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from blog.models import BlogPage
 from conversion.attribution.proposals import Kind
 
-from .drafts import DraftMaker, undo
+from .drafts import DraftMaker, PostChangedError, undo
 from .forms import ReviewForm, StartForm
 from .models import ReadText
 from .review import describe_phrase, make_events, make_parts, make_topics
@@ -119,7 +119,11 @@ class ReviewView(TextMixin, WagtailAdminTemplateMixin, View):
         form = ReviewForm(request.POST, text=self.text)
         if not form.is_valid():
             return self.show(form)
-        page = DraftMaker(self.text, form, request.user).make()
+        try:
+            page = DraftMaker(self.text, form, request.user).make()
+        except PostChangedError:
+            messages.error(request, _("The post has been changed since it was read. Find who said what once more."))
+            return redirect("word_find", self.text.target_id)
         button = messages.button(reverse("word_review", args=[pk]), _("Undo, or read it through again"))
         messages.success(request, _("The draft is made. Look it over and publish it."), buttons=[button])
         return redirect("wagtailadmin_pages:edit", page.pk)
@@ -163,7 +167,9 @@ class UndoView(TextMixin):
         if self.text.state == ReadText.State.DONE:
             kept = undo(self.text, request.user)
             if kept:
-                messages.warning(request, _("These stay, since they are published or used: %s.") % ", ".join(kept))
+                messages.warning(
+                    request, _("These stay, since they are published, used or changed: %s.") % ", ".join(kept)
+                )
             else:
                 messages.success(request, _("All of it is undone."))
         return redirect("word_review", pk)

@@ -5,12 +5,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils.timezone import localdate
 from wagtail.models import Comment, Page
+from wagtail.rich_text import RichText
 
 from blog.models import BlogPage
 from demo import builders
 from events.models import EventPage
 from people.models import PersonPage
 from topics.models import TopicPage
+from word.drafts import DraftMaker
+from word.forms import ReviewForm
 from word.models import ReadText
 
 from .files import REPORT, make_docx
@@ -217,3 +220,57 @@ def test_who_said_what_is_found_in_a_post_that_is_here(editor_client):
     newest = BlogPage.objects.get(pk=post.pk).get_latest_revision_as_object()
     assert [block.block_type for block in newest.body] == ["paragraph"]
     assert not PersonPage.objects.filter(family_name="Penn").exists()
+
+
+def test_a_second_press_makes_one_draft(editor_client):
+    text = upload(editor_client)
+    form = ReviewForm(answer(text), text=text)
+    assert form.is_valid()
+    user = text.user
+    first = DraftMaker(ReadText.objects.get(pk=text.pk), form, user).make()
+    assert DraftMaker(text, form, user).make().pk == first.pk
+    assert BlogPage.objects.filter(title=text.report["title"]).count() == 1
+
+
+class TestChangesOfOthers:
+    @pytest.fixture
+    def post(self):
+        body = [{"type": "paragraph", "value": "<p>Dr Ada Penn said: “We were never told of it.”</p>"}]
+        return builders.build_post("Old", body=body)
+
+    def change(self, post) -> None:
+        page = BlogPage.objects.get(pk=post.pk).get_latest_revision_as_object()
+        page.summary = "Another summary."
+        page.body = [("paragraph", RichText("<p>Another text.</p>"))]
+        page.save_revision()
+
+    def get_newest(self, post) -> BlogPage:
+        return BlogPage.objects.get(pk=post.pk).get_latest_revision_as_object()
+
+    def find(self, client, post) -> tuple[ReadText, dict]:
+        client.post(reverse("word_find", args=[post.pk]))
+        answers = {"p0": "accept", "p0_who": "new:Dr Ada Penn", "p0_role": "Keeper"}
+        return ReadText.objects.latest("pk"), answers
+
+    def test_they_are_not_overwritten(self, editor_client, post):
+        text, answers = self.find(editor_client, post)
+        self.change(post)
+        response = editor_client.post(reverse("word_review", args=[text.pk]), answers, follow=True)
+        assert "The post has been changed since it was read" in response.content.decode()
+        assert "Another text." in str(self.get_newest(post).body)
+        assert not PersonPage.objects.filter(family_name="Penn").exists()
+
+    def test_they_are_not_undone(self, editor_client, post):
+        text, answers = self.find(editor_client, post)
+        editor_client.post(reverse("word_review", args=[text.pk]), answers)
+        self.change(post)
+        editor_client.post(reverse("word_undo", args=[text.pk]))
+        assert "Another text." in str(self.get_newest(post).body)
+
+    def test_a_draft_that_was_written_on_stays(self, editor_client):
+        text = upload(editor_client)
+        editor_client.post(reverse("word_review", args=[text.pk]), answer(text))
+        draft = BlogPage.objects.get(title=text.report["title"])
+        self.change(draft)
+        editor_client.post(reverse("word_undo", args=[text.pk]))
+        assert "Another text." in str(self.get_newest(draft).body)

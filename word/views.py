@@ -92,8 +92,11 @@ class TextMixin(WriterMixin):
         return get_object_or_404(texts, pk=self.kwargs["pk"])
 
     def check_target(self) -> None:
-        if self.text.target and not self.text.target.permissions_for_user(self.request.user).can_edit():
-            raise PermissionDenied
+        """Refuse if the post that was read is not the user's to edit, or is locked."""
+        if self.text.target:
+            permissions = self.text.target.permissions_for_user(self.request.user)
+            if not permissions.can_edit() or permissions.page_locked():
+                raise PermissionDenied
 
 
 class ReviewView(TextMixin, WagtailAdminTemplateMixin, View):

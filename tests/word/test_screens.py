@@ -260,6 +260,13 @@ class TestChangesOfOthers:
         assert "Another text." in str(self.get_newest(post).body)
         assert not PersonPage.objects.filter(family_name="Penn").exists()
 
+    def test_a_locked_post_stays_as_it_is(self, editor_client, post, make_user):
+        text, answers = self.find(editor_client, post)
+        BlogPage.objects.filter(pk=post.pk).update(locked=True, locked_by=make_user("Administrators"))
+        editor_client.post(reverse("word_review", args=[text.pk]), answers)
+        assert "never told" in str(self.get_newest(post).body)
+        assert not PersonPage.objects.filter(family_name="Penn").exists()
+
     def test_they_are_not_undone(self, editor_client, post):
         text, answers = self.find(editor_client, post)
         editor_client.post(reverse("word_review", args=[text.pk]), answers)

@@ -42,8 +42,12 @@ QUIET_SCREENS = [
 
 def expect_readable_titles(page: Page) -> None:
     """No title is squeezed into a column of a few letters, and nothing sticks out at the side."""
-    # The menu slides away after the window has become narrow.
-    page.wait_for_function("width => document.documentElement.scrollWidth <= width", arg=NARROW["width"])
+    # The menu slides away after the window has become narrow, and the page takes its place.
+    page.wait_for_function(
+        "width => document.querySelector('main').getBoundingClientRect().left < 1"
+        " && document.documentElement.scrollWidth <= width",
+        arg=NARROW["width"],
+    )
     for link in page.locator("td.title a, .home-panel__title").all():
         box = link.bounding_box()
         assert box is None or box["width"] > 100 or box["height"] < 40, (link.inner_text(), box)

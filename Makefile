@@ -25,7 +25,8 @@
 # make stack   the processes of docker-compose.yml without containers, as an ordinary user (DIR=stack PORT=8080)
 # make check-deploy   nginx's configuration, the compose files and the systemd units, without an engine
 # make pin-images     writes the digests of the images that docker-compose.yml names
-# make drill   a site with bookings is made, destroyed and restored in a folder of its own, and compared
+# make drill   a site with bookings is made, destroyed and restored in a folder of its own, and compared;
+#              BENCH_ARGS="--posts 10000" for a large one
 # make drill-crawlers  80 requests a second of robots over filters and searches, and what readers notice of them
 # PYTHON=/path/to/python3.12 chooses the interpreter.
 
@@ -151,4 +152,4 @@ pin-images:
 	deploy/pin-images.sh
 
 drill: install
-	BENCH_SETTINGS=config.settings.drill $(python) -m bench.drill
+	BENCH_SETTINGS=config.settings.drill $(python) -m bench.drill $(BENCH_ARGS)

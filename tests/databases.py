@@ -23,7 +23,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection, connections
 
-from bench.prove.databases import url_of
+from bench.databases import get_database_url
 
 #: Held while a template is made or copied: PostgreSQL copies no database that somebody is connected to.
 LOCK = "roundtable tests: template"
@@ -64,7 +64,7 @@ def copy_of_test_database(blocker, purpose: str) -> Iterator[str]:
         _copy(cursor, original, name)
         parameters = connection.get_connection_params()
     try:
-        yield url_of(parameters | {"dbname": name})
+        yield get_database_url(parameters | {"dbname": name})
     finally:
         with blocker.unblock(), connection._nodb_cursor() as cursor:
             _drop(cursor, name)

@@ -18,7 +18,8 @@ import django
 import psutil
 from django.db import connection
 
-from .serving import build, get, own_database, serving
+from ..databases import own_database
+from .serving import build, get, serving
 
 WINDOWS, REQUESTS = 5, 5000
 POSTS = 30  # as many as a feed has

@@ -20,7 +20,8 @@ from collections import Counter
 
 import django
 
-from .serving import get, own_database, serving
+from ..databases import own_database
+from .serving import get, serving
 
 ROBOTS_A_SECOND, READERS_A_SECOND = 80, 40
 WINDOW_SECONDS, WINDOWS = 10, 4  # of each kind

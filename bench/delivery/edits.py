@@ -16,7 +16,8 @@ from pathlib import Path
 import django
 from django.db import connection, connections
 
-from .serving import build, get, own_database, serving
+from ..databases import own_database
+from .serving import build, get, serving
 
 ASKED = 3  # times, so that each process is asked
 READERS = 3

@@ -22,8 +22,9 @@ import psutil
 
 from config.stack import find_program, get_free_port, wait_for_port
 
+from ..databases import own_database
 from .edits import prove
-from .serving import build, get, own_database, serving
+from .serving import build, get, serving
 
 READS = 400
 NGINX = """
@@ -49,7 +50,7 @@ def main() -> int:
     options = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
     django.setup()
-    with own_database(here=False) as url, contextlib.ExitStack() as stack:
+    with own_database() as url, contextlib.ExitStack() as stack:
         build()
         folders = [stack.enter_context(tempfile.TemporaryDirectory()) for _number in range(4)]
         cached = stack.enter_context(cache_server())

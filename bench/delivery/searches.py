@@ -18,8 +18,9 @@ from urllib.parse import quote
 
 import django
 
+from ..databases import own_database
 from .crawlers import POSTS, build
-from .serving import own_database, serving
+from .serving import serving
 
 CLIENTS, ASKED = 16, 25
 WORDS = ("Post", "rivers", "ferries", "rivers and ferries", "Topic", "Person")
@@ -29,7 +30,7 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
     os.environ["TRUST_PROXY"] = "true"
     django.setup()
-    with own_database(here=False) as url, tempfile.TemporaryDirectory() as folder:
+    with own_database() as url, tempfile.TemporaryDirectory() as folder:
         build()
         with serving(url, folder, "config.wsgi:application") as (port, _server):
             problems = measure(port, "many addresses", lambda client: f"198.51.100.{client}")

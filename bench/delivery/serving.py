@@ -8,34 +8,8 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from urllib.parse import quote
 
 from django.conf import settings
-from django.db import connection, connections
-
-
-@contextmanager
-def own_database(here: bool) -> Iterator[str]:
-    if here:
-        yield os.environ["DATABASE_URL"]
-        return
-    name = settings.DATABASES["default"]["NAME"]
-    connection.settings_dict["TEST"]["NAME"] = "roundtable_edits"
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
-    try:
-        yield get_database_url()
-    finally:
-        connections.close_all()
-        connection.creation.destroy_test_db(name, verbosity=0)
-
-
-def get_database_url() -> str:
-    """Return the connection as a DATABASE_URL. A host that is a folder, of a Unix socket, is a part of the path."""
-    parameters = connection.get_connection_params()
-    account = ":".join(quote(parameters.get(part) or "", safe="") for part in ("user", "password"))
-    host, port = parameters.get("host") or "localhost", parameters.get("port") or 5432
-    place = f":{port}/{quote(host)}" if host.startswith("/") else f"{host}:{port}"
-    return f"postgres://{account}@{place}/{quote(parameters['dbname'])}"
 
 
 def build() -> None:

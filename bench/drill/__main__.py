@@ -3,6 +3,7 @@
 `make` names the settings (config.settings.drill). With others this ends at once, and destroys nothing.
 """
 
+import argparse
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from django.test import Client
 from django.utils import timezone
 
 from bench.drill.archive import MAX_LOSS_SECONDS, get_loss, lose_machine
+from bench.publishing import load
 from bench.site_contents import hash_files, hash_tables
 from blog.models import BlogPage
 from bookings import services
@@ -28,9 +30,12 @@ FOLDER: Path = settings.DRILL_DIR  # type: ignore[misc]  # only the settings of 
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(prog="bench.drill")
+    parser.add_argument("--posts", type=int, default=0, help="how many posts to add to those of the demo")
+    posts = parser.parse_args().posts
     backups, media = FOLDER / "backups", Path(settings.MEDIA_ROOT)
     try:
-        make_site()
+        make_site(posts)
         tables, files = hash_tables(), hash_files(media)
         report(f"a site of {len(tables)} tables and {len(files)} files")
         backup_seconds = measure("backup", str(backups))
@@ -54,10 +59,12 @@ def main() -> None:
         shutil.rmtree(FOLDER, ignore_errors=True)
 
 
-def make_site() -> None:
+def make_site(posts: int) -> None:
     call_command("migrate", verbosity=0)
     call_command("set_site_address")
     call_command("load_demo")
+    if posts:
+        load(posts)
     event = build_event(
         "A drill", takes_bookings=True, capacity=BOOKINGS // 2, starts_at=timezone.now() + timedelta(days=7)
     )

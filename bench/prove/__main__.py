@@ -36,11 +36,9 @@ def main() -> int:
 
     limit_heap()  # as the processes of the site
     logging.disable(logging.CRITICAL)  # each hostile request would write a line
-    from .databases import own_database  # noqa: PLC0415 - it needs the settings, which are loaded by now
+    from ..databases import own_database  # noqa: PLC0415 - it needs the settings, which are loaded by now
 
-    if options.here:
-        return prove(options)
-    with own_database():
+    with own_database(options.here):
         return prove(options)
 
 

@@ -4,7 +4,7 @@ from functools import cache
 
 from django.db import connection
 
-from .databases import url_of
+from ..databases import get_database_url
 from .files import prove_files
 from .frozen import prove_frozen
 from .kill_scenarios import SCENARIOS
@@ -45,7 +45,7 @@ def files(sample: int | None, seed: int) -> Found:
 
 
 def frozen(sample: int | None, seed: int) -> Found:
-    return prove_frozen(url_of(connection.get_connection_params()))
+    return prove_frozen(get_database_url(connection.get_connection_params()))
 
 
 PARTS = {"kills": kills, "roles": roles, "requests": requests, "files": files, "frozen": frozen}

@@ -45,7 +45,7 @@ from demo.builders import (
 )
 from demo.drawing import draw_portrait
 
-from ..delivery.serving import own_database
+from ..databases import own_database
 from .models import StockIndexPage, StockPage
 from .urls import STOCK_MIDDLEWARE
 

@@ -33,8 +33,9 @@
 PYTEST_ARGS ?=
 BASE ?= HEAD
 PARTS ?=
-# Test processes, each with a database of its own: one more than CI has cores, as browser tests wait much of the time.
-WORKERS ?= 3
+# Test processes, each with a database of its own: two more than CI has cores, as the two that have browser tests wait
+# much of the time.
+WORKERS ?= 4
 # Coverage is measured where that costs little: Python 3.14 tells coverage which branches are taken, older ones have to
 # be traced, and the tests take nearly half as long again.
 COVERAGE ?= $(shell $(python) -c 'import sys; print("--cov" if sys.version_info >= (3, 14) else "")' 2>/dev/null)

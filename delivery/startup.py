@@ -1,6 +1,7 @@
 """Start-up steps before the site is served: port, database, migrations, static files."""
 
 import contextlib
+import fcntl
 import hashlib
 import re
 import socket
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
+from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
 from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
@@ -114,11 +116,28 @@ def collect_static(report: Report) -> None:
     root = Path(settings.STATIC_ROOT)
     stamp = root.with_name(root.name + ".stamp")
     found = get_static_fingerprint()
-    if root.is_dir() and stamp.is_file() and stamp.read_text() == found:
+
+    def is_current() -> bool:
+        return root.is_dir() and stamp.is_file() and stamp.read_text() == found
+
+    if is_current():
         return
-    report("Collecting the static files.")
-    call_command("collectstatic", interactive=False, verbosity=0)
-    stamp.write_text(found)
+    # Sites with databases of their own may share the folder: startup_lock() does not part them.
+    root.parent.mkdir(parents=True, exist_ok=True)
+    with root.with_name(root.name + ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if is_current():
+            read_manifest()
+            return
+        report("Collecting the static files.")
+        call_command("collectstatic", interactive=False, verbosity=0)
+        stamp.write_text(found)
+
+
+def read_manifest() -> None:
+    """Read the names of the static files again: the server is forked from this process, which may know earlier ones."""
+    if isinstance(staticfiles_storage, ManifestFilesMixin):
+        staticfiles_storage.hashed_files, staticfiles_storage.manifest_hash = staticfiles_storage.load_manifest()
 
 
 def get_static_fingerprint() -> str:

@@ -2,6 +2,9 @@
 
 A module's and a folder's fixtures (an archive that is imported once, the demo, a running site with a browser) are
 then made once and not in every process. What takes long begins first, so that all processes end at about the same time.
+
+The browser tests take as long as a third of all others together, so that whichever process had them all would end last:
+they are two groups, each with a site and a browser of its own.
 """
 
 from pathlib import PurePath
@@ -11,6 +14,8 @@ from xdist.scheduler import LoadScopeScheduling
 
 #: Folders whose tests share what is expensive to make.
 TOGETHER = ("tests/browser", "tests/site")
+#: The one of them that is two groups, by the names of its files; the second group begins with the file of this name.
+HALVED, SECOND_HALF = "tests/browser", "test_p"
 #: What takes longest, longest first: files and folders by the beginning of their path. All others follow.
 LONGEST = (
     *TOGETHER,
@@ -26,9 +31,10 @@ LONGEST = (
 
 
 def group_of(nodeid: str) -> str:
-    """Return what goes to one process together: a folder of ``TOGETHER``, or the file of a test."""
-    path = nodeid.split("::", 1)[0]
-    return next((folder for folder in TOGETHER if PurePath(path).is_relative_to(folder)), path)
+    """Return what goes to one process together: a folder of ``TOGETHER`` or half of it, or the file of a test."""
+    path = PurePath(nodeid.split("::", 1)[0])
+    folder = next((folder for folder in TOGETHER if path.is_relative_to(folder)), str(path))
+    return f"{folder}:second" if folder == HALVED and path.name >= SECOND_HALF else folder
 
 
 def sort_longest_first(items: list[pytest.Item]) -> None:

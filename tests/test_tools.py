@@ -8,7 +8,7 @@ from bench.mutants.__main__ import Place
 from bench.mutants.areas import AREAS
 from bench.mutants.operators import find_mutants
 from tests.changed import ALL, BROWSER, CRAWL, find_tests
-from tests.distribution import LONGEST, TOGETHER, group_of
+from tests.distribution import HALVED, LONGEST, TOGETHER, group_of
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -87,6 +87,12 @@ class TestDistribution:
             group_of("tests/site/test_crawl.py::test_a") == group_of("tests/site/test_demo.py::test_b") == "tests/site"
         )
         assert group_of("tests/blog/test_a.py::TestB::test_c[x::y]") == "tests/blog/test_a.py"
+
+    def test_the_browser_tests_are_two_groups(self):
+        files = sorted(file.name for file in (ROOT / HALVED).glob("test_*.py"))
+        groups = [group_of(f"{HALVED}/{name}::test_a") for name in files]
+        assert len(set(groups)) == 2
+        assert groups == sorted(groups)  # each group is a run of the alphabet
 
     def test_what_takes_long_is_there(self):
         for start in (*TOGETHER, *LONGEST):

@@ -16,7 +16,9 @@ SITE_URL = WAGTAILADMIN_BASE_URL = "http://127.0.0.1:8000"
 _files = tempfile.TemporaryDirectory(prefix="roundtable-tests-")
 MEDIA_ROOT = f"{_files.name}/media"
 IMPORTS_ROOT = f"{_files.name}/imports"
-STATIC_ROOT = Path(_files.name)
+# A folder of its own, and empty: each test client reads through it when it asks for the first time.
+STATIC_ROOT = Path(_files.name, "static")
+STATIC_ROOT.mkdir()
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

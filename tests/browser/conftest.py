@@ -30,7 +30,8 @@ from tests.databases import copy_of_test_database
 from .editor import sign_in
 
 ROOT = settings.BASE_DIR
-ARTEFACTS = ROOT / "var" / "browser"
+# A folder for each of several test processes.
+ARTEFACTS = ROOT / "var" / "browser" / os.environ.get("PYTEST_XDIST_WORKER", "")
 COMMANDS = ("chromium", "chromium-browser", "google-chrome")
 LAUNCH_OPTIONS = [
     "--disable-background-networking",

@@ -72,9 +72,10 @@ class Command(BaseCommand):
             call_command("set_site_address")
             if demo:
                 call_command("load_demo", if_empty=True)
-        begin_generations()  # the program or a setting may be new: pages are rendered anew when they are asked for
         if not settings.DEBUG:
             startup.collect_static(self.print_line)
+        # The program, a setting or a static file may be new: pages are rendered anew when they are asked for.
+        begin_generations()
 
     def print_addresses(self, demo: bool) -> None:
         self.print_line(f"\nThe site:      {settings.SITE_URL}/\nIts admin:     {settings.SITE_URL}/admin/")

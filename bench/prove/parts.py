@@ -1,25 +1,27 @@
 """The parts of ``make prove``: each returns how much it has tried, and the problems that it found."""
 
-from functools import cache
+import argparse
+import logging
+import sys
+import time
 
 from django.db import connection
+from django.test.utils import setup_test_environment
 
-from ..databases import get_database_url
+from delivery.preloading import limit_heap
+
+from ..databases import get_database_url, own_database
 from .files import prove_files
 from .frozen import prove_frozen
 from .kill_scenarios import SCENARIOS
 from .kills import find_problems
 from .matrix import prove_roles
 from .requests import prove_requests
-from .world import World, make_world
+from .world import make_world
 
 Found = tuple[int, list[str]]
 REQUESTS = 5000
-
-
-@cache
-def get_world() -> World:
-    return make_world()
+SHOWN = 200  # problems of a part
 
 
 def kills(sample: int | None, seed: int) -> Found:
@@ -33,11 +35,11 @@ def kills(sample: int | None, seed: int) -> Found:
 
 
 def roles(sample: int | None, seed: int) -> Found:
-    return prove_roles(get_world(), sample=sample, seed=seed)
+    return prove_roles(make_world(), sample=sample, seed=seed)
 
 
 def requests(sample: int | None, seed: int) -> Found:
-    return prove_requests(get_world(), sample or REQUESTS, seed)
+    return prove_requests(make_world(), sample or REQUESTS, seed)
 
 
 def files(sample: int | None, seed: int) -> Found:
@@ -49,3 +51,21 @@ def frozen(sample: int | None, seed: int) -> Found:
 
 
 PARTS = {"kills": kills, "roles": roles, "requests": requests, "files": files, "frozen": frozen}
+
+
+def run_part(name: str, options: argparse.Namespace) -> tuple[str, int, int, float]:
+    set_up()
+    began = time.monotonic()
+    with own_database(options.here):
+        tried, problems = PARTS[name](options.sample, options.seed)
+    print(f"\n{name}: {tried} tried, {len(problems)} problems")
+    for problem in problems[:SHOWN]:
+        print(f"    {problem}")
+    sys.stdout.flush()
+    return name, tried, len(problems), time.monotonic() - began
+
+
+def set_up() -> None:
+    setup_test_environment()
+    limit_heap()  # as the processes of the site
+    logging.disable(logging.CRITICAL)  # each hostile request would write a line

@@ -52,6 +52,7 @@ RECORDS = [
     ("admin/people/chooser/", "pk", "person"),
     ("admin/topics/chooser/", "pk", "topic"),
     ("admin/events/chooser/", "pk", "draft_event"),
+    ("admin/events/<int:page_id>/repeat/", "page_id", "event_id"),
     ("admin/events/", "page_id", "series"),
     ("admin/trash/", "pk", "trashed"),
     ("admin/images/", "pk", "image_id"),

@@ -5,13 +5,17 @@ no user (``page.delete()``) deletes for good, as does a merge (``core.trash.dele
 """
 
 import logging
+import math
+import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import wraps
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
+from django_tasks import task
 from wagtail.actions import action_registry
 from wagtail.actions.delete_page import DeletePageAction
 from wagtail.models import Page
@@ -64,24 +68,34 @@ def delete_page_for_good(trashed: TrashedPage, user=None) -> bool:
     return True
 
 
-def empty_trash(user=None, *, until=None) -> int:
+def empty_trash(user=None, *, until=None, seconds=math.inf) -> int:
     """Delete what was put into the trash before ``until``, by default all. Return how many were deleted.
 
-    What another page in the trash needs, such as its author, is tried again after that.
+    After ``seconds`` nothing more is begun. What another page in the trash needs, such as its author, is tried again
+    after that.
     """
     until = until or timezone.now()
+    ends = time.monotonic() + seconds
     deleted = 0
     for trashed in TrashedFile.objects.filter(deleted_at__lte=until):
+        if time.monotonic() > ends:
+            return deleted
         files.delete_for_good(trashed)
         deleted += 1
     waiting = list(TrashedPage.objects.filter(deleted_at__lte=until).order_by("deleted_at", "pk"))
     while waiting:
-        left = [trashed for trashed in waiting if not delete_page_for_good(trashed, user)]
+        left = [trashed for trashed in waiting if time.monotonic() > ends or not delete_page_for_good(trashed, user)]
         deleted += len(waiting) - len(left)
         if len(left) == len(waiting):
             break
         waiting = left
     return deleted
+
+
+@task()
+def empty_trash_in_background(user_id: int, until: str) -> None:
+    """Delete for a user what was put into the trash before ``until``, a time in ISO 8601."""
+    empty_trash(get_user_model().objects.filter(pk=user_id).first(), until=datetime.fromisoformat(until))
 
 
 @every(timedelta(hours=1))

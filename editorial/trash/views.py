@@ -1,5 +1,6 @@
 """Views of the trash: its list, restoring, deleting for good, and the question before a page goes there."""
 
+import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -12,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -25,12 +27,14 @@ from wagtail.models import Page, ReferenceIndex
 from media.models import CustomDocument, CustomImage
 
 from . import files, pages
-from .deletion import delete_page_for_good, empty_trash
+from .deletion import delete_page_for_good, empty_trash, empty_trash_in_background
 from .forms import DOCUMENTS, IMAGES, PAGES, RestoreForm, TrashFilterForm
 from .models import KEPT, TrashedFile, TrashedPage
 from .permissions import may_empty_trash, may_know, may_restore
 
 PER_PAGE = 50
+#: Of a request that empties the trash. What is left then, a task deletes.
+SECONDS_TO_EMPTY = 2
 FILE_MODELS = {IMAGES: CustomImage._meta.label, DOCUMENTS: CustomDocument._meta.label}
 MODELS: dict[str, type[TrashedPage] | type[TrashedFile]] = {"page": TrashedPage, "file": TrashedFile}
 
@@ -217,8 +221,13 @@ class EmptyTrashView(WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(**kwargs) | {"count": count}
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        count = empty_trash(request.user)
+        assert request.user.is_authenticated
+        until, began = timezone.now(), time.monotonic()
+        count = empty_trash(request.user, until=until, seconds=SECONDS_TO_EMPTY)
         done = ngettext("%d record was deleted for good.", "%d records were deleted for good.", count) % count
+        if time.monotonic() - began > SECONDS_TO_EMPTY:
+            empty_trash_in_background.enqueue(request.user.pk, until.isoformat())
+            done += " " + gettext("The others are being deleted.")
         messages.success(request, done)
         return redirect("trash")
 

@@ -178,6 +178,15 @@ class TestWho:
             assert not Page.objects.filter(pk=post.pk).exists()
             assert tree_is_consistent()
 
+    def test_what_takes_long_is_deleted_in_the_background(self, make_user, client, post, monkeypatch):
+        user = make_user("Administrators")
+        post.delete(user=user)
+        monkeypatch.setattr("editorial.trash.views.SECONDS_TO_EMPTY", -1)
+        client.force_login(user)
+        answer = client.post(reverse("trash_empty"), follow=True)
+        assert "0 records were deleted for good. The others are being deleted." in answer.content.decode()
+        assert not TrashedPage.objects.exists()
+
 
 class TestDeletingForGood:
     def test_after_thirty_days(self, post, make_user, time_machine):

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 import time
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -34,6 +35,7 @@ def main() -> None:
     parser.add_argument("--uploads", type=Path)
     parser.add_argument("--addresses", action="store_true", help="prove the old addresses too")
     parser.add_argument("--again", action="store_true", help="run a second time")
+    parser.add_argument("--take-fields", action="store_true", help="take the custom fields that the first run left")
     parser.add_argument("--editing", action="store_true", help="open and publish each page in the editor")
     options = parser.parse_args()
     with bench_database(f"import_{options.name}"):
@@ -49,6 +51,9 @@ def measure(options: argparse.Namespace) -> dict:
     wanted = ImportOptions(files=tuple(options.files), uploads=options.uploads, report=folder / "report")
     started = time.perf_counter()
     result = run_import(wanted, run=ImportRun())
+    if options.take_fields and result.fields:
+        wanted = replace(wanted, fields=tuple(result.fields))
+        result = run_import(wanted, run=ImportRun())
     scan = cast(ExportScan, result.scan)
     measured: dict[str, Any] = {
         "seconds": round(time.perf_counter() - started, 1),
@@ -61,6 +66,7 @@ def measure(options: argparse.Namespace) -> dict:
     with (folder / "report" / "report.json").open() as file:
         report = json.load(file)
     measured["totals"] = report["summary"]["totals"]
+    measured["unlisted"] = find_unlisted_losses(report["items"])
     measured["blocks"] = blocks_by_reason(report["items"])
     if options.editing:
         measured |= published_in_editor()
@@ -87,6 +93,12 @@ def blocks_by_reason(items: list[dict]) -> dict[str, list[str]]:
         if finding["kind"] == "block":
             names[finding["reason"] or finding["outcome"]].add(finding["what"])
     return {reason: sorted(names[reason]) for reason in sorted(names)}
+
+
+def find_unlisted_losses(items: list[dict]) -> list[str]:
+    """Return the keys of the items that lost more words than the report lists."""
+    counted = [(item["key"], item["words"]) for item in items if item.get("words")]
+    return [key for key, words in counted if words["in"] - words["kept"] - words["moved"] > len(words["dropped"])]
 
 
 def published_in_editor() -> dict:

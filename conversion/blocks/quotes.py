@@ -19,8 +19,11 @@ from ..speech.types import Attribution, Speech
 from .stream import Blocks, BlockStream, paragraph_block
 
 DASH = re.compile(r"^\s*(?:[—–―~]|-{1,3})\s*(?=\S)")
+# The dash may be in bold with the name; on a line of its own, it may follow words without a full stop.
 TRAILING = re.compile(
-    r"""\A(?P<text>.+[”"’.!?…])\s*(?:<br/>)?\s*(?:[—–―]|-{1,3})\s*(?P<cite>(?:[^<>]|<[^<>]*>){3,200})\Z""", re.DOTALL
+    r"""\A(?P<text>.+)(?:(?<=[”"’.!?…])\s*(?:<br/>)?|\s*<br/>)\s*"""
+    r"""(?P<cite>(?:<[bi]>)*(?:[—–―]|-{1,3})\s*(?:[^<>]|<[^<>]*>){3,200})\Z""",
+    re.DOTALL,
 )
 # The pairs of marks that are removed around a quotation as a whole.
 REMOVED_MARKS = {"“": "”", '"': '"', "‘": "’", "«": "»"}
@@ -152,7 +155,7 @@ class QuoteWriter:
         if not citation:
             html, citation = _split_trailing_citation(html)
         citation = DASH.sub("", citation)
-        words = strip_tags(LINE.sub(", ", citation))
+        words = DASH.sub("", strip_tags(LINE.sub(", ", citation)))
         if not words and (found := _find_whole_speech(html)):
             self.report.changed("quote", strip_tags(html), f"became a quote of {found.attribution.name}")
             self.report.changed("word", strip_tags(found.lead), "said by the quote's name and role")
@@ -199,9 +202,9 @@ def _split_trailing_citation(html: str) -> tuple[str, str]:
         return html, ""
     if not is_balanced(found["text"]) or not is_balanced(found["cite"]):
         return html, ""
-    if not read_attribution(strip_tags(found["cite"])):
+    if not read_attribution(DASH.sub("", strip_tags(found["cite"]))):
         return html, ""
-    return f"{html[:start]}<p>{found['text']}</p>", found["cite"]
+    return f"{html[:start]}<p>{found['text'].rstrip()}</p>", found["cite"]
 
 
 def _without_marks(html: str) -> str:

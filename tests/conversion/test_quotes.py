@@ -24,12 +24,21 @@ class TestQuotes:
             "<figure class='wp-block-pullquote'><blockquote><p>Open the doors.</p><cite>Ida Reyes (keeper)</cite>"
             "</blockquote></figure>",
             "<p>Ida Reyes, keeper, said:</p><blockquote><p>Open the doors.</p></blockquote>",
+            "<blockquote><p>Open the doors.</p><p>— <b>Ida Reyes</b>, keeper</p></blockquote>",
+            "<blockquote><p>Open the doors.</p><p><strong>— Ida Reyes</strong>, keeper</p></blockquote>",
+            "<blockquote><p>Open the doors.</p><b>– Ida Reyes, keeper</b></blockquote>",
+            "<blockquote><p>Open the doors.<br><strong>— Ida Reyes</strong>, keeper</p></blockquote>",
+            "<blockquote>“Open the doors.” <b>– Ida Reyes</b>, keeper</blockquote>",
         ],
     )
     def test_a_speaker_makes_a_quote(self, html):
         [(kind, value)] = shapes(html)
         assert kind == "quote"
         assert value == self.VOICE | {"text": "<p>Open the doors.</p>", "name": "Ida Reyes", "role": "keeper"}
+
+    def test_a_line_of_its_own_after_words_without_a_full_stop(self):
+        [(kind, value)] = shapes("<blockquote><p>Open the doors <br>— <b>Ida Reyes</b>, keeper</p></blockquote>")
+        assert (kind, value["name"], value["text"]) == ("quote", "Ida Reyes", "<p>Open the doors</p>")
 
     def test_a_person_who_is_known(self):
         html = "<blockquote><p>Open the doors.</p><cite>moncef</cite></blockquote>"

@@ -19,6 +19,7 @@
 # make bench-publish  what publishing a post costs at 25 and at 20,000 posts
 # make bench-growth   what public pages cost at 25 and at 20,000 posts, and which large tables they read from end to end
 # make bench-people   what pages of people and topics cost as a site grows
+# make guide-pictures   the pictures of docs/editors.md and of the Help menu, taken of the running demo
 # make prove   what takes too long for CI: kills before every SQL statement, hostile requests and files, every address by
 #              every role, a frozen database (PARTS="roles requests" for some of it)
 # make upgrade what is new: backs up, updates, migrates, checks, and goes back if a check fails (VERSION=v0.2.0)
@@ -56,7 +57,7 @@ example = DJANGO_SETTINGS_MODULE=config.settings.production ALLOWED_HOSTS=www.ex
 
 .PHONY: run dev test test-changed test-long coverage mutants lint types checks install bench bench-search bench-editors \
 	 bench-import bench-words bench-people bench-publish bench-growth bench-edge bench-hosts prove upgrade drill drill-crawlers stack \
-	 check-deploy pin-images
+	 check-deploy pin-images guide-pictures
 .NOTPARALLEL:
 
 run:
@@ -136,6 +137,9 @@ bench-publish: install
 
 bench-growth: install
 	$(python) -m bench.growth
+
+guide-pictures: install
+	$(python) -m bench.guide_pictures
 
 prove: install
 	$(python) -m bench.prove $(PARTS)

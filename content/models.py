@@ -59,6 +59,8 @@ class BasePage(PageDefaultsMixin, PageSavingMixin, Page):
     is_named_by_others: ClassVar[bool] = False
     #: Whether a page of this type cannot be deleted while others refer to it (``content.references.deletion``).
     protected_while_referenced: ClassVar[bool] = False
+    #: Whether readers may send corrections of such a page (``editorial.corrections``). Its template links to the form.
+    takes_corrections: ClassVar[bool] = False
 
     summary = models.TextField(
         _("summary"),

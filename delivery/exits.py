@@ -79,6 +79,12 @@ register_exit(
         ("blog.BlogPage", "cite/<str:block_id>/"),
     ],
 )
+register_exit(
+    "the form for corrections",
+    ANYBODY,
+    PUBLISHED,
+    routes=[("blog.BlogPage", "correct/"), ("blog.BlogPage", "correct/sent/")],
+)
 register_exit("the booking form", ANYBODY, PUBLISHED, routes=[("events.EventPage", "book/")])
 register_exit(
     "somebody's own booking",

@@ -47,7 +47,7 @@ NOT_PUBLIC = {
     *("content.PageCheck", "content.PageFinding", "editorial.Submission", "editorial.Version"),
     *("trash.TrashedPage", "trash.TrashedFile", "word.ReadText"),
     *("editorial.ApprovalLink", "editorial.ApprovalAnswer", "editorial.ReviewRequest", "editorial.PageReview"),
-    *("editorial.ExternalLink", "editorial.LinkUse"),
+    *("editorial.ExternalLink", "editorial.LinkUse", "editorial.ReaderCorrection"),
     # Records of what was done
     *("wagtailcore.ModelLogEntry", "wagtailcore.PageLogEntry", "wordpress.ImportRun", "wagtailforms.FormSubmission"),
     # What follows from other tables, or runs the site

@@ -79,6 +79,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /search/",
         "Disallow: /*/book/",
         "Disallow: /*/booking/",
+        "Disallow: /*/correct/",
         "Disallow: /*?*&*&",
         "",
         f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}",

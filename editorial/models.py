@@ -2,6 +2,7 @@
 
 from .approval.models import ApprovalAnswer, ApprovalLink
 from .care.models import PageReview
+from .corrections.models import ReaderCorrection
 from .history.models import Version
 from .links.models import ExternalLink, LinkUse
 from .review.models import ReviewRequest
@@ -13,6 +14,7 @@ __all__ = [
     "ExternalLink",
     "LinkUse",
     "PageReview",
+    "ReaderCorrection",
     "ReviewRequest",
     "Submission",
     "Version",

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from core.personal_data import TextSource, register_source
 
 from .approval import personal_data as _approval  # noqa: F401 - it registers its sources
+from .corrections import personal_data as _corrections  # noqa: F401 - it registers its source
 
 register_source(TextSource("versions", _("Names of versions"), "editorial.Version", ["name"], redact=True))
 # The answer to an autosave repeats fields of the form.

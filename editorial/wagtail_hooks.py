@@ -10,6 +10,7 @@ from core.wagtail_compat import AFTER_WAGTAIL
 from .approval import hooks as _approval  # noqa: F401 - it registers hooks
 from .calendar import hooks as _calendar  # noqa: F401 - it registers hooks
 from .care import hooks as _care  # noqa: F401 - it registers hooks
+from .corrections import hooks as _corrections  # noqa: F401 - it registers hooks
 from .dashboard.panels import replace_panels
 from .guide import hooks as _guide  # noqa: F401 - it registers hooks
 from .history.views import NameVersionView

@@ -24,6 +24,7 @@ from bookings.models import Booking
 from demo.builders import build_event, build_image, build_post, build_series, build_venue
 from editorial.approval.models import ApprovalAnswer
 from editorial.approval.services import make_link
+from editorial.corrections.models import ReaderCorrection
 from editorial.trash.pages import move_to_trash
 from media.models import CustomDocument, CustomImage
 from search.models import IgnoredWord, Promotion, Synonym
@@ -205,6 +206,7 @@ def make_values(owner: User, whose: str) -> dict[str, Any]:
     )
     return {
         "page_id": post.pk,
+        "correction_id": ReaderCorrection.objects.create(page=post, text=f"Correction of {whose}").pk,
         "read_text": ReadText.objects.create(user=owner, name=f"Text of {whose}").pk,
         "page_pk": post.pk,
         "page_to_move_id": post.pk,

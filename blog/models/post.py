@@ -49,6 +49,7 @@ class BlogPage(RelatedPagesMixin, TopicsMixin, BasePage):
     """A post. ``date`` may be before its publication; with a date in the future the post is hidden until then."""
 
     kind = "post"
+    takes_corrections = True
     kind_label = _("Post")
     og_type = "article"
     metadata_template = "components/metadata/blog_post.html"

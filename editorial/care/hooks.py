@@ -14,13 +14,17 @@ from wagtail.log_actions import LogFormatter
 from content.models import BasePage
 from editorial.review.requests import say_day
 
+from .documents import DocumentIndexView
 from .reviews import REVIEW_PLANNED, PageReviewView, ReviewsView
 from .views import CareView
 
 
 @hooks.register("register_admin_urls")
 def register_care_urls():
+    # The list of documents stands before Wagtail's own, which keeps its name.
     return [
+        path("documents/", DocumentIndexView.as_view()),
+        path("documents/results/", DocumentIndexView.as_view(results_only=True)),
         path("care/", CareView.as_view(), name="care"),
         path("pages/<int:page_id>/review-date/", PageReviewView.as_view(), name="review_page"),
         path("reports/reviews/", ReviewsView.as_view(), name="page_reviews"),

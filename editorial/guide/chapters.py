@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.templatetags.static import static
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
@@ -15,6 +16,7 @@ GUIDE = Path(settings.BASE_DIR) / "docs" / "editors.md"
 HEADING = re.compile(r"^## +(.+)$", re.MULTILINE)
 #: Links to other files of the documentation, which the admin does not show: their words stay.
 OTHER_FILE = re.compile(r"\[([^\]]+)\]\([\w./-]+\.md(?:#[\w-]+)?\)")
+PICTURE = re.compile(r'<img src="\.\./static/([\w./-]+)"')
 CHAPTER_LINK = re.compile(r'href="#([\w-]+)"')
 SNIPPET = 160  # characters
 
@@ -40,6 +42,7 @@ def get_chapters() -> tuple[Chapter, ...]:
 def make_chapter(title: str, text: str, slugs: set[str]) -> Chapter:
     html = MarkdownIt("commonmark", {"html": False}).render(OTHER_FILE.sub(r"\1", text))
     html = CHAPTER_LINK.sub(lambda link: f'href="../{link[1]}/"' if link[1] in slugs else link[0], html)
+    html = PICTURE.sub(lambda picture: f'<img loading="lazy" src="{static(picture[1])}"', html)
     # Below the title of the page.
     html = html.replace("<h3>", "<h2>").replace("</h3>", "</h2>")
     lines = [" ".join(strip_tags(part).split()) for part in re.split(r"</(?:p|li|h2)>", html)]

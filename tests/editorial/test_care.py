@@ -18,7 +18,7 @@ from demo.builders import block, build_event, build_image, build_post, build_top
 from demo.drawing import draw_portrait
 from editorial.care.models import PageReview
 from editorial.care.reviews import tell_owners
-from media.models import CustomImage
+from media.models import CustomDocument, CustomImage
 from search.models import SearchCount, Synonym
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +109,16 @@ class TestLines:
         ]  # fmt: skip
         CustomImage.objects.filter(pk=bad.pk).update(description="A quay", credit="Ana Silva", file_size=1000)
         assert lines(editor) == ["1 image used nowhere"]
+
+    def test_documents_that_are_too_large_but_no_recordings(self, editor, client):
+        sizes = {"Scan.pdf": 11, "Small.pdf": 9, "Talk.MP3": 60}
+        for name, megabytes in sizes.items():
+            CustomDocument.objects.create(title=name, file=f"documents/{name}", file_size=megabytes * 1024 * 1024)
+        assert lines(editor) == ["1 document over 10 MB"]
+        html = client.get(reverse("wagtaildocs:index"), {"lacks": "large"}).content.decode()
+        assert [name for name in sizes if name in html] == ["Scan.pdf"]
+        CustomDocument.objects.update(file_size=1)
+        assert lines(editor) == []
 
     def test_an_image_of_a_draft_is_used(self, editor):
         post, image = build_post("Live"), make_image()

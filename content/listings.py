@@ -80,9 +80,11 @@ def redirect_to_same_list(request: HttpRequest, address: str) -> HttpResponsePer
 def paginate(request, objects, per_page: int, count: int | None = None) -> PaginatorPage:
     """Return the page of ``objects`` with the number in ``?page=``; the first or the last if there is no such page.
 
-    ``count`` is their number, where it is known: counting takes longer than loading a page of them.
+    ``count`` is their number, where it is known: counting takes longer than loading a page of them. The result is kept
+    as ``request.list_page``, for title and address of what is shown (``home.heads``).
     """
     paginator = Paginator(objects, per_page)
     if count is not None:
         paginator.count = count
-    return paginator.get_page(request.GET.get("page"))
+    request.list_page = paginator.get_page(request.GET.get("page"))
+    return request.list_page

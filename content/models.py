@@ -29,7 +29,6 @@ from .saving import PageSavingMixin
 from .search_content import SearchContent
 from .sections import get_sections
 from .status import get_status
-from .structured_data import json_ld
 from .visibility import is_restricted
 
 if TYPE_CHECKING:
@@ -49,6 +48,10 @@ class BasePage(PageDefaultsMixin, PageSavingMixin, Page):
     subpage_types: ClassVar[list[str]]
     #: The type of Open Graph (ogp.me).
     og_type: ClassVar[str] = "website"
+    #: What a page of this type is in the vocabulary of schema.org, for nodes of other pages that refer to it.
+    schema_type: ClassVar[str] = "WebPage"
+    #: The type of the web page that shows it: that of ``schema_type``, or of a list or a profile.
+    web_page_type: ClassVar[str] = "WebPage"
     #: A template for metadata in the head of such a page beyond title, description and image, if there is any.
     metadata_template: ClassVar[str] = ""
     #: Whether a page of this type may be merged into another one (``content.references.merge``).
@@ -191,8 +194,16 @@ class BasePage(PageDefaultsMixin, PageSavingMixin, Page):
         """
         return {}
 
+    @property
+    def schema_id(self) -> str:
+        """The ``@id`` of the node of this page: its address, or that of a web page where it is nothing else."""
+        return f"{self.full_url or ''}{'#webpage' if self.schema_type == 'WebPage' else ''}"
+
     def get_structured_data(self) -> list[dict]:
-        """Return the schema.org nodes for the head of the page (``content.structured_data``)."""
+        """Return the schema.org nodes of what this page shows, the page's own first.
+
+        ``home.structured_data`` adds those of the site, of the web page and of the way to it.
+        """
         return []
 
     @classmethod
@@ -256,7 +267,7 @@ class BasePage(PageDefaultsMixin, PageSavingMixin, Page):
         # For the context processor that provides navigation and breadcrumbs: it gets nothing but the request.
         request.current_page = self
         context = super().get_context(request, *args, **kwargs)
-        context["structured_data"] = json_ld(self.get_structured_data())
+        context["structured_data"] = self.get_structured_data()
         context["sections"] = get_sections(self, request)
         return context | get_extra_context(self, request)
 
@@ -264,6 +275,7 @@ class BasePage(PageDefaultsMixin, PageSavingMixin, Page):
 class IndexPage(BasePage):
     """A list of the pages of one type, which are below it in the tree. There is one of each type under a home page."""
 
+    web_page_type = "CollectionPage"
     parent_page_types = ["home.HomePage"]
     max_count_per_parent = 1
     show_in_menus_default = True

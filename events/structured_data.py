@@ -4,7 +4,9 @@ https://developers.google.com/search/docs/appearance/structured-data/event: a ca
 published start; one with a new date has both dates; one moved online has its online place.
 """
 
-from content.structured_data import drop_empty
+from collections.abc import Iterable
+
+from content.structured_data import drop_empty, make_image_node, make_reference
 from media.rendition_specs import register_rendition_specs
 from media.share_images import SHARE_FILTER
 from people.attributions import get_person_node
@@ -76,7 +78,13 @@ def make_organiser_node(event) -> dict:
     if event.organiser:
         return drop_empty({"@type": "Organization", "name": event.organiser, "url": event.organiser_url})
     site = event.get_site()
-    return {"@type": "Organization", "name": site.site_name or site.hostname, "url": f"{site.root_url}/"}
+    address = f"{site.root_url}/"
+    return {
+        "@type": "Organization",
+        "@id": f"{address}#organization",
+        "name": site.site_name or site.hostname,
+        "url": address,
+    }
 
 
 def make_offer_node(event) -> dict | None:
@@ -89,28 +97,65 @@ def make_offer_node(event) -> dict | None:
     return {"@type": "Offer", "url": url, "availability": SCHEMA + available, **priced}
 
 
-def make_event_node(event) -> dict:
-    """Return the ``Event`` node. It needs a start and an end, which only a draft may lack."""
-    image = event.share_image.get_rendition(SHARE_FILTER) if event.share_image else None
+def make_short_event_node(event) -> dict:
+    """Return the ``Event`` node for another page: what Google requires of an event, and its state; no speakers.
+
+    It needs a start and an end, which only a draft may lack.
+    """
     rescheduled = event.status == event.Status.RESCHEDULED
     end = event.last_day.isoformat() if event.all_day and event.ends_at else format_moment(event, event.local_end)
     return drop_empty(
         {
-            "@type": "Event",
-            "@id": f"urn:uuid:{event.uid}",
+            "@type": event.schema_type,
+            "@id": event.schema_id,
             "url": event.full_url,
             "name": event.title,
-            "description": event.summary,
             "startDate": format_moment(event, event.local_start),
             "endDate": end,
             "previousStartDate": format_moment(event, event.previous_local_start) if rescheduled else None,
             "eventStatus": SCHEMA + STATUS_TYPES[event.status],
             "eventAttendanceMode": get_attendance_mode(event),
             "location": get_location_nodes(event),
+        }
+    )
+
+
+def make_event_node(event) -> dict:
+    """Return the ``Event`` node of an event's own page. It needs a start and an end, too."""
+    image = event.share_image.get_rendition(SHARE_FILTER) if event.share_image else None
+    return make_short_event_node(event) | drop_empty(
+        {
+            "description": event.summary,
             "image": [image.full_url] if image and not image.is_blank else None,
             "organizer": make_organiser_node(event),
             "performer": [get_person_node(speaker) for speaker in event.shown_speakers],
             "offers": make_offer_node(event),
             "isAccessibleForFree": event.price == 0 if event.price is not None else None,
+            "about": [make_reference(topic) for topic in event.topic_list],
+            "superEvent": make_reference(event.shown_series) if event.shown_series else None,
+        }
+    )
+
+
+def make_series_node(series, upcoming: Iterable, past: Iterable) -> dict:
+    """Return the ``EventSeries``. ``upcoming`` and ``past`` are the events that its page lists.
+
+    It takes place when and where its events to come do, or the last one did: to Google, events of any kind without a
+    start and a place are in error.
+    """
+    events = [event for event in upcoming if event.has_times] or [event for event in past if event.has_times][:1]
+    nodes = [make_short_event_node(event) for event in events]
+    when = {"startDate": nodes[0]["startDate"], "endDate": nodes[-1]["endDate"]} if nodes else {}
+    return drop_empty(
+        {
+            "@type": series.schema_type,
+            "@id": series.schema_id,
+            "url": series.full_url,
+            "name": series.title,
+            "description": series.description,
+            "image": make_image_node(series.share_image),
+            **when,
+            "location": nodes[0].get("location") if nodes else None,
+            "subEvent": nodes,
         }
     )

@@ -9,9 +9,11 @@ from wagtail.blocks import StreamValue
 from content.body.search_text import plain_text, plain_text_lines
 from content.models import BasePage
 from content.search_content import QuoteContent
-from content.structured_data import drop_empty
+from content.structured_data import drop_empty, make_reference
+from core.languages import get_language_tag
 
 from .credits import Attribution
+from .names import is_institution
 
 if TYPE_CHECKING:
     from .blocks import QuoteValue
@@ -76,8 +78,7 @@ def get_quote_contents(page: BasePage) -> list[QuoteContent]:
 
 def get_quotation_nodes(page: BasePage) -> list[dict]:
     """Return the quotes of a page as schema.org ``Quotation`` nodes, with the speaker and their role."""
-    address = page.full_url or ""
-    web_page = {"@type": "WebPage", "@id": address, "url": address, "name": page.title}
+    address, whole = page.full_url or "", make_reference(page)
     return [
         drop_empty(
             {
@@ -86,7 +87,8 @@ def get_quotation_nodes(page: BasePage) -> list[dict]:
                 "url": address + anchor,
                 "text": plain_text(quote.words.source),
                 "creator": get_person_node(quote) if quote.is_named else None,
-                "isPartOf": web_page,
+                "inLanguage": get_language_tag(quote.language) if quote.language else None,
+                "isPartOf": whole,
             }
         )
         for anchor, quote in iter_quotes(page)
@@ -94,8 +96,13 @@ def get_quotation_nodes(page: BasePage) -> list[dict]:
 
 
 def get_person_node(attribution: Attribution) -> dict:
-    """Return an attribution as a schema.org ``Person`` node, with the role of that day, and no name for the unnamed."""
+    """Return an attribution as a schema.org ``Person`` node, with the role of that day, and no name for the unnamed.
+
+    A guest who is an institution is an ``Organization``, which has neither a role nor an affiliation.
+    """
     person = attribution.public_person
+    if attribution.person is None and is_institution(attribution.name):
+        return drop_empty({"@type": "Organization", "name": attribution.name, "url": attribution.url})
     organisation = {"@type": "Organization", "name": attribution.organisation} if attribution.organisation else None
     return drop_empty(
         {
@@ -107,3 +114,14 @@ def get_person_node(attribution: Attribution) -> dict:
             "affiliation": organisation,
         }
     )
+
+
+def get_mention_nodes(body: StreamValue) -> list[dict]:
+    """Return whoever is named in a body, each once and without the role, which may differ from place to place."""
+    found: dict[str, dict] = {}
+    for attribution in iter_attributions(body):
+        if attribution.is_named:
+            node = get_person_node(attribution)
+            who = {name: value for name, value in node.items() if name not in {"jobTitle", "affiliation"}}
+            found.setdefault(attribution.display_name, who)
+    return list(found.values())

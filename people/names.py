@@ -45,6 +45,13 @@ POST_NOMINALS = {
     "MS",
     "MEP",
 }
+# A guest with such a word in the name is an institution.
+INSTITUTIONAL = frozenset(
+    str.split("""academy agency archive archives association authority board bureau centre center college committee
+    commission company consortium council department foundation forum fund government group initiative institute
+    institution laboratory league library ltd ministry museum network office organisation organization parliament
+    partnership press project school secretariat service society team trust union university and for of the""")
+)
 _LOWER_TITLES = {title.lower() for title in TITLES}
 
 
@@ -93,3 +100,8 @@ def split_name(name: str) -> NameParts:
         family_name=names[-1] if names else "",
         post_nominals=" ".join(words[end:]),
     )
+
+
+def is_institution(name: str) -> bool:
+    words = name.lower().replace(",", " ").split()
+    return "&" in words or any(word in INSTITUTIONAL for word in words)

@@ -2,7 +2,7 @@
 
 from urllib.parse import urljoin
 
-from content.structured_data import drop_empty
+from content.structured_data import drop_empty, make_reference
 from media.rendition_specs import register_rendition_specs
 from people.attributions import get_person_node
 
@@ -40,8 +40,8 @@ def get_report_node(publication) -> dict:
     identifier = {"@type": "PropertyValue", "propertyID": "DOI", "value": doi, "url": publication.doi_url}
     return drop_empty(
         {
-            "@type": "Report",
-            "@id": address,
+            "@type": publication.schema_type,
+            "@id": publication.schema_id,
             "url": address,
             "name": publication.title,
             "alternativeHeadline": publication.strapline,
@@ -57,7 +57,7 @@ def get_report_node(publication) -> dict:
             "publisher": {"@type": "Organization", "name": publisher} if publisher else None,
             "datePublished": publication.date.isoformat(),
             "license": publication.licence_url or publication.licence,
-            "about": [topic.title for topic in publication.topic_list],
+            "about": [make_reference(topic) for topic in publication.topic_list],
             "image": urljoin(address, cover.url) if cover and not cover.is_blank else None,
             "encoding": [get_media_node(file, address) for file in publication.public_files],
         }

@@ -14,6 +14,7 @@ from content.models import BasePage, IndexPage
 from content.panels import index_tabs, page_tabs, summary_panel
 from content.search_content import SearchContent
 from content.sections import get_selected_key
+from content.structured_data import drop_empty, make_reference
 from core.fields import StreamField
 
 from .querysets import TopicPageManager
@@ -24,6 +25,8 @@ class TopicPage(BasePage):
 
     kind = "topic"
     kind_label = _("Topic")
+    schema_type = "DefinedTerm"
+    web_page_type = "CollectionPage"
     can_be_merged = is_named_by_others = protected_while_referenced = True
     page_description = _("A subject that posts, events and people belong to.")
     template = "pages/topic_page.html"
@@ -80,6 +83,9 @@ class TopicPage(BasePage):
     def subtree_ids(self) -> set[int]:
         """The ids of this topic and of all topics below it: a page that has a subtopic belongs to the topic, too."""
         return TopicPage.objects.get_subtree_ids(self.pk)
+
+    def get_structured_data(self) -> list[dict]:
+        return [drop_empty(make_reference(self) | {"description": self.description})]
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

@@ -34,6 +34,7 @@ from topics.panels import topics_panel
 from topics.relations import TopicsMixin
 
 from ..querysets import BlogPageManager
+from ..structured_data import make_post_node
 from ..tags import get_tag_path
 from .related import RelatedPost, get_pinned_position
 
@@ -52,6 +53,7 @@ class BlogPage(RelatedPagesMixin, TopicsMixin, BasePage):
     takes_corrections = True
     kind_label = _("Post")
     og_type = "article"
+    schema_type = "BlogPosting"
     metadata_template = "components/metadata/blog_post.html"
     page_description = _("A report, comment or news item for the blog.")
     template = "pages/blog_page.html"
@@ -212,7 +214,7 @@ class BlogPage(RelatedPagesMixin, TopicsMixin, BasePage):
         ]
 
     def get_structured_data(self) -> list[dict]:
-        return [*super().get_structured_data(), *get_quotation_nodes(self)]
+        return [*super().get_structured_data(), make_post_node(self), *get_quotation_nodes(self)]
 
     def get_search_content(self) -> SearchContent:
         people = get_named_people(self.credits, self.body)

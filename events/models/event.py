@@ -49,6 +49,7 @@ class EventPage(OffersPlacesMixin, PracticalInfoMixin, TopicsMixin, FollowUpMixi
 
     kind = "event"
     kind_label = _("Event")
+    schema_type = "Event"
     protected_while_referenced = True
     page_description = _("A round table, lecture or other event, with date, place and speakers.")
     template = "pages/event_page.html"
@@ -180,6 +181,10 @@ class EventPage(OffersPlacesMixin, PracticalInfoMixin, TopicsMixin, FollowUpMixi
     def shown_series(self):
         """The series, if visitors may see it."""
         return self.series if self.series and self.series.is_published else None
+
+    @property
+    def schema_id(self) -> str:
+        return f"urn:uuid:{self.uid}"
 
     def get_structured_data(self) -> list[dict]:
         nodes = [make_event_node(self)] if self.has_times else []

@@ -25,6 +25,7 @@ from people.attributions import get_quotation_nodes, get_quote_contents
 from ..calendar_links import get_subscription_links
 from ..forms import EventFilterForm
 from ..month_view import Month, get_month_range, get_weeks
+from ..structured_data import make_series_node
 from .event import EventPage
 
 
@@ -106,6 +107,8 @@ class EventSeries(BasePage):
 
     kind = "series"
     kind_label = _("Series")
+    schema_type = "EventSeries"
+    web_page_type = "CollectionPage"
     protected_while_referenced = True
     page_description = _("Events that belong together, such as an annual lecture. Each event names its series.")
     template = "pages/event_series.html"
@@ -141,8 +144,11 @@ class EventSeries(BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         events = self.get_events()
+        upcoming = list(events.upcoming().for_listing())
+        past = paginate(request, events.past().for_listing(), self.past_events_per_page)
         return context | {
-            "upcoming": list(events.upcoming().for_listing()),
-            "past": paginate(request, events.past().for_listing(), self.past_events_per_page),
+            "upcoming": upcoming,
+            "past": past,
             "subscription": get_subscription_links(self),
+            "structured_data": [make_series_node(self, upcoming, past), *context["structured_data"]],
         }

@@ -1,25 +1,13 @@
 """Names as citations need them: family and given name, particle and suffix; or as they are, of institutions."""
 
 from ..credits import Attribution
-from ..names import split_name
+from ..names import is_institution, split_name
 
 # Before a family name, in small letters: “van der Berg” is listed under V in English, as Cite Them Right has it.
 PARTICLES = frozenset(
     str.split("af al bin da dal de del della den der des di do dos du el la las le los ten ter van vom von zu zum zur")
 )
 SUFFIXES = frozenset({"Jr", "Jnr", "Sr", "Snr", "II", "III", "IV"})
-# A guest with such a word in the name is an institution.
-INSTITUTIONAL = frozenset(
-    str.split("""academy agency archive archives association authority board bureau centre center college committee
-    commission company consortium council department foundation forum fund government group initiative institute
-    institution laboratory league library ltd ministry museum network office organisation organization parliament
-    partnership press project school secretariat service society team trust union university and for of the""")
-)
-
-
-def is_institution(name: str) -> bool:
-    words = name.lower().replace(",", " ").split()
-    return "&" in words or any(word in INSTITUTIONAL for word in words)
 
 
 def make_name(attribution: Attribution) -> dict[str, str]:

@@ -19,7 +19,7 @@ from content.models import BasePage
 from content.panels import page_tabs, summary_panel
 from content.search_content import SearchContent
 from content.sections import get_selected_key
-from content.structured_data import drop_empty
+from content.structured_data import drop_empty, make_image_node
 from core.fields import WebAddressField
 from topics.panels import topics_panel
 from topics.relations import TopicsMixin
@@ -68,6 +68,8 @@ class PersonPage(TopicsMixin, BasePage):
     kind = "person"
     kind_label = _("Person")
     og_type = "profile"
+    schema_type = "Person"
+    web_page_type = "ProfilePage"
     can_be_merged = is_named_by_others = protected_while_referenced = True
     page_description = _("Somebody who writes, speaks or is quoted here.")
     template = "pages/person_page.html"
@@ -230,8 +232,8 @@ class PersonPage(TopicsMixin, BasePage):
         return [
             drop_empty(
                 {
-                    "@type": "Person",
-                    "@id": self.full_url,
+                    "@type": self.schema_type,
+                    "@id": self.schema_id,
                     "url": self.full_url,
                     "name": self.title,
                     "honorificPrefix": self.honorific,
@@ -241,6 +243,7 @@ class PersonPage(TopicsMixin, BasePage):
                     "jobTitle": self.role,
                     "affiliation": organisation if self.organisation else None,
                     "description": self.summary,
+                    "image": make_image_node(self.share_image),
                     "sameAs": self.same_as,
                 }
             )

@@ -112,7 +112,7 @@ class TestPersonPage:
     def test_has_structured_data(self, client):
         ana = build_person("Ana", "Silva", role="Reader", organisation="</script>Mill", organisation_ror="013meh722")
         ana.orcid, ana.website = "0000-0002-1825-0097", "https://ana.example.org/"
-        (node,) = graph(client.get(publish(ana).url))
+        node = graph(client.get(publish(ana).url))[0]
         assert (node["@type"], node["name"], node["jobTitle"]) == ("Person", "Ana Silva", "Reader")
         assert node["affiliation"]["@id"] == "https://ror.org/013meh722"
         assert node["affiliation"]["name"] == "</script>Mill"

@@ -210,7 +210,7 @@ class TestForMachines:
         )
 
     def test_a_report_of_schema_org(self, client, study):
-        report, quotation = read_graph(client.get(study.url))
+        report, quotation, *_around = read_graph(client.get(study.url))
         assert quotation["@type"] == "Quotation"
         assert (report["@type"], report["name"], report["url"]) == ("Report", "Rents & rates", study.full_url)
         assert report["reportNumber"] == "12"

@@ -1,0 +1,25 @@
+"""Tags for the head of a page."""
+
+from django import template
+from django.utils.safestring import SafeString
+
+from content.structured_data import json_ld
+
+from ..heads import Head, make_head
+from ..structured_data import make_graph
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def head_of_page(context: template.Context) -> Head:
+    """Return title, canonical address and language of what is shown (``home.heads``)."""
+    return make_head(context.flatten())
+
+
+@register.simple_tag(takes_context=True)
+def structured_data_graph(context: template.Context, head: Head) -> SafeString:
+    """Return the JSON-LD of what is shown. Somebody with a link for approval sees one version of one page, and none."""
+    if "request" not in context or context.get("approval"):
+        return SafeString("")
+    return json_ld(make_graph(context.flatten(), head))

@@ -23,7 +23,7 @@ from django.conf import global_settings, settings
 from django.test import override_settings
 from django.utils import timezone
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from blog.models import BlogPage
 from demo.accounts import ACCOUNTS
@@ -49,7 +49,7 @@ SCREENS = {
     "bookings": "/admin/bookings/{event}/",
     "images": "/admin/images/",
 }
-SIZE = {"width": 1100, "height": 720}
+SIZE: ViewportSize = {"width": 1100, "height": 720}
 QUALITY = 60
 ACCOUNT = next(account for account in ACCOUNTS if account.group == "Administrators")
 
@@ -57,7 +57,6 @@ ACCOUNT = next(account for account in ACCOUNTS if account.group == "Administrato
 def prepare() -> dict[str, int]:
     """Load the demo, with something to look after; return the ids of the pages that addresses name."""
     DemoLoader().load()
-
     editor = User.objects.get(username="editor")
     body = [
         paragraph_block("<p>Twelve people came to ask what a night bus costs, and whom it serves.</p>"),

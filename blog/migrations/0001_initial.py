@@ -1,5 +1,6 @@
 import content.serving.routing
 import core.fields
+import core.languages
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
@@ -46,6 +47,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('summary', models.TextField(help_text='One or two sentences for lists, search results and shared links.', max_length=400, verbose_name='summary')),
+                ('language', models.CharField(blank=True, choices=core.languages.get_language_choices, help_text='If the post is not in the language of the site, so that screen readers pronounce it rightly.', max_length=10, verbose_name='language')),
                 ('noindex', models.BooleanField(default=False, help_text='The page stays public, but search engines are asked to leave it out.', verbose_name='hide from search engines')),
                 ('related_vector', django.contrib.postgres.search.SearchVectorField(editable=False, null=True, serialize=False)),
                 ('strapline', models.CharField(blank=True, help_text='A line below the title, e.g. “Personal budgets, ten years on”.', max_length=255, verbose_name='strapline')),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("bookings", "0001_initial"),
-        ("events", "0003_confirmation_and_reminders"),
+        ("events", "0002_venue_permissions"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("bookings", "0002_submissions_and_confirmation"),
-        ("events", "0004_optional_summary"),
+        ("events", "0002_venue_permissions"),
         ("wagtailcore", "0098_apitoken"),
     ]
 

@@ -88,7 +88,9 @@ class Migration(migrations.Migration):
             name='EventPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(help_text='One or two sentences for lists, search results and shared links.', max_length=400, verbose_name='summary')),
+                ('summary', models.TextField(blank=True, help_text='One or two sentences for lists and search results. Leave empty to show date and place alone.', max_length=400, verbose_name='summary')),
+                ('confirm_addresses', models.BooleanField(default=False, help_text='A booking counts once the link in an e-mail was opened. A place is held for 24 hours, then given on.', verbose_name='confirm e-mail addresses')),
+                ('send_reminders', models.BooleanField(default=True, help_text='Everybody with a place gets an e-mail the morning before, with time, place and how to cancel.', verbose_name='remind people the day before')),
                 ('noindex', models.BooleanField(default=False, help_text='The page stays public, but search engines are asked to leave it out.', verbose_name='hide from search engines')),
                 ('attendance', models.CharField(choices=[('in_person', 'In person'), ('online', 'Online'), ('hybrid', 'In person and online')], default='in_person', max_length=20, verbose_name='attendance')),
                 ('place', models.CharField(blank=True, help_text='A room at the venue, e.g. “The reading room”; or where it is, if it has no venue above.', max_length=255, verbose_name='room or place')),

@@ -105,8 +105,9 @@ class TestHeaders:
         templates = Path(settings.BASE_DIR, "templates").rglob("*.html")
         texts = {path.name: path.read_text() for path in templates if "admin" not in path.parts}
         holding = {name for name, text in texts.items() if "csrf_token" in text and "wagtailadmin" not in text}
-        # No cache keeps these: a private page's answer is marked as private, those of booking are not to be stored.
-        assert holding == {"password_required.html", "booking_form.html", "booking_own.html", "booking_cancel.html"}
+        # No cache keeps these: a private page's answer is marked as private, those of forms are not to be stored.
+        bookings = {"booking_form.html", "booking_own.html", "booking_cancel.html"}
+        assert holding == {"password_required.html", "correction.html", *bookings}
 
 
 def test_no_template_marks_text_as_safe_but_the_marked_hits_of_a_search(settings):

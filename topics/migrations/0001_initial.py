@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
             name='TopicPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.TextField(help_text='One or two sentences for lists, search results and shared links.', max_length=400, verbose_name='summary')),
+                ('summary', models.TextField(blank=True, help_text='One or two sentences for lists and search results. A new topic can do without.', max_length=400, verbose_name='summary')),
                 ('noindex', models.BooleanField(default=False, help_text='The page stays public, but search engines are asked to leave it out.', verbose_name='hide from search engines')),
                 ('body', core.fields.StreamField(blank=True, verbose_name='introduction')),
                 ('listing_image', models.ForeignKey(blank=True, help_text="Shown in lists instead of the page's main image.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.customimage', verbose_name='image in lists')),

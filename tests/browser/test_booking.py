@@ -9,19 +9,12 @@ from playwright.sync_api import Page, expect
 from bookings.tokens import FORM_MIN_AGE
 
 from .conftest import ARTEFACTS
-from .visitor import expect_accessible, expect_no_sideways_scrolling
+from .visitor import expect_well_set
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 EVENT = "/events/a-walk-along-the-old-line/"
 PATIENCE = 120  # seconds until an e-mail has been sent
-
-
-def expect_well_set(page: Page) -> None:
-    expect_accessible(page)
-    page.set_viewport_size({"width": 320, "height": 640})
-    expect_no_sideways_scrolling(page)
-    page.set_viewport_size({"width": 1280, "height": 720})
 
 
 def own_address(seen: int) -> str:

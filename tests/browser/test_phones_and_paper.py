@@ -19,7 +19,10 @@ EVERY_PAGE = [
     *(f"{above}words-that-need-room/" for above in ("/blog/", "/publications/", "/")),
     *("/publications/", "/blog/tag/paper/", "/events/a-walk-along-the-old-line/", "/nothing-is-here/"),
 ]
-FORMS = ["/events/a-walk-along-the-old-line/book/", "/events/supper-at-the-terminus/book/"]
+FORMS = [
+    *("/events/a-walk-along-the-old-line/book/", "/events/supper-at-the-terminus/book/"),
+    "/blog/words-that-need-room/correct/",
+]
 
 #: Elements that stick out of the window, or cut off what is in them. What scrolls by itself may be wider.
 FIND_CUT = """() => {

@@ -47,3 +47,11 @@ def search(page: Page, words: str) -> None:
     field.fill(words)
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/?**")
+
+
+def expect_well_set(page: Page) -> None:
+    """Expect a page to be accessible, and to need no scrolling sideways on a narrow screen."""
+    expect_accessible(page)
+    page.set_viewport_size({"width": 320, "height": 640})
+    expect_no_sideways_scrolling(page)
+    page.set_viewport_size({"width": 1280, "height": 720})

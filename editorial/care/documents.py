@@ -1,22 +1,17 @@
-"""Documents that are too large: a filter of the list of documents, and the line of the care list that leads to it.
+"""Documents that are too large: a filter of their list, and the line of the care list that leads to it.
 
 Recordings are left out: they are large by their nature, and are played in parts.
 """
 
-from typing import Any
-
-import django_filters
-from django import forms
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 from wagtail.documents.views.documents import DocumentsFilterSet, IndexView
-from wagtail.permissions import policy_registry
 
-from content.care import CareItem, register_care
 from media.byte_ranges import CONTENT_TYPES
 from media.models import CustomDocument
+
+from .lacks import Lack, LacksFilter, register_lacks
 
 #: Of the file, in bytes. It takes half a minute to load at 3 Mbit/s, and was mostly scanned or meant for print.
 LARGE = 10 * 1024 * 1024
@@ -27,29 +22,18 @@ def filter_large(documents: QuerySet) -> QuerySet:
     return documents.filter(file_size__gt=LARGE).exclude(file__iregex=RECORDING)
 
 
-@register_care(60)
-def count_large_documents(user: Any) -> CareItem | None:
-    policy = policy_registry.get_by_type(CustomDocument)
-    documents = policy.instances_user_has_any_permission_for(user, ["change", "delete"])
-    number = filter_large(CustomDocument.objects.filter(pk__in=documents.values("pk"))).count()
-    text = ngettext("%(number)d document over 10 MB", "%(number)d documents over 10 MB", number)
-    return CareItem(text % {"number": number}, f"{reverse('wagtaildocs:index')}?lacks=large") if number else None
-
-
-class LargeFilter(django_filters.ChoiceFilter):
-    def filter(self, documents: QuerySet, value: str) -> QuerySet:
-        # Wagtail searches in them, which allows only conditions on fields of its search.
-        large = filter_large(CustomDocument.objects.all()).values("pk")
-        return documents.filter(pk__in=large) if value == "large" else documents
+DOCUMENT_LACKS = {
+    "large": Lack(
+        _("Too large (over 10 MB)"),
+        filter_large,
+        ngettext_lazy("%(number)d document over 10 MB", "%(number)d documents over 10 MB", "number"),
+    )
+}
+register_lacks(CustomDocument, "wagtaildocs:index", DOCUMENT_LACKS, order=60)
 
 
 class CareDocumentsFilterSet(DocumentsFilterSet):
-    lacks = LargeFilter(
-        label=_("To look after"),
-        choices=[("large", _("Too large (over 10 MB)"))],
-        empty_label=_("All documents"),
-        widget=forms.RadioSelect,
-    )
+    lacks = LacksFilter(CustomDocument, DOCUMENT_LACKS, empty_label=_("All documents"))
 
     class Meta(DocumentsFilterSet.Meta):
         model = CustomDocument

@@ -1,20 +1,13 @@
 """Images that want looking after: without alt text or credit, unused, or too large; as filters and as counted lines."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
-from typing import Any
-
 from django.db.models import Exists, OuterRef, QuerySet, TextField
 from django.db.models.functions import Cast
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 from wagtail.models import Page, ReferenceIndex, Revision
-from wagtail.permissions import policy_registry
 
-from content.care import CareItem, register_care
 from content.references.walk import get_referenced_ids
+from editorial.care.lacks import Lack, register_lacks
 from media.models import CustomImage
 
 #: Of the file, in bytes. Pages show smaller copies; what is larger than this was meant for print.
@@ -42,16 +35,7 @@ def find_images_of_drafts() -> set[int]:
     return found
 
 
-@dataclass(frozen=True)
-class Lack:
-    """Something that an image lacks. ``counted`` is its line in the care list."""
-
-    label: Any
-    filter: Callable[[QuerySet], QuerySet]
-    counted: Any
-
-
-IMAGE_LACKS: dict[str, Lack] = {
+IMAGE_LACKS = {
     "alt": Lack(
         _("Without alt text"),
         lambda images: images.filter(description=""),
@@ -74,16 +58,4 @@ IMAGE_LACKS: dict[str, Lack] = {
     ),
 }
 
-
-def count_images(key: str, user: Any) -> CareItem | None:
-    policy = policy_registry.get_by_type(CustomImage)
-    images = policy.instances_user_has_any_permission_for(user, ["change", "delete"])
-    lack = IMAGE_LACKS[key]
-    number = lack.filter(CustomImage.objects.filter(pk__in=images.values("pk"))).count()
-    if not number:
-        return None
-    return CareItem(lack.counted % {"number": number}, f"{reverse('wagtailimages:index')}?lacks={key}")
-
-
-for _order, _key in enumerate(IMAGE_LACKS, start=50):
-    register_care(_order)(partial(count_images, _key))
+register_lacks(CustomImage, "wagtailimages:index", IMAGE_LACKS, order=50)

@@ -2,11 +2,9 @@
 
 from typing import Any
 
-import django_filters
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -33,6 +31,7 @@ from content.references.usage import (
 )
 from content.references.walk import replace_references
 from content.views import describe_uses
+from editorial.care.lacks import LacksFilter
 from media.models import CustomImage
 
 from .care import IMAGE_LACKS
@@ -41,21 +40,8 @@ from .care import IMAGE_LACKS
 IMAGE_REPLACED = "roundtable.image.replaced"
 
 
-class LacksFilter(django_filters.ChoiceFilter):
-    def filter(self, images: QuerySet, value: str) -> QuerySet:
-        if value not in IMAGE_LACKS:
-            return images
-        # Wagtail searches in them, which allows only conditions on fields of its search.
-        return images.filter(pk__in=IMAGE_LACKS[value].filter(CustomImage.objects.all()).values("pk"))
-
-
 class CareImagesFilterSet(ImagesFilterSet):
-    lacks = LacksFilter(
-        label=_("To look after"),
-        choices=[(key, lack.label) for key, lack in IMAGE_LACKS.items()],
-        empty_label=_("All images"),
-        widget=forms.RadioSelect,
-    )
+    lacks = LacksFilter(CustomImage, IMAGE_LACKS, empty_label=_("All images"))
 
     class Meta(ImagesFilterSet.Meta):
         model = CustomImage

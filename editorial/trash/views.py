@@ -201,6 +201,10 @@ class DeleteForGoodView(TrashedRecordMixin, TemplateView):
         return redirect("trash")
 
 
+def count_trash() -> int:
+    return TrashedPage.objects.count() + TrashedFile.objects.count()
+
+
 class EmptyTrashView(WagtailAdminTemplateMixin, TemplateView):
     template_name = "editorial/trash/empty.html"
     page_title = _("Empty the trash")
@@ -217,15 +221,14 @@ class EmptyTrashView(WagtailAdminTemplateMixin, TemplateView):
         return [*super().get_breadcrumbs_items(), trash, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs):
-        count = TrashedPage.objects.count() + TrashedFile.objects.count()
-        return super().get_context_data(**kwargs) | {"count": count}
+        return super().get_context_data(**kwargs) | {"count": count_trash()}
 
     def post(self, request: HttpRequest) -> HttpResponse:
         assert request.user.is_authenticated
         until, began = timezone.now(), time.monotonic()
         count = empty_trash(request.user, until=until, seconds=SECONDS_TO_EMPTY)
         done = ngettext("%d record was deleted for good.", "%d records were deleted for good.", count) % count
-        if time.monotonic() - began > SECONDS_TO_EMPTY:
+        if time.monotonic() - began > SECONDS_TO_EMPTY and count_trash():
             empty_trash_in_background.enqueue(request.user.pk, until.isoformat())
             done += " " + gettext("The others are being deleted.")
         messages.success(request, done)

@@ -20,7 +20,7 @@ STORED_TAGS = {
     "code": "code", "kbd": "code", "samp": "code", "tt": "code",
     "sup": "sup", "sub": "sub",
 }  # fmt: skip
-TAGS_WITHOUT_TEXT = {"script", "style", "param", "source", "track", "input", "option"}
+TAGS_WITHOUT_TEXT = {"script", "style", "param", "source", "track", "input"}
 # What stands behind a footnote to lead back to the text.
 BACK_TO_TEXT = re.compile(r"[\s↩↵↑⇑^\ufe0e]+")
 

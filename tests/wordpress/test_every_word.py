@@ -1,6 +1,6 @@
 """No word of a body of WordPress is lost unless the report lists it, whatever its markup is: tried at random."""
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from conversion.account import words_in_blocks
 from tests.conversion.generated_html import HIDDEN, NUMBERED, SHOWN, VOID, html, words_of_text_nodes
@@ -27,6 +27,7 @@ ATTRIBUTES = [
 
 
 @settings(max_examples=examples(150, long=20_000))
+@example("<noscript ><p ></p><option >w0x</option>")
 @given(html([*SHOWN, *HIDDEN, *VOID], ATTRIBUTES))
 def test_every_text_node_is_in_a_block_or_listed_as_dropped(text):
     conversion = convert_body(text, EverythingContext())

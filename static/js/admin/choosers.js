@@ -49,10 +49,13 @@ document.addEventListener("focusin", ({ target }) => {
 const MOST_MARKED = 60; // letters: more is a sentence
 let marked = "";
 
-document.addEventListener("selectionchange", () => {
-  const selection = document.getSelection();
-  if (selection.anchorNode?.parentElement?.closest("[contenteditable=true]")) marked = selection.toString().trim();
-});
+// Noted before each key and click in an editor: the dialogue takes the focus from it, and the marks go.
+function noteMarkedWords() {
+  if (document.activeElement?.closest("[contenteditable=true]")) marked = document.getSelection().toString().trim();
+}
+
+document.addEventListener("keydown", noteMarkedWords, true);
+document.addEventListener("mousedown", noteMarkedWords, true);
 
 async function suggestPages(dialogue, words) {
   const search = dialogue.querySelector("form.search-form [name=q]");

@@ -4,8 +4,9 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from content.licences import get_licence_url
+
 from ..identifiers import get_doi_url, normalise_doi, normalise_isbn, validate_doi, validate_isbn
-from ..licences import get_licence_url
 
 
 class PublicationType(models.TextChoices):

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from content.licences import get_licence_url
 from publications.identifiers import (
     get_doi_url,
     get_isbn_digits,
@@ -13,7 +14,6 @@ from publications.identifiers import (
     validate_doi,
     validate_isbn,
 )
-from publications.licences import get_licence_url
 
 
 @pytest.mark.parametrize(

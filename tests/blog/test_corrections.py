@@ -20,7 +20,7 @@ MANY_WORDS = " ".join(f"word{number}" for number in range(30))
 
 def correct(post: BlogPage, text: str, day: date, kind: str = "correction") -> BlogPage:
     line = {"kind": kind, "date": day.isoformat(), "text": text}
-    post.corrections = [*post.corrections.raw_data, block("line", line)]
+    post.corrections = [*post.corrections.raw_data, block("line", line)]  # type: ignore[assignment]  # as stored
     return publish(post)
 
 
@@ -64,7 +64,7 @@ class TestUpdated:
         with time_machine.travel(PUBLISHED, tick=False):
             post = build_post(date=PUBLISHED, body=[paragraph_block("<p>First words.</p>")])
         with time_machine.travel(LATER, tick=False):
-            post.body = [paragraph_block(f"<p>First words. {text}</p>")]
+            post.body = [paragraph_block(f"<p>First words. {text}</p>")]  # type: ignore[assignment]  # as stored
             return publish(post)
 
     def test_a_change_of_many_words_is_told(self, client):

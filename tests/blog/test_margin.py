@@ -1,7 +1,7 @@
 """What stands beside a post: its contents, who spoke, how long it takes, and its licence."""
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 from content.body.contents import get_reading_minutes
 from demo.bodies import list_items
@@ -19,14 +19,15 @@ from home.models import SiteSettings
 pytestmark = pytest.mark.django_db
 
 
-def get_margin(client, *body, **fields) -> BeautifulSoup:
+def get_margin(client, *body, **fields) -> Tag:
     post = build_post(body=list(body), **fields)
-    return BeautifulSoup(client.get(post.url).content, "html.parser").select_one(".article__margin")
+    [margin] = BeautifulSoup(client.get(post.url).content, "html.parser").select(".article__margin")
+    return margin
 
 
-def get_links(margin: BeautifulSoup, label: str) -> list[tuple[str, str]]:
-    heading = next((found for found in margin.select("h2") if found.get_text() == label), None)
-    return [(link.get_text(), link["href"]) for link in heading.parent.select("a")] if heading else []
+def get_links(margin: Tag, label: str) -> list[tuple[str, str]]:
+    sections = [heading.parent for heading in margin.select("h2") if heading.get_text() == label]
+    return [(link.get_text(), str(link["href"])) for section in sections if section for link in section.select("a")]
 
 
 def test_three_headings_make_contents(client):

@@ -1,4 +1,4 @@
-"""Addresses of known licences, found by the name that editors write."""
+"""Licences by the name that editors write: their addresses, and whether they allow others to republish a text."""
 
 import re
 
@@ -7,7 +7,10 @@ _PUBLIC_DOMAIN = re.compile(r"CC0(?:[ -]1\.0)?", re.IGNORECASE)
 
 
 def get_licence_url(name: str) -> str:
-    """Return the address of a licence of Creative Commons, such as “CC BY 4.0”; empty for any other text."""
+    """Return the address of a licence of Creative Commons, such as “CC BY 4.0”; empty for any other text.
+
+    Each of them allows to republish the whole work, with credit and unchanged.
+    """
     name = name.strip()
     if found := _CREATIVE_COMMONS.fullmatch(name):
         return f"https://creativecommons.org/licenses/{found[1].lower()}/{found[2]}/"

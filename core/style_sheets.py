@@ -13,7 +13,20 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 #: In the order in which they apply: the first one decides the order of the layers.
 SHEETS = (
-    *("tokens", "base", "layout", "components", "lists", "pages", "events", "home", "filters", "forms", "search"),
+    *(
+        "tokens",
+        "base",
+        "layout",
+        "components",
+        "lists",
+        "pages",
+        "margin",
+        "events",
+        "home",
+        "filters",
+        "forms",
+        "search",
+    ),
     *("results", "blocks", "media", "documents", "comments", "approval"),
 )
 PRINT_SHEETS = ("print",)

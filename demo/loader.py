@@ -22,6 +22,7 @@ from . import content
 from .accounts import create_accounts
 from .bodies import BodyBuilder
 from .builders import (
+    block,
     build_document,
     build_event,
     build_image,
@@ -166,9 +167,14 @@ class DemoLoader:
             "authors": [self.author(author) for author in post.authors],
             "hero_image": self.image(post.hero) if post.hero else None,
             "event_reported": self.pages["event", post.event] if post.event else None,
+            "corrections": [self.correction(line) for line in post.corrections],
             "body": [],
         }
         self.add("post", post, BlogPage, build_post, **fields)
+
+    def correction(self, record) -> dict:
+        day = self.now.date() - timedelta(days=abs(record.days))
+        return block("line", {"kind": record.kind, "date": day.isoformat(), "text": record.text})
 
     def add_publication(self, publication) -> None:
         names = (

@@ -1,8 +1,8 @@
 """Blog posts: reports of round tables and lectures, comment and news."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, ClassVar
-from urllib.parse import quote, urlencode
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex
@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import JSONObject
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -19,14 +20,15 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.search import index
 
 from content.body.blocks import BodyStreamBlock
+from content.body.contents import get_contents, get_reading_minutes
 from content.body.search_text import join_lines, stream_headings, stream_text
 from content.body.stream import BodyStreamValue
 from content.models import BasePage
 from content.panels import page_tabs, summary_panel
 from content.search_content import SearchContent
+from content.sharing import get_share_links
 from core.fields import SecondsField, StreamField
 from core.languages import get_language_choices
-from events.models import EventPage
 from people.attributions import get_named_people, get_quotation_nodes, get_quote_contents
 from people.credits import Credit, CreditedPageForm
 from people.related import EVENT_WEIGHT, RelatedPagesMixin, find_related
@@ -36,7 +38,9 @@ from topics.relations import TopicsMixin
 from ..querysets import BlogPageManager
 from ..structured_data import make_post_node
 from ..tags import get_tag_path
+from .corrections import CORRECTION, CorrectedMixin, withdrawal_panel
 from .related import RelatedPost, get_pinned_position
+from .report import ReportMixin
 
 # Slugs below the blog that are routes and not posts. Years are routes, too.
 RESERVED_SLUGS = {"feed", "atom", "feed.json"}
@@ -46,7 +50,7 @@ class BlogPageTag(TaggedItemBase):
     content_object = ParentalKey("blog.BlogPage", on_delete=models.CASCADE, related_name="tagged_items")
 
 
-class BlogPage(RelatedPagesMixin, TopicsMixin, BasePage):
+class BlogPage(CorrectedMixin, ReportMixin, RelatedPagesMixin, TopicsMixin, BasePage):
     """A post. ``date`` may be before its publication; with a date in the future the post is hidden until then."""
 
     kind = "post"
@@ -59,6 +63,8 @@ class BlogPage(RelatedPagesMixin, TopicsMixin, BasePage):
     template = "pages/blog_page.html"
     parent_page_types = ["blog.BlogIndexPage"]
     subpage_types = []
+    # A copy is another post: it has not been corrected.
+    exclude_fields_in_copy = ["corrections", "updated_at", "withdrawn_because"]
 
     strapline = models.CharField(
         _("strapline"),
@@ -92,15 +98,7 @@ class BlogPage(RelatedPagesMixin, TopicsMixin, BasePage):
     )
     hero_caption = models.CharField(_("caption of the main image"), max_length=255, blank=True)
     body = StreamField(BodyStreamBlock, verbose_name=_("body"))
-    event_reported = models.ForeignKey(
-        "events.EventPage",
-        verbose_name=_("event reported"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="reports",
-        help_text=_("The event that this post writes up. Each page links to the other."),
-    )
+    licence = models.CharField(_("licence"), max_length=120, blank=True, db_default="")
 
     objects: ClassVar[Any] = BlogPageManager()
 
@@ -124,6 +122,7 @@ class BlogPage(RelatedPagesMixin, TopicsMixin, BasePage):
             FieldPanel("body"),
             topics_panel,
             FieldPanel("event_reported"),
+            FieldPanel("corrections"),
         ],
         key_details=[
             FieldPanel("date"),
@@ -131,6 +130,11 @@ class BlogPage(RelatedPagesMixin, TopicsMixin, BasePage):
             FieldPanel("tags"),
             FieldPanel("language"),
             InlinePanel("related_posts", heading=_("Related posts"), label=_("related post")),
+            FieldPanel(
+                "licence",
+                help_text=_("Only if it is not that of the site, e.g. “CC BY 4.0” or “All rights reserved”."),
+            ),
+            withdrawal_panel,
         ],
         base_form_class=CreditedPageForm,
     )
@@ -190,38 +194,31 @@ class BlogPage(RelatedPagesMixin, TopicsMixin, BasePage):
         ordered = sorted(tags, key=lambda tag: tag["name"].lower())
         return [{"name": tag["name"], "url": f"{blog_url}{get_tag_path(tag['slug'])}"} for tag in ordered]
 
-    @property
-    def share_links(self) -> list[dict]:
-        """Labels and URLs for sharing the post, as plain links without scripts of the services."""
-        query = {"url": self.full_url, "title": self.title}
-        return [
-            {
-                "label": _("E-mail"),
-                "url": f"mailto:?{urlencode({'subject': query['title'], 'body': query['url']}, quote_via=quote)}",
-            },
-            {
-                "label": "LinkedIn",
-                "url": f"https://www.linkedin.com/sharing/share-offsite/?{urlencode({'url': query['url']})}",
-            },
-            {
-                "label": "Bluesky",
-                "url": f"https://bsky.app/intent/compose?{urlencode({'text': ' '.join(query.values())})}",
-            },
-            {
-                "label": "Mastodon",
-                "url": f"https://share.joinmastodon.org/#{urlencode({'text': ' '.join(query.values())})}",
-            },
-        ]
+    def get_bodies(self) -> list[Any]:
+        """Return the body, unless it has been withdrawn: then nothing quotes, lists or exports it."""
+        return [] if self.is_withdrawn else [self.body]
+
+    @classmethod
+    def get_status_labels(cls, page_ids: Iterable[int]) -> dict[int, str]:
+        corrected = Q(corrections__contains=[{"value": {"kind": CORRECTION}}])
+        posts = cls.objects.filter(corrected | ~Q(withdrawn_because=""), pk__in=page_ids)
+        return {
+            pk: gettext("Withdrawn") if reason else gettext("Corrected")
+            for pk, reason in posts.values_list("pk", "withdrawn_because")
+        }
 
     def get_structured_data(self) -> list[dict]:
         return [*super().get_structured_data(), make_post_node(self), *get_quotation_nodes(self)]
 
     def get_search_content(self) -> SearchContent:
-        people = get_named_people(self.credits, self.body)
+        body: Any = [] if self.is_withdrawn else self.body
+        people = get_named_people(self.credits, body)
         return SearchContent(
             strapline=self.strapline,
-            headings=stream_headings(self.body),
-            body=join_lines(stream_text(self.body), *(item.tag.name for item in self.tagged_items.all())),
+            headings=stream_headings(body),
+            body=join_lines(
+                stream_text(self.body) if body else "", *(item.tag.name for item in self.tagged_items.all())
+            ),
             people=people.names,
             person_ids=people.person_ids,
             topics=[topic.title for topic in self.topic_list],
@@ -231,7 +228,6 @@ class BlogPage(RelatedPagesMixin, TopicsMixin, BasePage):
 
     @classmethod
     def for_serving(cls):
-        event = EventPage.objects.published().filter(pk=OuterRef("event_reported_id"))
         related = RelatedPost.objects.filter(page_id=OuterRef("pk"))
         tags = BlogPageTag.objects.filter(content_object=OuterRef("pk"))
         tag = JSONObject(name="tag__name", slug="tag__slug")
@@ -241,9 +237,9 @@ class BlogPage(RelatedPagesMixin, TopicsMixin, BasePage):
             .with_credits()
             .select_related("hero_image", "listing_image", "social_image", "event_reported__venue")
             .annotate(
-                event_is_published=Exists(event),
                 has_related_posts=Exists(related),
                 own_tags=ArraySubquery(tags.values_list(tag)),
+                **cls.annotate_event(),
             )
         )
 
@@ -267,14 +263,6 @@ class BlogPage(RelatedPagesMixin, TopicsMixin, BasePage):
         following = next((post for post in found if (post.date, post.pk) > key), None)
         return previous, following
 
-    def get_event(self) -> EventPage | None:
-        """Return the event reported, if visitors may see it."""
-        event = self.event_reported
-        if event is None or not hasattr(self, "event_is_published"):
-            # A preview holds values that are not saved, so that the annotation does not exist.
-            return event and EventPage.objects.published().filter(pk=event.pk).first()
-        return event if self.event_is_published else None
-
     def get_shared_conditions(self, model) -> list[tuple[Q, int]]:
         if any(block["type"] == "related" for block in self.body.raw_data):
             return []  # the editor has chosen related pages in the body
@@ -290,13 +278,17 @@ class BlogPage(RelatedPagesMixin, TopicsMixin, BasePage):
         if isinstance(self.body, BodyStreamValue):  # the body of a preview comes from the form, with its records
             self.body.preload([self.hero_image])
         previous, following = self.get_neighbours()
+        event = self.get_event()
         return super().get_context(request, *args, **kwargs) | {
             "topics": self.topic_list,
-            "event": self.get_event(),
+            "event": event,
+            "contents": [] if self.is_withdrawn else get_contents(self.body),
+            "voices": self.get_voices(event),
+            "reading_minutes": get_reading_minutes(self.body),
             "previous": previous,
             "next": following,
             "related": self.get_related(),
-            "share_links": self.share_links,
+            "share_links": get_share_links(self),
             "tags": self.tag_list,
         }
 

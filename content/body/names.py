@@ -13,7 +13,9 @@ from typing import Any
 RESERVED_IDS = {
     *("main", "narrow", "person-card-name", "password-error", "search-words", "site-search"),
 }
-RESERVED_PATTERN = re.compile(r"(approval-|id_|facet-|mirror-|quote-|wagtail).*|.*-(heading|suggestions(-\d+)?)")
+RESERVED_PATTERN = re.compile(
+    r"(approval-|id_|facet-|mirror-|note-|quote-|speakers?-|wagtail).*|.*-(heading|suggestions(-\d+)?)"
+)
 
 
 def is_reserved(anchor: str) -> bool:

@@ -8,10 +8,6 @@ NO_INDEX = "DROP INDEX content_page_url_path;"
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("content", "0002_page_findings"),
-    ]
+    dependencies = [("content", "0002_page_findings")]
 
-    operations = [
-        migrations.RunSQL(INDEX, NO_INDEX),
-    ]
+    operations = [migrations.RunSQL(INDEX, NO_INDEX)]

@@ -2,18 +2,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='JobRun',
+            name="JobRun",
             fields=[
-                ('name', models.CharField(max_length=255, primary_key=True, serialize=False)),
-                ('started_at', models.DateTimeField(null=True)),
+                ("name", models.CharField(max_length=255, primary_key=True, serialize=False)),
+                ("started_at", models.DateTimeField(null=True)),
             ],
-        ),
+        )
     ]

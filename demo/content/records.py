@@ -171,6 +171,14 @@ class Event:
     attribution: str = "on_record"
 
 
+class Correction(NamedTuple):
+    """A line on what was changed; `days` counts back from today."""
+
+    days: int
+    text: str
+    kind: str = "correction"
+
+
 @dataclass(frozen=True)
 class Post:
     """`days` counts back from today. An author is the key of a person or a guest's (name, role, url)."""
@@ -188,6 +196,7 @@ class Post:
     hero: Drawing | None = None
     hero_caption: str = ""
     event: str | None = None
+    corrections: list = field(default_factory=list)
 
 
 @dataclass(frozen=True)

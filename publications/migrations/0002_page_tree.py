@@ -39,10 +39,6 @@ def create_index(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("publications", "0001_initial"),
-        ("home", "0002_page_tree"),
-        ("users", "0002_roles"),
-    ]
+    dependencies = [("publications", "0001_initial"), ("home", "0002_page_tree"), ("users", "0002_roles")]
 
     operations = [migrations.RunPython(create_index, migrations.RunPython.noop)]

@@ -19,6 +19,7 @@ def send(client, *, publish: bool, authors: list[dict], **fields):
         "body": streamfield([("paragraph", rich_text("<p>Words.</p>"))]),
         "authors": inline_formset([NOBODY | author for author in authors]),
         "related_posts": inline_formset([]),
+        "corrections": streamfield([]),
     }
     data = nested_form_data(data | fields)
     if publish:

@@ -77,7 +77,8 @@ class PostForm:
         """Add a block at the end of the body and return it."""
         types = self.page.locator("input[name^=body-][name$=-type]")
         number = types.count()
-        self.page.get_by_role("button", name="Insert a block").last.click()
+        body = self.page.locator("[data-contentpath=body]")
+        body.get_by_role("button", name="Insert a block").last.click()
         self.page.get_by_role("option", name=kind, exact=True).click()
         expect(types).to_have_count(number + 1)
         block = self.page.locator("[data-streamfield-child]").filter(

@@ -78,6 +78,7 @@ def send(client: Client, post: BlogPage, **fields):
         "body": streamfield([("paragraph", rich_text("<p>New words.</p>"))]),
         "authors": inline_formset([]),
         "related_posts": inline_formset([]),
+        "corrections": streamfield([]),
         "comments": inline_formset([]),
         "action-publish": "1",
     }
@@ -133,7 +134,7 @@ def test_a_refused_new_page_is_kept_as_a_draft(editor, monkeypatch, refuse_all):
     refuse_all()
     data = {"title": "Words", "slug": "words", "summary": "In brief.", "date": "2026-03-01 09:30"}
     data |= {"body": streamfield([("paragraph", rich_text("<p>New words.</p>"))]), "action-publish": "1"}
-    data |= {"authors": inline_formset([]), "related_posts": inline_formset([])}
+    data |= {"authors": inline_formset([]), "related_posts": inline_formset([]), "corrections": streamfield([])}
     editor.post(reverse("wagtailadmin_pages:add", args=["blog", "blogpage", parent.pk]), nested_form_data(data))
     stored = BlogPage.objects.get(slug="words")
     assert not stored.live

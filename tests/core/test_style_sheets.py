@@ -54,7 +54,7 @@ def test_they_are_one_hashed_file_compressed_beforehand(collected):
 def test_in_development_each_is_a_file_of_its_own():
     sheets = get_sheets()
     assert (len(sheets), sheets[0], sheets[-1]) == (
-        18,
+        19,
         Sheet("/static/css/tokens.css"),
         Sheet("/static/css/print.css", "print"),
     )

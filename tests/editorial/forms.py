@@ -40,6 +40,7 @@ def form_of(post: BlogPage, **fields: Any) -> dict[str, Any]:
         "body": body,
         "authors": inline_formset([]),
         "related_posts": inline_formset([]),
+        "corrections": streamfield([]),
         "comments": inline_formset([]),
         "submission": str(uuid4()),
     }

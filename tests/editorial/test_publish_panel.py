@@ -68,6 +68,7 @@ def form_data(**fields) -> dict:
         "body": streamfield([("paragraph", rich_text("<p>Words.</p>"))]),
         "authors": inline_formset([]),
         "related_posts": inline_formset([]),
+        "corrections": streamfield([]),
     }
     return nested_form_data(data | fields)
 

@@ -127,6 +127,7 @@ def send(client, event, *, action: str | None):
         "event_reported": event.pk,
         "authors": inline_formset([]),
         "related_posts": inline_formset([]),
+        "corrections": streamfield([]),
     }
     if action:
         data[action] = "1"

@@ -10,9 +10,6 @@ def grant_permission(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("trash", "0001_trash"),
-        ("users", "0002_roles"),
-    ]
+    dependencies = [("trash", "0001_trash"), ("users", "0002_roles")]
 
     operations = [migrations.RunPython(grant_permission, migrations.RunPython.noop)]

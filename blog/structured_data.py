@@ -5,6 +5,7 @@ https://developers.google.com/search/docs/appearance/structured-data/article
 
 from django.utils import timezone
 
+from content.licences import get_licence_url
 from content.structured_data import drop_empty, get_page_language, make_image_node, make_reference
 from events.structured_data import make_short_event_node
 from people.attributions import get_mention_nodes, get_person_node
@@ -15,7 +16,7 @@ def format_moment(moment) -> str | None:
 
 
 def make_post_node(post) -> dict:
-    """Return the ``BlogPosting``. ``home.structured_data`` adds the publisher, the licence, and an author if none."""
+    """Return the ``BlogPosting``. ``home.structured_data`` adds the publisher, and licence and author if none."""
     event = post.get_event()
     published = max(filter(None, [post.last_published_at, post.date]), default=None)
     return drop_empty(
@@ -35,6 +36,21 @@ def make_post_node(post) -> dict:
             "about": [make_reference(topic) for topic in post.topic_list],
             "keywords": [tag["name"] for tag in post.tag_list],
             "isBasedOn": make_short_event_node(event) if event and event.has_times else None,
-            "mentions": get_mention_nodes(post.body),
+            "mentions": [] if post.is_withdrawn else get_mention_nodes(post.body),
+            "license": get_licence_url(post.licence) or post.licence,
+            "creativeWorkStatus": "Withdrawn" if post.is_withdrawn else None,
+            "correction": [make_correction_node(line) for line in post.correction_list],
+        }
+    )
+
+
+def make_correction_node(line) -> dict:
+    """Return the ``CorrectionComment`` of a correction or update: https://schema.org/correction"""
+    return drop_empty(
+        {
+            "@type": "CorrectionComment",
+            "name": line.label,
+            "text": line.text,
+            "datePublished": line.date.isoformat(),
         }
     )

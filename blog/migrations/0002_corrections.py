@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="blogpage",
             name="licence",
-            field=models.CharField(blank=True, db_default="", max_length=120, verbose_name="licence"),
+            field=models.CharField(blank=True, default="", db_default="", max_length=120, verbose_name="licence"),
         ),
         migrations.AddField(
             model_name="blogpage", name="updated_at", field=models.DateTimeField(editable=False, null=True)
@@ -27,6 +27,8 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="blogpage",
             name="withdrawn_because",
-            field=models.TextField(blank=True, db_default="", max_length=1000, verbose_name="withdrawn, because"),
+            field=models.TextField(
+                blank=True, default="", db_default="", max_length=1000, verbose_name="withdrawn, because"
+            ),
         ),
     ]

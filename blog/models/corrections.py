@@ -87,7 +87,9 @@ class CorrectedMixin(_Base):
         default=list,
         db_default=models.Value([], models.JSONField()),
     )
-    withdrawn_because = models.TextField(_("withdrawn, because"), max_length=1000, blank=True, db_default="")
+    withdrawn_because = models.TextField(
+        _("withdrawn, because"), max_length=1000, blank=True, default="", db_default=""
+    )
     #: When the last substantial change of the live words was published.
     updated_at = models.DateTimeField(null=True, editable=False)
 

@@ -98,7 +98,7 @@ class BlogPage(CorrectedMixin, ReportMixin, RelatedPagesMixin, TopicsMixin, Base
     )
     hero_caption = models.CharField(_("caption of the main image"), max_length=255, blank=True)
     body = StreamField(BodyStreamBlock, verbose_name=_("body"))
-    licence = models.CharField(_("licence"), max_length=120, blank=True, db_default="")
+    licence = models.CharField(_("licence"), max_length=120, blank=True, default="", db_default="")
 
     objects: ClassVar[Any] = BlogPageManager()
 
@@ -171,11 +171,11 @@ class BlogPage(CorrectedMixin, ReportMixin, RelatedPagesMixin, TopicsMixin, Base
 
     @property
     def main_image(self):
-        return self.hero_image
+        return None if self.is_withdrawn else self.hero_image
 
     @property
     def teaser_image(self):
-        return self.listing_image or self.hero_image
+        return self.listing_image or self.main_image
 
     @property
     def credits(self) -> list:

@@ -1,6 +1,8 @@
 """What readers are told of changes: corrections, updates, the day of the last change, and a withdrawal."""
 
+import json
 from datetime import UTC, date, datetime
+from html import unescape
 
 import pytest
 import time_machine
@@ -28,6 +30,16 @@ def get_soup(client, page) -> BeautifulSoup:
     return BeautifulSoup(client.get(page.url).content, "html.parser")
 
 
+def read_feed(client) -> str:
+    return unescape(client.get("/blog/feed/").content.decode())
+
+
+def get_article(client, post) -> dict:
+    graph = json.loads(get_soup(client, post).select_one('script[type="application/ld+json"]').get_text())["@graph"]
+    [article] = [node for node in graph if node["@type"] == "BlogPosting"]
+    return article
+
+
 class TestLines:
     def test_stand_at_the_top_newest_first(self, client):
         post = build_post(date=PUBLISHED)
@@ -38,6 +50,13 @@ class TestLines:
         assert lines == [
             "Update , 5 March 2026 The council has answered.",
             "Correction , 2 March 2026 It is 400.",
+        ]
+
+    def test_are_told_in_feeds_and_to_machines(self, client):
+        post = correct(build_post(date=PUBLISHED), "It is 400.", date(2026, 3, 2))
+        assert "<p><strong>Correction, 2 March 2026</strong></p><p>It is 400.</p>" in read_feed(client)
+        assert get_article(client, post)["correction"] == [
+            {"@type": "CorrectionComment", "name": "Correction", "text": "It is 400.", "datePublished": "2026-03-02"}
         ]
 
     def test_come_with_the_post(self, django_assert_num_queries):
@@ -99,10 +118,18 @@ class TestWithdrawal:
         assert "The figures were invented." in html
         assert "Wrong" not in html
         assert Quote.objects.count() == 0
-        assert "Wrong" not in client.get("/blog/feed/").content.decode()
+        feed = read_feed(client)
+        assert "The figures were invented." in feed
+        assert "Wrong" not in feed
+        assert get_article(client, post)["creativeWorkStatus"] == "Withdrawn"
+        assert get_soup(client, post.get_parent()).select_one(".teaser .event-status").get_text() == "Withdrawn"
         content = BlogPage.objects.get(pk=post.pk).get_search_content()
         assert (content.body, content.quotes, content.people) == ("", [], [])
         assert BlogPage.get_status_labels([post.pk]) == {post.pk: "Withdrawn"}
+
+    def test_a_new_post_is_not_withdrawn(self):
+        post = BlogPage()
+        assert (post.is_withdrawn, post.licence) == (False, "")
 
 
 class TestChangedQuotes:

@@ -3,6 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from blog.models import BlogPage
 from content.body.contents import get_reading_minutes
 from demo.bodies import list_items
 from demo.builders import (
@@ -83,6 +84,7 @@ def test_the_licence_of_the_post_comes_before_that_of_the_site(client):
     settings.save()
     margin = get_margin(client, paragraph_block())
     assert get_links(margin, "Licence") == [("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/")]
-    margin = get_margin(client, paragraph_block(), licence="All rights reserved")
+    margin = get_margin(client, paragraph_block(), title="Hers", licence="All rights reserved")
     assert "All rights reserved" in margin.get_text()
+    assert BlogPage.objects.get(title="Hers").get_structured_data()[-1]["license"] == "All rights reserved"
     assert get_links(margin, "Licence") == []

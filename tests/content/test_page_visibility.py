@@ -186,13 +186,14 @@ def test_forms_offer_visible_pages_and_keep_what_is_chosen(contributor, contribu
         assert "Harbours" in html, address
         assert "A secret topic" not in html, address
     form_class = BlogPage.get_edit_handler().get_form_class()
+    blocks = {"body-count": "0", "corrections-count": "0"}
     form = form_class(
-        {"event_reported": event.pk, "topics": [hidden.pk], "body-count": "0"}, instance=post, for_user=contributor
+        {"event_reported": event.pk, "topics": [hidden.pk], **blocks}, instance=post, for_user=contributor
     )
     assert {"event_reported", "topics"} <= set(form.errors)
     post.topics, post.event_reported = [hidden], event
     form = form_class(
-        {"event_reported": event.pk, "topics": [hidden.pk, visible.pk], "body-count": "0"},
+        {"event_reported": event.pk, "topics": [hidden.pk, visible.pk], **blocks},
         instance=post,
         for_user=contributor,
     )

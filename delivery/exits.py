@@ -108,6 +108,7 @@ register_exit(
     patterns=[r"documents/^(\d+)/(.*)$", "documents/authenticate_with_password/<int:restriction_id>/"],
 )
 register_exit("renditions of images", ANYBODY, PUBLISHED, patterns=[r"^media/(?P<path>.+)$"])
+register_exit("share cards: pictures of titles and quotes", ANYBODY, PUBLISHED)
 
 # Search.
 register_exit(

@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString
 from content.structured_data import json_ld
 
 from ..heads import Head, make_head
+from ..share_images import ShareImage, find_share_image
 from ..structured_data import make_graph
 
 register = template.Library()
@@ -15,6 +16,12 @@ register = template.Library()
 def head_of_page(context: template.Context) -> Head:
     """Return title, canonical address and language of what is shown (``home.heads``)."""
     return make_head(context.flatten())
+
+
+@register.simple_tag(takes_context=True)
+def share_image_of_page(context: template.Context) -> ShareImage | None:
+    """Return the picture that a link to what is shown has on social networks (``home.share_images``)."""
+    return find_share_image(context.flatten())
 
 
 @register.simple_tag(takes_context=True)

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from unittest.mock import patch
 
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
@@ -24,6 +25,7 @@ from core.models import HeldEmail
 from delivery.edge.start import open_counter
 from delivery.mirror import refreshing
 from delivery.mirror.export import write_mirror
+from home.share_cards import making
 from people.citations.formats import FORMATS
 from people.models import Quote
 
@@ -141,6 +143,14 @@ def get_error_pages(world: World) -> str:
     return Client().get("/no-such-page/").content.decode()
 
 
+def get_share_cards(world: World) -> str:
+    """Return the words of all cards."""
+    with patch.object(making, "draw_card", side_effect=lambda words, accent: str(words).encode()) as draw:
+        assert making.make_due_cards(60) is False
+    assert draw.call_count > len(world.public)
+    return "\n".join(str(call.args[0]) for call in draw.call_args_list)
+
+
 def get_booking_emails(world: World) -> str:
     """Return every e-mail to the one who is not the canary, with its attachments."""
     state: Any = world.booking.event.published_state
@@ -229,6 +239,7 @@ OTHERS: dict[str, Callable[[World], str]] = {
     "metadata: JSON-LD, Open Graph, Dublin Core, citations": get_metadata,
     "redirects of old addresses": get_redirects,
     "pages of errors": get_error_pages,
+    "share cards: pictures of titles and quotes": get_share_cards,
     "e-mails about a booking": get_booking_emails,
     "e-mails that ask for approval": get_approval_emails,
     "logs": get_logs,

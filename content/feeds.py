@@ -26,8 +26,10 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _TAG = re.compile(r"<[a-z][^<>]*>")
 _ADDRESS = re.compile(r'\s(href|src|cite|poster)="([^"]*)"')
 _SRCSET = re.compile(r'\ssrcset="[^"]*"')
-#: What only decorates a page, such as the first letter of a name in place of a portrait.
-_DECORATION = re.compile(r'<span\b[^<>]*\saria-hidden="true"[^<>]*>[^<]*</span>')
+#: What only decorates a page, such as the first letter of a name in place of a portrait, and formats of a picture.
+_DECORATION = re.compile(
+    r'<span\b[^<>]*\saria-hidden="true"[^<>]*>[^<]*</span>|</?picture>|<source\b[^<>]*\stype="image/[^<>]*>'
+)
 
 FeedSource = Callable[[Any], BasePageQuerySet]
 _sources: dict[str, list[FeedSource]] = {}

@@ -227,6 +227,9 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "pages/password_required.html"  # noqa: S105 - a template
 WAGTAIL_FRONTEND_LOGIN_URL = "/admin/login/"
+# Pages offer their images as AVIF, too (media.cutting).
+IMAGES_AS_AVIF = env("IMAGES_AS_AVIF")
+WAGTAILIMAGES_AVIF_QUALITY = 55  # looks like JPEG at 85, in two thirds of the bytes
 # Cards for shared links are drawn in the background (home.share_cards).
 SHARE_CARDS = True
 WAGTAILIMAGES_IMAGE_MODEL = "media.CustomImage"

@@ -60,6 +60,6 @@ urlpatterns = [
     # The password form and the login of private pages. The page view is ours instead of Wagtail's.
     path("", include(exclude_page_view(wagtail_urls.urlpatterns))),
     re_path(serve_pattern, serve, name="wagtail_serve"),
-    # Below a page, and named like a file: calendars (.ics), JSON feeds, and citations (.bib, .ris, .json).
-    re_path(r"^((?:[\w\-]+/)*[\w\-]+\.(?:bib|ics|json|ris))$", serve),
+    # Below a page, and named like a file: calendars (.ics), JSON feeds, Markdown, and citations (.bib, .ris, .json).
+    re_path(r"^((?:[\w\-]+/)*[\w\-]+\.(?:bib|ics|json|md|ris))$", serve),
 ]

@@ -21,6 +21,8 @@ from delivery.unavailable import server_error
 from editorial.approval.guest_views import ApprovalView
 from editorial.saving.guard import guard
 from editorial.trash.views import explain_trash
+from home.llms import llms_txt
+from home.oembed import oembed
 from home.views import favicon, theme_css, touch_icon
 from search import urls as search_urls
 from users.views import LimitedLoginView, LimitedPasswordResetView
@@ -51,6 +53,8 @@ urlpatterns = [
     path("apple-touch-icon.png", touch_icon, name="touch_icon"),
     path("apple-touch-icon-precomposed.png", touch_icon),
     path("sitemap.xml", delivery.sitemap, name="sitemap"),
+    path("llms.txt", llms_txt, name="llms_txt"),
+    path("oembed/", oembed, name="oembed"),
     path("robots.txt", delivery.robots, name="robots"),
     path(".well-known/security.txt", delivery.security_txt, name="security_txt"),
     path("health/live/", delivery.live, name="live"),

@@ -9,7 +9,8 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
-from django.db.models.functions import JSONObject
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Greatest, JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -54,6 +55,7 @@ class BlogPage(RelatedPagesMixin, TopicsMixin, BasePage):
     kind_label = _("Post")
     og_type = "article"
     schema_type = "BlogPosting"
+    sitemap_images = ("hero_image", "listing_image")
     metadata_template = "components/metadata/blog_post.html"
     page_description = _("A report, comment or news item for the blog.")
     template = "pages/blog_page.html"
@@ -143,6 +145,11 @@ class BlogPage(RelatedPagesMixin, TopicsMixin, BasePage):
     @classmethod
     def visible_q(cls, now: datetime) -> Q:
         return Q(date__lte=now)
+
+    @classmethod
+    def get_changed_at(cls) -> Combinable:
+        """A post that was published for a later day has changed on that day: it was hidden until then."""
+        return Greatest("last_published_at", "date", output_field=models.DateTimeField())
 
     def is_visible(self, now: datetime | None = None) -> bool:
         return super().is_visible(now) and self.date <= (now or timezone.now())

@@ -45,6 +45,7 @@ class PublicationPage(ImprintMixin, RelatedPagesMixin, TopicsMixin, EditionPage)
     kind_label = _("Publication")
     og_type: ClassVar[str] = "article"
     schema_type: ClassVar[str] = "Report"
+    sitemap_images: ClassVar[tuple[str, ...]] = ("cover", "listing_image")
     metadata_template: ClassVar[str] = "components/metadata/publication.html"
     page_description = _("A report, paper or review, with its files to download.")
     template = "pages/publication_page.html"

@@ -89,6 +89,8 @@ def cite_quotes_as(ending: str, world: World) -> list[str]:
     return cite_quotes(f"cite.{ending}")
 
 
+FEEDS = ("feed/", "atom/", "feed.json")
+
 #: The values of what a route captures.
 ROUTE_VALUES: dict[str, Callable[[World], list[str]]] = {
     r"^(?P<year>[1-9]\d{3})/$": lambda world: [f"{timezone.now().year}/"],
@@ -97,7 +99,12 @@ ROUTE_VALUES: dict[str, Callable[[World], list[str]]] = {
     ],
     r"^month/$": lambda world: ["month/"],
     "tag/<str:slug>/": lambda world: [f"tag/{CANARY.lower()}/", "tag/kites/"],
-    "tag/<str:slug>/feed/": lambda world: [f"tag/{CANARY.lower()}/feed/", "tag/kites/feed/"],
+    r"^(?P<feed>feed|atom|feed\.json)/$": lambda world: [*FEEDS],
+    r"^tag/(?P<slug>[^/]+)/(?P<feed>feed|atom|feed\.json)/$": lambda world: [
+        f"tag/{tag}/{feed}" for tag in (CANARY.lower(), "kites") for feed in FEEDS
+    ],
+    "feed.json/": lambda world: ["feed.json"],
+    "index.md/": lambda world: ["index.md"],
     r"^month/(?P<year>[1-9]\d{3})/(?P<number>0?[1-9]|1[0-2])/$": lambda world: [
         f"month/{timezone.now().year}/{timezone.now().month}/"
     ],

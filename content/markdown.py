@@ -19,6 +19,9 @@ FILE_NAME = "index.md"
 MEDIA_TYPE = "text/markdown"
 
 
+#: A number that is followed by a full stop or a bracket, and does not begin a line.
+_NUMBER_WITHIN_LINE = re.compile(r"(?<=\S )(\d{1,9})\\([.)])")
+
 _Converter: Any = MarkdownConverter  # its stubs leave out what it converts
 
 
@@ -31,6 +34,10 @@ class Converter(_Converter):
         strong_em_symbol = "*"
         escape_misc = True
         newline_style = "backslash"
+
+    def escape(self, text: str, parent_tags: set[str]) -> str:
+        """Escape what would become markup. A number is an item of a list only where it begins a line."""
+        return _NUMBER_WITHIN_LINE.sub(r"\1\2", super().escape(text, parent_tags))
 
     def convert_figcaption(self, element: Any, text: str, parent_tags: set[str]) -> str:
         return f"\n\n{text.strip()}\n\n"

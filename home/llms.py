@@ -29,8 +29,10 @@ def llms_txt(request: HttpRequest) -> HttpResponse:
         raise Http404
     settings = SiteSettings.for_visitor(request)
     lines = [f"# {escape_line(settings.organisation)}", ""]
-    if about := " ".join(filter(None, [settings.tagline, settings.footer_text])):
-        lines += [f"> {escape_line(about)}", ""]
+    if settings.tagline:
+        lines += [f"> {escape_line(settings.tagline)}", ""]
+    if settings.footer_text:
+        lines += [escape_line(settings.footer_text), ""]
     lines += list(iter_sections(site))
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 

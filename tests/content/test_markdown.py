@@ -106,3 +106,13 @@ MARKUP = [
 def test_no_word_becomes_markup(text):
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     assert words(read(convert(f"<p>{escaped}</p>"))) == text
+
+
+@pytest.mark.parametrize("text", ["It gave 412. It is 407. (1) is older.", "a 1) b"])
+def test_a_number_within_a_line_stays_as_it_is(text):
+    assert convert(f"<p>{text}</p>") == text
+
+
+@pytest.mark.parametrize("markup", ["<p>a<br>1. b</p>", "<p>a\n1. b</p>", "<p><b>1</b>. a</p>", "<p>a<br> 1. b</p>"])
+def test_a_number_that_begins_a_line_is_no_item(markup):
+    assert not list(read(convert(markup)).iter("li"))

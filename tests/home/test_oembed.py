@@ -6,9 +6,10 @@ from urllib.parse import urlencode
 import pytest
 from django.utils import timezone
 from lxml import etree, html
-from wagtail.models import PageViewRestriction
+from wagtail.models import PageViewRestriction, Site
 
 from demo.builders import build_event, build_page, build_person, build_post, build_topic, quote_block
+from home.models import SiteSettings
 
 pytestmark = pytest.mark.django_db
 
@@ -128,10 +129,14 @@ def test_the_list_for_language_models(client, post):
     build_event("Soon", starts_at=timezone.now() + timedelta(days=2))
     build_post("Hidden", noindex=True)
     build_post("Draft", live=False)
+    site = Site.objects.get()
+    SiteSettings.objects.update_or_create(
+        site=site, defaults={"tagline": "Weighed in public", "footer_text": "A charity."}
+    )
     response = client.get("/llms.txt")
     assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
     text = response.content.decode()
-    assert text.startswith("# Roundtable\n")
+    assert text.startswith("# Roundtable\n\n> Weighed in public\n\nA charity.\n\n## Posts\n")
     assert f"]({post.full_url}index.md): A summary." in text
     assert "[Rivers \\[old\\]](http://127.0.0.1:8000/topics/rivers-old/): Of water." in text
     assert [line for line in text.splitlines() if line.startswith("## ")] == [

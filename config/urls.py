@@ -12,7 +12,7 @@ from config import admin_urls
 from content.actions import save_all_or_nothing
 from content.page_visibility import refuse_hidden_pages
 from content.serving.lookup import serve
-from content.serving.passwords import open_private_page
+from content.serving.passwords import open_private_file, open_private_page
 from core.wagtail_compat import exclude_page_view
 from delivery import views as delivery
 from delivery.bad_requests import bad_request
@@ -43,6 +43,7 @@ urlpatterns = [
     path("admin/password_reset/", LimitedPasswordResetView.as_view(), name="wagtailadmin_password_reset"),
     path("_util/login/", LimitedLoginView.as_view()),
     path("_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/", open_private_page),
+    path("documents/authenticate_with_password/<int:restriction_id>/", open_private_file),
     path("admin/", include(admin_urls)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -30,14 +30,14 @@ from core.languages import get_language_choices
 from events.models import EventPage
 from people.attributions import get_named_people, get_quotation_nodes, get_quote_contents
 from people.credits import Credit, CreditedPageForm
-from people.related import EVENT_WEIGHT, RelatedPagesMixin, find_related
+from people.related import EVENT_WEIGHT, RelatedPagesMixin, SharedThing, find_related, share
 from topics.panels import topics_panel
 from topics.relations import TopicsMixin
 
 from ..querysets import BlogPageManager
 from ..structured_data import make_post_node
 from ..tags import get_tag_path
-from .related import RelatedPost, get_pinned_position
+from .related import RelatedPost, get_pins
 
 # Slugs below the blog that are routes and not posts. Years are routes, too.
 RESERVED_SLUGS = {"feed", "atom", "feed.json"}
@@ -282,16 +282,19 @@ class BlogPage(RelatedPagesMixin, TopicsMixin, BasePage):
             return event and EventPage.objects.published().filter(pk=event.pk).first()
         return event if self.event_is_published else None
 
-    def get_shared_conditions(self, model) -> list[tuple[Q, int]]:
+    def get_shared_things(self, model) -> list[SharedThing]:
         if any(block["type"] == "related" for block in self.body.raw_data):
             return []  # the editor has chosen related pages in the body
-        event = [(Q(event_reported=self.event_reported_id), EVENT_WEIGHT)] if self.event_reported_id else []
-        return [*event, *super().get_shared_conditions(model)]
+        things = super().get_shared_things(model)
+        if not self.event_reported_id:
+            return things
+        reports = BlogPage.objects.filter(event_reported=self.event_reported_id)
+        return [share(EVENT_WEIGHT, reports.values("page_ptr")), *things]
 
     def get_related(self) -> list["BlogPage"]:
         """Return the related published posts: first those that an editor has pinned, then by score."""
         posts = BlogPage.objects.published()
-        return find_related(self, posts, self.get_shared_conditions(BlogPage), get_pinned_position(self))
+        return find_related(self, posts, self.get_shared_things(BlogPage), get_pins(self))
 
     def get_context(self, request, *args, **kwargs):
         if isinstance(self.body, BodyStreamValue):  # the body of a preview comes from the form, with its records

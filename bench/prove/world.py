@@ -256,5 +256,5 @@ def make_regex_values(values: dict[str, Any]) -> dict[str, str]:
         r"documents/^(\d+)/(.*)$": f"/documents/{document}/{values['document_name']}",
         r"^media/(?P<path>.+)$": "/media/no-such-picture.png",
         "^((?:[\\w\\-]+/)*)$": "/blog/",
-        "^((?:[\\w\\-]+/)*[\\w\\-]+\\.(?:bib|ics|json|ris))$": "/events/calendar.ics",
+        "^((?:[\\w\\-]+/)*[\\w\\-]+\\.(?:bib|ics|json|md|ris))$": "/events/calendar.ics",
     }

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 from unittest.mock import patch
+from urllib.parse import quote
 
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
@@ -53,10 +54,13 @@ def document_addresses(world: World) -> list[str]:
 #: For the patterns of the resolver: what to request of each.
 PATTERNS: dict[str, Callable[[World], list[str]]] = {
     r"^((?:[\w\-]+/)*)$": lambda world: [page.url for page in [*world.public.values(), *world.hidden] if page.url],
-    r"^((?:[\w\-]+/)*[\w\-]+\.(?:bib|ics|json|ris))$": lambda world: ["/events/calendar.ics"],
+    r"^((?:[\w\-]+/)*[\w\-]+\.(?:bib|ics|json|md|ris))$": lambda world: ["/events/calendar.ics"],
     r"documents/^(\d+)/(.*)$": document_addresses,
     "documents/authenticate_with_password/<int:restriction_id>/": lambda world: [],
     r"^media/(?P<path>.+)$": lambda world: [f"/media/documents/{CANARY}-login.txt", "/media/original_images/"],
+    "oembed/": lambda world: [
+        f"/oembed/?url={quote(page.full_url)}" for page in [*world.public.values(), *world.hidden] if page.url
+    ],
     "approve/<str:token>/": lambda world: [f"/approve/{token}/" for token in (*world.approval_tokens, "x" * 43)],
     "search/": search_addresses(""),
     "search/results.json": search_addresses("results.json"),

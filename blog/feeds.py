@@ -6,18 +6,22 @@ from .tags import get_tag_path, get_tag_title
 
 
 class TagFeed(PageFeed):
-    def __init__(self, page, posts, tag) -> None:
-        super().__init__(page, posts)
+    def __init__(self, page, request, posts, tag) -> None:
+        super().__init__(page, request, posts)
         self.tag = tag
 
-    def title(self):
-        return f"{get_tag_title(self.tag)} – {self.site.site_name}"
+    @property
+    def id(self) -> str:
+        return self.url
 
-    def link(self):
+    @property
+    def title(self) -> str:
+        return f"{get_tag_title(self.tag)} – {self.site_name}"
+
+    @property
+    def url(self) -> str:
         return f"{self.page.full_url}{get_tag_path(self.tag.slug)}"
 
-    def feed_url(self):
-        return f"{self.link()}feed/"
-
-    def description(self):
-        return self.title()
+    @property
+    def description(self) -> str:
+        return self.title

@@ -19,6 +19,7 @@ from content.admin_choosers import (
 )
 from editorial import redirects
 from editorial.page_chooser import BrowseView, SearchView
+from users.views import LimitedAccountView
 
 
 def closed(request: HttpRequest) -> HttpResponse:
@@ -26,6 +27,7 @@ def closed(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
+    path("account/", LimitedAccountView.as_view()),
     path("choose-page/", BrowseView.as_view()),
     path("choose-page/<int:parent_page_id>/", BrowseView.as_view()),
     path("choose-page/search/", SearchView.as_view()),

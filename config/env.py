@@ -47,6 +47,7 @@ SCHEMA: dict[str, tuple[type, Any]] = {
     "SECURITY_CONTACT": (str, ""),
     "ARCHIVED_COMMENTS_KEPT_DAYS": (int, 1825),
     "CHECK_EXTERNAL_LINKS": (bool, False),
+    "IMAGES_AS_AVIF": (bool, True),
     "HSTS_SECONDS": (int, 3600),
     "HSTS_PRELOAD": (bool, False),
     "BACKUP_DIR": (str, ""),

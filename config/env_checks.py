@@ -197,6 +197,7 @@ CHECKS: dict[str, Callable[[str], None]] = {
     "SECURITY_CONTACT": check_contact,
     "ARCHIVED_COMMENTS_KEPT_DAYS": whole_number(0),
     "CHECK_EXTERNAL_LINKS": check_boolean,
+    "IMAGES_AS_AVIF": check_boolean,
     "HSTS_SECONDS": whole_number(0),
     "HSTS_PRELOAD": check_boolean,
     "BACKUP_DIR": check_backup_place,

@@ -1,33 +1,33 @@
-"""RSS 2.0 feeds of pages with their full text (RSS Advisory Board profile; content module for the text)."""
+"""Feeds of pages with their full text: their addresses, their pages, and what is in them.
+
+A list has its feed as RSS below ``feed/``, as Atom below ``atom/`` and as JSON Feed at ``feed.json``. Older entries are
+on further pages (``?page=2``), which RFC 5005 calls a paged feed.
+"""
 
 import re
-from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
-from heapq import nlargest
-from html import escape, unescape
+from collections.abc import Callable, Sequence
+from functools import partial
+from math import ceil
 from typing import Any
-from urllib.parse import urljoin
 
-from django.contrib.syndication.views import Feed
-from django.http import HttpRequest, HttpResponse
-from django.template.loader import render_to_string
-from django.utils.feedgenerator import Rss201rev2Feed, SyndicationFeed
-from django.utils.functional import cached_property
-from wagtail.models import Site
+from django.conf import settings
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
+from django.db.models import DateTimeField, F, OrderBy, Value
+from django.db.models.functions import Cast
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.http import http_date
+
+from core.languages import get_language_tag
 
 from .extension import find_view, get_label, register_context, register_route
+from .feed_entries import make_entries
+from .feed_formats import FORMATS, NEVER, FeedPage
 from .models import BasePage
 from .querysets import BasePageQuerySet
+from .serving.sites import get_site
 
 MAX_ENTRIES = 30
-NEVER = datetime(1970, 1, 1, tzinfo=UTC)
-# XML 1.0, section 2.2. A slide or a PDF leaves such characters in what is pasted from it.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_TAG = re.compile(r"<[a-z][^<>]*>")
-_ADDRESS = re.compile(r'\s(href|src|cite|poster)="([^"]*)"')
-_SRCSET = re.compile(r'\ssrcset="[^"]*"')
-#: What only decorates a page, such as the first letter of a name in place of a portrait.
-_DECORATION = re.compile(r'<span\b[^<>]*\saria-hidden="true"[^<>]*>[^<]*</span>')
 
 FeedSource = Callable[[Any], BasePageQuerySet]
 _sources: dict[str, list[FeedSource]] = {}
@@ -36,14 +36,15 @@ _sources: dict[str, list[FeedSource]] = {}
 def register_feed_source(page_type: type[BasePage] | str) -> Callable[[FeedSource], FeedSource]:
     """Register a function that returns published pages for the feed of a page of another type, such as a topic.
 
-    The feed is at ``<page>/feed/`` and shows the newest pages of all sources, by ``display_date``. A source's queryset
-    must be able to ``newest_first()`` and ``for_feed()``.
+    The feed shows the newest pages of all sources, by ``display_date``. A source's queryset must be able to
+    ``newest_first()`` and ``for_feed()``.
     """
 
     def register(source: FeedSource) -> FeedSource:
         label = get_label(page_type)
         if label not in _sources:
-            register_route(label, "feed/", name="feed")(serve_feed)
+            for name, known in FORMATS.items():
+                register_route(label, known.path, name=name)(partial(serve_feed, format_name=name))
             register_context(label)(get_feed_link)
         _sources.setdefault(label, []).append(source)
         return source
@@ -57,146 +58,132 @@ def has_feed(page: BasePage) -> bool:
 
 
 def get_feed_link(page: BasePage, request: HttpRequest) -> dict[str, Any]:
-    """Return the context for the link to the page's own feed in its head."""
-    return {"own_feed": {"title": page.title, "url": f"{page.url}feed/"} if page.url else None}
+    """Return the context for the links to the page's own feed in its head."""
+    return {"own_feed": make_feed_links(page.title, page.url)}
 
 
-def serve_feed(page: BasePage, request: HttpRequest) -> HttpResponse:
-    """Answer with the feed of a page that other apps have registered sources for."""
-    return PageFeed(page, *(source(page) for source in _sources.get(page._meta.label_lower, [])))(request)
-
-
-def strip_forbidden_characters(value: Any) -> Any:
-    """Return a text, or the texts of a list, without characters that XML does not allow; anything else as it is."""
-    if isinstance(value, str):
-        return _FORBIDDEN.sub("", value)
-    return [strip_forbidden_characters(item) for item in value] if isinstance(value, list | tuple) else value
-
-
-class XMLTextMixin(SyndicationFeed):
-    """For Django's feed generators, which refuse a feed that has a forbidden character anywhere: removes these.
-
-    It also keeps a feed the same until it changes. Django dates one without entries to the present.
-    """
-
-    def __init__(self, title, link, description, **fields):
-        fields = {name: strip_forbidden_characters(value) for name, value in fields.items()}
-        super().__init__(strip_forbidden_characters(title), link, strip_forbidden_characters(description), **fields)
-
-    def add_item(self, title, link, description, **fields):
-        fields = {name: strip_forbidden_characters(value) for name, value in fields.items()}
-        super().add_item(strip_forbidden_characters(title), link, strip_forbidden_characters(description), **fields)
-
-    def latest_post_date(self):
-        dates = (item.get(name) for item in self.items for name in ("pubdate", "updateddate"))
-        return max(filter(None, dates), default=self.feed.get("changed_at", NEVER))
-
-
-class FullTextFeed(XMLTextMixin, Rss201rev2Feed):
-    """RSS with ``content:encoded`` for the text and ``dc:creator`` for names (RSS's own author is an e-mail)."""
-
-    def rss_attributes(self):
-        return super().rss_attributes() | {
-            "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
-            "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+def make_feed_links(title: str, folder: str | None) -> list[dict[str, str]] | None:
+    """Return title, address and media type of the feed in each format, below the address of a list; None without."""
+    if not folder:
+        return None
+    return [
+        {
+            "title": title if name == "feed" else f"{title} ({known.label})",
+            "url": f"{folder}{known.path}",
+            "type": known.media_type,
         }
-
-    def add_item_elements(self, handler, item):
-        super().add_item_elements(handler, item)
-        for name in item["creators"]:
-            handler.addQuickElement("dc:creator", name)
-        handler.addQuickElement("content:encoded", item["content"])
+        for name, known in FORMATS.items()
+    ]
 
 
-class PageFeed(Feed):
+def serve_feed(page: BasePage, request: HttpRequest, *, format_name: str) -> HttpResponse:
+    """Answer with the feed of a page that other apps have registered sources for."""
+    sources = [source(page) for source in _sources.get(page._meta.label_lower, [])]
+    return PageFeed(page, request, *sources).serve(format_name)
+
+
+def find_newest(sources: Sequence[BasePageQuerySet], start: int, number: int) -> tuple[list[tuple[int, int]], int]:
+    """Return the newest pages of all sources, as index of the source and primary key, and how many there are in all.
+
+    One query for both, which loads no page, however many there are.
+    """
+    keys = []
+    for index, source in enumerate(sources):
+        by_date = source.newest_first().query.order_by[0]
+        date = by_date.expression if isinstance(by_date, OrderBy) else F(by_date.removeprefix("-"))
+        keys.append(source.order_by().values_list(Value(index), "pk", Cast(date, DateTimeField())))
+    union = keys[0].union(*keys[1:], all=True) if keys[1:] else keys[0]
+    try:
+        sql, parameters = union.query.sql_with_params()
+    except EmptyResultSet:
+        return [], 0
+    with connections[union.db].cursor() as cursor:
+        cursor.execute(
+            f"SELECT source, pk, count(*) OVER () FROM ({sql}) AS keys (source, pk, date)"  # noqa: S608 - Django's own
+            " ORDER BY date DESC, pk DESC OFFSET %s LIMIT %s",
+            [*parameters, start, number],
+        )
+        rows = cursor.fetchall()
+    return [(source, pk) for source, pk, _total in rows], rows[0][2] if rows else 0
+
+
+def load_newest(sources: Sequence[BasePageQuerySet], keys: list[tuple[int, int]]) -> list[BasePage]:
+    """Return the pages that ``find_newest`` has found, in its order, with what an entry shows."""
+    loaded: dict[int, BasePage] = {}
+    for index in {index for index, _pk in keys}:
+        loaded |= sources[index].for_feed().in_bulk([pk for of, pk in keys if of == index])
+    return [loaded[pk] for _index, pk in keys if pk in loaded]
+
+
+def make_page_links(address: str, number: int, last: int) -> dict[str, str]:
+    """Return the addresses of this page and of others by relation (RFC 5005, section 3); those alone that there are."""
+    numbers = {"self": number}
+    if last > 1:
+        numbers |= {"first": 1, "previous": number - 1, "next": number + 1, "last": last}
+    return {
+        relation: address if number == 1 else f"{address}?page={number}"
+        for relation, number in numbers.items()
+        if 1 <= number <= max(last, 1)
+    }
+
+
+def get_site_name(request: HttpRequest) -> str:
+    site = get_site(request)
+    return (site.site_name or site.hostname) if site else ""
+
+
+class PageFeed:
     """The newest pages of some querysets, as the feed of the page that lists them: a blog, a topic or a person."""
 
-    feed_type = FullTextFeed
-    item_guid_is_permalink = False
-
-    def __init__(self, page: BasePage, *sources: BasePageQuerySet) -> None:
+    def __init__(self, page: BasePage, request: HttpRequest, *sources: BasePageQuerySet) -> None:
         self.page = page
-        self.sources = sources
-
-    def __call__(self, request, *args, **kwargs):
         self.request = request
-        return super().__call__(request, *args, **kwargs)
+        self.sources = sources
+        self.site_name = get_site_name(request)
 
-    @cached_property
-    def site(self) -> Site:
-        return self.page.get_site()
+    @property
+    def id(self) -> str:
+        return f"urn:uuid:{self.page.translation_key}"
 
-    def title(self):
-        return f"{self.page.title} – {self.site.site_name}"
+    @property
+    def title(self) -> str:
+        return f"{self.page.title} – {self.site_name}"
 
-    def link(self):
-        return self.page.full_url
+    @property
+    def url(self) -> str:
+        """The absolute address of the list. Those of its feeds begin with it."""
+        return self.page.full_url or ""
 
-    def feed_url(self):
-        return f"{self.page.full_url}feed/"
+    @property
+    def description(self) -> str:
+        return self.page.description or self.title  # RSS requires one
 
-    def description(self):
-        return self.page.description or self.title()  # RSS requires one
+    def serve(self, format_name: str) -> HttpResponse:
+        """Answer with a page of the feed; 404 if there is no such page."""
+        known = FORMATS[format_name]
+        number = self.request.GET.get("page", "1")
+        if not re.fullmatch("[1-9][0-9]{0,6}", number):
+            raise Http404
+        page = self.make_page(int(number), f"{self.url}{known.path}")
+        response = HttpResponse(known.write(page), content_type=f"{known.media_type}; charset=utf-8")
+        response["Last-Modified"] = http_date(page.updated.timestamp())
+        return response
 
-    def feed_extra_kwargs(self, obj):
-        return {"changed_at": self.page.last_published_at or self.page.latest_revision_created_at or NEVER}
+    def make_page(self, number: int, address: str) -> FeedPage:
+        keys, total = find_newest(self.sources, (number - 1) * MAX_ENTRIES, MAX_ENTRIES)
+        if number > 1 and not keys:
+            raise Http404
+        entries = make_entries(load_newest(self.sources, keys))
+        changed = self.page.last_published_at or self.page.latest_revision_created_at or NEVER
 
-    def items(self) -> Iterable[BasePage]:
-        newest = [list(source.newest_first().for_feed()[:MAX_ENTRIES]) for source in self.sources]
-        found = (page for pages in newest for page in pages)
-        pages = newest[0] if len(newest) == 1 else nlargest(MAX_ENTRIES, found, key=lambda page: page.display_date)
-        preload_bodies(pages)
-        return pages
-
-    def item_title(self, page):
-        return page.title
-
-    def item_description(self, page):
-        return page.summary or None
-
-    def item_link(self, page):
-        return page.full_url
-
-    def item_guid(self, page):
-        """The translation key stays the same when the title, the address or the host changes."""
-        return f"urn:uuid:{page.translation_key}"
-
-    def item_pubdate(self, page):
-        return page.display_date
-
-    def item_updateddate(self, page):
-        return page.last_published_at
-
-    def item_categories(self, page):
-        return [topic.title for topic in page.topic_list]
-
-    def item_extra_kwargs(self, page):
-        text = render_to_string("components/feed_content.html", {"page": page}, request=self.request)
-        return {
-            "creators": [credit.display_name for credit in page.credits],
-            "content": make_absolute(_DECORATION.sub("", text), page.full_url),
-        }
-
-
-def preload_bodies(pages: Iterable[BasePage]) -> None:
-    """Load what the bodies of ``pages`` refer to, and their main images, with the queries that one page takes."""
-    bodies = []
-    for page in pages:
-        own = [body for body in page.get_bodies() if hasattr(body, "preload_together")]
-        if own:
-            own[0].extra_images = [page.main_image]
-        bodies += own
-    if bodies:
-        bodies[0].preload_together(bodies)
-
-
-def make_absolute(html: str, base: str) -> str:
-    """Return ``html`` with absolute addresses, since a feed is read outside the page, whose address is ``base``.
-
-    Only addresses within tags are changed, not those that an author writes about.
-    """
-
-    def join(match: re.Match) -> str:
-        return f' {match[1]}="{escape(urljoin(base, unescape(match[2])))}"'
-
-    return _TAG.sub(lambda tag: _ADDRESS.sub(join, _SRCSET.sub("", tag[0])), html)
+        return FeedPage(
+            id=self.id,
+            title=self.title,
+            description=self.description,
+            url=self.url,
+            language=get_language_tag(settings.LANGUAGE_CODE),
+            publisher=self.site_name,
+            updated=max((entry.updated for entry in entries), default=changed),
+            links=make_page_links(address, number, ceil(total / MAX_ENTRIES)),
+            entries=entries,
+        )

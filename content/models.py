@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.expressions import Combinable
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -29,13 +30,14 @@ from .saving import PageSavingMixin
 from .search_content import SearchContent
 from .sections import get_sections
 from .status import get_status
+from .structured_data import StructuredDataMixin
 from .visibility import is_restricted
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 
-class BasePage(PageDefaultsMixin, PageSavingMixin, Page):
+class BasePage(PageDefaultsMixin, PageSavingMixin, StructuredDataMixin, Page):
     """The interface of pages for lists, feeds, search and sitemaps, whatever their type."""
 
     #: A stable key of the type, used in query strings (``type=post``) and data.
@@ -48,10 +50,8 @@ class BasePage(PageDefaultsMixin, PageSavingMixin, Page):
     subpage_types: ClassVar[list[str]]
     #: The type of Open Graph (ogp.me).
     og_type: ClassVar[str] = "website"
-    #: What a page of this type is in the vocabulary of schema.org, for nodes of other pages that refer to it.
-    schema_type: ClassVar[str] = "WebPage"
-    #: The type of the web page that shows it: that of ``schema_type``, or of a list or a profile.
-    web_page_type: ClassVar[str] = "WebPage"
+    #: The fields with the images that search engines are told of in the sitemap.
+    sitemap_images: ClassVar[tuple[str, ...]] = ("listing_image",)
     #: A template for metadata in the head of such a page beyond title, description and image, if there is any.
     metadata_template: ClassVar[str] = ""
     #: Whether a page of this type may be merged into another one (``content.references.merge``).
@@ -194,17 +194,10 @@ class BasePage(PageDefaultsMixin, PageSavingMixin, Page):
         """
         return {}
 
-    @property
-    def schema_id(self) -> str:
-        """The ``@id`` of the node of this page: its address, or that of a web page where it is nothing else."""
-        return f"{self.full_url or ''}{'#webpage' if self.schema_type == 'WebPage' else ''}"
-
-    def get_structured_data(self) -> list[dict]:
-        """Return the schema.org nodes of what this page shows, the page's own first.
-
-        ``home.structured_data`` adds those of the site, of the web page and of the way to it.
-        """
-        return []
+    @classmethod
+    def get_changed_at(cls) -> Combinable:
+        """Return the expression of when the page itself has changed for visitors: for most types, its publication."""
+        return F("last_published_at")
 
     @classmethod
     def for_serving(cls):

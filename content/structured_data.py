@@ -1,7 +1,7 @@
 """Structured data in the head of a page: JSON-LD 1.1 with the schema.org vocabulary."""
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.utils.html import format_html
@@ -21,6 +21,28 @@ register_rendition_specs(SHARE_FILTER)
 # HTML has no escapes within a script element: "</script>" or "<!--" in a text would end it or change how it is parsed
 # (HTML Standard, 4.12.1.3). JSON can escape these characters as numbers.
 ESCAPES = {ord(character): f"\\u{ord(character):04X}" for character in "<>&\u2028\u2029"}
+
+
+class StructuredDataMixin:
+    """What a page is in the vocabulary of schema.org, for its own head and for nodes of other pages."""
+
+    #: The type of what the page shows, where that is more than a web page.
+    schema_type: ClassVar[str] = "WebPage"
+    #: The type of the web page: that of a list or a profile, too.
+    web_page_type: ClassVar[str] = "WebPage"
+    full_url: Any
+
+    @property
+    def schema_id(self) -> str:
+        """The ``@id`` of the node of this page: its address, or that of a web page where it is nothing else."""
+        return f"{self.full_url or ''}{'#webpage' if self.schema_type == 'WebPage' else ''}"
+
+    def get_structured_data(self) -> list[dict]:
+        """Return the schema.org nodes of what this page shows, the page's own first.
+
+        ``home.structured_data`` adds those of the site, of the web page and of the way to it.
+        """
+        return []
 
 
 def json_ld(nodes: list[dict]) -> SafeString:

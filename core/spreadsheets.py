@@ -5,7 +5,8 @@ that nobody sees. Names, searches and answers come from visitors, and editors op
 such text gets an apostrophe in front, which makes it text (https://owasp.org/www-community/attacks/CSV_Injection).
 
 Every export of the admin, Wagtail's and our own, is written by Wagtail's ``SpreadsheetExportMixin``. Its three methods
-that write cells are replaced here, so that a view need not know of the rule. After an upgrade of Wagtail, compare
+that write cells are replaced here, so that a view need not know of the rule. What a command writes is written by
+``SafeDictWriter``. After an upgrade of Wagtail, compare
 them: ``tests/core/test_spreadsheets.py`` checks every view that has the mixin.
 """
 
@@ -65,6 +66,10 @@ class SafeDictWriter(csv.DictWriter):
 
     def writerow(self, rowdict: Mapping[Any, Any]) -> Any:
         return super().writerow({field: escape_csv_cell(value) for field, value in rowdict.items()})
+
+    def writerows(self, rowdicts: Iterable[Mapping[Any, Any]]) -> None:
+        for rowdict in rowdicts:
+            self.writerow(rowdict)
 
 
 def make_cell(worksheet: Any, value: Any) -> Cell:

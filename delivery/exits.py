@@ -10,13 +10,14 @@ STAFF, OPERATOR = Audience.STAFF, Audience.OPERATOR
 NOTHING, PUBLISHED, BOOKING = Shows.NOTHING, Shows.PUBLISHED, Shows.BOOKING
 PERMITTED, ADDRESSES = Shows.PERMITTED, Shows.ADDRESSES
 VERSION = Shows.VERSION
+FEEDS = ("feed/", "atom/", "feed.json/")
 
 # Pages, and what hangs below them.
 register_exit(
     "pages",
     ANYBODY,
     PUBLISHED,
-    patterns=[r"^((?:[\w\-]+/)*)$", r"^((?:[\w\-]+/)*[\w\-]+\.(?:bib|ics|json|ris))$"],
+    patterns=[r"^((?:[\w\-]+/)*)$", r"^((?:[\w\-]+/)*[\w\-]+\.(?:bib|ics|json|md|ris))$"],
     routes=[
         ("home.HomePage", ""),
         ("home.StandardPage", ""),
@@ -50,10 +51,9 @@ register_exit(
     ANYBODY,
     PUBLISHED,
     routes=[
-        ("blog.BlogIndexPage", "feed/"),
-        ("blog.BlogIndexPage", "tag/<str:slug>/feed/"),
-        ("people.PersonPage", "feed/"),
-        ("topics.TopicPage", "feed/"),
+        ("blog.BlogIndexPage", r"^(?P<feed>feed|atom|feed\.json)/$"),
+        ("blog.BlogIndexPage", r"^tag/(?P<slug>[^/]+)/(?P<feed>feed|atom|feed\.json)/$"),
+        *((label, path) for label in ("people.PersonPage", "topics.TopicPage") for path in FEEDS),
     ],
 )
 register_exit(
@@ -85,6 +85,9 @@ register_exit(
     PUBLISHED,
     routes=[("blog.BlogPage", "correct/"), ("blog.BlogPage", "correct/sent/")],
 )
+register_exit("Markdown", ANYBODY, PUBLISHED, routes=[("blog.BlogPage", "index.md/")])
+register_exit("oEmbed", ANYBODY, PUBLISHED, patterns=["oembed/"])
+register_exit("the list of pages for language models", ANYBODY, PUBLISHED, patterns=["llms.txt"])
 register_exit("the booking form", ANYBODY, PUBLISHED, routes=[("events.EventPage", "book/")])
 register_exit(
     "somebody's own booking",
@@ -108,6 +111,7 @@ register_exit(
     patterns=[r"documents/^(\d+)/(.*)$", "documents/authenticate_with_password/<int:restriction_id>/"],
 )
 register_exit("renditions of images", ANYBODY, PUBLISHED, patterns=[r"^media/(?P<path>.+)$"])
+register_exit("share cards: pictures of titles and quotes", ANYBODY, PUBLISHED)
 
 # Search.
 register_exit(

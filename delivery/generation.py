@@ -68,6 +68,7 @@ OPERATIONS = {"media.CustomRendition": "UPDATE OR DELETE", "wagtailimages.Rendit
 #: Columns that drafts, locks and the schedule change. They are published by changes of others.
 DRAFT_COLUMNS = {
     "media.CustomImage": ["cut_due_at", "cut_failures"],  # pages follow once it is cut: cut_key
+    "home.ShareCard": ["stamp"],
     "wagtailcore.Page": [
         *(
             "draft_title",

@@ -42,9 +42,9 @@ def run(server: int | None, worker: Command, afterwards: Command) -> int:
     is run when both have ended.
     """
     interrupt_by_signals()
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
     children = Children(server, worker)
     try:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)  # those that ``become`` held back interrupt here
         code = children.watch()
         print(f"CommandError: The web server ended by itself (exit code {code}).", file=sys.stderr, flush=True)
         return 1

@@ -14,5 +14,6 @@ class EventsConfig(AppConfig):
             event_block,  # noqa: F401
             page_list,  # noqa: F401
             previews,  # noqa: F401
+            sitemap,  # noqa: F401
             views,  # noqa: F401
         )

@@ -1,7 +1,6 @@
 """Navigation: main menu, footer, current section and breadcrumbs of a request, in one query or none."""
 
 from dataclasses import dataclass, field
-from functools import cache
 
 from django.db.models import BooleanField, Q
 from django.db.models.expressions import RawSQL
@@ -10,6 +9,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from blog.models import BlogIndexPage
+from content.feed_formats import FORMATS
 from content.serving.sites import get_site
 from content.visibility import is_restricted, not_expired
 from core.generation import per_generation
@@ -29,12 +29,6 @@ def _get_navigation_pages():
 
 
 _NAVIGATION_PAGES = CompiledQuery(_get_navigation_pages)
-
-
-@cache
-def _get_feed_path() -> str:
-    """Return the path of the blog's feed, relative to the blog."""
-    return BlogIndexPage().reverse_subpage("feed")
 
 
 @dataclass
@@ -81,5 +75,5 @@ def get_navigation(request: HttpRequest) -> Navigation:
     breadcrumbs = [pages[path] for path in ancestor_paths if path in pages]
     section = breadcrumbs[0] if breadcrumbs else current
     blog = next((page for page in [*menu, *footer] if page.specific_class is BlogIndexPage), None)
-    feed_url = blog.get_url(request) + _get_feed_path() if blog else ""
+    feed_url = blog.get_url(request) + FORMATS["feed"].path if blog else ""
     return Navigation(menu, footer, section, breadcrumbs, feed_url)

@@ -21,9 +21,12 @@ from core.generation import per_generation
 from .heads import Head
 from .icons import LOGO_FILTER
 from .models import SiteSettings
+from .share_images import make_card_node
 
 #: What an institution publishes, on its terms.
 ARTICLES = {"BlogPosting", "Report"}
+#: What Google wants an image of. A person is shown by a portrait or not at all.
+WITH_IMAGE = {*ARTICLES, "Event", "EventSeries"}
 
 
 def make_graph(context: Mapping[Any, Any], head: Head) -> list[dict]:
@@ -33,7 +36,7 @@ def make_graph(context: Mapping[Any, Any], head: Head) -> list[dict]:
     if site is None:
         return []
     own, page = context.get("structured_data"), context.get("page")
-    nodes = [complete_node(node, settings, site) for node in own or []]
+    nodes = [complete_node(add_card(node, page), settings, site) for node in own or []]
     shown = list(nodes)
     if isinstance(page, BasePage) and head.address and own is not None:
         way = list(iter_way(context, page, head, site))
@@ -86,6 +89,13 @@ def make_logo_node(request: HttpRequest) -> dict | None:
 def make_icon_node(site: Site) -> dict:
     """Return the touch icon, which is made from the name. Google wants a logo of 112 pixels or more each way."""
     return {"@type": "ImageObject", "url": f"{site.root_url}{reverse('touch_icon')}", "width": 180, "height": 180}
+
+
+def add_card(node: dict, page: Any) -> dict:
+    """Return the node of what the page itself is with the share card for an image, if it has none."""
+    is_own = isinstance(page, BasePage) and node.get("@id") == page.schema_id and node["@type"] in WITH_IMAGE
+    card = make_card_node(page) if is_own and "image" not in node else None
+    return node | {"image": card} if card else node
 
 
 def complete_node(node: dict, settings: SiteSettings, site: Site) -> dict:

@@ -13,10 +13,31 @@ import willow
 from PIL import Image, ImageOps
 from wagtail.images.image_operations import ImageTransform
 from wagtail.images.models import Filter
+from willow.image import AvifImageFile
 from willow.plugins.pillow import PillowImage
 
+#: Of AVIF, from 0, the slowest, to 10. A photograph of 1920 pixels takes 0.1 s of CPU; at Pillow's 6 it takes 0.7 s,
+#: for a file that is a quarter smaller.
+AVIF_SPEED = 9
 
-class DecodedPicture(PillowImage):
+
+class CutPicture(PillowImage):
+    """A picture in memory that is written as AVIF within a reasonable time, by one thread."""
+
+    @willow.Image.operation
+    def resize(self, size: tuple[int, int]) -> PillowImage:
+        return CutPicture(super().resize(size).image)
+
+    @willow.Image.operation
+    def save_as_avif(self, f: IO[bytes], quality: int = 61, **kwargs: Any) -> AvifImageFile:
+        picture = self.transform_colorspace_to_srgb() if self.image.mode == "CMYK" else self
+        image = picture.image.convert("RGB") if picture.image.mode == "CMYK" else picture.image
+        profile = picture.get_icc_profile()
+        image.save(f, "AVIF", quality=quality, speed=AVIF_SPEED, max_threads=1, icc_profile=profile)
+        return AvifImageFile(f)
+
+
+class DecodedPicture(CutPicture):
     """A picture in memory, upright, that may be smaller than in its file. ``full_size`` is the size in the file."""
 
     def __init__(self, picture: Image.Image, format_name: str, full_size: tuple[int, int]) -> None:
@@ -32,7 +53,7 @@ class DecodedPicture(PillowImage):
     def crop(self, rect: tuple[int, int, int, int]) -> PillowImage:
         """Cut a rectangle out. The whole picture is not copied, as Pillow would do."""
         whole = (0, 0, *self.image.size)
-        return self if tuple(rect) == whole else super().crop(rect)
+        return self if tuple(rect) == whole else CutPicture(super().crop(rect).image)
 
 
 class DecodedFilter(Filter):

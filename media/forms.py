@@ -1,6 +1,8 @@
-"""The form by which images are uploaded and described."""
+"""The forms by which images are uploaded and described, and by which somebody gives their own picture."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.account import AvatarPreferencesForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
@@ -23,3 +25,17 @@ class ImageFileField(WagtailImageField):
 
 class CustomImageForm(BaseImageForm):
     file = ImageFileField(label=_("File"))
+
+
+class ProfilePictureForm(AvatarPreferencesForm):
+    """Wagtail's form, which opens any file and keeps it as it is, with the rules that all other images have."""
+
+    avatar = ImageFileField(label=_("Upload a profile picture"), required=False)
+
+    def clean_avatar(self):
+        file = super().clean_avatar()
+        if not isinstance(file, UploadedFile):  # the picture of before, or none
+            return file
+        stripped = strip_metadata(file)
+        file.seek(0)
+        return file if stripped is None else SimpleUploadedFile(file.name, stripped, file.content_type)

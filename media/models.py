@@ -20,6 +20,7 @@ from .extraction import PROBLEMS
 from .image_metadata import read_rights, strip_metadata
 from .image_size import check_image_size
 from .querysets import DocumentManager, ImageQuerySet
+from .rendition_specs import is_offered
 from .share_images import SHARE_FILTER, make_share_image
 from .signals import file_changed
 from .stand_ins import make_stand_in, may_cut
@@ -108,6 +109,16 @@ class CustomImage(AbstractImage):
     def get_rendition(self, filter: Filter | str) -> "CustomRendition":  # Wagtail's name
         """Return a rendition as Wagtail does, but for a stand-in, which Wagtail's own would keep in its cache."""
         return next(iter(self.get_renditions(filter).values()))
+
+    def get_renditions(self, *filters: Filter | str) -> dict[str, "CustomRendition"]:
+        """Return renditions as Wagtail does, by spec; of several formats, those that are offered."""
+        specs = [filter_ if isinstance(filter_, str) else filter_.spec for filter_ in filters]
+        return super().get_renditions(*([spec for spec in specs if is_offered(spec)] or specs))
+
+    @property
+    def is_tall(self) -> bool:
+        """Whether it is taller than 4:3: across the whole page it would be higher than most screens."""
+        return self.height * 4 > self.width * 3
 
     def create_renditions(self, *filters: Filter) -> dict[Filter, "CustomRendition"]:
         """Cut the image; for a visitor, return stand-ins, which are not stored."""

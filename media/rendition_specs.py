@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from django.conf import settings
 from django.template import engines
 from django.utils.text import smart_split
 from wagtail.images.models import Filter
 
 #: Folders of templates that only the admin shows: this project's, and Wagtail's.
 ADMIN_FOLDERS = ("editorial", "editors", "wagtail")
+AVIF = "format-avif"
 TAG = re.compile(r"{%\s*(image|srcset_image|picture)\s+(.+?)\s*%}")
 
 _registered: set[str] = set()
@@ -24,13 +26,21 @@ _registered: set[str] = set()
 def register_rendition_specs(*specs: str) -> None:
     """Register sizes that Python code asks for (``image.get_rendition``), e.g. ``fill-1200x630``."""
     _registered.update(specs)
-    get_rendition_specs.cache_clear()
-    get_cut_key.cache_clear()
+    _get_all_specs.cache_clear()
+
+
+def is_offered(spec: str) -> bool:
+    """Return whether a size is cut at all: those in AVIF are not where ``IMAGES_AS_AVIF`` is off."""
+    return settings.IMAGES_AS_AVIF or AVIF not in spec
+
+
+def get_rendition_specs() -> tuple[str, ...]:
+    """Return all specs that are offered, sorted."""
+    return tuple(spec for spec in _get_all_specs() if is_offered(spec))
 
 
 @cache
-def get_rendition_specs() -> tuple[str, ...]:
-    """Return all specs, sorted."""
+def _get_all_specs() -> tuple[str, ...]:
     specs = set(_registered)
     for folder in engines["django"].template_dirs:
         for path in Path(folder).rglob("*.html"):
@@ -39,7 +49,6 @@ def get_rendition_specs() -> tuple[str, ...]:
     return tuple(sorted(specs))
 
 
-@cache
 def get_cut_key() -> str:
     """Return what tells these specs from those of another version: images with another key are cut again."""
     return hashlib.sha256(" ".join(get_rendition_specs()).encode()).hexdigest()[:16]

@@ -13,6 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from wagtail.images.models import Filter
 
+from .rendition_specs import AVIF
+
 _is_visited: ContextVar[bool] = ContextVar("is_visited", default=False)
 #: Rounding to whole pixels changes the proportions of the smallest rendition, of 165 pixels, by so much.
 TOLERANCE = 0.02
@@ -42,12 +44,14 @@ class StandInMiddleware:
 def make_stand_in(image: Any, filter_: Filter, existing: Iterable[Any]) -> Any:
     """Return a rendition that is not stored, with the file of one of ``existing``, or blank.
 
-    Only a cropped size (``fill-``) may be shown by a file of other proportions: style sheets crop it, too.
+    Only a cropped size (``fill-``) may be shown by a file of other proportions: style sheets fit it into its place.
     """
     width, height = filter_.get_transform(image).size
-    candidates = [rendition for rendition in existing if _has_proportions(rendition, width / height)]
+    # A browser that knows no AVIF asks for another format.
+    readable = [rendition for rendition in existing if AVIF in filter_.spec or AVIF not in rendition.filter_spec]
+    candidates = [rendition for rendition in readable if _has_proportions(rendition, width / height)]
     if not candidates and filter_.spec.startswith("fill-"):
-        candidates = list(existing)
+        candidates = readable
     nearest = min(candidates, key=lambda rendition: _get_distance(rendition.width, width), default=None)
     return image.get_rendition_model()(
         image=image,

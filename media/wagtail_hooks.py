@@ -2,11 +2,13 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.account import AvatarSettingsPanel
 from wagtail.permissions import policy_registry
 
 from core.wagtail_compat import replace_popular_tags
 
 from .byte_ranges import serve_byte_range
+from .forms import ProfilePictureForm
 from .models import CustomDocument, hash_file
 from .permissions import get_popular_tags
 from .views import UnreadDocumentsView
@@ -48,3 +50,5 @@ def hash_document(document, request):
 hooks.register("before_serve_document", serve_byte_range, order=100)
 
 replace_popular_tags(get_popular_tags)
+# Wagtail has no setting for the form of this panel.
+AvatarSettingsPanel.form_class = ProfilePictureForm

@@ -2,11 +2,15 @@
 
 A shared event has the greatest weight, then each person, each topic, and each word of the page's title that is in the
 title, strapline or summary of the other page. One word alone is not enough. The database computes the scores in one
-query: for each shared thing an index finds the pages once, and every page is compared with that list.
+query: for each shared thing an index finds the newest pages, and only these are compared with each other, so that it
+takes no longer on a large site.
 """
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
@@ -27,9 +31,23 @@ MAX_RELATED = 3
 MAX_PINNED = 12
 # Bounds of the query: a page may name a whole conference.
 MAX_PEOPLE, MAX_TOPICS, MAX_WORDS = 12, 8, 10
+#: Of the pages with one shared thing so many count, those that were made last.
+MAX_PAGES = 100
 MIN_WORD_LENGTH = 4
 #: PostgreSQL's built-in text search configuration, which stems words and ignores those such as “about”.
 TEXT_SEARCH_CONFIG = "english"
+
+
+@dataclass(frozen=True)
+class SharedThing:
+    """A person, a topic, an event or a word that relates pages: its weight, and querysets of the pages that have it."""
+
+    weight: int
+    pages: list[QuerySet]
+
+    @property
+    def q(self) -> Q:
+        return reduce(or_, (Q(pk__in=ids) for ids in self.pages))
 
 
 if TYPE_CHECKING:
@@ -67,50 +85,64 @@ class RelatedPagesMixin(_PageMixin):
         """Return the text whose words other pages are compared with."""
         return f"{self.title} {getattr(self, 'strapline', '')} {self.summary}"
 
-    def get_shared_conditions(self, model: "type[RelatedPagesMixin]") -> list[tuple[Q, int]]:
-        """Return a condition for each thing that pages of ``model`` can share with this page, with its weight."""
+    def get_shared_things(self, model: "type[RelatedPagesMixin]") -> list[SharedThing]:
+        """Return what pages of ``model`` can share with this page."""
         people = get_named_people(self.credits, self.body).person_ids[:MAX_PEOPLE]
         words = re.findall(r"[^\W\d_]+", self.title.lower())
         words = list(dict.fromkeys(word for word in words if len(word) >= MIN_WORD_LENGTH))[:MAX_WORDS]
         return [
-            *((_naming_person_q(model, person_id), PERSON_WEIGHT) for person_id in people),
-            *((_with_topic_q(model, topic.pk), TOPIC_WEIGHT) for topic in self.topic_list[:MAX_TOPICS]),
-            *((_with_word_q(model, word), WORD_WEIGHT) for word in words),
+            *(_naming_person(model, person_id) for person_id in people),
+            *(_with_topic(model, topic.pk) for topic in self.topic_list[:MAX_TOPICS]),
+            *(_with_word(model, word) for word in words),
         ]
 
 
-def _naming_person_q(model: type[RelatedPagesMixin], person_id: int) -> Q:
-    pages = Mention.objects.filter(person=person_id).values("page")
-    for relation in model.credit_relations:
-        pages = get_credit_model(model, relation).objects.filter(person=person_id).values("page").union(pages)
-    return Q(pk__in=pages)
+def share(weight: int, *pages: QuerySet) -> SharedThing:
+    """Return a shared thing: ``pages`` are querysets of the values of one column with the ids of pages that have it."""
+    return SharedThing(weight, [_get_newest(ids) for ids in pages])
 
 
-def _with_topic_q(model: type[RelatedPagesMixin], topic_id: int) -> Q:
+def _get_newest(ids: QuerySet) -> QuerySet:
+    [column] = ids.query.values_select
+    return ids.order_by(f"-{column}")[:MAX_PAGES]
+
+
+def _naming_person(model: type[RelatedPagesMixin], person_id: int) -> SharedThing:
+    credits = [
+        get_credit_model(model, relation).objects.filter(person=person_id).values("page")
+        for relation in model.credit_relations
+    ]
+    return share(PERSON_WEIGHT, Mention.objects.filter(person=person_id).values("page"), *credits)
+
+
+def _with_topic(model: type[RelatedPagesMixin], topic_id: int) -> SharedThing:
     named = model.topics.through.objects.filter(topicpage=topic_id)
-    return Q(pk__in=named.values(model._meta.model_name))
+    return share(TOPIC_WEIGHT, named.values(model._meta.model_name))
 
 
-def _with_word_q(model: type[RelatedPagesMixin], word: str) -> Q:
-    pages = model.objects.filter(related_vector=SearchQuery(word, config=TEXT_SEARCH_CONFIG)).order_by()
-    return Q(pk__in=pages.values("pk"))
+def _with_word(model: type[RelatedPagesMixin], word: str) -> SharedThing:
+    pages = model.objects.filter(related_vector=SearchQuery(word, config=TEXT_SEARCH_CONFIG))
+    return share(WORD_WEIGHT, pages.values("page_ptr"))
 
 
 def find_related(
-    page: BasePage, pages: QuerySet, conditions: Iterable[tuple[Q, int]], pinned: Combinable | None = None
+    page: BasePage, pages: QuerySet, things: Iterable[SharedThing], pins: tuple[QuerySet, Combinable] | None = None
 ) -> list[Any]:
     """Return the published ``pages`` that are related to ``page``: first the pinned ones in order, then by score.
 
-    ``conditions`` are pairs of a condition and the weight that it adds to the score; ``pinned`` is an expression for
-    the position that an editor gave a page, null for others. There are at most ``MAX_RELATED`` pages, or as many as are
-    pinned (``MAX_PINNED``). They are loaded with what a short teaser shows: title, date and summary.
+    ``pins`` are the ids of the pages that an editor has pinned, and an expression for the position of such a page, null
+    for others. There are at most ``MAX_RELATED`` pages, or as many as are pinned (``MAX_PINNED``). They are loaded with
+    what a short teaser shows: title, date and summary.
     """
-    cases = [Case(When(condition, then=Value(weight)), default=Value(0)) for condition, weight in conditions]
-    if not cases and pinned is None:
+    things = list(things)
+    pinned, position = pins or ([], Value(None, output_field=IntegerField()))
+    lists = [ids for thing in things for ids in thing.pages] + ([pinned] if pins else [])
+    if not lists:
         return []
-    position = Value(None, output_field=IntegerField()) if pinned is None else pinned
+    cases = [Case(When(thing.q, then=Value(thing.weight)), default=Value(0)) for thing in things]
     best = (
-        pages.exclude(pk=page.pk)
+        pages.filter(pk__in=lists[0].union(*lists[1:]))
+        .exclude(pk=page.pk)
         .annotate(pinned=position, score=sum(cases, Value(0)))
         .defer_streamfields()
         .order_by(F("pinned").asc(nulls_last=True), "-score", "-date", "-pk")[:MAX_PINNED]

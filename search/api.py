@@ -9,7 +9,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
-from content.feeds import NEVER, XMLTextMixin
+from content.feed_formats import NEVER, XMLTextMixin
 from content.serving.sites import get_site
 
 from . import engine

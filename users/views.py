@@ -1,22 +1,23 @@
 """Logging in and asking for a new password, limited in number: nobody can guess a password by trying.
 
 django-axes refuses the sixth wrong password in an hour for one account from one address, so that an editor is not
-locked out elsewhere. What is limited here stands before it: all tries from one address, and all requests for a new
-password, by address and by account.
+locked out elsewhere. What is limited here stands before it: all tries from one address, all requests for a new
+password, by address and by account, and the old password that changing one's own asks for.
 """
 
 from math import ceil
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from wagtail.admin.views.account import LoginView, PasswordResetView
+from wagtail.admin.views.account import AccountView, LoginView, PasswordResetView
 
-from core.ratelimit import get_client, shared_retry_after
+from core.ratelimit import get_client, reset_attempts, shared_retry_after
 
 HOUR = 3600  # seconds
 #: A whole office may sit behind one address.
 MAX_LOGINS_PER_ADDRESS = 60
 MAX_RESETS = 5
+MAX_WRONG_PASSWORDS = 5
 
 
 class LimitedLoginView(LoginView):
@@ -34,6 +35,20 @@ class LimitedPasswordResetView(PasswordResetView):
         if seconds := max(waits):
             return refuse(request, seconds)
         return super().post(request, *args, **kwargs)
+
+
+class LimitedAccountView(AccountView):
+    """Whoever finds a computer where somebody is logged in cannot guess that person's password either."""
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        subject, purpose = f"{request.user.pk} {get_client(request)}", "own password"
+        is_try = bool(request.POST.get("password-old_password"))
+        if is_try and (seconds := shared_retry_after(subject, purpose, MAX_WRONG_PASSWORDS, HOUR)):
+            return refuse(request, seconds)
+        response = super().post(request)
+        if is_try and response.status_code == 302:
+            reset_attempts(subject, purpose, HOUR)
+        return response
 
 
 def locked_out(request: HttpRequest, original_response=None, credentials=None, **kwargs) -> HttpResponse:

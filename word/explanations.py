@@ -33,6 +33,10 @@ REASONS = {
     Reason.REPORTED_MIXED: gettext_lazy("The text tells what they did or said: “%(words)s”. Is it what they said?"),
     Reason.LISTED: gettext_lazy("It is a list of people with their roles."),
     Reason.NOT_SURELY_PERSON: gettext_lazy("“%(words)s” may be no person."),
+    Reason.MORE_AFTER: gettext_lazy(
+        "The sentence goes on after the quotation, and would stand before it: “%(words)s”."
+    ),
+    Reason.UNEVEN_MARKS: gettext_lazy("A quotation mark in it has no other. Does it end where it should?"),
     Reason.NO_VERB: gettext_lazy("No word says who said it; %(name)s is the only one in the sentence."),
     Reason.NOBODY: gettext_lazy("Nobody is named."),
     Reason.BLOCK_QUOTATION: gettext_lazy("It is set apart as a quotation."),

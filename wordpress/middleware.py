@@ -42,7 +42,7 @@ MAX_PATH_LENGTH = 500
 FEED_FORMAT = re.compile(r"(?<=/feed)/(?:rss2?|rdf|atom)$")
 # Further pages of the front page of a blog.
 FRONT_PAGE_NUMBER = re.compile(r"/page/\d+")
-IMAGE_SIZE = "width-1280"  # the largest that pages show, so that each image has it
+IMAGE_SIZE = "width-1280|format-jpeg"  # the largest that pages show, so that each image has it
 register_rendition_specs(IMAGE_SIZE)
 MAX_EDITED = 20
 

@@ -33,8 +33,8 @@ DOCUMENT_FORMS = ["/admin/documents/add/", "/admin/documents/multiple/add/", "/a
 RENDITIONS = [
     "max-165x165",
     "max-800x600",
-    "fill-640x427",
-    "width-1280",
+    "fill-640x427|format-avif",
+    "width-1280|format-jpeg",
     "max-480x720",
     "fill-160x160",
     SHARE_FILTER,

@@ -53,7 +53,7 @@ RECORDS = [
     ("admin/people/chooser/", "pk", "person"),
     ("admin/topics/chooser/", "pk", "topic"),
     ("admin/events/chooser/", "pk", "draft_event"),
-    ("admin/events/<int:page_id>/repeat/", "page_id", "event_id"),
+    ("admin/events/<int:page_id>/repeat/", "page_id", "draft_to_repeat"),
     ("admin/events/", "page_id", "series"),
     ("admin/trash/", "pk", "trashed"),
     ("admin/images/", "pk", "image_id"),
@@ -104,6 +104,7 @@ def make_world() -> World:
         "a draft of another one": "Draft of others",
         "a post in approval": "Submitted by others",
         "a draft series of another one": f"{PREFIX} series of others",
+        "a draft event of another one": f"{PREFIX} event of others",
         "a post in the trash": f"{PREFIX} deleted by others",
     }
     common = make_common_values(world)
@@ -218,6 +219,7 @@ def make_values(owner: User, whose: str) -> dict[str, Any]:
         "task_state_id": state.current_task_state_id,
         "submitted_page_id": submitted.pk,
         "event_id": event.pk,
+        "draft_to_repeat": build_event(f"{PREFIX} event of {whose}", live=False, owner=owner).pk,
         "series": build_series(f"{PREFIX} series of {whose}", live=False, owner=owner).pk,
         "trashed": trashed.pk,
         "booking_id": booking.pk,
@@ -254,5 +256,5 @@ def make_regex_values(values: dict[str, Any]) -> dict[str, str]:
         r"documents/^(\d+)/(.*)$": f"/documents/{document}/{values['document_name']}",
         r"^media/(?P<path>.+)$": "/media/no-such-picture.png",
         "^((?:[\\w\\-]+/)*)$": "/blog/",
-        "^((?:[\\w\\-]+/)*[\\w\\-]+\\.(?:bib|ics|json|ris))$": "/events/calendar.ics",
+        "^((?:[\\w\\-]+/)*[\\w\\-]+\\.(?:bib|ics|json|md|ris))$": "/events/calendar.ics",
     }

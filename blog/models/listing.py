@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 from wagtail.contrib.routable_page.models import path, re_path
 
-from content.feeds import PageFeed
+from content.feeds import PageFeed, make_feed_links
 from content.listings import paginate, redirect_to_same_list
 from content.models import IndexPage
 from content.panels import index_tabs
@@ -64,7 +64,8 @@ class BlogIndexPage(VisibleRoutesMixin, IndexPage):
         }
 
     def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | self.get_listing(request)
+        feed = {"own_feed": make_feed_links(self.title, self.get_url(request))}
+        return super().get_context(request, *args, **kwargs) | self.get_listing(request) | feed
 
     @re_path(r"^(?P<year>[1-9]\d{3})/$", name="year")
     @re_path(r"^(?P<year>[1-9]\d{3})/(?P<month>0?[1-9]|1[0-2])/$", name="month")
@@ -96,14 +97,14 @@ class BlogIndexPage(VisibleRoutesMixin, IndexPage):
     def tagged_posts(self, request, slug: str):
         tag = self.get_tag(slug)
         title = get_tag_title(tag)
-        feed = {"own_feed": {"title": title, "url": f"{self.get_url(request)}{get_tag_path(tag.slug)}feed/"}}
+        feed = {"own_feed": make_feed_links(title, f"{self.get_url(request)}{get_tag_path(tag.slug)}")}
         return self.render_archive(request, title, self.get_listing(request, tag=tag) | feed)
 
-    @path("tag/<str:slug>/feed/", name="tag_feed")
-    def feed_of_tag(self, request, slug: str):
+    @re_path(r"^tag/(?P<slug>[^/]+)/(?P<feed>feed|atom|feed\.json)/$", name="tag_feed")
+    def feed_of_tag(self, request, slug: str, feed: str):
         tag = self.get_tag(slug)
-        return TagFeed(self, self.get_posts().tagged(tag), tag)(request)
+        return TagFeed(self, request, self.get_posts().tagged(tag), tag).serve(feed)
 
-    @path("feed/", name="feed")
-    def feed(self, request):
-        return PageFeed(self, self.get_posts())(request)
+    @re_path(r"^(?P<feed>feed|atom|feed\.json)/$", name="feed")
+    def feed(self, request, feed: str):
+        return PageFeed(self, request, self.get_posts()).serve(feed)

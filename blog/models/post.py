@@ -9,7 +9,8 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
-from django.db.models.functions import JSONObject
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Greatest, JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -31,7 +32,7 @@ from core.fields import SecondsField, StreamField
 from core.languages import get_language_choices
 from people.attributions import get_named_people, get_quotation_nodes, get_quote_contents
 from people.credits import Credit, CreditedPageForm
-from people.related import EVENT_WEIGHT, RelatedPagesMixin, find_related
+from people.related import EVENT_WEIGHT, RelatedPagesMixin, SharedThing, find_related, share
 from topics.panels import topics_panel
 from topics.relations import TopicsMixin
 
@@ -39,7 +40,7 @@ from ..querysets import BlogPageManager
 from ..structured_data import make_post_node
 from ..tags import get_tag_path
 from .corrections import CORRECTION, CorrectedMixin, withdrawal_panel
-from .related import RelatedPost, get_pinned_position
+from .related import RelatedPost, get_pins
 from .report import ReportMixin
 
 # Slugs below the blog that are routes and not posts. Years are routes, too.
@@ -58,6 +59,7 @@ class BlogPage(CorrectedMixin, ReportMixin, RelatedPagesMixin, TopicsMixin, Base
     kind_label = _("Post")
     og_type = "article"
     schema_type = "BlogPosting"
+    sitemap_images = ("hero_image", "listing_image")
     metadata_template = "components/metadata/blog_post.html"
     page_description = _("A report, comment or news item for the blog.")
     template = "pages/blog_page.html"
@@ -147,6 +149,11 @@ class BlogPage(CorrectedMixin, ReportMixin, RelatedPagesMixin, TopicsMixin, Base
     @classmethod
     def visible_q(cls, now: datetime) -> Q:
         return Q(date__lte=now)
+
+    @classmethod
+    def get_changed_at(cls) -> Combinable:
+        """A post that was published for a later day has changed on that day: it was hidden until then."""
+        return Greatest("last_published_at", "date", output_field=models.DateTimeField())
 
     def is_visible(self, now: datetime | None = None) -> bool:
         return super().is_visible(now) and self.date <= (now or timezone.now())
@@ -263,16 +270,19 @@ class BlogPage(CorrectedMixin, ReportMixin, RelatedPagesMixin, TopicsMixin, Base
         following = next((post for post in found if (post.date, post.pk) > key), None)
         return previous, following
 
-    def get_shared_conditions(self, model) -> list[tuple[Q, int]]:
+    def get_shared_things(self, model) -> list[SharedThing]:
         if any(block["type"] == "related" for block in self.body.raw_data):
             return []  # the editor has chosen related pages in the body
-        event = [(Q(event_reported=self.event_reported_id), EVENT_WEIGHT)] if self.event_reported_id else []
-        return [*event, *super().get_shared_conditions(model)]
+        things = super().get_shared_things(model)
+        if not self.event_reported_id:
+            return things
+        reports = BlogPage.objects.filter(event_reported=self.event_reported_id)
+        return [share(EVENT_WEIGHT, reports.values("page_ptr")), *things]
 
     def get_related(self) -> list["BlogPage"]:
         """Return the related published posts: first those that an editor has pinned, then by score."""
         posts = BlogPage.objects.published()
-        return find_related(self, posts, self.get_shared_conditions(BlogPage), get_pinned_position(self))
+        return find_related(self, posts, self.get_shared_things(BlogPage), get_pins(self))
 
     def get_context(self, request, *args, **kwargs):
         if isinstance(self.body, BodyStreamValue):  # the body of a preview comes from the form, with its records

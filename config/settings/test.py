@@ -21,6 +21,10 @@ STATIC_ROOT = Path(_files.name, "static")
 STATIC_ROOT.mkdir()
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+# Every image of a test would be written ten times. Tests of images turn it on.
+IMAGES_AS_AVIF = False
+# Each publication would draw one. Tests of cards turn it on, or call home.share_cards.making.
+SHARE_CARDS = False
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 LOGGING = logging_config(level="WARNING", log_format="plain")
 # The test client is behind the page cache, as Django is. Tests of the cache start processes that have one.

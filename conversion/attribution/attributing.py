@@ -68,9 +68,12 @@ class Attributor(NarrativeReader):
             return None
         if self._is_interrupted(quotation, previous):
             return self._inherit(quotation, previous, lead, tail, is_interrupted=True)
-        found = self.read_tail(quotation, lead, tail) or self.read_lead(quotation, lead, tail)
-        if found:
+        if found := self.read_tail(quotation, lead, tail):
             return found
+        if found := self.read_lead(quotation, lead, tail):
+            # After “?” the next sentence may be “she asked”. Here it is not.
+            own_end = self._sentence(quotation.last.unit, quotation.last.outer_end - 1)[1]
+            return replace(found, tail=(tail[0], max(tail[0], min(tail[1], own_end))))
         return (
             self._inherit(quotation, previous, lead, tail)
             or self._follow_report(quotation, lead, tail)

@@ -18,11 +18,14 @@ SPEECH_VERBS = frozenset(
     interrupted protested whispered laughed murmured shouted volunteered offered ventured began begins
     mused sighed remembers remembered laughs smiles smiled summarised summarized pledged vowed contended
     contends affirmed affirms disclosed mentioned mentions dit déclare explique affirme ajoute souligne
+    disagreed disagrees retorted retorts rejoined recounted recounts assured assures reassured pressed presses
+    shouted shouts cried cries yelled snapped grumbled chuckled demanded demands
     écrit raconte rappelle estime précise répond conclut""")
 )
 # Verbs of several words, as patterns.
 SPEECH_PHRASES = (
-    r"pointed out|points out|summed up|sums up|went on|goes on|put it|puts it|spoke up|chipped in|called out"
+    r"liked to say|likes to say|used to say|shot back|shoots back|fired back|hit back|hits back|cut in"
+    r"|pointed out|points out|summed up|sums up|went on|goes on|put it|puts it|spoke up|chipped in|called out"
     r"|a dit|a déclaré|a expliqué|a affirmé|a ajouté|a souligné|a écrit|a raconté|a rappelé|a estimé|a précisé"
     r"|a répondu|a conclu|described|describes|called|calls|dubbed|likened|praised|criticised|criticized|dismissed"
     r"|spoke of|speaks of|spoke about|talked of|talked about|referred to|refers to|welcomed|condemned|compared"
@@ -70,12 +73,14 @@ ROLE_WORDS = ROLE_NOUNS | frozenset(
     psychiatrist therapist counsellor dentist optician vet veterinarian alderman alderwoman provost
     secretary-general linguist sommelier organiser organizer convener activist official adviser advisor
     trustee patron curator master mistress nun monk guard ingénieur ingénieure géographe avocat avocate
+    republican democrat colleague luthier man woman boy girl visitor passenger shopper customer
     écrivain écrivaine architecte économiste sociologue médecin""")
 )
 # Other words that end so are roles, too: clockmaker, hydrologist, harbourmaster, fishmonger.
 ROLE_ENDINGS = re.compile(
-    r"[^\W\d_]{2,}(?:ologist|ographer|iatrist|maker|keeper|master|monger|smith|wright|seller|holder|worker|owner|player|bearer|builder"
-    r"|setter|hunter|singer|finder|minder|walker|maid|woman|sman|ician|arian|graphe|logue)\Z"
+    r"(?!(?:check|short|play|black|white|wait|blog)list|(?:tw|ex|res|cons|ass|ins|pers|ag|wr)ist)"
+    r"[^\W\d_]{2,}(?:[^\W\d_]ist|ologist|ographer|iatrist|maker|keeper|master|monger|smith|wright|seller|holder|worker|owner|player|bearer|builder"
+    r"|setter|hunter|singer|finder|minder|walker|maid|(?<!hu)(?<!ger)(?<!ro)(?<!nor)man|ician|arian|graphe|logue)\Z"
 )
 # Plural or impersonal subjects: with them a run of what one person said ends.
 OTHER_SUBJECT = re.compile(

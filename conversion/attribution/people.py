@@ -10,6 +10,11 @@ from .lexicon import TITLE_GENDER, find_verbs, is_role_word
 from .roles import Role
 
 TITLES = re.compile(rf"(?:(?:The\s+)?{TITLE}\s+)+")
+# Words of a greeting: “Thanks Jane” names Jane.
+GREETINGS = frozenset(
+    str.split("""Hi Hello Hey Dear Thanks Thank Welcome Congratulations Congrats Meet Ask Yes No Yeah Oh Well Sorry
+    Goodbye Bye Bonjour Merci Chère Cher Hallo Danke Please""")
+)
 POST_NOMINALS = re.compile(rf"(?:,?\s+{POST_NOMINAL})+\Z")
 CAPITAL = re.compile(r"(?<![\w.’'-])(?=[A-ZÀ-ÖØ-Þ])")
 PART_OF_PLACE = re.compile(r"\b(?:the|of|at|in|on|near|outside|behind|opposite)\s+\Z", re.IGNORECASE)
@@ -202,6 +207,7 @@ def _stands_before_names(word: str) -> bool:
     return (
         is_role
         or word in STARTERS
+        or word in GREETINGS
         or word in ("Selon", "Pour", "D’après", "Brothers", "Sisters", "Both", "Thanking", "Chairing")
     )
 

@@ -42,6 +42,8 @@ class Reason(StrEnum):
     REPORTED_MIXED = "reported_mixed"
     LISTED = "listed"
     NOT_SURELY_PERSON = "not_surely_person"
+    MORE_AFTER = "more_after"
+    UNEVEN_MARKS = "uneven_marks"
     NO_VERB = "no_verb"
     NOBODY = "nobody"
     BLOCK_QUOTATION = "block_quotation"

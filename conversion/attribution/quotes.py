@@ -1,6 +1,7 @@
 """Quote blocks of attributed quotations: what one person said in a row is one speech, of one paragraph or several."""
 
 import re
+from dataclasses import replace
 
 from ..html.rich_text import QUOTE_TAGS, rich_text
 from ..speech.quotation_marks import strip_tags
@@ -11,6 +12,9 @@ from .proposals import Kind, Proposal, Reason, Voice
 from .quotations import MASK
 from .units import Unit, paragraph
 
+# What follows “said Name” may be a clause of its own, which tells more than who spoke.
+OWN_CLAUSE = re.compile(r"\b(?:and|but|though|although|while|because|before|after)\b", re.IGNORECASE)
+MIN_CLAUSE = 12  # letters, beside name, role and verb
 # Fewer words stay in their sentence.
 MIN_WORDS = 3
 # What an attribution may hold beside name, role and verb, and the quote block need not say.
@@ -73,8 +77,12 @@ def _close(group: list[Attributed], units: list[Unit], masked: list[str]) -> lis
     before_unit = first.quotation.first.unit
     text = rich_text("".join(f"<p>{html}</p>" for html in _write_speech(group, units)), QUOTE_TAGS)
     value = {"text": text, **attribution(first.voice), "source": "", "source_url": ""}
-    certain = all(item.referent.is_certain for item in group)
     least = next((item for item in group if not item.referent.is_certain), first)
+    referent = least.referent
+    if referent.is_certain and any(_has_uneven_marks(item.quotation.text(units)) for item in group):
+        referent = replace(referent, is_certain=False, reason=Reason.UNEVEN_MARKS)
+    if referent.is_certain and (more := _find_own_clause(group, units, masked)):
+        referent = replace(referent, is_certain=False, reason=Reason.MORE_AFTER, words=more)
     return [
         Proposal(
             Kind.QUOTE,
@@ -84,14 +92,34 @@ def _close(group: list[Attributed], units: list[Unit], masked: list[str]) -> lis
             end_at,
             first.voice,
             strip_tags(text),
-            certain,
-            least.referent.reason or Reason.NAMED_BEFORE,
-            least.referent.words,
-            list(least.referent.others),
+            referent.is_certain,
+            referent.reason or Reason.NAMED_BEFORE,
+            referent.words,
+            list(referent.others),
             [*(paragraph(html) for html in kept), {"type": "quote", "value": value}],
             " ".join(dropped),
         )
     ]
+
+
+def _has_uneven_marks(text: str) -> bool:
+    """Whether a mark in a quotation has no other: where it ends is not sure then."""
+    depth = 0
+    for mark in re.findall("[“”«»]", text):
+        depth += 1 if mark in "“«" else -1
+        if depth < 0:
+            return True
+    return depth > 0
+
+
+def _find_own_clause(group: list[Attributed], units: list[Unit], masked: list[str]) -> str:
+    """Return the narrative after a quotation that says more than who spoke, as a clause of its own; or nothing."""
+    for item in group:
+        unit, (start, end) = item.quotation.last.unit, item.tail
+        rest = leftover(masked[unit], unit, item.tail, list(item.used))
+        if len(rest) > MIN_CLAUSE and OWN_CLAUSE.search(masked[unit], start, end):
+            return units[unit].text[start:end].strip(" ,.")
+    return ""
 
 
 def _read_narrative(group: list[Attributed], units: list[Unit], masked: list[str]) -> tuple[list[str], list[str]]:
@@ -159,7 +187,7 @@ def _write_speech(group: list[Attributed], units: list[Unit]) -> list[str]:
 
 
 def _starts_sentence(html: str) -> bool:
-    return strip_tags(html)[:1].isupper()
+    return not strip_tags(html)[:1].islower()
 
 
 def _end_sentence(html: str) -> str:

@@ -23,9 +23,22 @@ WEAK_VERBS = frozenset(
     repeated pressed rejected challenged defended examined explored praised criticised encouraged joked
     volunteered""")
 )
+# With these, what the writer saw is told, and not what was said: “She laughed”.
+ASKS_QUESTIONS = re.compile(r"\s+(?:[\w’'-]+\s+){0,3}questions?\b")
+REACTIONS = frozenset(str.split("laughed laughs smiled smiles sighed sighs chuckled nodded nods paused pauses"))
 OPENING_WORDS = re.compile(
     r"\A(?:[^,█]{0,120},\s*|(?:in|on|at|then|later|after|during|earlier|finally|next|first|afterwards|also)\b(?:\s+[\w’'-]+){0,4}\s+"
     r"|(?:[\w’'-]+\s+){0,3}[\w-]+[’']s\s+)?\Z",
+    re.IGNORECASE,
+)
+
+
+# “According to Dr Doe, it rained.” “It rained, according to Dr Doe.”
+ACCORDING_TO = re.compile(r"(?:\A|,\s)(?P<words>according to|selon|d’après)\s+\Z", re.IGNORECASE)
+# A sentence that names nobody and reads as reported speech: “Furthermore, they should be paid.”
+READS_AS_REPORTED = re.compile(
+    r"\A(?:furthermore|moreover|in addition|instead|rather|nor|but|and|yet|therefore|so|this|that)\b"
+    r"|\b(?:should|must|would|could|might|ought|had|needs?|needed)\b",
     re.IGNORECASE,
 )
 
@@ -41,6 +54,8 @@ class Run:
     sentences: list[tuple[int, int, int]] = field(default_factory=list)
     is_certain: bool = True
     has_strong_verb: bool = False
+    #: Whether a sentence of it may be the writer's own.
+    is_mixed: bool = False
     doubt: Referent | None = None
 
 
@@ -90,10 +105,12 @@ class Reporter:
                 id(mention.people[0]) for mention in self.people.mentions[unit] if start <= mention.name_start < end
             }
             other = self.run and mentioned - {id(self.run.person)}
-            if is_first or other or OTHER_SUBJECT.match(text[start:end]):
+            somebody_speaks = bool(find_verbs_between(text, start, end, reported=False))
+            if is_first or other or somebody_speaks or OTHER_SUBJECT.match(text[start:end]):
                 self._end()
             if self.run:
                 self.run.sentences.append((unit, start, end))
+                self.run.is_mixed = self.run.is_mixed or not READS_AS_REPORTED.search(text[start:end])
             return
         referent = self.referents.resolve(subject)
         person = referent.person if referent else None
@@ -102,6 +119,8 @@ class Reporter:
         if goes_on and self.run and referent and (verb or subject.kind == "pronoun" or not is_first):
             self.run.sentences.append((unit, start, end))
             self.run.has_strong_verb = self.run.has_strong_verb or bool(verb and verb.lower() not in WEAK_VERBS)
+            is_own = verb.lower() in REACTIONS or not (verb or READS_AS_REPORTED.search(text[start:end]))
+            self.run.is_mixed = self.run.is_mixed or is_own
             if not referent.is_certain:
                 self.run.is_certain, self.run.doubt = False, referent
             return
@@ -116,6 +135,9 @@ class Reporter:
         subjects = [
             subject for subject in find_subjects(self.people, unit, text, start, end) if subject.kind != "organisation"
         ]
+        for subject in subjects:
+            if subject.kind == "name" and (source := ACCORDING_TO.search(text[start : subject.start])):
+                return subject, source["words"].lower()
         leading = [
             subject
             for subject in subjects
@@ -129,7 +151,8 @@ class Reporter:
                     is_gap(text[gap_start : verb.start()], may_coordinate=False)
                     or not text[gap_start : verb.start()].strip()
                 ):
-                    return subject, verb[0]
+                    # “She answered a few questions” does not say what she said.
+                    return subject, "" if ASKS_QUESTIONS.match(text, verb.end(), end) else verb[0]
         return (leading[0], "") if leading else (None, "")
 
     def _make(self, run: Run) -> Proposal:
@@ -144,7 +167,9 @@ class Reporter:
         first, last = run.sentences[0], run.sentences[-1]
         text = " ".join(self.units[unit].text[spans[0][0] : spans[-1][1]] for unit, spans in by_unit.items())
         value = {**attribution(run.voice), "text": rich_text("".join(paragraphs))}
-        certain = run.is_certain and run.has_strong_verb
+        # After a colon stands what the sentence leads to, such as a picture.
+        leads_to_other = text.rstrip().endswith(":")
+        certain = run.is_certain and run.has_strong_verb and not run.is_mixed and not leads_to_other
         doubt = run.doubt or (run.referent if not run.referent.is_certain else None)
         reason = (doubt.reason if doubt else None) or (Reason.REPORTED if certain else Reason.REPORTED_MIXED)
         return Proposal(

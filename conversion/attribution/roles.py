@@ -20,9 +20,9 @@ BRACKET = re.compile(r"\s*\((?P<role>[^()█]{2,120})\)")
 GOES_ON = re.compile(r"\s*(?:and|&|of|at|for|in|on|who (?:leads|runs|chairs|heads|chaired|led|founded|directs))\b")
 RELATIVE = re.compile(r"\s*(?:who|whose|which|where|when|that)\b")
 PLACE_AFTER = re.compile(
-    r"\s+(?:of|from|at|for)\s+(?P<where>(?:the\s+|our\s+)?[A-ZÀ-ÖØ-Þ][\w’&'-]*(?:\s+(?:of|for|and|the|on|de|la|in|&|[A-ZÀ-ÖØ-Þ][\w’&'-]*))*)"
+    r"\s+(?:of|from|at|for)\s+(?P<where>(?:the\s+|our\s+)?[A-ZÀ-ÖØ-Þ][\w’&'-]*(?:\s+(?:of|for|and|the|on|de|la|in|&|[A-ZÀ-ÖØ-Þ][\w’&'-]*)(?![\w’'-]))*)"
 )
-ARTICLE = re.compile(r"\A(?:the|an?|our|its|their|his|her|le|la|une?)\s+|\Al’", re.IGNORECASE)
+ARTICLE = re.compile(r"\A(?:the|an?|our|my|its|their|his|her|le|la|une?)\s+|\Al’", re.IGNORECASE)
 NOT_IN_ROLE = re.compile(
     r"\b(?:that|said|was|were|is|are|had|has|words|and then|with|when|while|after|before|by|thanked|to|from|told|as|but"
     r"|or|if)\b",
@@ -37,6 +37,13 @@ IS_ROLE = re.compile(
 SAID_ROLE = re.compile(r"█[\s,]*(?P<verb>[^\W\d_]+(?:\s+[^\W\d_]+)??)\s+(?P<role>(?:[a-zà-öø-þ][\w’'-]*\s+){1,6})\Z")
 FULL_ROLE = re.compile(
     r"(?:(?:the|our|its|their|his|her)\s+)?(?:[\w’'-]+\s+){0,3}?(?P<noun>[\w-]+)\s+(?:of|for|at)\s", re.IGNORECASE
+)
+AUXILIARY_VERB = re.compile(r"\b(?:is|are|was|were|will|would|can|could|should|must|may|might|has|have|had)\b")
+# The begin of a clause that is no part of the role, or a word that leads to nothing.
+BROKEN_OFF = re.compile(
+    r",?\s+(?:who|which|whose|that)\b(?!\s+(?:leads|runs|chairs|heads|chaired|led|founded|directs)\b).*\Z"
+    r"|\s+(?:who|and|of|at|for|in|the|a)\Z",
+    re.DOTALL,
 )
 NAMED = re.compile(r"\s+(?:named|called|by the name of)\Z")
 
@@ -77,6 +84,9 @@ def _read_before(text: str, start: int, end: int) -> Role:
             role = after_verb["role"].strip()
             return Role(clean(role), base + after_verb.start("role"), end)
     words = NAMED.sub("", clause.rstrip(" ,")).split()
+    if not has_comma and (joined := _find_capital_role(clause)):
+        first = base + text_before.rfind(joined[0], 0, len(text_before) - len(" ".join(joined)) + len(joined[0]))
+        return Role(clean(" ".join(joined)), first, end)
     if not words or not (is_role_word(words[-1].strip("’'")) or _is_whole_role(words, has_comma=has_comma)):
         return Role("", start, end)
     # “The museum’s director, Jane Doe, said”: only between commas, or at the end of the sentence.
@@ -90,6 +100,16 @@ def _read_before(text: str, start: int, end: int) -> Role:
     first = text.rfind(taken[0], 0, start - len(role) + len(taken[0]))
     closing = re.match(r"\s*,", text[end : end + 20]) if has_comma else None
     return Role(clean(role), max(first, 0), end + (closing.end() if closing else 0))
+
+
+def _find_capital_role(clause: str) -> list[str]:
+    """Return the words of “Trust Director and author of the report” at the end of a clause, right before a name."""
+    words = clause.rpartition(",")[2].split()
+    at = next((number for number, word in enumerate(words) if is_role_word(word)), None)
+    is_joined = at is not None and any(word in ("of", "for", "at") for word in words[at:-1])
+    capitals = at is not None and all(word[:1].isupper() for word in words[: at + 1])
+    has_verb = at is not None and bool(find_verbs(" ".join(words[at + 1 :]), reported=True))
+    return words if is_joined and capitals and not has_verb and len(words) <= 14 else []
 
 
 def _is_whole_role(words: list[str], *, has_comma: bool) -> bool:
@@ -174,7 +194,7 @@ def _split_at_commas(text: str, start: int, stop: int) -> list[tuple[int, int]]:
     """Return the parts between commas; the last ends where a verb of speech begins."""
     parts: list[tuple[int, int]] = []
     position = start
-    for found in re.finditer(",", text[start:stop]):
+    for found in re.finditer(r",(?!\d)", text[start:stop]):
         parts.append((position, start + found.start()))
         position = start + found.start() + 1
     parts.append((position, stop))
@@ -188,18 +208,25 @@ def _is_part_of_role(part: str, *, is_first: bool, is_last: bool) -> bool:
     if not words or find_verbs(words[0]) or RELATIVE.match(part) or len(words) > 16:
         return False
     if not is_first:
+        listed = re.sub(r"\A(?:and|&)\s+", "", part)
+        if is_name(listed) and not _names_organisation(listed):
+            return False
         return bool(
-            GOES_ON.match(part)
-            and (has_role_word(part) or _is_organisation(re.sub(r"\A(?:and|&)\s+", "", part)))
-            and not find_verbs(part)
+            GOES_ON.match(part) and (has_role_word(part) or _is_organisation(listed)) and not find_verbs(part)
         ) or _is_organisation(part)
     if is_last and find_verbs(part, reported=False):
         return False
     narrates = NOT_A_ROLE.match(part) and not re.match(
         r"(?:from|of|at|for)\s+(?:the\s+)?[A-Z]|(?:his|her|their)\s", part
     )
+    if re.match(r"one of (?:the|our|its|their)\s", part):
+        return len(words) <= 12 and not find_verbs(part)
     is_described = (
-        bool(re.match(r"(?:the|an?)\s+[a-z]", part)) and len(words) <= 10 and not find_verbs(part) and not is_last
+        bool(re.match(r"(?:the|an?)\s+[a-z]", part))
+        and len(words) <= 10
+        and not is_last
+        and not find_verbs(part)
+        and not AUXILIARY_VERB.search(part)
     )
     return not narrates and (
         is_described or has_role_word(part) or _is_organisation(part) or bool(re.match(r"(?:from|of|at|for)\s", part))
@@ -217,10 +244,15 @@ def _is_organisation(text: str) -> bool:
         return False
     small = {"of", "for", "and", "the", "at", "in", "on", "de", "la", "du", "des", "&"}
     all_capital = all(word[:1].isupper() or word in small or not word[:1].isalpha() for word in words)
-    names_one = any(word.lower().strip(".") in ORGANISATION_NOUNS for word in words)
-    return words[0][:1].isupper() and all_capital and (names_one or len(words) > 1 or words[0].isupper())
+    is_named = _names_organisation(text) or len(words) > 1 or words[0].isupper()
+    return words[0][:1].isupper() and all_capital and is_named
+
+
+def _names_organisation(text: str) -> bool:
+    return any(word.strip(".,") in ORGANISATION_NOUNS for word in text.lower().split())
 
 
 def clean(role: str) -> str:
     """Return a role without the article before it and the words “who is”."""
+    role = BROKEN_OFF.sub("", role.strip(" ,"))
     return ARTICLE.sub("", role.strip(" ,"))

@@ -5,7 +5,7 @@ import re
 ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|Dr|Mr|Mrs|Ms|St|Rt|Hon|Rev|Prof|Inc|Ltd|Co|Jr|Sr|Gen|Cllr|No|vs|etc|e\.g|i\.e|cf|Mme|Mlle|Fr|approx|Sen|Rep|Gov))\Z"
 )
-END = re.compile(r"[.!?…]+[)\]]?(?=\s+[A-ZÀ-ÖØ-Þ0-9█“‘\"«'(])|\n")
+END = re.compile(r"[.!?…]+[)\]]?(?=\s+[A-ZÀ-ÖØ-Þ0-9█“‘\"«'(])|(?<![^\W\d_])\n|\n(?![a-zà-öø-þ])")
 
 
 def split_sentences(masked: str, text: str) -> list[tuple[int, int]]:

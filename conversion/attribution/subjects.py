@@ -11,6 +11,7 @@ from .people import Mention, People
 
 ARTICLE = re.compile(r"(?<![\w’'-])(?:the|a|an|one|another|le|la|un|une)\s+", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
+OTHER_VERB = re.compile(r"\s(?:declined|refused|denied|was|is|has|had|were|are|did|does|will|would|could|can|cannot)\b")
 COMPLEMENT = re.compile(r"\s+(?:of|for|at|from|in|with)\s+[^,;:.█]{1,80}")
 ORGANISATION = re.compile(
     r"(?<![\w’'-])(?:[Tt]he\s+)?(?P<name>(?:[A-ZÀ-ÖØ-Þ][\w’&-]*\s+(?:(?:of|for|and|the)\s+)*){0,5}[A-ZÀ-ÖØ-Þ][\w’&-]*)(?![\w’'-])"
@@ -85,7 +86,9 @@ def _iter_roles(text: str, start: int, end: int) -> Iterator[Subject]:
         stop = adjacent[last].end()
         if complement := COMPLEMENT.match(text, stop, end):
             verbs = find_verbs(complement[0], reported=True)
-            stop = stop + verbs[0].start() if verbs else complement.end()
+            other = OTHER_VERB.search(complement[0])
+            ends = [found.start() for found in (*verbs[:1], other) if found]
+            stop = stop + min(ends, default=len(complement[0]))
         yield Subject("role", 0, article.start(), stop, text[article.start() : stop].strip())
 
 
@@ -95,8 +98,10 @@ def is_gap(gap: str, *, may_coordinate: bool) -> bool:
         return True
     if APPOSITION.fullmatch(gap):
         return True
-    if PREPOSITIONAL.fullmatch(gap) or RELATIVE.fullmatch(gap):
-        return not find_verbs(gap) or bool(RELATIVE.fullmatch(gap))
+    if RELATIVE.fullmatch(gap):
+        return True
+    if PREPOSITIONAL.fullmatch(gap):
+        return not find_verbs(gap) and not re.search(r"\b(?:for|from|with)\s+[a-z]+ing\b", gap)
     return may_coordinate and bool(COORDINATED.fullmatch(gap)) and not re.search(r"\b(?:he|she|they|who|which)\b", gap)
 
 

@@ -10,7 +10,7 @@ from ..speech.names import is_name
 from ..speech.quotation_marks import strip_tags
 from .lexicon import is_role_word
 from .marked_text import MarkedText
-from .people import People, Person, bare_words
+from .people import TITLES, People, Person, bare_words
 from .proposals import Kind, Proposal, Reason, Voice
 from .quotes import attribution
 from .roles import clean
@@ -18,6 +18,7 @@ from .units import Unit
 
 LABEL = re.compile(r"\s*(?P<label>[A-ZÀ-ÖØ-Þ][^:█\n]{0,70}?)\s*:\s+(?=\S)")
 QUESTION = re.compile(r"(?:q|question|interviewer|frage)\d*\Z", re.IGNORECASE)
+NUMBERED_QUESTION = re.compile(r"Q\d+\.?\s+[A-ZÀ-ÖØ-Þ]")
 ANSWER = re.compile(r"(?:a|answer|r|réponse)\d*\Z", re.IGNORECASE)
 INITIALS = re.compile(r"[A-Z]{2,4}\Z")
 FIRST_PERSON = re.compile(r"\b(?:I|I’m|I'm|I’ve|I've|we|my|our|us|me|je|nous|notre|nos)\b")
@@ -119,11 +120,20 @@ class Turns:
 
     def __init__(self, units: list[Unit], people: People, listed: list[Voice]):
         self.units, self.people = units, people
-        self.initials = read_initials(units)
         labels = [label["label"].strip() for unit in units if unit.marked and (label := LABEL.match(unit.text))]
         #: Labels that stand before several paragraphs: people or not, somebody speaks there.
         self.repeated = {label for label in labels if labels.count(label) > 1 and len(label.split()) < 5}
+        self.initials = self._derive_initials() | read_initials(units)
         self.listed = {" ".join(bare_words(voice.name)).casefold(): voice for voice in listed}
+
+    def _derive_initials(self) -> dict[str, Voice]:
+        """Return the one person of the text whom initials before several paragraphs may mean."""
+        found: dict[str, Voice] = {}
+        for label in filter(INITIALS.match, self.repeated):
+            named = [person for person in self.people.people if "".join(word[0] for word in person.words) == label]
+            if len(named) == 1:
+                found[label] = Voice(named[0].name, named[0].role)
+        return found
 
     def find(self, taken: set[int]) -> list[Proposal]:
         turns = [
@@ -137,7 +147,9 @@ class Turns:
             return []
         starts = {turn.unit for turn in turns}
         is_interview = any(turn.is_question for turn in turns) or any(
-            self.units[turn.unit].text.rstrip().endswith("?") for turn in turns
+            self.units[unit].text.rstrip().endswith("?")
+            for turn in turns
+            for unit in (turn.unit, max(turn.unit - 1, 0))
         )
         return [self._make(turn, starts | taken, is_interview) for turn in speaking]
 
@@ -146,6 +158,8 @@ class Turns:
         if not label:
             return None
         words = label["label"].strip()
+        if NUMBERED_QUESTION.match(words):
+            return Turn(number, label.end(), Voice(""), None, Reason.TURN, True, is_question=True)
         if QUESTION.match(words):
             return Turn(number, label.end(), Voice(""), None, Reason.TURN, True, is_question=True)
         if ANSWER.match(words):
@@ -171,7 +185,13 @@ class Turns:
             listed = self.listed.get(" ".join(bare_words(name)).casefold())
             full = person.name if person else listed.name if listed else name
             role = role or (listed.role if listed else "") or (person.role if person else "")
-            return Turn(number, start, Voice(full, clean(role)), person, Reason.TURN, len(found) <= 1)
+            speaks = words in self.repeated or bool(FIRST_PERSON.search(self.units[number].text))
+            is_person = bool(bracket or listed or TITLES.match(name) or (person and person.evidence))
+            if not speaks and not is_person and " " not in name:
+                # “Resources: …” where the text has “Accessibility Resources”, too.
+                return None
+            certain = len(found) <= 1 and (speaks or is_person)
+            return Turn(number, start, Voice(full, clean(role)), person, Reason.TURN, certain)
         last = words.split()[-1].lower()
         if is_role_word(last) and len(words.split()) <= 4:
             known = [voice for voice in self.listed.values() if last in voice.role.lower().split()]

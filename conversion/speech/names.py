@@ -7,7 +7,7 @@ from .word_lists import NOT_NAMES, ROLE_NOUNS
 TITLE = (
     r"(?:Prof(?:essor)?|Dr|Sir|Dame|Lord|Lady|Baroness|Baron|Mr|Mrs|Ms|Miss|Mx|Rev(?:erend)?|Canon|Fr|Cllr|Councillor"
     r"|Rt|Hon|Judge|Justice|President|Senator|Ambassador|Minister|Captain|Major|Colonel|General|Bishop|Archbishop|Rabbi"
-    r"|Imam|Sheikh|Pastor|Herr|Frau|Mme|Mlle|Gov|Sen|Sgt|Lt|Capt|Supt|Insp|M(?=\.))\.?"
+    r"|Imam|Sheikh|Pastor|Herr|Frau|Mme|Mlle|Gov|Sen|Rep|Sgt|Lt|Capt|Supt|Insp|M(?=\.))\.?"
 )
 POST_NOMINAL = r"(?:MP|MSP|MS|MEP|MLA|QC|KC|OBE|CBE|MBE|KBE|DBE|FRS|FBA|FRSA|PhD|Ph\.D\.|MD|M\.D\.|Jr\.?|Sr\.?|II|III)"
 PARTICLE = r"(?:de|da|di|du|del|della|der|den|van|von|la|le|el|al|bin|ibn|ten|ter|y|e)"

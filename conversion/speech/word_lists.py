@@ -15,7 +15,9 @@ ROLE_NOUNS = frozenset(
 STARTERS = frozenset(
     str.split("""The A An This That These Those It He She They We I You In On At By From For Of As To When Where While
     After Before According Speaking And But Or If So Then Later Meanwhile However Our Your Their His Her Its My One Some
-    Many Most All Each Another Both Here There What Who Why How Today Yesterday Last Next""")
+    Many Most All Each Since Until Because Although Though Unless Whether During Despite Like With Without Through Also
+    Yet Still Just Even Once Now Maybe Perhaps Only Using Among About Asked Let Every Any No Not
+    Another Both Here There What Who Why How Today Yesterday Last Next""")
 )
 # The same, and words in the names of things.
 NOT_NAMES = STARTERS | frozenset(

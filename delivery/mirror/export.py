@@ -37,7 +37,7 @@ ASSETS = Path(__file__).parent / "assets"
 MARKER = "mirror.json"  # in each folder that was written; others with files in them are not overwritten
 LIST_PAGE = re.compile(r"page=([1-9]\d{0,3})", re.ASCII)
 PAGE_ADDRESS = re.compile(r"/(?:[\w-]+/)*", re.ASCII)
-FILE_ADDRESS = re.compile(r"/(?:[\w-]+/)*[\w-]+\.(?:bib|ics|json|ris|xml)", re.ASCII)
+FILE_ADDRESS = re.compile(r"/(?:[\w-]+/)*[\w-]+\.(?:bib|ics|json|md|ris|xml)", re.ASCII)
 
 
 class Export:
@@ -111,7 +111,7 @@ class Export:
             return SEARCH
         if path.startswith("/documents/") or FILE_ADDRESS.fullmatch(path) or path == "/theme.css":
             return self._add_answer(path, posixpath.normpath(unquote(path))[1:])
-        if path.endswith("/feed/") and not query:
+        if path.endswith(("/feed/", "/atom/")) and not query:
             return self._add_answer(path, f"{path[1:]}index.xml")
         number = LIST_PAGE.fullmatch(query)
         if not PAGE_ADDRESS.fullmatch(path) or path.startswith("/admin/") or (query and not number):

@@ -24,7 +24,10 @@ KNOWN_VARIATIONS = {"accept-encoding", "cookie"}
 OWN_HEADERS = {"etag", "content-length", "content-encoding", "vary", "x-request-id", "connection", "date", "server"}
 MAX_BYTES = 16 * 1024 * 1024  # of a page that is kept
 MIN_COMPRESSED = 256  # bytes
-COMPRESSED_TYPES = ("text/", "application/json", "application/xml", "application/rss+xml", "application/feed+json")
+COMPRESSED_TYPES = (
+    *("text/", "application/json", "application/xml", "application/rss+xml", "application/atom+xml"),
+    "application/feed+json",
+)
 #: Quality 5 of Brotli takes as long as gzip, and the page is a sixth smaller; 11 takes fifty times as long.
 BROTLI_QUALITY, GZIP_LEVEL = 5, 6
 NOT_MODIFIED_HEADERS = {"etag", "cache-control", "vary", "content-security-policy", "x-cache"}

@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('social', core.fields.StreamField(blank=True, verbose_name='social media')),
                 ('footer_text', models.TextField(blank=True, help_text='One or two sentences on who you are.', verbose_name='footer text')),
                 ('licence', models.CharField(blank=True, help_text='On what terms texts may be reused, e.g. “CC BY 4.0”.', max_length=120, verbose_name='licence')),
-                ('default_share_image', models.ForeignKey(blank=True, help_text='For pages that have no image of their own.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.customimage', verbose_name='image when shared')),
+                ('default_share_image', models.ForeignKey(blank=True, help_text='For what has neither an image of its own nor a share card.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.customimage', verbose_name='image when shared')),
                 ('logo', models.ForeignKey(blank=True, help_text="Shown instead of the name. Its alt text should be the organisation's name.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.customimage', verbose_name='logo')),
                 ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site')),
             ],

@@ -1,4 +1,5 @@
 from .pages import HomePage, StandardPage
 from .settings import SiteSettings
+from .share_card import ShareCard
 
-__all__ = ["HomePage", "SiteSettings", "StandardPage"]
+__all__ = ["HomePage", "ShareCard", "SiteSettings", "StandardPage"]

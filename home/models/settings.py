@@ -71,7 +71,7 @@ class SiteSettings(BaseSiteSetting):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text=_("For pages that have no image of their own."),
+        help_text=_("For what has neither an image of its own nor a share card."),
     )
 
     select_related = ["logo", "default_share_image"]

@@ -40,6 +40,7 @@ def serve_citations(page: BasePage, request: HttpRequest, block_id: str = "") ->
         "item": item,
         "source_url": item["URL"],
         "is_quote": bool(block_id),
+        "shared_quote": block_id,
         "styles": [{"name": name, "text": format_citation(item, name)} for name in STYLES],
         "formats": [
             {"name": known.label, "file": f"{folder}cite.{ending}", "text": known.write(item)}

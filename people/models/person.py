@@ -70,6 +70,7 @@ class PersonPage(TopicsMixin, BasePage):
     og_type = "profile"
     schema_type = "Person"
     web_page_type = "ProfilePage"
+    sitemap_images = ("photo",)
     can_be_merged = is_named_by_others = protected_while_referenced = True
     page_description = _("Somebody who writes, speaks or is quoted here.")
     template = "pages/person_page.html"

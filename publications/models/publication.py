@@ -23,7 +23,7 @@ from content.search_content import SearchContent
 from core.fields import StreamField
 from events.models import EventPage
 from people.attributions import get_named_people, get_quotation_nodes, get_quote_contents
-from people.related import EVENT_WEIGHT, RelatedPagesMixin, find_related
+from people.related import EVENT_WEIGHT, RelatedPagesMixin, find_related, share
 from topics.relations import TopicsMixin
 
 from ..panels import publication_tabs
@@ -45,6 +45,7 @@ class PublicationPage(ImprintMixin, RelatedPagesMixin, TopicsMixin, EditionPage)
     kind_label = _("Publication")
     og_type: ClassVar[str] = "article"
     schema_type: ClassVar[str] = "Report"
+    sitemap_images: ClassVar[tuple[str, ...]] = ("cover", "listing_image")
     metadata_template: ClassVar[str] = "components/metadata/publication.html"
     page_description = _("A report, paper or review, with its files to download.")
     template = "pages/publication_page.html"
@@ -222,13 +223,14 @@ class PublicationPage(ImprintMixin, RelatedPagesMixin, TopicsMixin, EditionPage)
 
     def get_related(self) -> list["PublicationPage"]:
         """The publications that share most with this one, without its other editions."""
-        conditions = self.get_shared_conditions(PublicationPage)
+        things = self.get_shared_things(PublicationPage)
         if self.launched_at_id:
-            conditions.insert(0, (Q(launched_at=self.launched_at_id), EVENT_WEIGHT))
+            launched = PublicationPage.objects.filter(launched_at=self.launched_at_id)
+            things.insert(0, share(EVENT_WEIGHT, launched.values("page_ptr")))
         others: QuerySet = PublicationPage.objects.published().current().exclude(pk=self.supersedes_id)
         if self.pk:
             others = others.exclude(supersedes=self.pk)
-        return find_related(self, others, conditions)
+        return find_related(self, others, things)
 
     def get_context(self, request, *args, **kwargs):
         if isinstance(self.body, BodyStreamValue):  # a preview shows what the form sent, which needs no loading

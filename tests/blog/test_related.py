@@ -96,6 +96,20 @@ def test_equals_stand_newest_first_in_an_order_that_stays():
     assert [titles(post) for _ in range(3)] == [expected] * 3
 
 
+def test_of_many_pages_with_one_thing_those_made_last_are_compared(monkeypatch):
+    monkeypatch.setattr("people.related.MAX_PAGES", 2)
+    topic, ana, now = build_topic("Rents"), build_person("Ana", "Silva"), timezone.now()
+    post = build_post("Main", topics=[topic], authors=[{"person": ana}])
+    for number in range(4):
+        build_post(f"On the topic {number}", topics=[topic], date=now - timedelta(days=number))
+    by_her = build_post("By her", authors=[{"person": ana}])
+    assert titles(post) == ["By her", "On the topic 2", "On the topic 3"]
+    old = BlogPage.objects.get(title="On the topic 0")
+    post.related_posts = [RelatedPost(post=old, sort_order=0), RelatedPost(post=by_her, sort_order=1)]
+    publish(post)
+    assert titles(post) == ["On the topic 0", "By her", "On the topic 2"]
+
+
 def test_pins_stand_first_in_the_editors_order(client):
     topic = build_topic("Rents")
     post, second, first = build_post("Main", topics=[topic]), build_post("Second"), build_post("First")

@@ -113,6 +113,7 @@ def site(site_database, tmp_path_factory) -> Iterator[str]:
         "DATABASE_URL": site_database,
         # E-mails are printed, so that a test finds the links in them.
         "EMAIL_URL": "consolemail://",
+        "IMAGES_AS_AVIF": "false",  # it takes most of the time that the sizes of images take
         "DJANGO_SETTINGS_MODULE": "config.settings.production",
         "LOG_FORMAT": "plain",
         "LOG_LEVEL": "WARNING",

@@ -126,6 +126,7 @@ def test_a_draft_needs_no_more_than_a_title(new_page):
     form.add_block("Quote")
     form.save_draft()
     form.expect_message("Only a thought")
+    form.wait_for_autosave()  # one that is under way while the page loads again would make the form outdated
     page.reload()
     expect(page.locator("input[name=body-0-type]")).to_have_value("quote")
 

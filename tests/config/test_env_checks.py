@@ -54,6 +54,7 @@ WRONG = [
     ("ARCHIVED_COMMENTS_KEPT_DAYS", "five years"),
     ("ARCHIVED_COMMENTS_KEPT_DAYS", "-1"),
     ("CHECK_EXTERNAL_LINKS", "perhaps"),
+    ("IMAGES_AS_AVIF", "perhaps"),
     ("HSTS_SECONDS", "1h"),
     ("HSTS_PRELOAD", "maybe"),
     ("BACKUP_DIR", "backups"),

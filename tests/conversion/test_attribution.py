@@ -78,3 +78,53 @@ def test_words_beside_an_attribution_are_kept_before_the_quote():
 
 def test_a_very_long_paragraph_is_left_alone():
     assert find("Ada Penn said: “No.” " * 3000) == []
+
+
+def test_a_greeting_is_no_part_of_a_name():
+    found = find("Ben: Hi Ada! I like this quay.", "Ada: So do I.", "Ben: Shall we go?", "Ada: We shall.")
+    assert {proposal.voice.name for proposal in found} <= {"Ada", "Ben"}
+
+
+def test_a_label_that_is_no_persons_makes_no_turn():
+    assert find("Resources:  Harbour Resources.", "Tools:  Harbour Tools.") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "role"),
+    [
+        ("Ada Penn, a developer at Quayside who wrote it, said: “It rained on us.”", "developer at Quayside"),
+        ("Ada Penn, director of the Harbour Trust, and Ida Holt came. “It rained,” Penn said. “On us.”",
+         "director of the Harbour Trust"),
+        ("“It rained on us,” said Ada Penn, one of the leads on the project.", "one of the leads on the project"),
+        ("Harbour Trust Director and author of the study Dr Ada Penn said: “It rained.”",
+         "Harbour Trust Director and author of the study"),
+    ],
+)  # fmt: skip
+def test_a_role_ends_where_a_clause_or_another_name_begins(sentence, role):
+    assert find(sentence)[0].voice.role == role
+
+
+def test_a_clause_of_its_own_after_a_quotation_is_asked_about():
+    found = find("Dr Ada Penn came. “It rained on us,” Penn said, but stressed that nobody had expected anything else.")
+    assert [(proposal.is_certain, proposal.reason) for proposal in found][:1] == [(False, Reason.MORE_AFTER)]
+
+
+def test_marks_that_do_not_match_are_asked_about():
+    found = find('Dr Ada Penn said: "It rained all day.” Nobody else had seen rain like it before."')
+    assert (found[0].is_certain, found[0].reason) == (False, Reason.UNEVEN_MARKS)
+
+
+def test_a_sentence_of_the_writers_own_makes_a_report_doubtful():
+    said = "Dr Ada Penn said that the harbour wall had been mended in May of that year."
+    assert [proposal.is_certain for proposal in find(said)] == [True]
+    assert [proposal.is_certain for proposal in find(f"{said} The wall is among the oldest in the county.")] == [False]
+    assert [proposal.is_certain for proposal in find(f"{said} Furthermore, it should be painted.")] == [True]
+    assert [proposal.is_certain for proposal in find(f"{said} The Harbour Trust said that it was not so.")] == [True]
+
+
+def test_a_numbered_question_ends_the_answer_before():
+    found = find("Q1 Chair: How many?", "Ada Penn: Eleven, I think.", "Q2 Sir Ian Holt: Where?", "Ada Penn: Here.")
+    assert [(proposal.voice.name, proposal.text) for proposal in found] == [
+        ("Ada Penn", "Eleven, I think."),
+        ("Ada Penn", "Here."),
+    ]

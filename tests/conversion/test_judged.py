@@ -9,9 +9,9 @@ def test_of_certain_proposals_at_least_98_of_100_are_right():
     assert judged.precision >= 0.98, "\n".join(judged.wrong)
 
 
-def test_the_set_has_sixty_texts_of_several_kinds():
+def test_the_set_has_at_least_sixty_texts_of_several_kinds():
     texts = read_texts()
-    assert len(texts) == 60
+    assert len(texts) >= 97
     assert {said.kind for _name, _text, answers in texts for said in answers} == {
         "quote",
         "phrase",

@@ -3,6 +3,7 @@
 import csv
 import datetime
 import io
+import re
 from decimal import Decimal
 
 import pytest
@@ -127,6 +128,19 @@ def every_export_view() -> list[type[SpreadsheetExportMixin]]:
 def walk(resolver: URLResolver):
     for pattern in resolver.url_patterns:
         yield from walk(pattern) if isinstance(pattern, URLResolver) else [pattern]
+
+
+def test_many_rows_at_once_are_escaped_as_one_is():
+    writer = SafeDictWriter(file := io.StringIO(), ["name"])
+    writer.writerows([{"name": "=1+1"}, {"name": "Ida"}])
+    assert file.getvalue() == "'=1+1\r\nIda\r\n"
+
+
+def test_nothing_else_writes_tables(settings):
+    packages = {path.parent for path in settings.BASE_DIR.glob("*/__init__.py")} - {settings.BASE_DIR / "tests"}
+    modules = [path for package in packages if package.name != "bench" for path in package.rglob("*.py")]
+    writers = [path for path in modules if re.search(r"csv\.(Dict)?[wW]riter\(|\bWorkbook\(", path.read_text())]
+    assert writers == [settings.BASE_DIR / "core" / "spreadsheets.py"]
 
 
 def test_every_view_that_exports_writes_through_the_safe_methods():

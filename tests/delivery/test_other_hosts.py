@@ -45,11 +45,13 @@ def test_a_host_is_waited_for_until_it_has_seen_the_generation(follower):
     assert wait_for_hosts(8)
 
 
-def test_a_host_that_died_is_not_waited_for(follower):
+def test_a_host_that_died_is_not_waited_for(follower, monkeypatch):
     seen = Seen()
     seen.tell(follower, 7)
     follower.close()
-    assert wait_for_hosts(8)
+    with monkeypatch.context() as patient:  # the server notices in its own time that a connection is closed
+        patient.setattr(other_hosts, "PATIENCE_SECONDS", 60)
+        assert wait_for_hosts(8)
     seen.forget()
     seen.tell(follower, 7)  # connected again
     assert not wait_for_hosts(8)

@@ -107,3 +107,19 @@ sys.exit(supervision.run(server, worker, ["touch", {str(tmp_path / "last")!r}]))
         supervision.become(5, ["work"], [])
         assert seen[0] == (signal.SIG_BLOCK, supervision.SIGNALS)
         assert seen[1][1][-1] == '[5, ["work"], []]'
+
+    def test_a_signal_that_waited_stops_everything_in_order(self, tmp_path):
+        code = f"""
+import os, signal, sys
+from delivery import supervision
+server = supervision.start_process([sys.executable, "-c", "import time; time.sleep(60)"], {{}})
+print(server, flush=True)
+signal.pthread_sigmask(signal.SIG_BLOCK, supervision.SIGNALS)
+os.kill(os.getpid(), signal.SIGTERM)
+supervision.become(server, [], ["touch", {str(tmp_path / "last")!r}])
+"""
+        watcher = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+        assert (watcher.returncode, watcher.stderr) == (0, "")
+        assert (tmp_path / "last").exists()
+        with pytest.raises(ProcessLookupError):
+            os.kill(int(watcher.stdout), 0)

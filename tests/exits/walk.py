@@ -8,6 +8,8 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from unittest.mock import patch
+from urllib.parse import quote
 
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
@@ -24,6 +26,7 @@ from core.models import HeldEmail
 from delivery.edge.start import open_counter
 from delivery.mirror import refreshing
 from delivery.mirror.export import write_mirror
+from home.share_cards import making
 from people.citations.formats import FORMATS
 from people.models import Quote
 
@@ -51,10 +54,13 @@ def document_addresses(world: World) -> list[str]:
 #: For the patterns of the resolver: what to request of each.
 PATTERNS: dict[str, Callable[[World], list[str]]] = {
     r"^((?:[\w\-]+/)*)$": lambda world: [page.url for page in [*world.public.values(), *world.hidden] if page.url],
-    r"^((?:[\w\-]+/)*[\w\-]+\.(?:bib|ics|json|ris))$": lambda world: ["/events/calendar.ics"],
+    r"^((?:[\w\-]+/)*[\w\-]+\.(?:bib|ics|json|md|ris))$": lambda world: ["/events/calendar.ics"],
     r"documents/^(\d+)/(.*)$": document_addresses,
     "documents/authenticate_with_password/<int:restriction_id>/": lambda world: [],
     r"^media/(?P<path>.+)$": lambda world: [f"/media/documents/{CANARY}-login.txt", "/media/original_images/"],
+    "oembed/": lambda world: [
+        f"/oembed/?url={quote(page.full_url)}" for page in [*world.public.values(), *world.hidden] if page.url
+    ],
     "approve/<str:token>/": lambda world: [f"/approve/{token}/" for token in (*world.approval_tokens, "x" * 43)],
     "search/": search_addresses(""),
     "search/results.json": search_addresses("results.json"),
@@ -87,6 +93,8 @@ def cite_quotes_as(ending: str, world: World) -> list[str]:
     return cite_quotes(f"cite.{ending}")
 
 
+FEEDS = ("feed/", "atom/", "feed.json")
+
 #: The values of what a route captures.
 ROUTE_VALUES: dict[str, Callable[[World], list[str]]] = {
     r"^(?P<year>[1-9]\d{3})/$": lambda world: [f"{timezone.now().year}/"],
@@ -95,7 +103,12 @@ ROUTE_VALUES: dict[str, Callable[[World], list[str]]] = {
     ],
     r"^month/$": lambda world: ["month/"],
     "tag/<str:slug>/": lambda world: [f"tag/{CANARY.lower()}/", "tag/kites/"],
-    "tag/<str:slug>/feed/": lambda world: [f"tag/{CANARY.lower()}/feed/", "tag/kites/feed/"],
+    r"^(?P<feed>feed|atom|feed\.json)/$": lambda world: [*FEEDS],
+    r"^tag/(?P<slug>[^/]+)/(?P<feed>feed|atom|feed\.json)/$": lambda world: [
+        f"tag/{tag}/{feed}" for tag in (CANARY.lower(), "kites") for feed in FEEDS
+    ],
+    "feed.json/": lambda world: ["feed.json"],
+    "index.md/": lambda world: ["index.md"],
     r"^month/(?P<year>[1-9]\d{3})/(?P<number>0?[1-9]|1[0-2])/$": lambda world: [
         f"month/{timezone.now().year}/{timezone.now().month}/"
     ],
@@ -139,6 +152,14 @@ def get_redirects(world: World) -> str:
 
 def get_error_pages(world: World) -> str:
     return Client().get("/no-such-page/").content.decode()
+
+
+def get_share_cards(world: World) -> str:
+    """Return the words of all cards."""
+    with patch.object(making, "draw_card", side_effect=lambda words, accent: str(words).encode()) as draw:
+        assert making.make_due_cards(60) is False
+    assert draw.call_count > len(world.public)
+    return "\n".join(str(call.args[0]) for call in draw.call_args_list)
 
 
 def get_booking_emails(world: World) -> str:
@@ -229,6 +250,7 @@ OTHERS: dict[str, Callable[[World], str]] = {
     "metadata: JSON-LD, Open Graph, Dublin Core, citations": get_metadata,
     "redirects of old addresses": get_redirects,
     "pages of errors": get_error_pages,
+    "share cards: pictures of titles and quotes": get_share_cards,
     "e-mails about a booking": get_booking_emails,
     "e-mails that ask for approval": get_approval_emails,
     "logs": get_logs,

@@ -12,6 +12,8 @@ from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageCms
+from wagtail.admin.views.account import AvatarSettingsPanel
+from wagtail.users.models import UserProfile
 
 from bench.prove.hostile_files import make_text_bomb
 from media.forms import ImageFileField
@@ -226,6 +228,26 @@ class TestSize:
         response = editor_client.post("/admin/images/add/", {"title": "Bomb", "description": "Bomb", "file": upload})
         assert "9000 by 9000 pixels" in str(response.json() if "json" in response["Content-Type"] else response.content)
         assert not CustomImage.objects.exists()
+
+
+class TestThePictureOfOneself:
+    def test_has_no_position_either(self):
+        upload = SimpleUploadedFile("me.jpg", photograph("JPEG"), "image/jpeg")
+        form = AvatarSettingsPanel.form_class({}, {"avatar": upload}, instance=UserProfile())
+        assert form.is_valid(), form.errors
+        with Image.open(form.cleaned_data["avatar"]) as image:
+            assert not has_metadata(image)
+            assert image.getexif()[ORIENTATION] == 6
+
+    def test_too_large_is_refused_before_it_is_opened(self):
+        upload = SimpleUploadedFile("me.webp", bomb("WEBP"), "image/webp")
+        form = AvatarSettingsPanel.form_class({}, {"avatar": upload}, instance=UserProfile())
+        assert "too large" in str(form.errors["avatar"])
+
+    def test_of_before_stays(self):
+        form = AvatarSettingsPanel.form_class({}, instance=UserProfile())
+        assert form.is_valid()
+        assert not form.cleaned_data["avatar"]
 
 
 MEASURE = """

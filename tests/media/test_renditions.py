@@ -25,16 +25,11 @@ from media.tasks import GRACE, cut_missing_images
 pytestmark = pytest.mark.django_db
 
 NO_WORKER = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+#: Without AVIF, which the settings of the tests leave out.
 SPECS = (
-    *(
-        "fill-1200x630|format-jpeg",
-        "fill-160x160",
-        "fill-640x427",
-        "max-240x360",
-        "max-480x160",
-        "max-480x720",
-    ),
-    *("width-1280", "width-640"),
+    *("fill-1200x630|format-jpeg", "fill-1280x853|format-jpeg", "fill-160x160", "fill-1920x1280|format-jpeg"),
+    *("fill-640x427|format-jpeg", "max-240x360", "max-480x160", "max-480x720"),
+    *("width-1280|format-jpeg", "width-1920|format-jpeg", "width-640|format-jpeg"),
 )
 
 
@@ -79,7 +74,11 @@ class TestCutting:
         image = add_image()
         assert (list_specs(image), len(decoded)) == (list(SPECS), 1)
         sizes = dict(image.renditions.values_list("filter_spec", "width"))
-        assert (sizes["width-1280"], sizes["fill-640x427"], sizes["max-480x720"]) == (1280, 640, 480)
+        assert (sizes["width-1280|format-jpeg"], sizes["fill-640x427|format-jpeg"], sizes["max-480x720"]) == (
+            1280,
+            640,
+            480,
+        )
 
     @pytest.mark.parametrize(("kind", "orientation"), [("JPEG", 1), ("JPEG", 6), ("PNG", 1), ("PNG", 8), ("WEBP", 3)])
     @pytest.mark.parametrize("focus", [{}, {"focal_point_x": 1700, "focal_point_y": 300}])
@@ -117,12 +116,12 @@ class TestCutting:
 
     def test_follows_a_new_file_and_a_new_focal_point(self):
         image = add_image()
-        before = image.renditions.get(filter_spec="width-640").file.name
+        before = image.renditions.get(filter_spec="width-640|format-jpeg").file.name
         image.file = photograph((1000, 1000))
         image.save()
         assert list_specs(image) == list(SPECS)
-        assert image.renditions.get(filter_spec="width-640").height == 640
-        assert image.renditions.get(filter_spec="width-640").file.name != before
+        assert image.renditions.get(filter_spec="width-640|format-jpeg").height == 640
+        assert image.renditions.get(filter_spec="width-640|format-jpeg").file.name != before
         CustomImage.objects.filter(pk=image.pk).update(focal_point_x=1)
         image = CustomImage.objects.get()
         image.focal_point_x = image.focal_point_y = image.focal_point_width = image.focal_point_height = 200
@@ -134,7 +133,7 @@ class TestCutting:
         image = add_image()
         cut_due_images(60)
         assert not CustomImage.objects.uncut().exists()
-        image.renditions.get(filter_spec="width-640").delete()
+        image.renditions.get(filter_spec="width-640|format-jpeg").delete()
         assert CustomImage.objects.uncut().get() == image
         cut_due_images(60)
         monkeypatch.setattr(renditions, "get_rendition_specs", lambda: (*SPECS, "width-20"))
@@ -181,6 +180,43 @@ class TestCutting:
         assert list_specs(image) == list(SPECS)
 
 
+class TestAvif:
+    @pytest.fixture
+    def image(self, settings) -> CustomImage:
+        settings.IMAGES_AS_AVIF = True
+        return add_image(focal_point_x=1500, focal_point_y=1100, focal_point_width=100, focal_point_height=100)
+
+    def test_is_cut_beside_jpeg(self, image):
+        both = {spec.replace("jpeg", kind) for spec in SPECS for kind in ("jpeg", "avif")}
+        both.remove("fill-1200x630|format-avif")
+        assert set(list_specs(image)) == both
+        with Image.open(image.renditions.get(filter_spec="fill-640x427|format-avif").file) as picture:
+            assert (picture.format, picture.size, dict(picture.getexif())) == ("AVIF", (640, 427), {})
+            red, _green, blue = picture.getpixel((5, 200))
+            assert blue > red  # the red quarter ends at 187: cut off at the top, away from the focal point
+
+    def test_pages_offer_both_and_cut_nothing_off(self, image, client):
+        body = [block("image", {"image": image.pk, "alt_text": "A quay"})]
+        page = fromstring(client.get(build_post("A quay", hero_image=image, body=body).url).content)
+        hero, figure = page.xpath("//picture")
+        (source,) = hero.xpath("source")
+        (shown,) = hero.xpath(".//img")
+        assert source.get("type") == "image/avif"
+        assert [part.split()[1] for part in source.get("srcset").split(", ")] == ["640w", "1280w", "1600w"]
+        assert (shown.get("width"), shown.get("height"), shown.get("loading")) == ("640", "480", "eager")
+        assert figure.xpath(".//img/@loading") == ["lazy"]
+        feed = client.get("/blog/feed/").content.decode()
+        assert ".jpg" in feed
+        assert ".avif" not in feed
+        assert "picture&gt;" not in feed
+
+    def test_no_other_format_is_stood_in_for_by_it(self, image, no_worker, client):
+        image.renditions.exclude(filter_spec="width-640|format-avif").delete()
+        page = fromstring(client.get(build_post("A quay", hero_image=image).url).content)
+        assert ".avif" in page.xpath("//source/@srcset")[0]
+        assert page.xpath("//picture//img/@src") == ["/static/images/blank.svg"]
+
+
 class TestVisitors:
     @pytest.fixture
     def post(self, no_worker):
@@ -218,10 +254,10 @@ class TestVisitors:
         token = stand_ins._is_visited.set(True)
         try:
             image = CustomImage.objects.get()
-            assert image.get_rendition("width-640").is_blank
+            assert image.get_rendition("width-640|format-jpeg").is_blank
             cut_due_images(60)
             image = CustomImage.objects.get()
-            assert not image.get_rendition("width-640").is_blank
+            assert not image.get_rendition("width-640|format-jpeg").is_blank
         finally:
             stand_ins._is_visited.reset(token)
 

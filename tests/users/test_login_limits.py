@@ -7,7 +7,7 @@ import time_machine
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from demo.builders import build_post
 
@@ -88,17 +88,42 @@ def test_new_passwords_are_sent_five_times_an_hour(editor):
     assert response.status_code == 429
 
 
-def test_passwords_of_pages_cannot_be_guessed(client):
-    post = build_post("Secret")
-    restriction = PageViewRestriction.objects.create(page=post, restriction_type="password", password="open-sesame")
-    address = f"/_util/authenticate_with_password/{restriction.pk}/{post.pk}/"
+@pytest.mark.parametrize("kind", ["page", "file"])
+def test_passwords_of_pages_and_files_cannot_be_guessed(client, kind):
+    if kind == "page":
+        post = build_post("Secret")
+        restriction = PageViewRestriction.objects.create(page=post, restriction_type="password", password="open-sesame")
+        address = f"/_util/authenticate_with_password/{restriction.pk}/{post.pk}/"
+    else:
+        collection = Collection.get_first_root_node().add_child(name="Secret")
+        restriction = CollectionViewRestriction.objects.create(
+            collection=collection, restriction_type="password", password="open-sesame"
+        )
+        address = f"/documents/authenticate_with_password/{restriction.pk}/"
 
     def give(password: str):
-        return client.post(address, {"password": password, "return_url": post.url})
+        return client.post(address, {"password": password, "return_url": "/blog/"})
 
     for number in range(4):
-        assert give(f"wrong {number}").status_code == 200
+        response = give(f"wrong {number}")
+        assert response.status_code == 200
+        assert f"This {kind} needs a password" in response.content.decode()
     assert give("open-sesame").status_code == 302, "the right one is taken, and forgets the wrong ones"
     for number in range(5):
         assert give(f"wrong {number}").status_code == 200
     assert give("open-sesame").status_code == 429
+
+
+def test_ones_own_password_cannot_be_guessed_where_one_is_logged_in(client, editor):
+    client.force_login(editor)
+    data = {"password-new_password1": "another-long-one", "password-new_password2": "another-long-one"}
+    account = {"name_email-first_name": "Edda", "name_email-last_name": "Lund", "name_email-email": editor.email}
+
+    def change(old: str) -> int:
+        return client.post("/admin/account/", data | account | {"password-old_password": old}).status_code
+
+    assert [change("wrong") for _number in range(6)] == [200] * 5 + [429]
+    assert change("a-long-password") == 429
+    editor.refresh_from_db()
+    assert editor.check_password("a-long-password")
+    assert client.get("/admin/account/").status_code == 200

@@ -102,7 +102,7 @@ class NewSite:
     def what_there_is(self) -> dict:
         renditions = {file for (file,) in self.ask("SELECT file FROM media_customrendition")}  # cut later, by a worker
         found = {str(file.relative_to(self.media)) for file in self.media.rglob("*") if file.is_file()}
-        files = sorted(found - renditions)
+        files = sorted(name for name in found - renditions if not name.startswith("share-cards/"))  # drawn later, too
         return {name: self.ask(query) for name, query in WHAT_THERE_IS.items()} | {"files": files}
 
 

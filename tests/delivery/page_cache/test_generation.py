@@ -41,7 +41,7 @@ PUBLIC = {
     *("publications.PublicationPage", "publications.PublicationPage_topics", "publications.PublicationIndexPage"),
     *("publications.PublicationAuthor", "publications.PublicationEditor", "publications.PublicationFile"),
     "publications.PublicationPost",
-    *("home.HomePage", "home.StandardPage", "home.SiteSettings"),
+    *("home.HomePage", "home.StandardPage", "home.ShareCard", "home.SiteSettings"),
     *("search.Promotion", "search.PromotedResult"),
     *("wordpress.ImportedItem", "wordpress.ArchivedComment", "wagtailredirects.Redirect"),
     *("wagtailcore.Locale", "wagtailcore.Site", "wagtailcore.Page", "wagtailcore.Collection"),

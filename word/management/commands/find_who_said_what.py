@@ -6,7 +6,6 @@ Nothing is changed. The report goes on where it ended: what it has of a post in 
 is not read again.
 """
 
-import csv
 import json
 from argparse import ArgumentParser
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from blog.models import BlogPage
 from conversion.attribution.find import find_proposals
 from conversion.attribution.proposals import Proposal
 from core.progress import report_progress
+from core.spreadsheets import SafeDictWriter
 from word.explanations import explain
 
 COLUMNS = ("certain", "post", "kind", "speaker", "role", "words", "why", "address")
@@ -84,7 +84,7 @@ def write_table(journal: Path, report: Path) -> int:
     rows = [row for found in newest.values() for row in found]
     rows.sort(key=lambda row: row["certain"] != "yes")
     with report.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS)
+        writer = SafeDictWriter(file, COLUMNS)
         writer.writeheader()
         writer.writerows(rows)
     return len(rows)

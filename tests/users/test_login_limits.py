@@ -16,6 +16,13 @@ pytestmark = pytest.mark.django_db
 LOGIN, RESET = "/admin/login/", "/admin/password_reset/"
 
 
+@pytest.fixture(autouse=True)
+def _time_stands_still():
+    """The limits are by the hour, and the next one must not begin within a test."""
+    with time_machine.travel("2026-03-02T10:01:00Z", tick=False):
+        yield
+
+
 @pytest.fixture
 def editor(make_user):
     user = make_user("Editors", "edda")

@@ -135,8 +135,8 @@ def find_related(
     what a short teaser shows: title, date and summary.
     """
     things = list(things)
-    pinned, position = pins or ([], Value(None, output_field=IntegerField()))
-    lists = [ids for thing in things for ids in thing.pages] + ([pinned] if pins else [])
+    position = pins[1] if pins else Value(None, output_field=IntegerField())
+    lists = [ids for thing in things for ids in thing.pages] + ([pins[0]] if pins else [])
     if not lists:
         return []
     cases = [Case(When(thing.q, then=Value(thing.weight)), default=Value(0)) for thing in things]

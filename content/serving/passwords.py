@@ -36,10 +36,8 @@ def open_private_file(request: HttpRequest, restriction_id: int) -> HttpResponse
 def _answer(request: HttpRequest, subject: str, purpose: str, check: Callable[[], HttpResponse]) -> HttpResponse:
     if request.method == "POST" and (seconds := shared_retry_after(subject, purpose, MAX_WRONG_PASSWORDS, WINDOW)):
         context = {"minutes": ceil(seconds / 60)}
-        response = TemplateResponse(request, "errors/too_many_tries.html", context, status=429)
-        response["Retry-After"] = str(seconds)
-        response["Cache-Control"] = "no-store"
-        return response
+        headers = {"Retry-After": str(seconds), "Cache-Control": "no-store"}
+        return TemplateResponse(request, "errors/too_many_tries.html", context, status=429, headers=headers)
     response = check()
     if response.status_code == 302:
         reset_attempts(subject, purpose, WINDOW)

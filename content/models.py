@@ -52,6 +52,8 @@ class BasePage(PageDefaultsMixin, PageSavingMixin, StructuredDataMixin, Page):
     og_type: ClassVar[str] = "website"
     #: The fields with the images that search engines are told of in the sitemap.
     sitemap_images: ClassVar[tuple[str, ...]] = ("listing_image",)
+    #: Which pages show these images. ``None``: all.
+    shows_images_q: ClassVar[Q | None] = None
     #: A template for metadata in the head of such a page beyond title, description and image, if there is any.
     metadata_template: ClassVar[str] = ""
     #: Whether a page of this type may be merged into another one (``content.references.merge``).

@@ -11,7 +11,8 @@ from typing import Any
 from urllib.parse import urljoin
 
 from django.core.files.storage import default_storage
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import Case, Max, OuterRef, Subquery, When
+from django.db.models.expressions import Combinable
 from django.db.models.functions import TruncDate
 from django.utils.encoding import iri_to_uri
 from wagtail.images import get_image_model
@@ -48,7 +49,9 @@ def _iter_pages(site: Site) -> Iterator[tuple[str, Any, tuple]]:
     """Yield ``url_path``, day of the last change and files of the images of each page."""
     changes = get_list_changes(site)
     for model in iter_models():
-        images = [_get_file(f"{name}_id") for name in model.sitemap_images]
+        images: list[Combinable] = [_get_file(f"{name}_id") for name in model.sitemap_images]
+        if model.shows_images_q:
+            images = [Case(When(model.shows_images_q, then=image)) for image in images]
         rows = get_listed(model, site).values_list("pk", "url_path", TruncDate(model.get_changed_at()), *images)
         for pk, url_path, day, *files in rows:
             listed = changes.get(pk)

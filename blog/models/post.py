@@ -60,6 +60,7 @@ class BlogPage(CorrectedMixin, ReportMixin, RelatedPagesMixin, TopicsMixin, Base
     og_type = "article"
     schema_type = "BlogPosting"
     sitemap_images = ("hero_image", "listing_image")
+    shows_images_q = Q(withdrawn_because="")
     metadata_template = "components/metadata/blog_post.html"
     page_description = _("A report, comment or news item for the blog.")
     template = "pages/blog_page.html"

@@ -29,6 +29,7 @@ from demo.builders import (
     build_publication,
     build_series,
     build_topic,
+    heading_block,
     paragraph_block,
     publish,
     quote_block,
@@ -234,6 +235,7 @@ def build_public_pages(world: World, hidden: dict[str, dict[str, Page]]) -> None
         launched_at=hidden["event"]["login"],
         supersedes=hidden["publication"]["password"],
     )
+    public["withdrawn post"] = build_withdrawn_post(person, topic)
     public["page"] = build_page("About evenings", body=body)
     public["home"] = home = HomePage.objects.get()
     HomePage.objects.update(lead_post=hidden["post"]["login"], quote_post=hidden["post"]["draft"])
@@ -248,6 +250,26 @@ def build_public_pages(world: World, hidden: dict[str, dict[str, Page]]) -> None
     results = [PromotedResult(page=page, title=CANARY, text=CANARY) for page in pages]
     Promotion(phrases="evening", results=results).save()
     assert home.live
+
+
+def build_withdrawn_post(speaker: Page, topic: Page) -> Page:
+    """Return a post that was published and then taken back: of its text nothing may be seen, unlike its title."""
+    post = build_post(
+        "An evening taken back",
+        topics=[topic],
+        authors=[{"person": speaker}],
+        hero_image=CustomImage.objects.filter(title=CANARY).first(),
+        hero_caption=CANARY,
+        body=[
+            *(heading_block(f"{CANARY} {number}") for number in range(3)),
+            paragraph_block(f"<p>{CANARY} spoke of evenings.</p>"),
+            quote_block(f"{CANARY} said so.", person=speaker, role=CANARY),
+            speaker_block(f"{CANARY} said more.", name=f"{CANARY} Guest", role=CANARY),
+        ],
+    )
+    post.withdrawn_because = "Its evenings were invented."
+    publish(post)
+    return post
 
 
 def get_start() -> datetime:

@@ -121,6 +121,7 @@ def publish_in_editor(case: Case) -> None:
         "summary": "In brief.",
         "date": "2026-01-01 10:00",
         "body": streamfield([("paragraph", paragraph)]),
+        "corrections": streamfield([]),
         "event_reported": "",
         "topics": [],
         "tags": "",

@@ -1,7 +1,7 @@
 """The line of the care list about guests who are named again and again, and might have a page.
 
-The report reads all bodies and drafts. Here the records of quotes and credits are enough: published ones, in one query
-for each kind.
+The report reads all bodies and drafts. Here the records of mentions and credits are enough: published ones, in one
+query for each kind.
 """
 
 from collections import defaultdict
@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from content.care import CareItem, register_care
 
 from .credits import Credit
-from .models import Quote
+from .models import Mention
 from .names import split_name
 from .views import may_see_guests
 
@@ -22,7 +22,7 @@ from .views import may_see_guests
 def count_recurring_guests(user: Any) -> CareItem | None:
     if not may_see_guests(user):
         return None
-    rows = {*Quote.objects.filter(speaker=None).exclude(name="").values_list("name", "page_id")}
+    rows = {*Mention.objects.filter(person=None).values_list("guest", "page_id")}
     for model in get_credit_models():
         credits = model.objects.filter(person=None, page__live=True).exclude(name="")
         rows |= {*credits.values_list("name", "page_id")}

@@ -44,8 +44,10 @@ class QuoteExtractor:
     def __init__(self, page: BasePage, people: Collection[int] | None = None, known: Collection[int] = ()):
         self.page = page
         self.blocks = list(iter_stored_blocks(page))
-        attributions = (value for block in self.blocks for value in get_stored_attributions(block))
+        attributions = [value for block in self.blocks for value in get_stored_attributions(block)]
         named = {value["person"] for value in attributions if value.get("person")}
+        names = (value for value in attributions if not value.get("person") and not value.get("unnamed"))
+        self.guests = sorted({(value.get("name") or "").strip() for value in names} - {""})
         if people is None:
             others = named.difference(known)
             found = PersonPage.objects.filter(pk__in=others).values_list("pk", flat=True) if others else ()
@@ -80,13 +82,16 @@ class QuoteExtractor:
         ]
 
     def mentions(self) -> list[Mention]:
-        return [Mention(page_id=self.page.pk, person_id=person_id) for person_id in sorted(self.person_ids)]
+        people = [Mention(page_id=self.page.pk, person_id=person_id) for person_id in sorted(self.person_ids)]
+        return people + [Mention(page_id=self.page.pk, guest=name) for name in self.guests]
 
 
 def sync_quotes(page: BasePage) -> None:
     """Update the rows of a live page. Rows that did not change are not written."""
-    mentions = dict(Mention.objects.filter(page_id=page.pk).values_list("person_id", "pk"))
-    extractor = QuoteExtractor(page, known=mentions.keys())  # a mention is deleted with its person
+    rows = Mention.objects.filter(page_id=page.pk).values_list("person_id", "guest", "pk")
+    mentions: dict[tuple[int | None, str], int] = {(person_id, guest): pk for person_id, guest, pk in rows}
+    known = {person_id for person_id, _guest in mentions if person_id}  # a mention is deleted with its person
+    extractor = QuoteExtractor(page, known=known)
     _sync_quote_rows(page, extractor.quotes())
     _sync_mention_rows(mentions, extractor.mentions())
 
@@ -123,11 +128,11 @@ def _sync_quote_rows(page: BasePage, quotes: list[Quote]) -> None:
         Quote.objects.bulk_create(new)
 
 
-def _sync_mention_rows(kept: dict[int, int], mentions: list[Mention]) -> None:
-    wanted = {mention.person_id for mention in mentions}
-    if gone := [pk for person_id, pk in kept.items() if person_id not in wanted]:
+def _sync_mention_rows(kept: dict[tuple[int | None, str], int], mentions: list[Mention]) -> None:
+    wanted = {(mention.person_id, mention.guest): mention for mention in mentions}
+    if gone := [pk for named, pk in kept.items() if named not in wanted]:
         Mention.objects.filter(pk__in=gone).delete()
-    if new := [mention for mention in mentions if mention.person_id not in kept]:
+    if new := [mention for named, mention in wanted.items() if named not in kept]:
         Mention.objects.bulk_create(new)
 
 

@@ -77,10 +77,11 @@ class Quote(Attribution, models.Model):
 
 
 class Mention(models.Model):
-    """A person who is named in the body of a live page, in any block."""
+    """A person, or a guest without a page, who is named in the body of a live page, in any block."""
 
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="mentions")
-    person = models.ForeignKey(PersonPage, on_delete=models.CASCADE, related_name="mentioned_in")
+    person = models.ForeignKey(PersonPage, null=True, on_delete=models.CASCADE, related_name="mentioned_in")
+    guest = models.CharField(max_length=255, default="", db_default="")
 
     wagtail_reference_index_ignore = True
 
@@ -88,7 +89,7 @@ class Mention(models.Model):
         constraints = [models.UniqueConstraint(fields=["page", "person"], name="unique_mention_of_person")]
 
     def __str__(self) -> str:
-        return f"{self.person} in {self.page}"
+        return f"{self.person or self.guest} in {self.page}"
 
 
 def prefetch_links(quotes: Iterable[Quote]) -> None:

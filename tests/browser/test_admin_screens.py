@@ -18,6 +18,7 @@ QUIET_SCREENS = [
     "bookings/",
     "calendar/",
     "care/",
+    "corrections/",
     "groups/",
     "groups/new/",
     "guide/",

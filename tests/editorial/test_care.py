@@ -14,7 +14,16 @@ from content.care import get_care_items
 from content.checking import check_around
 from content.models import ScheduleFailure
 from core.models import HeldEmail
-from demo.builders import block, build_event, build_image, build_post, build_topic, paragraph_block, quote_block
+from demo.builders import (
+    block,
+    build_event,
+    build_image,
+    build_post,
+    build_topic,
+    paragraph_block,
+    quote_block,
+    speaker_block,
+)
 from demo.drawing import draw_portrait
 from editorial.care.models import PageReview
 from editorial.care.reviews import tell_owners
@@ -91,6 +100,17 @@ class TestLines:
             build_post(f"Post {number}", body=[quote_block("Yes.", name=["Dr Mina Ahlberg", "Mina Ahlberg"][number])])
         build_post("Once", body=[quote_block("Yes.", name="Tomas Ferrand")])
         assert lines(editor) == ["1 guest named on several pages"]
+
+    def test_guests_named_beside_their_words_or_in_lists(self, editor):
+        item = block("item", {"person": None, "name": "Ola Berg", "role": "", "organisation": ""})
+        build_post("In a list", body=[block("speakers", {"heading": "", "people": [item]})])
+        post = build_post(
+            "In a block", body=[speaker_block("Yes.", name=" Ola Berg"), quote_block("No.", unnamed=True)]
+        )
+        build_post("Unnamed", body=[quote_block("No.", unnamed=True)])
+        assert lines(editor) == ["1 guest named on several pages"]
+        post.unpublish()
+        assert lines(editor) == []
 
     def test_searches_that_found_nothing(self, editor):
         today = timezone.localdate()

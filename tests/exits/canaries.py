@@ -254,22 +254,14 @@ def build_public_pages(world: World, hidden: dict[str, dict[str, Page]]) -> None
 
 def build_withdrawn_post(speaker: Page, topic: Page) -> Page:
     """Return a post that was published and then taken back: of its text nothing may be seen, unlike its title."""
-    post = build_post(
-        "An evening taken back",
-        topics=[topic],
-        authors=[{"person": speaker}],
-        hero_image=CustomImage.objects.filter(title=CANARY).first(),
-        hero_caption=CANARY,
-        body=[
-            *(heading_block(f"{CANARY} {number}") for number in range(3)),
-            paragraph_block(f"<p>{CANARY} spoke of evenings.</p>"),
-            quote_block(f"{CANARY} said so.", person=speaker, role=CANARY),
-            speaker_block(f"{CANARY} said more.", name=f"{CANARY} Guest", role=CANARY),
-        ],
-    )
+    image = CustomImage.objects.filter(title=CANARY).first()
+    headings = [heading_block(f"{CANARY} {number}") for number in range(3)]
+    quote = quote_block(f"{CANARY} said so.", person=speaker, role=CANARY)
+    speech = speaker_block(f"{CANARY} said more.", name=f"{CANARY} Guest", role=CANARY)
+    body = [*headings, paragraph_block(f"<p>{CANARY} spoke of evenings.</p>"), quote, speech]
+    post = build_post("An evening taken back", topics=[topic], hero_image=image, hero_caption=CANARY, body=body)
     post.withdrawn_because = "Its evenings were invented."
-    publish(post)
-    return post
+    return publish(post)
 
 
 def get_start() -> datetime:

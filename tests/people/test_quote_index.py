@@ -155,7 +155,8 @@ def test_rebuilding_makes_the_same_rows(capsys):
     Mention.objects.all().delete()
     call_command("rebuild_quotes")
     assert list(facts.all()) == before
-    assert Mention.objects.count() == 1
+    named = Mention.objects.order_by("page", "guest").values_list("page__title", "person", "guest")
+    assert list(named) == [("A report", person.pk, ""), ("A report", None, "Guest"), ("About us", None, "Guest")]
     output = capsys.readouterr()
     assert "3 quotes" in output.out
     assert output.err == "3 of 3 pages\n"

@@ -40,14 +40,16 @@ def walk() -> tuple[list, set]:
                 speaker = value.person and value.person.pk
                 facts = (page.pk, block.id, position, speaker, value.name, value.role, value["text"].source, topics)
                 quotes.append((*facts, page.visible_from))
-                mentions |= {(page.pk, speaker)} if speaker else set()
+                mentions |= {(page.pk, speaker, "" if speaker else value.name)} if speaker or value.name else set()
                 position += 1
     return sorted(quotes, key=str), mentions
 
 
 def recorded() -> tuple[list, set]:
     facts = ("page", "block_id", "position", "speaker", "name", "role", "html", "topic_ids", "visible_from")
-    return sorted(Quote.objects.values_list(*facts), key=str), set(Mention.objects.values_list("page", "person"))
+    return sorted(Quote.objects.values_list(*facts), key=str), set(
+        Mention.objects.values_list("page", "person", "guest")
+    )
 
 
 class Editing(RuleBasedStateMachine):

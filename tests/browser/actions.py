@@ -8,11 +8,14 @@ from playwright.sync_api import FilePayload, Locator, Page
 
 
 class Actions:
-    """What one editor has done on ``page``: ``log`` has a line for each action, ``len()`` their number."""
+    """What one editor has done on ``page``: ``log`` has a line for each action, ``len()`` their number.
 
-    def __init__(self, page: Page):
+    ``before`` is the log of what somebody else has done for it.
+    """
+
+    def __init__(self, page: Page, before: list[str] | None = None):
         self.page = page
-        self.log: list[str] = []
+        self.log = list(before or [])
 
     def __len__(self) -> int:
         return len(self.log)

@@ -1,4 +1,7 @@
-"""What editors, contributors and guests do together, in as many actions as promised (``actions``)."""
+"""What editors, contributors and guests do together, in as many actions as promised (``actions``).
+
+Editors and contributors walk their journeys by keyboard alone, which takes as many actions as with a mouse.
+"""
 
 import re
 from urllib.parse import urlencode
@@ -9,6 +12,7 @@ from playwright.sync_api import Page, expect
 from .actions import Actions
 from .conftest import ARTEFACTS
 from .editor import PostForm, field_of
+from .keyboard import KeyboardActions
 from .prepare import GUEST, OUT_OF_DATE, QUOTING_DRAFT, SUBMITTED_DRAFT
 from .test_people_journey import expect_accessible_part
 from .visitor import expect_accessible, expect_no_sideways_scrolling
@@ -39,7 +43,7 @@ def picture(page: Page, name: str) -> None:
 def test_an_approval_by_link_takes_four_actions_and_at_most_six_taps(new_page):
     page = new_page(account="editor")
     make_latest(page, QUOTING_DRAFT)
-    actions = Actions(page)
+    actions = KeyboardActions(page)
     page.goto("/admin/")
     actions.click(row_of(page, QUOTING_DRAFT).get_by_role("link", name="Ask for approval by link"))
     expect_accessible_part(page)
@@ -67,11 +71,11 @@ def test_an_approval_by_link_takes_four_actions_and_at_most_six_taps(new_page):
     taps.expect_at_most(6)
 
     page.goto("/admin/")
-    row_of(page, f"{GUEST} would change a passage").get_by_role("link").click()
+    KeyboardActions(page).click(row_of(page, f"{GUEST} would change a passage").get_by_role("link"))
     expect(page.locator(".approvals__change")).to_contain_text("NobodyHardly anybody got on after Thornby.")
     expect_accessible_part(page)
     picture(page, "approvals-answered")
-    page.get_by_role("button", name="Take this wording").click()
+    KeyboardActions(page).click(page.get_by_role("button", name="Take this wording"))
     expect(page.get_by_text("are in the draft")).to_be_visible()
     page.goto("/admin/")
     page.get_by_role("link", name=QUOTING_DRAFT, exact=True).first.click()
@@ -82,7 +86,7 @@ def test_a_submission_is_approved_in_five_actions(new_page):
     writer, page = new_page(account="contributor"), new_page(account="editor")
     writer.goto("/admin/")
     writer.get_by_role("link", name=SUBMITTED_DRAFT).first.click()
-    actions = Actions(writer)
+    actions = KeyboardActions(writer)
     actions.click(writer.get_by_role("button", name="Submit", exact=True))
     writer.wait_for_url("**/publish/")
     expect(writer.get_by_label("Please answer by")).not_to_have_value("")
@@ -90,6 +94,7 @@ def test_a_submission_is_approved_in_five_actions(new_page):
     writer.wait_for_url("**/edit/")
 
     page.goto("/admin/")
+    actions = KeyboardActions(page, actions.log)
     row = row_of(page, SUBMITTED_DRAFT)
     expect(row).to_contain_text("Con Tribute asks you to approve this by")
     actions.click(row.get_by_role("link", name=SUBMITTED_DRAFT))
@@ -99,6 +104,7 @@ def test_a_submission_is_approved_in_five_actions(new_page):
     page.set_viewport_size(PHONE)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     picture(page, "review-on-a-phone")
+    page.set_viewport_size({"width": 1280, "height": 900})
     actions.fill(field_of(page, "Comment"), "Which year?")
     actions.click(page.get_by_role("button", name="Send back"))
     actions.expect_at_most(5)
@@ -117,11 +123,11 @@ def test_the_care_list_is_empty_after_its_repairs_without_a_reload(new_page):
     expect_accessible_part(page, "section:has(> #home-panel-care)")
     picture(page, "front-page")
     other = page.context.new_page()
+    repair = KeyboardActions(other)
     other.goto("/admin/reports/reviews/")
-    other.get_by_role("link", name=OUT_OF_DATE).click()
-    field_of(other, "Review on").fill("1 March 2090")
-    other.keyboard.press("Tab")  # the list of days closes
-    other.get_by_role("button", name="Save", exact=True).click()
+    repair.click(other.get_by_role("link", name=OUT_OF_DATE))
+    repair.fill(field_of(other, "Review on"), "1 March 2090")
+    repair.click(other.get_by_role("button", name="Save", exact=True))
     other.wait_for_url("**/edit/")
     other.close()
     page.evaluate("window.dispatchEvent(new Event('focus'))")  # one comes back to the window

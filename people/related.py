@@ -1,24 +1,24 @@
 """Related pages: scored by the people, topics and words that they share with a page.
 
 A shared event has the greatest weight, then each person, each topic, and each word of the page's title that is in the
-title, strapline or summary of the other page. One word alone is not enough. The database computes the scores in one
-query: for each shared thing an index finds the newest pages, and only these are compared with each other, so that it
-takes no longer on a large site.
+title, strapline or summary of the other page. One word alone is not enough. For each shared thing an index finds the
+newest pages, all in one query, and another one loads those of the highest scores, so that it takes no longer on a large
+site.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
+from heapq import nlargest
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
-from django.db.models.expressions import Combinable
+from django.db.models import QuerySet, Value
 
 from content.models import BasePage
+from content.querysets import BasePageQuerySet
 
 from .attributions import get_named_people
 from .credits import get_credit_model
@@ -31,8 +31,10 @@ MAX_RELATED = 3
 MAX_PINNED = 12
 # Bounds of the query: a page may name a whole conference.
 MAX_PEOPLE, MAX_TOPICS, MAX_WORDS = 12, 8, 10
-#: Of the pages with one shared thing so many count, those that were made last.
+#: Of the live pages with one shared thing so many count, those that were made last.
 MAX_PAGES = 100
+#: So many pages of the highest scores are loaded, as visitors may not see all of them, e.g. not those of a later date.
+MAX_CANDIDATES = 20
 MIN_WORD_LENGTH = 4
 #: PostgreSQL's built-in text search configuration, which stems words and ignores those such as “about”.
 TEXT_SEARCH_CONFIG = "english"
@@ -44,10 +46,6 @@ class SharedThing:
 
     weight: int
     pages: list[QuerySet]
-
-    @property
-    def q(self) -> Q:
-        return reduce(or_, (Q(pk__in=ids) for ids in self.pages))
 
 
 if TYPE_CHECKING:
@@ -109,47 +107,54 @@ def _get_newest(ids: QuerySet) -> QuerySet:
 
 def _naming_person(model: type[RelatedPagesMixin], person_id: int) -> SharedThing:
     credits = [
-        get_credit_model(model, relation).objects.filter(person=person_id).values("page")
+        get_credit_model(model, relation).objects.filter(person=person_id, page__live=True).values("page")
         for relation in model.credit_relations
     ]
     return share(PERSON_WEIGHT, Mention.objects.filter(person=person_id).values("page"), *credits)
 
 
 def _with_topic(model: type[RelatedPagesMixin], topic_id: int) -> SharedThing:
-    named = model.topics.through.objects.filter(topicpage=topic_id)
-    return share(TOPIC_WEIGHT, named.values(model._meta.model_name))
+    name = model._meta.model_name
+    named = model.topics.through.objects.filter(**{"topicpage": topic_id, f"{name}__live": True})
+    return share(TOPIC_WEIGHT, named.values(name))
 
 
 def _with_word(model: type[RelatedPagesMixin], word: str) -> SharedThing:
-    pages = model.objects.filter(related_vector=SearchQuery(word, config=TEXT_SEARCH_CONFIG))
+    pages = model.objects.live().filter(related_vector=SearchQuery(word, config=TEXT_SEARCH_CONFIG))
     return share(WORD_WEIGHT, pages.values("page_ptr"))
 
 
 def find_related(
-    page: BasePage, pages: QuerySet, things: Iterable[SharedThing], pins: tuple[QuerySet, Combinable] | None = None
+    page: BasePage, pages: BasePageQuerySet, things: Iterable[SharedThing], pins: Sequence[int] = ()
 ) -> list[Any]:
     """Return the published ``pages`` that are related to ``page``: first the pinned ones in order, then by score.
 
-    ``pins`` are the ids of the pages that an editor has pinned, and an expression for the position of such a page, null
-    for others. There are at most ``MAX_RELATED`` pages, or as many as are pinned (``MAX_PINNED``). They are loaded with
-    what a short teaser shows: title, date and summary.
+    ``pins`` are the ids of the pages that an editor has pinned. There are at most ``MAX_RELATED`` pages, or as many as
+    are pinned (``MAX_PINNED``). They are loaded with what a short teaser shows: title, date and summary.
     """
-    things = list(things)
-    position = pins[1] if pins else Value(None, output_field=IntegerField())
-    lists = [ids for thing in things for ids in thing.pages] + ([pins[0]] if pins else [])
-    if not lists:
+    scores = score_pages(list(things))
+    positions = {pk: position for position, pk in enumerate(pins)}
+    enough = [pk for pk, score in scores.items() if score >= MIN_SCORE and pk != page.pk and pk not in positions]
+    candidates = [*positions, *nlargest(MAX_CANDIDATES, enough, key=lambda pk: (scores[pk], pk))]
+    if not candidates:
         return []
-    cases = [Case(When(thing.q, then=Value(thing.weight)), default=Value(0)) for thing in things]
-    best = (
-        pages.filter(pk__in=lists[0].union(*lists[1:]))
-        .exclude(pk=page.pk)
-        .annotate(pinned=position, score=sum(cases, Value(0)))
-        .defer_streamfields()
-        .order_by(F("pinned").asc(nulls_last=True), "-score", "-date", "-pk")[:MAX_PINNED]
-    )
-    # Filtered here and not in the query, where the database would compute each score twice.
-    return [
-        other
-        for rank, other in enumerate(best)
-        if other.pinned is not None or (other.score >= MIN_SCORE and rank < MAX_RELATED)
+    found = list(pages.filter(pk__in=candidates).exclude(pk=page.pk).defer_streamfields())
+    pinned = sorted((other for other in found if other.pk in positions), key=lambda other: positions[other.pk])
+    others = [other for other in found if other.pk not in positions]
+    others.sort(key=lambda other: (scores[other.pk], other.date, other.pk), reverse=True)
+    return [*pinned[:MAX_PINNED], *others[: max(0, MAX_RELATED - len(pinned))]]
+
+
+def score_pages(things: list[SharedThing]) -> Counter[int]:
+    """Return the scores of all pages that share anything, by primary key."""
+    numbered = [
+        ids.annotate(thing=Value(number)).values_list(*ids.query.values_select, "thing")
+        for number, thing in enumerate(things)
+        for ids in thing.pages
     ]
+    scores: Counter[int] = Counter()
+    if numbered:
+        # A set: one page may name a person several times.
+        for pk, number in set(numbered[0].union(*numbered[1:], all=True)):
+            scores[pk] += things[number].weight
+    return scores

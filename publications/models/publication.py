@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
@@ -227,7 +227,7 @@ class PublicationPage(ImprintMixin, RelatedPagesMixin, TopicsMixin, EditionPage)
         if self.launched_at_id:
             launched = PublicationPage.objects.filter(launched_at=self.launched_at_id)
             things.insert(0, share(EVENT_WEIGHT, launched.values("page_ptr")))
-        others: QuerySet = PublicationPage.objects.published().current().exclude(pk=self.supersedes_id)
+        others = PublicationPage.objects.published().current().exclude(pk=self.supersedes_id)
         if self.pk:
             others = others.exclude(supersedes=self.pk)
         return find_related(self, others, things)

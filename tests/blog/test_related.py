@@ -62,7 +62,7 @@ def test_without_anything_to_share_nothing_is_asked(django_assert_num_queries):
         assert post.get_related() == []
 
 
-def test_one_query_computes_them(django_assert_num_queries):
+def test_one_query_scores_and_one_loads_them(django_assert_num_queries):
     ana, topic = build_person("Ana", "Silva"), build_topic("Rents")
     post = build_post("Main", topics=[topic], body=[quote_block("Said.", person=ana)], authors=[{"person": ana}])
     for number in range(5):
@@ -71,7 +71,7 @@ def test_one_query_computes_them(django_assert_num_queries):
     post.body.preload([])
     assert post.credits
     assert post.topic_list
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         assert len([(other.title, other.summary, other.date) for other in post.get_related()]) == 3
 
 
@@ -108,6 +108,16 @@ def test_of_many_pages_with_one_thing_those_made_last_are_compared(monkeypatch):
     post.related_posts = [RelatedPost(post=old, sort_order=0), RelatedPost(post=by_her, sort_order=1)]
     publish(post)
     assert titles(post) == ["On the topic 0", "By her", "On the topic 2"]
+
+
+def test_drafts_leave_room_for_what_is_public(monkeypatch):
+    monkeypatch.setattr("people.related.MAX_PAGES", 2)
+    topic, ana = build_topic("Rents"), build_person("Ana", "Silva")
+    post = build_post("Rents of today", topics=[topic], authors=[{"person": ana}])
+    build_post("Rents today, too", topics=[topic], authors=[{"person": ana}])
+    for number in range(3):
+        build_post(f"Rents today: draft {number}", topics=[topic], authors=[{"person": ana}], live=False)
+    assert titles(post) == ["Rents today, too"]
 
 
 def test_pins_stand_first_in_the_editors_order(client):

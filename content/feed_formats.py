@@ -43,7 +43,7 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class FeedPage:
-    """A page of a feed. ``links`` are addresses by relation: ``self``, ``first``, ``last``, ``previous``, ``next``."""
+    """A page of a feed. ``links`` are addresses by relation: ``self``, ``first``, ``previous``, ``next``."""
 
     id: str
     title: str

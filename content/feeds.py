@@ -7,13 +7,10 @@ on further pages (``?page=2``), which RFC 5005 calls a paged feed.
 import re
 from collections.abc import Callable, Sequence
 from functools import partial
-from math import ceil
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import EmptyResultSet
-from django.db import connections
-from django.db.models import DateTimeField, F, OrderBy, Value
+from django.db.models import DateTimeField, F, OrderBy, QuerySet, Value
 from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import http_date
@@ -82,29 +79,20 @@ def serve_feed(page: BasePage, request: HttpRequest, *, format_name: str) -> Htt
     return PageFeed(page, request, *sources).serve(format_name)
 
 
-def find_newest(sources: Sequence[BasePageQuerySet], start: int, number: int) -> tuple[list[tuple[int, int]], int]:
-    """Return the newest pages of all sources, as index of the source and primary key, and how many there are in all.
+def find_newest(sources: Sequence[BasePageQuerySet], start: int, number: int) -> list[tuple[int, int]]:
+    """Return the newest pages of all sources, as index of the source and primary key, newest first.
 
-    One query for both, which loads no page, however many there are.
+    One query, in which each source gives its newest alone: it reads no more of a large site, and loads no page.
     """
-    keys = []
+    keys: list[QuerySet] = []
     for index, source in enumerate(sources):
-        by_date = source.newest_first().query.order_by[0]
+        newest = source.newest_first()
+        by_date = newest.query.order_by[0]
         date = by_date.expression if isinstance(by_date, OrderBy) else F(by_date.removeprefix("-"))
-        keys.append(source.order_by().values_list(Value(index), "pk", Cast(date, DateTimeField())))
-    union = keys[0].union(*keys[1:], all=True) if keys[1:] else keys[0]
-    try:
-        sql, parameters = union.query.sql_with_params()
-    except EmptyResultSet:
-        return [], 0
-    with connections[union.db].cursor() as cursor:
-        cursor.execute(
-            f"SELECT source, pk, count(*) OVER () FROM ({sql}) AS keys (source, pk, date)"  # noqa: S608 - Django's own
-            " ORDER BY date DESC, pk DESC OFFSET %s LIMIT %s",
-            [*parameters, start, number],
-        )
-        rows = cursor.fetchall()
-    return [(source, pk) for source, pk, _total in rows], rows[0][2] if rows else 0
+        keys.append(newest.values_list(Value(index), "pk", Cast(date, DateTimeField()))[: start + number])
+    found = keys[0].union(*keys[1:], all=True) if keys[1:] else keys[0]
+    ordered = sorted(found, key=lambda row: (row[2] or NEVER, row[1]), reverse=True)
+    return [(index, pk) for index, pk, _date in ordered[start : start + number]]
 
 
 def load_newest(sources: Sequence[BasePageQuerySet], keys: list[tuple[int, int]]) -> list[BasePage]:
@@ -115,15 +103,20 @@ def load_newest(sources: Sequence[BasePageQuerySet], keys: list[tuple[int, int]]
     return [loaded[pk] for _index, pk in keys if pk in loaded]
 
 
-def make_page_links(address: str, number: int, last: int) -> dict[str, str]:
-    """Return the addresses of this page and of others by relation (RFC 5005, section 3); those alone that there are."""
+def make_page_links(address: str, number: int, *, has_next: bool) -> dict[str, str]:
+    """Return the addresses of this page and of others by relation (RFC 5005, section 3); those alone that there are.
+
+    There is no ``last``: for that all pages of the site would be counted at each request.
+    """
     numbers = {"self": number}
-    if last > 1:
-        numbers |= {"first": 1, "previous": number - 1, "next": number + 1, "last": last}
+    if number > 1 or has_next:
+        numbers |= {"first": 1, "previous": number - 1}
+    if has_next:
+        numbers["next"] = number + 1
     return {
         relation: address if number == 1 else f"{address}?page={number}"
         for relation, number in numbers.items()
-        if 1 <= number <= max(last, 1)
+        if number >= 1
     }
 
 
@@ -170,10 +163,10 @@ class PageFeed:
         return response
 
     def make_page(self, number: int, address: str) -> FeedPage:
-        keys, total = find_newest(self.sources, (number - 1) * MAX_ENTRIES, MAX_ENTRIES)
+        keys = find_newest(self.sources, (number - 1) * MAX_ENTRIES, MAX_ENTRIES + 1)  # one more tells of a next page
         if number > 1 and not keys:
             raise Http404
-        entries = make_entries(load_newest(self.sources, keys))
+        entries = make_entries(load_newest(self.sources, keys[:MAX_ENTRIES]))
         changed = self.page.last_published_at or self.page.latest_revision_created_at or NEVER
 
         return FeedPage(
@@ -184,6 +177,6 @@ class PageFeed:
             language=get_language_tag(settings.LANGUAGE_CODE),
             publisher=self.site_name,
             updated=max((entry.updated for entry in entries), default=changed),
-            links=make_page_links(address, number, ceil(total / MAX_ENTRIES)),
+            links=make_page_links(address, number, has_next=len(keys) > MAX_ENTRIES),
             entries=entries,
         )

@@ -211,7 +211,7 @@ def test_older_entries_are_on_further_pages(client, monkeypatch, path, read):
         seen += [entry.title for entry in feedparser.parse(text).entries]
         assert links["self"].endswith(address)
         assert links["first"].endswith(f"/blog/{path}")
-        assert links["last"].endswith("?page=3")
+        assert "last" not in links  # all pages would be counted for it
         address = links.get("next", "").removeprefix("http://127.0.0.1:8000")
     assert seen == [f"Day {number}" for number in (4, 3, 2, 1, 0)]
     assert links["previous"].endswith("?page=2")

@@ -232,7 +232,7 @@ class TestPage:
                 f"Otter {number}", topics=[topic], authors=[{"person": ana}], body=[quote_block("Otter", person=ana)]
             )
         client.get("/search/?q=otter")
-        with django_assert_max_num_queries(18):  # of which some are savepoints
+        with django_assert_max_num_queries(19):  # of which some are savepoints, and one asks for labels
             client.get("/search/?q=otter&type=post")
         with django_assert_max_num_queries(26):
             client.get("/search/?q=ana+silva")

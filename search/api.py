@@ -64,6 +64,7 @@ def serialise(search: SearchResponse) -> dict:
                 "topics": result.topics,
                 "label": result.label,
                 "matches": result.match_count,
+                "by_meaning": result.by_meaning,
             }
             for result in search.results
         ],

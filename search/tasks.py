@@ -28,6 +28,12 @@ def count_words() -> None:
     engine.count_words()
 
 
+@task()
+def write_missing_vectors() -> None:
+    """Write the vectors of rows that have none, as after an upgrade or where ``vector`` was installed later."""
+    engine.write_missing_vectors()
+
+
 @every(timedelta(hours=1))
 def index_missing_pages() -> None:
     """Write the rows of live pages that have none, as after an upgrade or a restored backup."""
@@ -36,6 +42,7 @@ def index_missing_pages() -> None:
         refresh_pages.enqueue(missing[start : start + engine.PAGES_PER_BATCH])
     if missing:
         count_words.enqueue()
+    write_missing_vectors.enqueue()
 
 
 @every(timedelta(hours=1))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from math import log2
 from statistics import mean
+from unittest.mock import patch
 from urllib.parse import urlsplit
 
 import bm25s
@@ -20,6 +21,8 @@ from search.tokenizer import split_words
 from .archives import SAMPLES, archive_posts, cranfield_queries
 from .judged import DEMO, Judged
 from .judged_archive import ARCHIVE
+from .judged_questions import ARCHIVE_QUESTIONS, DEMO_QUESTIONS
+from .known_items import known_items
 from .posts import Post, clear_posts, index_for_wagtail, load_posts
 
 
@@ -68,8 +71,11 @@ def load_judged_archives() -> Iterator[tuple[str, list[Judged] | None, list[Post
     """
     DemoLoader().load()
     count_words()
-    yield "demo", DEMO, []
-    for name, queries in (("18f-blog.xml.gz", ARCHIVE), ("search/cranfield.xml.gz", None)):
+    yield "demo", [*DEMO, *DEMO_QUESTIONS], []
+    for name, queries in (
+        ("18f-blog.xml.gz", [*ARCHIVE, *ARCHIVE_QUESTIONS]),
+        ("search/cranfield.xml.gz", None),
+    ):
         path = SAMPLES / name
         if not path.exists():
             print(f"{name} does not lie beside the project: not judged.")
@@ -79,14 +85,18 @@ def load_judged_archives() -> Iterator[tuple[str, list[Judged] | None, list[Post
         load_posts(posts)
         call_command("update_search", verbosity=0)
         index_for_wagtail()
-        yield name, queries, posts
+        yield name, queries and [*queries, *known_items(posts)], posts
 
 
 def _print_judged(name: str, queries: list[Judged]) -> None:
     by_kind = judge(queries, site_search(Site.objects.get()))
+    with patch("search.engine.index.meaning.get_model", return_value=None):
+        by_words = judge(queries, site_search(Site.objects.get()))
+    print(f"  {name:<18} {'':<33}  with meaning  by words alone")
     for kind, ranks in by_kind.items():
-        print(f"  {name:<18} {kind:<22} {len(ranks):>3} queries  {mean(ranks):.3f}")
-    print(f"  {name:<18} {'all':<22} {len(queries):>3} queries  {mean(chain(*by_kind.values())):.3f}\n")
+        print(f"  {name:<18} {kind:<25} {len(ranks):>3} queries  {mean(ranks):.3f}  {mean(by_words[kind]):.3f}")
+    both = (mean(chain(*ranks.values())) for ranks in (by_kind, by_words))
+    print(f"  {name:<18} {'all':<25} {len(queries):>3} queries  {next(both):.3f}  {next(both):.3f}\n")
 
 
 def _print_cranfield(posts: list[Post]) -> None:

@@ -29,9 +29,10 @@ from .media_files import MediaArchive, get_media_folder, list_files
 from .streams import CHUNK_BYTES, new_file, write_stream
 
 PARTIAL = ".partial"
+# All but the vectors of the search: another server may lack the extension that they need, and they are made anew.
 TABLES = """
 SELECT relname FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
- WHERE nspname = 'public' AND relkind = 'r' ORDER BY relname
+ WHERE nspname = 'public' AND relkind = 'r' AND relname <> 'search_meaning' ORDER BY relname
 """
 
 Report = Callable[[str], object]  # prints one line
@@ -143,7 +144,13 @@ def _dump_database(stream: Any, manifest: Manifest) -> None:
             "SELECT pg_export_snapshot(), current_setting('server_version')"
         ).fetchone() or ("", "")
         manifest.tables = count_rows(session)
-        arguments = ["--format=custom", f"--snapshot={snapshot}", "--no-password", f"--dbname={conninfo}"]
+        arguments = [
+            "--format=custom",
+            f"--snapshot={snapshot}",
+            "--exclude-table=search_meaning",
+            "--no-password",
+            f"--dbname={conninfo}",
+        ]
         dump = programs.start("pg_dump", *arguments, stdin=programs.DEVNULL, stdout=programs.PIPE, stderr=errors)
         try:
             copy(dump.stdout, stream)

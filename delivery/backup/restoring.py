@@ -57,6 +57,8 @@ END $$;
 """
 # pg_restore of PostgreSQL 17 and newer sets a parameter that 16 does not know.
 NEW_PARAMETER = b"SET transaction_timeout = 0;\n"
+# The extension that the search may use, and that a server may lack: the site makes it anew where it can.
+OPTIONAL_EXTENSION = b"CREATE EXTENSION IF NOT EXISTS vector WITH SCHEMA public;\n"
 
 
 def restore(folder: Path, identities: list[Any], *, replace: bool, report: Report, place: str = "") -> Manifest:
@@ -131,7 +133,8 @@ def _send(target: IO[bytes], stream: IO[bytes], errors: IO[bytes]) -> None:
     arguments = ["--no-owner", "--no-privileges", "--no-comments", "--file=-"]
     reader = programs.start("pg_restore", *arguments, stdin=stream, stdout=programs.PIPE, stderr=errors)
     try:
-        target.write(reader.stdout.read(CHUNK_BYTES).replace(NEW_PARAMETER, b"", 1))
+        head = reader.stdout.read(CHUNK_BYTES)
+        target.write(head.replace(NEW_PARAMETER, b"", 1).replace(OPTIONAL_EXTENSION, b"", 1))
         copy(reader.stdout, target)
     finally:
         reader.stdout.close()

@@ -8,6 +8,7 @@ import time
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -82,6 +83,20 @@ def check_extensions() -> Finding:
             f"Extensions are missing: {', '.join(missing)}.", "a superuser runs CREATE EXTENSION in this database"
         )
     return good("All extensions are there.")
+
+
+def check_meaning() -> Finding:
+    """Whether the search can go by meaning, too (``search.engine.index.meaning``)."""
+    if find_spec("wordllama") is None:
+        return note("The search goes by words alone: the package wordllama is not installed.", "`make install`")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('search_meaning')::text")
+        if cursor.fetchone()[0] is None:
+            return note(
+                "The search goes by words alone: the database lacks the extension “vector”.",
+                "install pgvector, and start `manage.py serve` anew (docs/operations.md)",
+            )
+    return good("The search goes by words and by meaning.")
 
 
 def check_cache() -> Finding:
@@ -223,6 +238,7 @@ EXAMINATIONS: dict[str, Callable[[], Finding]] = {
     "Configuration": check_configuration,
     "Database": check_database,
     "Extensions": check_extensions,
+    "Meaning": check_meaning,
     "Replica": check_replica,
     "Cache": check_cache,
     "Mail": check_mail,

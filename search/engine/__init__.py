@@ -9,12 +9,14 @@ All other code imports from here alone, and nothing from the modules inside:
 - ``get_indexed_title``, ``get_pages_mentioning``, ``get_pages_linking``, ``get_topics_below``, ``get_missing_pages``
   and ``get_recent_pages`` say what the index has or should have; ``remove_stale_rows`` removes what it should not
   have; ``count_words`` counts its vocabulary.
+- ``create_table`` makes the optional table of vectors, and ``write_missing_vectors`` fills it.
 
 A search goes through ``pipeline``, which uses ``query`` (parsing and interpreting), ``retrieval`` (finding and scoring
 rows) and ``results`` (what is shown of them). ``index`` writes rows; ``db`` is how all of them talk to PostgreSQL.
 """
 
 from .db.slots import SearchOverloadedError
+from .index.meaning import create_table, write_missing_vectors
 from .index.vocabulary import count_words
 from .index.write import (
     PAGES_PER_BATCH,
@@ -47,6 +49,7 @@ __all__ = [
     "SearchResponse",
     "Suggestion",
     "count_words",
+    "create_table",
     "get_indexed_title",
     "get_missing_pages",
     "get_pages_linking",
@@ -60,4 +63,5 @@ __all__ = [
     "remove_stale_rows",
     "search",
     "suggest",
+    "write_missing_vectors",
 ]

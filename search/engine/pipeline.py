@@ -12,6 +12,7 @@ from .db.slots import SearchOverloadedError, wait_for_slot
 from .query.clauses import ClauseSet
 from .query.filters import apply_filters
 from .query.interpretation import InterpretedQuery, interpret
+from .query.meaning import get_meant_text
 from .query.parser import Query, parse
 from .request import SearchRequest
 from .results.response import build_empty_response, build_response
@@ -68,6 +69,8 @@ def _answer(
         has_query_filters=bool(query.filters),
         own_words=get_own_words(request.site),
         divisor=divisor,
+        meant=get_meant_text(query, interpreted),
+        has_unknown_words=bool(interpreted.dropped_words),
     )
     number, size = request.page_number, request.size
     found = strategy.find((number - 1) * size, size)

@@ -46,8 +46,8 @@ class TestDoctor:
     def test_examines_everything(self):
         findings = json.loads(doctor(as_json=True)[0])
         assert list(findings) == [
-            "configuration", "database", "extensions", "replica", "cache", "mail", "storage", "images", "disk", "clock",
-            "worker", "jobs", "backup", "archive", "certificate",
+            "configuration", "database", "extensions", "meaning", "replica", "cache", "mail", "storage", "images",
+            "disk", "clock", "worker", "jobs", "backup", "archive", "certificate",
         ]  # fmt: skip
         good = {name for name, finding in findings.items() if finding["level"] == "good"}
         assert {"database", "extensions", "cache", "storage", "clock", "worker"} <= good

@@ -15,6 +15,7 @@ from content.models import BasePage
 from search.models import SearchDocument
 
 from .document_rows import build_document_row, build_page_rows
+from .meaning import write_vectors
 from .vocabulary import learn_words
 
 #: What a file's row takes over from the row of the page that links to it.
@@ -44,7 +45,9 @@ def refresh_pages(pages: Iterable[BasePage]) -> list[SearchDocument]:
     with transaction.atomic(savepoint=False):
         # No relation points at these rows: Django need not read them, texts and all, to find that out.
         before._raw_delete(before.db)
-        return SearchDocument.objects.bulk_create(rows)
+        written = SearchDocument.objects.bulk_create(rows)
+        write_vectors(written)
+        return written
 
 
 @transaction.atomic
@@ -64,7 +67,7 @@ def index_document(document) -> None:
     with transaction.atomic():
         SearchDocument.objects.filter(document=document).delete()
         row = build_document_row(document.pk, content.title, document.filename, content.text)
-        SearchDocument.objects.bulk_create([row])
+        write_vectors(SearchDocument.objects.bulk_create([row]))
         _attach_documents([document.pk])
 
 

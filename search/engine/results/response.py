@@ -39,7 +39,7 @@ def build_response(
     phrases_as_words: bool,
 ) -> SearchResponse:
     """Return the response with the page of results that ``found`` has the rows of."""
-    results = build_results(found.ids, interpreted.clauses, request.site, visible)
+    results = build_results(found.ids, interpreted.clauses, request.site, visible, found.by_meaning)
     counts = found.get_counts()
     is_corrected = bool(interpreted.corrections)
     return SearchResponse(

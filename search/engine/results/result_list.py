@@ -4,6 +4,7 @@ import datetime
 import math
 import re
 from collections import defaultdict
+from dataclasses import replace
 from typing import NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
@@ -53,11 +54,15 @@ class _Row(NamedTuple):
 
 
 def build_results(
-    ids: list[int], clauses: list[AnalysedClause], site: Site, visible: SearchDocumentQuerySet
+    ids: list[int],
+    clauses: list[AnalysedClause],
+    site: Site,
+    visible: SearchDocumentQuerySet,
+    by_meaning: frozenset[int] = frozenset(),
 ) -> list[Result]:
     """Return the results of the rows ``ids``, in this order. Rows that are gone meanwhile are left out.
 
-    Of the topics of each only those that are among the ``visible`` rows are named.
+    Of the topics of each only those that are among the ``visible`` rows are named. Those ``by_meaning`` say so.
     """
     by_id = {row.id: row for row in _fetch_rows(ids, visible)}
     rows = [by_id[pk] for pk in ids if pk in by_id]
@@ -66,7 +71,10 @@ def build_results(
     types, labels = get_result_types(), _get_status_labels(rows)
     type_labels = {kind: str(types.get(kind, kind)) for kind in {row.kind for row in rows}}
     return [
-        _build_result(row, highlighter, type_labels[row.kind], labels.get(row.page_id, ""), row.get_url(site))
+        replace(
+            _build_result(row, highlighter, type_labels[row.kind], labels.get(row.page_id, ""), row.get_url(site)),
+            by_meaning=row.id in by_meaning,
+        )
         for row in rows
     ]
 

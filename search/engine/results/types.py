@@ -49,6 +49,8 @@ class Result:
     speaker_html: SafeString = EMPTY_HTML
     role_html: SafeString = EMPTY_HTML
     page_id: int | None = None
+    #: Whether it was found by its meaning alone, and not by the words of the query.
+    by_meaning: bool = False
     document_id: int | None = None
 
     @property

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from itertools import takewhile
 from typing import Any, NamedTuple, cast
 
 from django.core.exceptions import EmptyResultSet
@@ -28,6 +29,11 @@ MAX_SCORED, MAX_SCORED_OF_MANY = 400, 200
 MANY_ROWS = 4000
 #: How many rows that have the query's words in their title are scored whatever their date.
 MAX_NAMED_ROWS = 100
+#: A row that has this part of a query's words, by their weights, has what was asked for. The rest are mostly synonyms.
+COMPLETE = 0.9
+#: How slowly the worth of a place falls with its number: at the usual 60, a text that both rankings have in their first
+#: twenty would come before the first of either.
+FUSION_CONSTANT = 2
 #: Where the newest rows are looked for first: in this year and this many before it.
 RECENT_YEARS = (1, 4)
 
@@ -53,6 +59,8 @@ class RetrievedRows:
     has_partial_matches: bool = False
     #: How many of the newest rows that may match were examined, where there are more; otherwise 0.
     newest_examined: int = 0
+    #: Those that are found by their meaning alone.
+    by_meaning: frozenset[int] = frozenset()
 
     @property
     def total(self) -> int:
@@ -63,11 +71,12 @@ class RetrievedRows:
 class CandidateQuery:
     """Counts the rows that match, and finds a page of the best.
 
-    ``rows`` are those that match. ``conditions`` are the visitor's filters, by facet: each facet counts what its values
-    would leave, given the others. Without ``scoring`` the newest come first. ``min_coverage`` (0 to 1) leaves out rows
-    that have less of the query than this part of what the best one has; no more than ``max_scored`` rows can then be
-    found. ``has_many_rows`` says that there are more than ``MANY_ROWS``, and ``has_query_filters`` that the query has
-    filters of its own.
+    ``rows`` are those that match. ``conditions`` are the visitor's filters, by facet: each facet counts what its
+    values would leave, given the others. Without ``scoring`` the newest come first. ``min_coverage`` (0 to 1)
+    leaves out rows that have less of the query than this part of what the best one has, but for those that are
+    ``nearest`` to its meaning, in this order; no more than ``max_scored`` rows can then be found. ``has_many_rows``
+    says that there are more than ``MANY_ROWS``, ``has_query_filters`` that the query has filters of its own, and
+    ``has_unknown_words`` that no row has some of its words.
     """
 
     rows: SearchDocumentQuerySet
@@ -79,6 +88,8 @@ class CandidateQuery:
     max_scored: int = MAX_SCORED
     has_many_rows: bool = False
     has_query_filters: bool = False
+    nearest: tuple[int, ...] = ()
+    has_unknown_words: bool = False
 
     def run(self, offset: int, size: int) -> RetrievedRows:
         flags = {f"ok_{name}": ExpressionWrapper(q, BooleanField()) for name, q in self.conditions.items()}
@@ -194,22 +205,38 @@ class CandidateQuery:
         """  # noqa: S608 - the inner query is Django's, all values are parameters
         found = split_in_two(lambda half: fetch_all(statement, [*parameters, half, *scored_parameters]))
         enough = self.min_coverage * max((row[1] for row in found), default=0)
+        coverages = {pk: coverage for pk, coverage, *_rest in found if 0 < coverage >= enough}
         packed_by_bucket: defaultdict[tuple[Any, ...], list[bytes]] = defaultdict(list)
         passing = []
-        for pk, coverage, score, seconds, packed, *bucket in found:
-            if coverage >= enough:
+        for pk, _coverage, score, seconds, packed, *bucket in found:
+            if pk in coverages or pk in self.nearest:
                 packed_by_bucket[tuple(bucket)].append(packed)
                 if all(bucket[2:]):
                     passing.append((score, seconds, pk))
         buckets = [
             self._build_bucket(len(packed), b"".join(packed), *bucket) for bucket, packed in packed_by_bucket.items()
         ]
-        order = _by_date if self.by_date else _by_score
-        counts = Counts(len(passing), count_values(buckets))
-        return RetrievedRows(
-            [pk for _score, _date, pk in sorted(passing, key=order, reverse=True)[offset : offset + size]],
-            lambda: counts,
-        )
+        passing.sort(key=_by_date if self.by_date else _by_score, reverse=True)
+        ids = [pk for _score, _seconds, pk in passing]
+        if self.nearest and not self.by_date:
+            ids = self._fuse([pk for pk in ids if pk in coverages], [pk for pk in self.nearest if pk in ids], coverages)
+        counts = Counts(len(ids), count_values(buckets))
+        page = ids[offset : offset + size]
+        return RetrievedRows(page, lambda: counts, by_meaning=frozenset(page) - coverages.keys())
+
+    def _fuse(self, by_words: list[int], by_meaning: list[int], coverages: dict[int, float]) -> list[int]:
+        """Return the ids of both rankings: first those that have the whole query, as long as nothing else comes."""
+        complete = [] if self.has_unknown_words else [*takewhile(lambda pk: coverages[pk] >= COMPLETE, by_words)]
+        return [*complete, *fuse(by_words[len(complete) :], [pk for pk in by_meaning if pk not in complete])]
+
+
+def fuse(by_words: list[int], by_meaning: list[int]) -> list[int]:
+    """Return the ids of two rankings as one (reciprocal rank fusion: Cormack, Clarke and Buettcher, 2009)."""
+    scores: defaultdict[int, float] = defaultdict(float)
+    for ranking in (by_words, by_meaning):
+        for place, pk in enumerate(ranking, 1):
+            scores[pk] += 1 / (FUSION_CONSTANT + place)
+    return sorted(scores, key=scores.__getitem__, reverse=True)
 
 
 def _by_date(row: tuple[float, float | None, int]) -> tuple:

@@ -54,6 +54,7 @@ def build_scoring(clause_set: ClauseSet, total: int, now: datetime, own_words: f
         day=find_day([word for text in texts for word in split_words(spell_out_day(text) or text)]),
         typed=_get_typed_forms(included, terms),
         is_about_upcoming=clause_set.is_about_upcoming,
+        synonyms=frozenset(terms) - {stem for clause in included for stem in clause.stems},
         weights=WEIGHTS,
     )
 

@@ -97,6 +97,8 @@ class Scoring:
     day: date | None = None
     typed: dict[str, float] = field(default_factory=dict)
     is_about_upcoming: bool = False
+    #: Those of the terms that only stand for others.
+    synonyms: frozenset[str] = frozenset()
     weights: Weights = WEIGHTS
 
     @property
@@ -107,10 +109,10 @@ class Scoring:
     def build_sql(self, candidates: str, lengths: str = "", more_columns: str = "") -> tuple[str, list]:
         """Return SQL, and its parameters, that gives ``id``, ``score`` and ``coverage`` of the rows of a CTE.
 
-        ``candidates`` names the CTE, which has ``SCORED_COLUMNS``, and ``lengths`` the one whose average length is what
-        BM25 compares a length with: the same if not given. ``coverage`` is the part (0 to 1) of the total weight that
-        the words of a row have, however often they occur. ``more_columns`` are SQL for further columns of the row
-        ``d``, which follow.
+        ``candidates`` names the CTE, which has ``SCORED_COLUMNS``, and ``lengths`` the one whose average length
+        is what BM25 compares a length with: the same if not given. ``coverage`` is what the words of a row
+        weigh together, however often they occur, as a part of the weight of the words that were asked for: with
+        synonyms more than 1. ``more_columns`` are SQL for further columns of the row ``d``, which follow.
         """
         w = self.weights
         fields = "{{0,{},{},{}}}".format(*w.fields)
@@ -149,6 +151,7 @@ class Scoring:
               ) AS words
         """  # noqa: S608 - numbers of ours; what visitors write are parameters
         total_weight = max(self.total_weight, 1e-9)
+        asked_weight = sum(weight for term, weight in self.terms.items() if term not in self.synonyms)
         parameters = [
             *proximity_parameters,
             *([total_weight, self.title, self.stemmed_title] if self.title else []),
@@ -156,7 +159,7 @@ class Scoring:
             self.phrase,
             self.day,
             *upcoming_parameters,
-            total_weight,
+            asked_weight or total_weight,
             list(self.terms),
             to_array_literal(self.terms.values()),
         ]

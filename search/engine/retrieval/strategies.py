@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 
 from django.db.models import F, Q
 
 from search.models.documents import SearchDocumentQuerySet
 
 from ..db.sql import has_id_in, lacks_tsquery, matches_tsquery
+from ..index.meaning import find_nearest
 from ..query.clauses import AnalysedClause, ClauseSet
 from ..query.parser import MANY_CLAUSES
 from ..query.tsquery import all_of, any_of, title_tsquery
@@ -37,6 +38,8 @@ MAX_SOFT_AND_ROWS, MAX_SOFT_AND_CANDIDATES = 3000, 200
 MAX_ROWS_READ = 1000
 #: In how many texts a phrase is looked for whose words are not all in the index.
 MAX_TEXTS_READ = 600
+#: How many rows are found by meaning.
+MAX_NEAREST = 20
 _NEWEST_FIRST = (F("date").desc(nulls_last=True), "-pk")
 
 
@@ -44,11 +47,12 @@ _NEWEST_FIRST = (F("date").desc(nulls_last=True), "-pk")
 class SearchStrategy:
     """Finds the rows that match ``clause_set`` among ``rows``, which are visible and pass the query's own filters.
 
-    ``total`` is how many rows the visitor may see, which document frequencies are a part of, and ``conditions`` are the
-    visitor's filters by facet. ``has_query_filters`` says that the query has filters of its own, and
-    ``own_words`` weigh little (``query_weights.get_own_words``). All limits of how many
-    rows are read are divided by ``divisor``: by more than 1 for queries that took too long. What is read is ranked
-    as always.
+    ``total`` is how many rows the visitor may see, which document frequencies are a part of, and ``conditions`` are
+    the visitor's filters by facet. ``has_query_filters`` says that the query has filters of its own, and
+    ``own_words`` weigh little (``query_weights.get_own_words``). ``meant`` is the query as a text whose meaning may
+    be looked for, too: empty of names, phrases, codes and the like (``query.meaning``). ``has_unknown_words`` says
+    that words of it were dropped, which no row has. All limits of how many rows are read are divided by
+    ``divisor``: by more than 1 for queries that took too long. What is read is ranked as always.
     """
 
     clause_set: ClauseSet
@@ -60,6 +64,8 @@ class SearchStrategy:
     has_query_filters: bool = False
     divisor: int = 1
     own_words: frozenset[str] = frozenset()
+    meant: str = ""
+    has_unknown_words: bool = False
 
     def find(self, offset: int, size: int) -> RetrievedRows:
         """Return ``size`` rows from ``offset`` on."""
@@ -71,6 +77,8 @@ class SearchStrategy:
             return self._exclude_phrases(offset, size)
         if not required:
             return self._find_names(offset, size)
+        if self._nearest and (self.has_unknown_words or not has_known_stem):
+            return self._soft_and(offset, size)
         found = self._find_all(required, offset, size)
         enough = 1 if len(required) == 2 else FEW_ROWS
         # A page that has enough says as much as the total, which may still be counted.
@@ -78,6 +86,11 @@ class SearchStrategy:
             return found
         partial_matches = self._soft_and(offset, size)
         return partial_matches if partial_matches.total > found.total else found
+
+    @cached_property
+    def _nearest(self) -> tuple[int, ...]:
+        """The rows whose meaning is nearest to that of the query, the nearest first; none where it is not asked for."""
+        return find_nearest(self.meant, self.rows, MAX_NEAREST) if self.meant else ()
 
     def _filter(self, tsquery: str) -> SearchDocumentQuerySet:
         """Return the rows that match ``tsquery`` (all rows if it is empty) and nothing that is excluded."""
@@ -187,14 +200,16 @@ class SearchStrategy:
         found = self._query(rows.filter(condition), scoring).run(offset, size)
         return replace(found, newest_examined=most if len(newest) == most else 0)
 
-    def _soft_and(self, offset: int, size: int) -> RetrievedRows:
+    def _soft_and(self, offset: int, size: int, min_coverage: float = MIN_COVERAGE) -> RetrievedRows:
         """Find rows that have most of the words: of those that have any of the rarest, the ones that have enough."""
         scoring = self._build_scoring()
         likely = self._find_likely(scoring)
-        ids = sorted({*likely} - {*self._filter_by_excluded_phrases(likely)})
+        ids = {*likely, *self._nearest} - {*self._filter_by_excluded_phrases(likely)}
         query = replace(
-            self._query(self.rows.filter(has_id_in(ids)), scoring, MAX_SOFT_AND_CANDIDATES),
-            min_coverage=MIN_COVERAGE,
+            self._query(self.rows.filter(has_id_in(sorted(ids))), scoring, MAX_SOFT_AND_CANDIDATES),
+            min_coverage=min_coverage,
+            nearest=self._nearest,
+            has_unknown_words=self.has_unknown_words,
         )
         return replace(query.run(offset, size), has_partial_matches=True)
 

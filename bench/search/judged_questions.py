@@ -1,0 +1,158 @@
+"""Judged questions in words that the texts hardly use, over the demo and the archive: what a search by meaning is for.
+
+They were written by reading the texts, before anything was tuned by them. Those of ``ARCHIVE_QUESTIONS`` are for
+machines where that sample lies beside the project.
+"""
+
+from .judged import judged
+
+DEMO_QUESTIONS = judged(
+    "in other words",
+    {
+        "nurses and staff sleeping overnight at a client": "asleep-on-the-job who-pays-for-the-night",
+        "salary for overnight duty": "asleep-on-the-job who-pays-for-the-night",
+        "anonymous discussion about night staff": "asleep-on-the-job who-pays-for-the-night",
+        "older people training for a new career": "apprentices-over-thirty learning-a-trade-at-forty forty-is-not-late",
+        "retraining in middle age": "apprentices-over-thirty learning-a-trade-at-forty forty-is-not-late",
+        "adult trainees": "apprentices-over-thirty learning-a-trade-at-forty forty-is-not-late",
+        "boss of the college": "hyacinth-marchand",
+        "abandoned properties": "four-hundred-empty-homes vacant-possession a-correction counting-dark-windows",
+        "unoccupied flats in town": "four-hundred-empty-homes vacant-possession a-correction counting-dark-windows",
+        "derelict buildings tax": "four-hundred-empty-homes vacant-possession",
+        "we made a mistake in our statistics": "a-correction four-hundred-empty-homes called-aloud-second-edition",
+        "error in a published study put right": "a-correction four-hundred-empty-homes called-aloud-second-edition",
+        "gardening as a treatment for loneliness": "a-waiting-list-with-sheds",
+        "physicians recommending vegetable plots": "a-waiting-list-with-sheds",
+        "mental health and growing vegetables": "a-waiting-list-with-sheds",
+        "rising sea level": "coast-and-climate the-low-road-day-one a-flood-atlas-of-one-road the-low-road",
+        "global warming and the shore": "coast-and-climate the-low-road-day-one the-low-road",
+        "simulation of inundation": "a-flood-atlas-of-one-road the-low-road-day-one",
+        "what to rescue when the river comes into the kitchen": "the-low-road-day-two",
+        "precious belongings of flooded families": "the-low-road-day-two",
+        "possessions saved from a disaster": "the-low-road-day-two",
+        "embankment strengthening": "the-low-road-day-one the-low-road soren-aabenholt",
+        "public transport in the evening": "the-bus-that-nobody-counted",
+        "cleaners who cannot get home late": "the-bus-that-nobody-counted",
+        "missing timetable data on commuters": "the-bus-that-nobody-counted the-lesson-at-ten-to-four",
+        "science classes stop early because of transport": "the-lesson-at-ten-to-four",
+        "teenagers have no afternoon lessons": "the-lesson-at-ten-to-four",
+        "bureaucratic questionnaire too long": "what-the-form-is-for",
+        "paperwork for applying for support": "what-the-form-is-for",
+        "red tape for the elderly": "what-the-form-is-for",
+        "mystery artefact nobody can identify": "the-object-that-will-not-be-labelled",
+        "caption of an exhibit was incorrect": "the-object-that-will-not-be-labelled",
+        "getting rid of duplicate exhibits": "twenty-six-mangles what-a-city-forgets-on-purpose",
+        "gallery disposing of its possessions": "twenty-six-mangles what-a-city-forgets-on-purpose",
+        "curator": "amelie-fontanet",
+        "merger of municipalities": "small-councils-are-not-a-rounding-error gwilym-parcell-joins-us",
+        "broken street furniture after a reorganisation": "small-councils-are-not-a-rounding-error",
+        "seat outside the baker's": "small-councils-are-not-a-rounding-error",
+        "records of meetings in old archives": "in-praise-of-minutes",
+        "note taking by clerks": "in-praise-of-minutes",
+        "warning signs of bankruptcy": "what-auditors-hear",
+        "accountant explains how organisations collapse": "what-auditors-hear",
+        "washing hospital bedding": "letter-from-a-laundry",
+        "linen in clinics": "letter-from-a-laundry",
+        "understaffed nurses": "letter-from-a-laundry",
+        "assisted living apartments": "whose-front-door",
+        "retirement flats with support": "whose-front-door",
+        "unpaid travelling between appointments": "what-a-carers-hour-contains the-minutes-between sixty-nine-minutes",
+        "time and motion study of domiciliary workers": "what-a-carers-hour-contains sixty-nine-minutes"
+        " the-minutes-between",
+        "overtime without salary": "what-a-carers-hour-contains the-minutes-between sixty-nine-minutes",
+        "very brief appointments for pensioners": "fifteen-minutes fifteen-minutes-at-the-table",
+        "quick house calls to frail people": "fifteen-minutes fifteen-minutes-at-the-table",
+        "rent a venue for a debate": "borrow-the-table",
+        "hire a conference hall for nothing": "borrow-the-table",
+        "wheelchair users": "accessibility visit",
+        "deaf visitors": "accessibility",
+        "directions and parking": "visit",
+        "history of the organisation": "about the-doors-are-open",
+        "restoration finished and reopening": "the-doors-are-open",
+        "new head of the think tank appointed": "maeve-ohanlon-to-be-director",
+        "informing residents about building projects": "planning-in-plain-sight",
+        "annual report and finances": "called-aloud called-aloud-second-edition about",
+    },
+)
+
+ARCHIVE_QUESTIONS = judged(
+    "in other words",
+    {
+        "cheap contract awarded for a single dollar": "micro-purchase-lessons",
+        "pictures on social media for blind readers": "making-twitter-images-more-accessible",
+        "orientation of recruits": "building-a-better-welcome-wagon"
+        " how-we-dramatically-improved-18fs-onboarding-process-in-3-months",
+        "encrypted connections at the space agency": (
+            "from-launch-to-landing-how-nasa-took-control-of-its-https-mission"
+        ),
+        "reporting security holes to us": "a-vulnerability-disclosure-policy-for-the-technology-transformation-service",
+        "hackers who find bugs are welcome": (
+            "a-vulnerability-disclosure-policy-for-the-technology-transformation-service"
+        ),
+        "smartphone software is unnecessary": "why-your-agency-doesnt-need-a-mobile-app",
+        "iPhone programs for departments": "why-your-agency-doesnt-need-a-mobile-app",
+        "cutting a fir for the holidays": "open-forest-launch-post",
+        "stopping jargon in official writing": "ask-18f-plain-language-government-terms"
+        " new-home-for-the-federal-plain-language-community",
+        "talking to the population during the pandemic": "building-trust-in-a-public-health-crisis",
+        "becoming an American": "new-citizenship-resources",
+        "immigrants and naturalisation": "new-citizenship-resources",
+        "comparing universities": "college-scorecard-launch",
+        "money behind political candidates": "the-new-fec creating-an-open-fec openfec-api openfec-api-update",
+        "donations to politicians": "the-new-fec creating-an-open-fec openfec-api openfec-api-update",
+        "foster children computer system": "helping-california-buy-a-new-child-welfare-system"
+        " mississippi-agile-modular-techniques-child-welfare-system",
+        "protecting kids from abuse": "helping-california-buy-a-new-child-welfare-system"
+        " mississippi-agile-modular-techniques-child-welfare-system",
+        "mining revenue figures": "complex-data-in-useiti useiti-whats-in-first-report"
+        " useiti-what-we-learned-where-were-headed",
+        "oil and gas income": "complex-data-in-useiti useiti-whats-in-first-report"
+        " useiti-what-we-learned-where-were-headed",
+        "timesheet software": "tockingtime",
+        "recording working hours": "tockingtime",
+        "artificial intelligence making choices": "automating-easy-government-decisions-with-machine-learning",
+        "computers that learn to judge applications": "automating-easy-government-decisions-with-machine-learning",
+        "stylesheet conventions": "introducing-the-css-coding-style-guide",
+        "someone to proofread my text": "18f-writing-lab",
+        "assistance with drafting and editing": "18f-writing-lab lean-on-me-asking-for-help-on-the-content-team",
+        "questioning people who use the product": "tips-for-capturing-the-best-data-from-user-interviews",
+        "relatives and friends who deal with officials for somebody": (
+            "how-people-use-proxies-to-interact-with-the-government"
+        ),
+        "fixing old programs is wrong": "software-maintenance-is-an-anti-pattern",
+        "redecorating the premises": "iterative-workplace-design-denver-federal-center",
+        "office furniture and layout": "iterative-workplace-design-denver-federal-center",
+        "working from home designers": "making-a-distributed-design-team-work three-ways-to-manage-research-projects",
+        "colleagues leaving and joining a project": "the-teams-they-are-a-changin",
+        "faster search server": "how-we-get-high-availability-with-elasticsearch-and-ruby-on-rails",
+        "visitor statistics of official sites": "analytics-usa-gov-new-features-more-data"
+        " analytics-usa-gov-agency-specific-dashboards how-we-built-analytics-usa-gov moveforward-analytics-video",
+        "how many foreigners look at our pages": "analytics-usa-gov-new-features-more-data",
+        "bidding for small firms": "announcing-fbopen-government-opportunities-made-easier",
+        "website about rape at universities": "a-few-notes-on-notalone-gov",
+        "birthday of the organisation in figures": "18f-by-the-numbers",
+        "rapid prototypes with real code": "how-to-protosketch",
+        "silly suggestions can be useful": "five-ways-to-turn-a-bad-idea-into-a-great-one",
+        "singer at a gallery": "intersection-of-art-and-technology",
+        "publish software source freely": "code-gov-the-next-milestone-federal-open-source-code"
+        " how-to-use-more-open-source",
+        "moving servers to somebody else's data centre": "avoiding-cloudfall",
+        "quicker permission to operate": "taking-the-ato-process-from-6-months-to-30-days",
+        "speeding up compliance paperwork": "taking-the-ato-process-from-6-months-to-30-days",
+        "helping poor households with cash": "catching-up-with-the-tanf-data-portal-project",
+        "disabled people's legal rights site": "content-design-ada",
+        "website errors that shut out disabled people": "first-do-no-harm",
+        "dispute with the revenue service": "improving-the-way-the-u-s-tax-court-engages-with-the-public",
+        "personal data watch": "a-dashboard-for-privacy-offices",
+        "prize for a civil servant": "andrew-hyder-award",
+        "student placement in summer": "10-weeks-improving-government-through-technology",
+        "weekly status mail to the client": "the-weekly-ship",
+        "checking a supplier's code quality": "finding-post-award-balance-with-quality-assurance",
+        "mixed skills in one group": "cross-functional-teams",
+        "lawyer who bargained for the country": "mark-hopson-negotiating-on-americas-behalf",
+        "photographs of national parks on Instagram": "what-we-can-learn-from-the-interiors-social-feeds",
+        "predicting upcoming procurement": "from-spreadsheet-to-api-to-app-a-better-contract-forecast-tool",
+        "vacancy for a leader": "technology-transformation-services-looking-for-new-commissioner",
+        "relational database from a commercial vendor": "working-with-oracle-databases-in-open-source-projects",
+    },
+)

@@ -86,6 +86,7 @@ register_exit(
     routes=[("blog.BlogPage", "correct/"), ("blog.BlogPage", "correct/sent/")],
 )
 register_exit("Markdown", ANYBODY, PUBLISHED, routes=[("blog.BlogPage", "index.md/")])
+register_exit("posts to republish", ANYBODY, PUBLISHED, routes=[("blog.BlogPage", "republish/")])
 register_exit("oEmbed", ANYBODY, PUBLISHED, patterns=["oembed/"])
 register_exit("the list of pages for language models", ANYBODY, PUBLISHED, patterns=["llms.txt"])
 register_exit("the booking form", ANYBODY, PUBLISHED, routes=[("events.EventPage", "book/")])

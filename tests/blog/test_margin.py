@@ -83,7 +83,10 @@ def test_the_licence_of_the_post_comes_before_that_of_the_site(client):
     settings.licence = "CC BY 4.0"
     settings.save()
     margin = get_margin(client, paragraph_block())
-    assert get_links(margin, "Licence") == [("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/")]
+    assert get_links(margin, "Licence") == [
+        ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
+        ("Republish this post", "/blog/a-report/republish/"),
+    ]
     margin = get_margin(client, paragraph_block(), title="Hers", licence="All rights reserved")
     assert "All rights reserved" in margin.get_text()
     assert BlogPage.objects.get(title="Hers").get_structured_data()[-1]["license"] == "All rights reserved"

@@ -108,7 +108,7 @@ def _fingerprint() -> str:
 
 
 def _files_of_migrations() -> set[Path]:
-    """The migrations of all apps, the project's modules that they import, and the settings."""
+    """The migrations of all apps, the project's modules that they import, what runs after them, and the settings."""
     files = {path for app in apps.get_app_configs() for path in Path(app.path, "migrations").glob("*.py")}
     own = [path for path in files if path.is_relative_to(BASE_DIR) and "site-packages" not in path.parts]
     imported = {module for path in own for module in _imports(path)}
@@ -117,6 +117,7 @@ def _files_of_migrations() -> set[Path]:
             spec = importlib.util.find_spec(module)
             if spec and spec.origin and Path(spec.origin).is_relative_to(BASE_DIR):
                 files.add(Path(spec.origin))
+    files.add(Path(BASE_DIR, "search", "engine", "index", "meaning.py"))  # makes its table then
     return files | set(Path(BASE_DIR, "config", "settings").glob("*.py"))
 
 

@@ -76,7 +76,7 @@ def publish_in_editor(client, page: Page) -> list[str]:
         return [f"the editor answers {response.status_code}"]
     data = form_fields(response.content.decode())
     latest = page.get_latest_revision_as_object()
-    for name in ("body", "agenda", "photos"):
+    for name in ("body", "corrections", "agenda", "photos"):
         if hasattr(latest, name):
             stream = getattr(latest, name)
             for key, value in block_data(stream.stream_block, stream.get_prep_value(), name).items():

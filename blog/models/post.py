@@ -8,7 +8,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import OuterRef, Prefetch, Q
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Greatest, JSONObject
 from django.utils import timezone
@@ -236,7 +236,7 @@ class BlogPage(CorrectedMixin, ReportMixin, RelatedPagesMixin, TopicsMixin, Base
 
     @classmethod
     def for_serving(cls):
-        related = RelatedPost.objects.filter(page_id=OuterRef("pk"))
+        pins = RelatedPost.objects.filter(page_id=OuterRef("pk")).order_by("sort_order")
         tags = BlogPageTag.objects.filter(content_object=OuterRef("pk"))
         tag = JSONObject(name="tag__name", slug="tag__slug")
         return (
@@ -245,7 +245,7 @@ class BlogPage(CorrectedMixin, ReportMixin, RelatedPagesMixin, TopicsMixin, Base
             .with_credits()
             .select_related("hero_image", "listing_image", "social_image", "event_reported__venue")
             .annotate(
-                has_related_posts=Exists(related),
+                pins=ArraySubquery(pins.values_list("post_id")),
                 own_tags=ArraySubquery(tags.values_list(tag)),
                 **cls.annotate_event(),
             )

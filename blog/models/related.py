@@ -21,6 +21,7 @@ class RelatedPost(Orderable):
 
 def get_pins(post) -> list[int]:
     """Return the ids of the posts pinned to ``post``, in order. A preview has those of the form."""
-    if not getattr(post, "has_related_posts", True):  # as ``for_serving`` has found
-        return []
-    return [related.post_id for related in post.related_posts.all() if related.post_id]
+    pins = getattr(post, "pins", None)  # as ``for_serving`` has found
+    if pins is None:
+        pins = [related.post_id for related in post.related_posts.all() if related.post_id]
+    return pins

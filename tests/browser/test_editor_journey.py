@@ -107,7 +107,7 @@ def expect_its_links(page: Page) -> None:
     """The person quoted and the event reported are linked both ways."""
     main = page.get_by_role("main")
     post = page.url
-    main.get_by_role("link", name=CHAIR).first.click()
+    main.locator(".article__body").get_by_role("link", name=CHAIR).first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(CHAIR)
     expect(main).to_contain_text(CHAIR_ROLE_TODAY)
     expect(main).to_contain_text(QUOTE[0])

@@ -234,7 +234,7 @@ class TestPage:
         client.get("/search/?q=otter")
         with django_assert_max_num_queries(19):  # of which some are savepoints, and one asks for labels
             client.get("/search/?q=otter&type=post")
-        with django_assert_max_num_queries(26):
+        with django_assert_max_num_queries(27):
             client.get("/search/?q=ana+silva")
 
     def test_an_empty_search_explains_the_language(self, show):

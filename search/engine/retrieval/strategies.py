@@ -77,7 +77,7 @@ class SearchStrategy:
             return self._exclude_phrases(offset, size)
         if not required:
             return self._find_names(offset, size)
-        if self._nearest and (self.has_unknown_words or not has_known_stem):
+        if (self.has_unknown_words or not has_known_stem) and self._nearest:
             return self._soft_and(offset, size)
         found = self._find_all(required, offset, size)
         enough = 1 if len(required) == 2 else FEW_ROWS

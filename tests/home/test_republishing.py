@@ -48,8 +48,8 @@ def post():
 
 def get_copied(client, post) -> html.HtmlElement:
     page = html.fromstring(client.get(f"{post.url}republish/").content)
-    (source,) = page.xpath("//pre")
-    return html.fragment_fromstring(source.text_content(), create_parent="div")
+    (source,) = page.iter("pre")
+    return html.fragment_fromstring(str(source.text_content()), create_parent="div")
 
 
 def test_it_has_the_text_with_credit_and_the_way_to_the_original(client, post):

@@ -49,7 +49,7 @@ def post():
 def get_copied(client, post) -> html.HtmlElement:
     page = html.fromstring(client.get(f"{post.url}republish/").content)
     (source,) = page.iter("pre")
-    return html.fragment_fromstring(str(source.text_content()), create_parent="div")
+    return html.fragment_fromstring("".join(map(str, source.itertext())), create_parent="div")
 
 
 def test_it_has_the_text_with_credit_and_the_way_to_the_original(client, post):
